@@ -1,0 +1,183 @@
+"""The SQLite file under a library: its tables, its connections, its transactions, its lock.
+
+SQLite in WAL mode (https://www.sqlite.org/wal.html): any number of readers, one writer. The lock
+beside the file spans what a transaction cannot, SQLite and Chroma together.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from ingest.errors import LibraryBusy, LibraryDamaged, LibraryTooNew
+
+SCHEMA_VERSION = 1
+
+_SCHEMA = """
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE documents (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    file TEXT NOT NULL,
+    title TEXT NOT NULL,
+    author TEXT NOT NULL,
+    date TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    added TEXT NOT NULL,
+    UNIQUE (fingerprint, file),
+    UNIQUE (fingerprint, id)
+);
+CREATE TABLE pages (
+    key INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    text TEXT NOT NULL,
+    origins BLOB NOT NULL,
+    unreadable TEXT,
+    UNIQUE (document, number)
+);
+CREATE TABLE chunks (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    page INTEGER NOT NULL REFERENCES pages ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    vector BLOB NOT NULL
+);
+CREATE INDEX chunks_by_page ON chunks (page);
+CREATE VIRTUAL TABLE page_words USING fts5 (words, tokenize = 'ascii');
+CREATE VIRTUAL TABLE chunk_stems USING fts5 (words, tokenize = 'ascii');
+CREATE VIRTUAL TABLE chunk_vocabulary USING fts5vocab (chunk_stems, row);
+CREATE TRIGGER page_gone AFTER DELETE ON pages
+    BEGIN DELETE FROM page_words WHERE rowid = old.key; END;
+CREATE TRIGGER chunk_gone AFTER DELETE ON chunks
+    BEGIN DELETE FROM chunk_stems WHERE rowid = old.key; END;
+CREATE VIEW visible AS SELECT * FROM documents
+    WHERE fingerprint = (SELECT value FROM facts WHERE name = 'fingerprint');
+"""
+
+
+class Database:
+    """One SQLite file and its write lock; each thread has a connection of its own.
+
+    Raises LibraryDamaged when the file cannot be read, LibraryTooNew when a later version made it.
+    """
+
+    def __init__(self, home: Path) -> None:
+        home.mkdir(parents=True, exist_ok=True)
+        self.home = home
+        self.path = home / "library.sqlite"
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._lock = FileLock(home / "write.lock")
+        version = self.value("PRAGMA user_version")
+        if version > SCHEMA_VERSION:
+            raise LibraryTooNew(path=self.path)
+        if version == 0:
+            self._create()
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
+        self._local = threading.local()
+
+    def rows(self, statement: str, values: Iterable[Any] = ()) -> list[Any]:
+        """Run a query and return all its rows."""
+        try:
+            return self.connection().execute(statement, list(values)).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise LibraryDamaged(path=self.path, detail=error) from error
+
+    def value(self, statement: str, values: Iterable[Any] = ()) -> Any:
+        """Run a query and return its first row's first column, or None."""
+        rows = self.rows(statement, values)
+        return rows[0][0] if rows else None
+
+    def among(self, statement: str, values: Iterable[str]) -> Iterator[Any]:
+        """Run a query whose « {} » stands for a list, some hundred values at a time."""
+        wanted = list(values)
+        for start in range(0, len(wanted), 500):
+            some = wanted[start : start + 500]
+            yield from self.rows(statement.format(",".join("?" * len(some))), some)
+
+    def connection(self) -> sqlite3.Connection:
+        """Return this thread's connection."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            try:
+                connection = sqlite3.connect(
+                    self.path, timeout=30, isolation_level=None, check_same_thread=False
+                )
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA foreign_keys = ON")
+                connection.execute("PRAGMA synchronous = FULL")
+            except sqlite3.DatabaseError as error:
+                raise LibraryDamaged(path=self.path, detail=error) from error
+            self._local.connection = connection
+            self._connections.append(connection)
+        return connection
+
+    @contextmanager
+    def transaction(self, *, counted: bool = True) -> Iterator[sqlite3.Connection]:
+        """Commit what the block did, whole, or nothing of it; a counted one is a new generation."""
+        connection = self.connection()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            if counted:
+                connection.execute(
+                    "UPDATE facts SET value = CAST(value AS INTEGER) + 1 WHERE name = 'generation'"
+                )
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def writing(self, what: str = "", *, wait: float = 0.5) -> Iterator[None]:
+        """Hold the write lock, re-entrantly in a thread.
+
+        Raises LibraryBusy when another process, or thread, still has it after `wait` seconds.
+        """
+        holder = self.home / "write.holder"
+        try:
+            self._lock.acquire(timeout=wait)
+        except Timeout as error:
+            said = holder.read_text(encoding="utf-8") if holder.is_file() else "?"
+            raise LibraryBusy(home=self.home, holder=said) from error
+        try:
+            holder.write_text(f"n° {os.getpid()}, {what or sys.argv[0]}", encoding="utf-8")
+            yield
+        finally:
+            self._lock.release()
+
+    def _create(self) -> None:
+        with self.writing(), self.transaction(counted=False) as run:
+            if run.execute("PRAGMA user_version").fetchone()[0] == 0:
+                for statement in _statements(_SCHEMA):
+                    run.execute(statement)
+                run.execute("INSERT INTO facts VALUES ('fingerprint', ''), ('generation', '0')")
+                run.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,206 @@
+"""What can go wrong, as one small tree.
+
+PasserelleError
+├── FileRefused                a file that does not enter; the others of the same run do
+│   ├── FileMissing            nothing at that path
+│   ├── EmptyFile              0 bytes
+│   ├── NotAPdf                the bytes are no PDF, whatever the name says
+│   ├── DamagedPdf             cut short or broken beyond reading
+│   ├── FileTooLarge           over the size limit
+│   ├── TooManyPages           over the page limit
+│   └── PasswordNeeded         encrypted, and no password (or a wrong one) was given
+├── UnknownDocument            no document of that id or name in the library
+├── LibraryBusy                another process is writing to the library
+├── LibraryDamaged             the library's file cannot be read
+├── LibraryTooNew              written by a later version of Passerelle
+├── ModelMismatch              the library was embedded by another model or chunking
+├── ModelUnavailable           the embedding model cannot be loaded
+└── InvalidSetting             a setting's value makes no sense
+
+Every message says what happened, to which file, and what to do; in French by `str(error)`,
+in either language by `error.message(language)`. Only doors (`app.py`, the commands) catch them.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ingest.schema import Language
+
+
+class PasserelleError(Exception):
+    """Base of every error this project raises on purpose."""
+
+    french: ClassVar[str] = "Passerelle n'a pas pu continuer."
+    english: ClassVar[str] = "Passerelle could not go on."
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(self.message("fr"))
+
+    @property
+    def code(self) -> str:
+        """The error's stable name for machines, in snake case."""
+        name = type(self).__name__
+        return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+
+    def message(self, language: Language = "fr") -> str:
+        """Return the sentence a person reads, in French or English."""
+        template = self.english if language == "en" else self.french
+        return template.format(**self.facts)
+
+
+class FileRefused(PasserelleError):
+    """A file that may not enter the library; facts: file."""
+
+    french = "« {file} » n'a pas été ajouté."
+    english = "“{file}” was not added."
+
+
+class FileMissing(FileRefused):
+    """Nothing is at the path; facts: file."""
+
+    french = "« {file} » est introuvable : vérifiez le chemin."
+    english = "“{file}” was not found: check the path."
+
+
+class EmptyFile(FileRefused):
+    """The file has no byte; facts: file."""
+
+    french = "« {file} » est vide (0 octet) : redemandez le fichier à son expéditeur."
+    english = "“{file}” is empty (0 bytes): ask its sender for it again."
+
+
+class NotAPdf(FileRefused):
+    """The bytes are not a PDF's; facts: file."""
+
+    french = (
+        "« {file} » n'est pas un PDF, quel que soit son nom : exportez le document en PDF, "
+        "puis ajoutez-le."
+    )
+    english = "“{file}” is not a PDF, whatever its name: export the document as PDF, then add it."
+
+
+class DamagedPdf(FileRefused):
+    """The PDF cannot be read at all; facts: file."""
+
+    french = (
+        "« {file} » est endommagé ou incomplet et ne peut pas être lu : "
+        "téléchargez-le ou exportez-le de nouveau."
+    )
+    english = "“{file}” is damaged or cut short and cannot be read: download or export it again."
+
+
+class FileTooLarge(FileRefused):
+    """The file is over the size limit; facts: file, megabytes, limit."""
+
+    french = (
+        "« {file} » pèse {megabytes} Mo, au-delà de la limite de {limit} Mo : "
+        "réduisez-le ou relevez PASSERELLE_MAX_MEGABYTES."
+    )
+    english = (
+        "“{file}” is {megabytes} MB, over the limit of {limit} MB: "
+        "make it smaller or raise PASSERELLE_MAX_MEGABYTES."
+    )
+
+
+class TooManyPages(FileRefused):
+    """The document has more pages than the limit; facts: file, pages, limit."""
+
+    french = (
+        "« {file} » a {pages} pages, au-delà de la limite de {limit} : "
+        "découpez-le ou relevez PASSERELLE_MAX_PAGES."
+    )
+    english = (
+        "“{file}” has {pages} pages, over the limit of {limit}: "
+        "split it or raise PASSERELLE_MAX_PAGES."
+    )
+
+
+class PasswordNeeded(FileRefused):
+    """The PDF is encrypted and the password is missing or wrong; facts: file."""
+
+    french = (
+        "« {file} » est protégé par un mot de passe : "
+        "ajoutez-le avec `passerelle add --password MOT_DE_PASSE`."
+    )
+    english = (
+        "“{file}” is protected by a password: add it with `passerelle add --password PASSWORD`."
+    )
+
+
+class UnknownDocument(PasserelleError):
+    """No document answers to the name; facts: name."""
+
+    french = "Aucun document « {name} » dans la bibliothèque : `passerelle list` les montre tous."
+    english = "No document “{name}” in the library: `passerelle list` shows them all."
+
+
+class LibraryBusy(PasserelleError):
+    """Another process holds the write lock; facts: home, holder."""
+
+    french = (
+        "La bibliothèque « {home} » est en cours d'écriture par un autre processus ({holder}) : "
+        "attendez qu'il ait fini, puis recommencez."
+    )
+    english = (
+        "The library “{home}” is being written to by another process ({holder}): "
+        "wait until it is done, then try again."
+    )
+
+
+class LibraryDamaged(PasserelleError):
+    """The library's file cannot be read; facts: path, detail."""
+
+    french = (
+        "La bibliothèque « {path} » ne peut pas être lue ({detail}) : "
+        "lancez `passerelle check --repair`, ou restaurez une sauvegarde."
+    )
+    english = (
+        "The library “{path}” cannot be read ({detail}): "
+        "run `passerelle check --repair`, or restore a backup."
+    )
+
+
+class LibraryTooNew(PasserelleError):
+    """A later version wrote the library; facts: path."""
+
+    french = (
+        "La bibliothèque « {path} » vient d'une version plus récente de Passerelle : "
+        "mettez Passerelle à jour."
+    )
+    english = "The library “{path}” comes from a later version of Passerelle: update Passerelle."
+
+
+class ModelMismatch(PasserelleError):
+    """The library's vectors come from elsewhere; facts: stored, wanted."""
+
+    french = (
+        "La bibliothèque a été indexée avec « {stored} » et la configuration demande "
+        "« {wanted} » : lancez `passerelle reindex`, ou revenez au modèle d'origine "
+        "(PASSERELLE_EMBEDDING_MODEL)."
+    )
+    english = (
+        "The library was indexed with “{stored}” and the settings ask for “{wanted}”: "
+        "run `passerelle reindex`, or go back to the first model (PASSERELLE_EMBEDDING_MODEL)."
+    )
+
+
+class ModelUnavailable(PasserelleError):
+    """The embedding model cannot be loaded; facts: model, detail."""
+
+    french = (
+        "Le modèle d'embedding « {model} » ne peut pas être chargé ({detail}) : "
+        "vérifiez PASSERELLE_EMBEDDING_MODEL et, s'il doit être téléchargé, votre réseau."
+    )
+    english = (
+        "The embedding model “{model}” cannot be loaded ({detail}): "
+        "check PASSERELLE_EMBEDDING_MODEL and, if it must be downloaded, your network."
+    )
+
+
+class InvalidSetting(PasserelleError):
+    """A setting has a value that makes no sense; facts: name, value, expected."""
+
+    french = "Le réglage {name} vaut « {value} » : il faut {expected}."
+    english = "The setting {name} is “{value}”: it must be {expected}."

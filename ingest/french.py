@@ -1,0 +1,175 @@
+"""French as text: folding, words, stems, sentences; and telling French from English.
+
+Folding makes « Développement », « developpement » and « DÉVELOPPEMENT » one word. It follows
+Unicode's compatibility decomposition (NFKD, UAX #15) without its combining marks, casefolded,
+with one apostrophe and one hyphen for all of theirs.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import Any
+
+from ingest.schema import Language
+
+_APOSTROPHES = "\u2018\u2019\u201b\u02bc\u2032\u00b4\u0060"
+_HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_SPECIAL = (
+    {ord(c): "'" for c in _APOSTROPHES}
+    | {ord(c): "-" for c in _HYPHENS}
+    | {0xAD: "", 0x200B: "", 0x200C: "", 0x200D: "", 0x2060: "", 0xFEFF: ""}
+    | {ord("œ"): "oe", ord("Œ"): "oe", ord("æ"): "ae", ord("Æ"): "ae"}
+)
+_WORD = re.compile(r"[^\W_]+")
+
+# Function words of both languages, folded: what carries no meaning in a search.
+_FRENCH_STOP = frozenset(
+    """a afin ai ainsi alors as au aucun aucune aussi autre autres aux avait avant avec avez avoir
+    avons c ca car ce ceci cela celle celles celui ces cet cette ceux chaque ci comme comment d dans
+    de depuis des dit doit doivent donc dont du elle elles en encore entre es est et etaient etait
+    etant etc ete etes etre eu eux fait faire fois font hors ici il ils j je jusque l la laquelle le
+    lequel les lesquelles lesquels leur leurs lors lorsque lui m ma mais me meme memes mes moi mon n
+    ne ni nos notre nous on ont or ou par parce pas pendant peu peut peuvent plus pour pourquoi
+    puis qu quand que quel quelle quelles quels qui quoi s sa sans se sera seront ses si soient soit
+    son sont sous sur t ta tandis te tes toi ton toujours tous tout toute toutes tres tu un une vers
+    voici voila vos votre vous y""".split()
+)
+_ENGLISH_STOP = frozenset(
+    """a about after all also an and any are as at be been being but by can could did do does for
+    from had has have how i if in into is it its may more most no not of on or our should so some
+    such than that the their them then there these they this those to was we were what when where
+    which who whom whose why will with would you your""".split()
+)
+_ENGLISH_MARKS = frozenset(
+    """the of and is are was were what who whom whose which how why when where does did do has have
+    to with for from by about there their this that these those it its be been can could should
+    would""".split()
+)
+_FRENCH_MARKS = frozenset(
+    """le la les l un une des du de d et est sont etait que qu quel quelle quels quelles qui quoi ou
+    comment pourquoi quand combien dans par pour avec sur au aux ce cette ces il elle ils elles se
+    ont a-t sans leur leurs""".split()
+)
+
+# After these a full stop does not end a sentence.
+_ABBREVIATIONS = frozenset(
+    """m mm mme mmes mlle dr pr prof st ste art al cf ex p pp n no nos vol chap fig tab ed coll env
+    approx av bd tel ref min max hab janv fevr avr juil sept oct nov dec i.e e.g c.-a-d c mr mrs ms
+    vs inc ltd""".split()
+)
+_TERMINAL = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s|$)|[.!?…]+\s?[»”](?=\s|$)")
+_OPENING = re.compile(r"[\s«“\"'’(\[•\-–—]*")
+
+
+def fold(text: str) -> str:
+    """Return the text without case, accents, and variants of apostrophe and hyphen."""
+    if text.isascii():
+        return text.lower()
+    out = unicodedata.normalize("NFKD", text.translate(_SPECIAL))
+    out = "".join(c for c in out if not unicodedata.combining(c))
+    return out.casefold().translate(_SPECIAL)
+
+
+@lru_cache(maxsize=8192)
+def _fold_character(character: str) -> str:
+    return fold(character)
+
+
+def fold_with_origins(text: str) -> tuple[str, list[int]]:
+    """Fold the text and say, for each character of the result, which of `text` it came from."""
+    pieces: list[str] = []
+    origins: list[int] = []
+    for index, character in enumerate(text):
+        folded = _fold_character(character)
+        pieces.append(folded)
+        origins.extend([index] * len(folded))
+    return "".join(pieces), origins
+
+
+def words(text: str) -> list[str]:
+    """Return the text's words, folded, split at apostrophes and hyphens, in order."""
+    return _WORD.findall(fold(text))
+
+
+@cache
+def _stemmer() -> Any:
+    import Stemmer  # the wheel is small, but mentions and lists never need it
+
+    return Stemmer.Stemmer("french")
+
+
+def stems(text: str) -> list[str]:
+    """Return the Snowball stems (http://snowballstem.org) of the words that carry meaning."""
+    kept = [
+        word
+        for word in words(text)
+        if word not in _FRENCH_STOP
+        and word not in _ENGLISH_STOP
+        and (len(word) > 1 or word.isdecimal())
+    ]
+    return list(_stemmer().stemWords(kept))
+
+
+def function_word_share(text: str) -> float:
+    """Return the share of the text's words that are French or English function words."""
+    found = words(text)
+    if not found:
+        return 0.0
+    return sum(w in _FRENCH_STOP or w in _ENGLISH_STOP for w in found) / len(found)
+
+
+def detect_language(text: str) -> Language:
+    """Tell French from English by their function words; French when nothing tells."""
+    found = words(text)
+    english = sum(word in _ENGLISH_MARKS for word in found)
+    french = sum(word in _FRENCH_MARKS for word in found)
+    accents = any(c in "éèêàâçîïôùûœ" for c in text.lower())
+    return "en" if english > french and not (accents and english - french < 2) else "fr"
+
+
+def _ends_sentence(text: str, start: int, mark: re.Match[str]) -> bool:
+    following = text[mark.end() :]
+    after = following[_OPENING.match(following).end() :]  # type: ignore[union-attr]  # matches ""
+    if not after:
+        return True
+    if not (after[0].isupper() or after[0].isdecimal()):
+        return False
+    if mark.group().startswith((".", "…")) and not mark.group().startswith(".."):
+        before = re.search(r"[\w.'’-]*$", text[start : mark.start()])
+        word = fold(before.group()) if before else ""
+        last = re.split(r"['\s]", word)[-1]
+        if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha()):
+            return False
+        if last.isdecimal() and len(last) <= 2 and not text[start : mark.start() - len(last)].strip():
+            return False  # « 3. Les partenaires » is one line of a list
+    return True
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the text's sentences, in order.
+
+    A line break always ends one (cleaning keeps them for paragraphs only). Spans hold no white
+    space at either end; together they cover everything but white space.
+    """
+    spans: list[tuple[int, int]] = []
+    for paragraph in re.finditer(r"[^\n]+", text):
+        start = paragraph.start()
+        for mark in _TERMINAL.finditer(text, paragraph.start(), paragraph.end()):
+            if mark.end() < paragraph.end() and _ends_sentence(
+                text[: paragraph.end()], start, mark
+            ):
+                _append_trimmed(spans, text, start, mark.end())
+                start = mark.end()
+        _append_trimmed(spans, text, start, paragraph.end())
+    return spans
+
+
+def _append_trimmed(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append((start, end))

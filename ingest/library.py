@@ -1,0 +1,318 @@
+"""The library: the record of truth about documents, their pages, chunks and vectors.
+
+A document becomes visible, is replaced or removed in one transaction. Documents carry the
+fingerprint of what embedded them, and only those of the current one are visible: `reindex` fills
+in the new ones unseen, then switches in one transaction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from array import array
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest import terms
+from ingest.database import Database
+from ingest.errors import ModelMismatch, UnknownDocument
+from ingest.schema import Chunk, Document, Extent, Metadata, Page, StoredChunk, StoredPage
+
+Vectors = NDArray[np.float32]
+
+_CHUNKS = " FROM chunks c JOIN pages p ON p.key = c.page JOIN visible d ON d.key = p.document"
+_STORED_CHUNK = (
+    "SELECT c.id, d.id, d.file, d.title, p.number, p.label, c.start, c.end,"
+    f" substr(p.text, c.start + 1, c.end - c.start){_CHUNKS}"
+)
+_DOCUMENT = (
+    "SELECT d.id, d.file, d.title, d.author, d.date, count(p.key),"
+    " (SELECT count(*) FROM chunks c JOIN pages q ON q.key = c.page WHERE q.document = d.key),"
+    " group_concat(CASE WHEN p.unreadable IS NOT NULL THEN p.number END), d.added, d.size"
+    " FROM visible d LEFT JOIN pages p ON p.document = d.key"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document ready to be published: everything of it, vectors one row a chunk."""
+
+    id: str
+    file: str
+    title: str
+    metadata: Metadata
+    sha256: str
+    size: int
+    pages: Sequence[Page]
+    chunks: Sequence[Chunk]
+    vectors: Vectors
+    fingerprint: str
+
+
+class Library:
+    """The documents under one home folder; usable from several threads, closed when done.
+
+    With a fingerprint, raises ModelMismatch when the documents were embedded under another. Raises
+    LibraryDamaged, LibraryTooNew.
+    """
+
+    def __init__(self, home: Path, fingerprint: str | None = None) -> None:
+        self._database = Database(home)
+        self.home = home
+        if fingerprint is not None and self.fingerprint != fingerprint:
+            if self.fingerprint and self._database.value("SELECT count(*) FROM visible"):
+                stored = self.fingerprint
+                self.close()
+                raise ModelMismatch(stored=stored, wanted=fingerprint)
+            with self.writing():
+                self.switch(fingerprint)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def writing(self, what: str = "", *, wait: float = 0.5) -> AbstractContextManager[None]:
+        """Hold the write lock for a block; raises LibraryBusy after `wait` seconds without it."""
+        return self._database.writing(what, wait=wait)
+
+    # --- what is in ---------------------------------------------------------------------
+
+    @property
+    def fingerprint(self) -> str:
+        """What the visible documents were embedded with; empty when nothing was yet."""
+        return str(self._database.value("SELECT value FROM facts WHERE name = 'fingerprint'"))
+
+    @property
+    def generation(self) -> int:
+        """A number that grows with every change, so that readers know to look again."""
+        return int(self._database.value("SELECT value FROM facts WHERE name = 'generation'"))
+
+    def documents(self) -> list[Document]:
+        """Return every document, by file name."""
+        rows = self._database.rows(f"{_DOCUMENT} GROUP BY d.key ORDER BY d.file")
+        return [_document(row) for row in rows]
+
+    def document(self, name: str) -> Document:
+        """Return the document of that id, start of an id (8 characters or more) or file name.
+
+        Raises UnknownDocument.
+        """
+        where = "WHERE d.id = ?1 OR d.file = ?1 OR (length(?1) >= 8 AND instr(d.id, ?1) = 1)"
+        rows = self._database.rows(f"{_DOCUMENT} {where} GROUP BY d.key", [name])
+        if len(rows) != 1:
+            raise UnknownDocument(name=name)
+        return _document(rows[0])
+
+    def document_of(self, sha256: str) -> Document | None:
+        """Return the document made from the bytes of that digest, if it is in."""
+        id = self._database.value("SELECT id FROM visible WHERE sha256 = ?", [sha256])
+        return self.document(id) if id else None
+
+    def files(self, fingerprint: str | None = None) -> dict[str, str]:
+        """Return the digest of each file that is in, visible or (reindexing) of a fingerprint."""
+        rows = self._database.rows(
+            "SELECT file, sha256 FROM documents WHERE fingerprint = ?",
+            [self.fingerprint if fingerprint is None else fingerprint],
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def extent(self) -> Extent:
+        """Return how many documents and pages a search covers, and how many it cannot."""
+        return Extent(
+            *self._database.rows(
+                "SELECT count(DISTINCT d.key), count(p.key), count(p.unreadable)"
+                " FROM visible d LEFT JOIN pages p ON p.document = d.key"
+            )[0]
+        )
+
+    def original(self, document: str) -> Path:
+        """Return where the document's PDF is kept (decrypted, if it was encrypted)."""
+        return self.home / "originals" / f"{document}.pdf"
+
+    def page(self, document: str, number: int) -> Page:
+        """Return one page with its character map; raises UnknownDocument."""
+        rows = self._database.rows(
+            "SELECT p.number, p.label, p.text, p.origins, p.unreadable FROM pages p"
+            " JOIN visible d ON d.key = p.document WHERE d.id = ? AND p.number = ?",
+            [document, number],
+        )
+        if not rows:
+            raise UnknownDocument(name=f"{document}, p. {number}")
+        *start, packed, unreadable = rows[0]
+        origins = array("i")
+        origins.frombytes(zlib.decompress(packed))
+        return Page(*start, origins, unreadable)
+
+    def pages(self, phrases: Sequence[Sequence[str]] | None = None) -> Iterator[StoredPage]:
+        """Yield readable pages, by file and number.
+
+        With phrases, only those that hold one: each is a list of words, folded, that follow each
+        other.
+        """
+        where, values = "p.unreadable IS NULL", list[str]()
+        if phrases is not None:
+            quoted = (f'"{" ".join(terms.encoded(phrase))}"' for phrase in phrases)
+            where += " AND p.key IN (SELECT rowid FROM page_words WHERE page_words MATCH ?)"
+            values = [" OR ".join(quoted)]
+        rows = self._database.connection().execute(
+            "SELECT d.id, d.file, d.title, p.number, p.label, p.text FROM pages p"
+            f" JOIN visible d ON d.key = p.document WHERE {where} ORDER BY d.file, p.number",
+            values,
+        )
+        for row in rows:
+            yield StoredPage(*row)
+
+    # --- chunks -------------------------------------------------------------------------
+
+    def chunks(self, ids: Sequence[str]) -> dict[str, StoredChunk]:
+        """Return the visible chunks among those ids, by id."""
+        rows = self._database.among(_STORED_CHUNK + " WHERE c.id IN ({})", ids)
+        return {row[0]: StoredChunk(*row) for row in rows}
+
+    def chunk_ids(self, document: str | None = None) -> list[str]:
+        """Return the ids of every visible chunk, or of one document's, in order."""
+        rows = self._database.rows(
+            f"SELECT c.id{_CHUNKS} WHERE ?1 IS NULL OR d.id = ?1 ORDER BY c.key", [document]
+        )
+        return [row[0] for row in rows]
+
+    def chunk_count(self) -> int:
+        """Return how many chunks are visible."""
+        return int(self._database.value(f"SELECT count(*){_CHUNKS}"))
+
+    def vectors(self, ids: Sequence[str]) -> Vectors:
+        """Return those chunks' vectors, of shape (ids, dimension), in the order given."""
+        rows = self._database.among("SELECT id, vector FROM chunks WHERE id IN ({})", ids)
+        found = {row[0]: np.frombuffer(row[1], np.float32) for row in rows}
+        return np.stack([found[each] for each in ids]) if ids else np.zeros((0, 0), np.float32)
+
+    def keyword_search(self, stems: Sequence[str], limit: int) -> list[tuple[str, float]]:
+        """Return (chunk id, BM25) of the best chunks that hold any of the stems, best first.
+
+        Higher is better; SQLite's bm25() with k1 = 1.2, b = 0.75
+        (https://www.sqlite.org/fts5.html#the_bm25_function).
+        """
+        if not stems:
+            return []
+        query = " OR ".join(f'"{word}"' for word in dict.fromkeys(terms.encoded(stems)))
+        rows = self._database.rows(
+            "SELECT c.id, -s.rank FROM (SELECT rowid, rank FROM chunk_stems"
+            " WHERE chunk_stems MATCH ? ORDER BY rank LIMIT ?) s"
+            " JOIN chunks c ON c.key = s.rowid JOIN pages p ON p.key = c.page"
+            " JOIN visible d ON d.key = p.document ORDER BY s.rank",
+            [query, limit],
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    def document_frequencies(self, stems: Sequence[str]) -> dict[str, int]:
+        """Return in how many chunks each stem occurs."""
+        coded = dict(zip(terms.encoded(stems), stems, strict=True))
+        rows = self._database.among(
+            "SELECT term, doc FROM chunk_vocabulary WHERE term IN ({})", coded
+        )
+        return dict.fromkeys(stems, 0) | {coded[row[0]]: row[1] for row in rows}
+
+    # --- changes ------------------------------------------------------------------------
+
+    def publish(self, entry: Entry) -> list[str]:
+        """Put a document in, in place of any of its file name, in one transaction.
+
+        Returns the ids of the chunks that went.
+        """
+        with self._database.transaction() as run:
+            replaced = [entry.file, entry.fingerprint]
+            gone = run.execute(
+                "SELECT c.id FROM chunks c JOIN pages p ON p.key = c.page JOIN documents d"
+                " ON d.key = p.document WHERE d.file = ? AND d.fingerprint = ?",
+                replaced,
+            ).fetchall()
+            run.execute("DELETE FROM documents WHERE file = ? AND fingerprint = ?", replaced)
+            _insert(run, entry)
+        return [row[0] for row in gone]
+
+    def remove(self, document: str) -> list[str]:
+        """Take a document out, in one transaction, and return its chunks' ids."""
+        ids = self.chunk_ids(document)
+        with self._database.transaction() as run:
+            run.execute(
+                "DELETE FROM documents WHERE id = ? AND fingerprint = ?",
+                [document, self.fingerprint],
+            )
+        return ids
+
+    def switch(self, fingerprint: str) -> None:
+        """Make that fingerprint's documents the visible ones, and delete all others."""
+        with self._database.transaction() as run:
+            run.execute("UPDATE facts SET value = ? WHERE name = 'fingerprint'", [fingerprint])
+            run.execute("DELETE FROM documents WHERE fingerprint <> ?", [fingerprint])
+
+    # --- health -------------------------------------------------------------------------
+
+    def problems(self) -> list[str]:
+        """Return what is wrong inside the file, in French; empty when nothing is."""
+        rows = self._database.rows
+        found = [f"SQLite : {row[0]}" for row in rows("PRAGMA quick_check") if row[0] != "ok"]
+        found += [f"SQLite : {tuple(row)}" for row in rows("PRAGMA foreign_key_check")]
+        for table, index in (("pages", "page_words"), ("chunks", "chunk_stems")):
+            kept = self._database.value(f"SELECT count(*) FROM {table}")
+            indexed = self._database.value(f"SELECT count(*) FROM {index}")
+            if kept != indexed:
+                found.append(f"index « {index} » : {indexed} lignes au lieu de {kept}")
+        missing = (each for each in self.documents() if not self.original(each.id).is_file())
+        return found + [f"PDF absent : « {each.file} » ({each.id})" for each in missing]
+
+    def rebuild_text_indexes(self) -> None:
+        """Write both full-text indexes again from pages and chunks."""
+        with self._database.transaction() as run:
+            run.execute("DELETE FROM page_words")
+            run.execute("DELETE FROM chunk_stems")
+            for key, text in run.execute("SELECT key, text FROM pages").fetchall():
+                _index(run, "page_words", key, terms.indexed_words(text))
+            chunks = run.execute(
+                "SELECT c.key, substr(p.text, c.start + 1, c.end - c.start)"
+                " FROM chunks c JOIN pages p ON p.key = c.page"
+            )
+            for key, text in chunks.fetchall():
+                _index(run, "chunk_stems", key, terms.indexed_stems(text))
+
+
+def _insert(run: sqlite3.Connection, entry: Entry) -> None:
+    added = datetime.now(UTC).isoformat(timespec="seconds")
+    meta = entry.metadata
+    values = [entry.id, entry.fingerprint, entry.file, entry.title, meta.author, meta.date]
+    document = run.execute(
+        "INSERT INTO documents (id, fingerprint, file, title, author, date, sha256, size, added)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [*values, entry.sha256, entry.size, added],
+    ).lastrowid
+    keys: dict[int, int | None] = {}
+    for page in entry.pages:
+        origins = zlib.compress(page.origins.tobytes(), 6)
+        keys[page.number] = run.execute(
+            "INSERT INTO pages (document, number, label, text, origins, unreadable)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            [document, page.number, page.label, page.text, origins, page.unreadable],
+        ).lastrowid
+        _index(run, "page_words", keys[page.number], terms.indexed_words(page.text))
+    for chunk, vector in zip(entry.chunks, entry.vectors, strict=True):
+        key = run.execute(
+            "INSERT INTO chunks (id, page, start, end, vector) VALUES (?, ?, ?, ?, ?)",
+            [chunk.id, keys[chunk.page], chunk.start, chunk.end, vector.tobytes()],
+        ).lastrowid
+        _index(run, "chunk_stems", key, terms.indexed_stems(chunk.text))
+
+
+def _index(run: sqlite3.Connection, index: str, key: int | None, words: str) -> None:
+    run.execute(f"INSERT INTO {index} (rowid, words) VALUES (?, ?)", [key, words])
+
+
+def _document(row: Any) -> Document:
+    unreadable = tuple(sorted(int(number) for number in row[7].split(","))) if row[7] else ()
+    return Document(*row[:7], unreadable, *row[8:])

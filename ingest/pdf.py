@@ -1,0 +1,247 @@
+"""PDF bytes to pages: the only file that imports pypdfium2 and pypdf.
+
+pdfium reads text, boxes and pictures (https://pdfium.googlesource.com/pdfium/): it is ten times
+faster than pypdf and does not double fake-bold letters. pypdf reads what pdfium tells less of
+(metadata, labels, encryption), and the text of pages on which pdfium fails. pdfium is not
+thread-safe: one lock guards every call.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import logging
+import re
+import statistics
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from ingest.errors import DamagedPdf, PasswordNeeded, TooManyPages
+from ingest.schema import Box, Line, Metadata, RawPage, Reading
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_PDFIUM = threading.RLock()
+_LINE_END = re.compile(r"\r\n|[\r\n\x02\ufffe]")
+_SAMPLES = 24
+# pypdf tells every oddity of a damaged file; the outcome of an `add` says what matters.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
+
+def read_pdf(data: bytes, file: str, *, password: str = "", max_pages: int = 5000) -> Reading:
+    """Read a whole PDF.
+
+    `file` names it in errors. Raises PasswordNeeded, DamagedPdf, TooManyPages. A page that fails
+    alone is returned as failed, and does not stop the others.
+    """
+    reader = _open_structure(data, file, password)
+    if reader is not None and reader.is_encrypted:
+        data = _decrypted(reader, data)
+    with _opened(data, file, password) as document:
+        count = len(document)
+        if count == 0:
+            raise DamagedPdf(file=file)
+        if count > max_pages:
+            raise TooManyPages(file=file, pages=count, limit=max_pages)
+        labels = _labels(reader, count)
+        pages = tuple(_read_page(document, index, labels[index], reader) for index in range(count))
+    return Reading(pages=pages, metadata=_metadata(reader), data=data)
+
+
+def render_page(
+    path: Path, number: int, *, scale: float = 2.0, marks: Sequence[Sequence[int]] = ()
+) -> tuple[Image, list[list[Box]]]:
+    """Draw page `number` (from 1) of a PDF and find where characters lie on it.
+
+    `scale` is pixels per PDF point. Each of `marks` is a list of the page's character indices;
+    for each, the boxes of its lines come back, in reading order.
+    """
+    with _opened(path.read_bytes(), path.name, "") as document, _PDFIUM:
+        page = document[number - 1]
+        picture = page.render(scale=scale).to_pil()
+        textpage = page.get_textpage()
+        boxes = [_boxes(page, textpage, characters) for characters in marks]
+    return picture, boxes
+
+
+@contextmanager
+def _opened(data: bytes, file: str, password: str) -> Iterator[pypdfium2.PdfDocument]:
+    try:
+        with _PDFIUM:
+            document = pypdfium2.PdfDocument(data, password=password or None)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise PasswordNeeded(file=file) from error
+        raise DamagedPdf(file=file) from error
+    try:
+        yield document
+    finally:
+        with _PDFIUM:
+            document.close()
+
+
+def _open_structure(data: bytes, file: str, password: str) -> pypdf.PdfReader | None:
+    """Open with pypdf; None where pypdf cannot, since pdfium may still read the pages."""
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
+        if reader.is_encrypted and not reader.decrypt(password):
+            raise PasswordNeeded(file=file)
+        _ = reader.trailer
+    except PasswordNeeded:
+        raise
+    except Exception:  # a damaged file raises anything at all in pypdf: KeyError, RecursionError…
+        return None
+    return reader
+
+
+def _decrypted(reader: pypdf.PdfReader, data: bytes) -> bytes:
+    """Return a copy that opens without a password, so that the page can be drawn later."""
+    try:
+        copy = io.BytesIO()
+        pypdf.PdfWriter(clone_from=reader).write(copy)
+    except Exception:  # as above; pdfium opens most encrypted files by itself
+        return data
+    return copy.getvalue()
+
+
+def _labels(reader: pypdf.PdfReader | None, count: int) -> list[str]:
+    plain = [str(number) for number in range(1, count + 1)]
+    if reader is None:
+        return plain
+    try:
+        labels = list(reader.page_labels)
+    except Exception:  # a broken label tree is no reason to refuse a document
+        return plain
+    return [label.strip() or number for label, number in zip(labels, plain, strict=False)] + plain[
+        len(labels) :
+    ]
+
+
+def _metadata(reader: pypdf.PdfReader | None) -> Metadata:
+    try:
+        information = reader.metadata if reader else None
+        if information is None:
+            return Metadata()
+        made = information.creation_date
+        return Metadata(
+            title=str(information.title or "").strip(),
+            author=str(information.author or "").strip(),
+            date=made.date().isoformat() if made else "",
+        )
+    except Exception:  # dates and strings of every make; none is worth refusing a document
+        return Metadata()
+
+
+def _read_page(
+    document: pypdfium2.PdfDocument, index: int, label: str, reader: pypdf.PdfReader | None
+) -> RawPage:
+    try:
+        with _PDFIUM:
+            page = document[index]
+            textpage = page.get_textpage()
+            text = _characters(textpage)
+            width, height = page.get_size()
+            lines = tuple(_lines(textpage, text))
+            textpage.close()
+            page.close()
+        return RawPage(index + 1, label, text, lines, width, height)
+    except (pypdfium2.PdfiumError, OSError, ValueError):
+        return _read_page_with_pypdf(reader, index, label)
+
+
+def _read_page_with_pypdf(reader: pypdf.PdfReader | None, index: int, label: str) -> RawPage:
+    """Read the text alone: no character of it can be found again on the page's picture."""
+    text, lines = "", list[Line]()
+    if reader is not None:
+        try:
+            text = reader.pages[index].extract_text()
+        except Exception:  # as above
+            text = ""
+    start = 0
+    for piece in text.splitlines(keepends=True):
+        end = start + len(piece.rstrip("\r\n"))
+        lines.append(Line(start, end, 0, 0, 0, 0, 0))
+        start += len(piece)
+    return RawPage(index + 1, label, text, tuple(lines), 0, 0, failed=not text)
+
+
+def _characters(textpage: pypdfium2.PdfTextPage) -> str:
+    """Return one character per pdfium character index."""
+    text: str = textpage.get_text_range()
+    count = pdfium.FPDFText_CountChars(textpage)
+    if len(text) != count:  # characters beyond the BMP, or some that the range call leaves out
+        codes = (pdfium.FPDFText_GetUnicode(textpage, index) for index in range(count))
+        text = "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
+    return text
+
+
+def _lines(textpage: pypdfium2.PdfTextPage, text: str) -> Iterator[Line]:
+    start = 0
+    for mark in [*_LINE_END.finditer(text), None]:
+        # A line-end hyphen belongs to its line; cleaning decides what becomes of it.
+        end = len(text) if mark is None else mark.start() + (mark.group() in "\x02\ufffe")
+        if text[start:end].strip():
+            yield _line(textpage, text, start, end)
+        start = end if mark is None else mark.end()
+
+
+def _line(textpage: pypdfium2.PdfTextPage, text: str, start: int, end: int) -> Line:
+    """Measure a line from a sample of its characters: asking for each would double the time."""
+    inked = [i for i in range(start, end) if not text[i].isspace() and text[i] not in "\x02\ufffe"]
+    if not inked:
+        return Line(start, end, 0, 0, 0, 0, 0)
+    step = max(1, len(inked) // _SAMPLES)
+    boxes = [_loose_box(textpage, index) for index in {*inked[::step], inked[-1]}]
+    return Line(
+        start,
+        end,
+        min(box.left for box in boxes),
+        min(box.bottom for box in boxes),
+        max(box.right for box in boxes),
+        max(box.top for box in boxes),
+        round(statistics.median(abs(box.top - box.bottom) for box in boxes), 1),
+    )
+
+
+def _loose_box(textpage: pypdfium2.PdfTextPage, index: int) -> pdfium.FS_RECTF:
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
+    return box
+
+
+def _boxes(
+    page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, characters: Sequence[int]
+) -> list[Box]:
+    """Join the boxes of characters into one a line, as shares of the drawn page."""
+    joined: list[list[float]] = []
+    for index in characters:
+        box = _loose_box(textpage, index)
+        if box.right <= box.left or box.top <= box.bottom:
+            continue
+        last = joined[-1] if joined else None
+        overlap = min(box.top, last[3]) - max(box.bottom, last[1]) if last else 0
+        if last and overlap > 0.5 * (box.top - box.bottom) and box.left >= last[0] - 1:
+            last[1], last[2] = min(last[1], box.bottom), max(last[2], box.right)
+            last[3] = max(last[3], box.top)
+        else:
+            joined.append([box.left, box.bottom, box.right, box.top])
+    return [_on_picture(page, each) for each in joined]
+
+
+def _on_picture(page: pypdfium2.PdfPage, box: Sequence[float]) -> Box:
+    """Turn a box in PDF points into shares of the drawn page, whatever its rotation or crop."""
+    x, y = ctypes.c_int(), ctypes.c_int()
+    corners: list[tuple[float, float]] = []
+    for px, py in ((box[0], box[1]), (box[2], box[3])):
+        pdfium.FPDF_PageToDevice(page, 0, 0, 10_000, 10_000, 0, px, py, x, y)
+        corners.append((x.value / 10_000, y.value / 10_000))
+    (x0, y0), (x1, y1) = corners
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))

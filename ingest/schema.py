@@ -1,0 +1,154 @@
+"""The values that flow out of this package: nothing here imports anything of ours."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["fr", "en"]
+Unreadable = Literal["empty", "garbled", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page as the PDF draws it: `start:end` index the page's own characters.
+
+    The box is in PDF points, origin at the bottom left; `size` is the height of a character's
+    full box, which grows with the font's size.
+    """
+
+    start: int
+    end: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """A page as a PDF engine gives it, before cleaning.
+
+    `text[i]` is the engine's character `i` (one per character index, so that boxes can be asked
+    for later); `failed` says that the engine raised on this page.
+    """
+
+    number: int
+    label: str
+    text: str
+    lines: tuple[Line, ...]
+    width: float
+    height: float
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as the library keeps it.
+
+    `number` is the physical page, from 1; `label` the printed one. `origins[i]` is the index, in
+    the PDF engine's own characters, of what `text[i]` stands for, or -1 where cleaning put in a
+    character of its own (a space for a line break).
+    """
+
+    number: int
+    label: str
+    text: str
+    origins: array[int]
+    unreadable: Unreadable | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A passage of one page: `text == page.text[start:end]`."""
+
+    id: str
+    page: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, as shares of its width and height from the top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a PDF says of itself; empty strings where it says nothing."""
+
+    title: str = ""
+    author: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A whole PDF, read: its pages before cleaning, its metadata, and bytes that open freely.
+
+    `data` is the bytes given, or a decrypted copy where they were encrypted.
+    """
+
+    pages: tuple[RawPage, ...]
+    metadata: Metadata
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of the library. `added` is an ISO 8601 instant in UTC."""
+
+    id: str
+    file: str
+    title: str
+    author: str
+    date: str
+    pages: int
+    chunks: int
+    unreadable_pages: tuple[int, ...]
+    added: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChunk:
+    """A chunk with where it stands, as retrieval shows it."""
+
+    id: str
+    document: str
+    file: str
+    title: str
+    page: int
+    label: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A page's text with where it stands."""
+
+    document: str
+    file: str
+    title: str
+    number: int
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much a search covered: documents, pages, and the pages that could not be read."""
+
+    documents: int
+    pages: int
+    unreadable_pages: int
