@@ -12,7 +12,7 @@ from pathlib import Path
 from ingest.errors import EmptyFile, FileMissing, FileTooLarge, NotAPdf
 from ingest.settings import LibrarySettings
 
-# A PDF's header may follow some bytes of mail or print-server wrapping (ISO 32000-1, annex H.3.4.1).
+# A PDF's header may follow bytes of mail or print-server wrapping (ISO 32000-1, annex H.3.4.1).
 _HEADER_WITHIN = 1024
 
 

@@ -61,8 +61,7 @@ def _chunk_spans(text: str) -> Iterator[tuple[int, int]]:
             return
         following = last + 1
         while (
-            following - 1 > first
-            and pieces[last][1] - pieces[following - 1][0] <= OVERLAP * SIZE
+            following - 1 > first and pieces[last][1] - pieces[following - 1][0] <= OVERLAP * SIZE
         ):
             following -= 1
         first = following

@@ -27,7 +27,7 @@ _BULLET = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'»”’)\]]*\s*$")
 _ENCLITICS = frozenset(
-    """ci la il ils elle elles on je tu nous vous moi toi lui leur y en t ce meme memes dire""".split()
+    "ci la il ils elle elles on je tu nous vous moi toi lui leur y en t ce meme memes dire".split()
 )
 _USELESS_TITLE = (
     r"(microsoft word|sans titre|untitled|sans nom|presentation powerpoint|powerpoint presentation"
@@ -35,8 +35,13 @@ _USELESS_TITLE = (
 )
 _LEADER = re.compile(r"(\.\s?){4,}\s*[\divxlc]+$")
 # TeX fonts of old draw an accent, then its letter.
-_SPACING_ACCENTS = {"\u00b4": "\u0301", "\u0060": "\u0300", "\u02c6": "\u0302", "\u00a8": "\u0308"}
-_SPACING_ACCENTS["\u00b8"] = "\u0327"
+_SPACING_ACCENTS = {
+    "\u00b4": "\u0301",
+    "\u0060": "\u0300",
+    "\u02c6": "\u0302",
+    "\u00a8": "\u0308",
+    "\u00b8": "\u0327",
+}
 _SPACED_OUT = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,}[^\W\d_](?![^\W_])")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -297,7 +302,9 @@ def _unreadable(page: RawPage, text: str) -> Unreadable | None:
     if letters < 3:
         return "empty"
     strange = sum(
-        c == "\ufffd" or unicodedata.category(c) in ("Co", "Cc") for c in page.text if c not in "\r\n"
+        c == "\ufffd" or unicodedata.category(c) in ("Co", "Cc")
+        for c in page.text
+        if c not in "\r\n"
     ) - page.text.count("\x02")
     found = french.words(text)
     if strange > 0.25 * len(text):

@@ -27,7 +27,7 @@ _HUB_NAME = f"intfloat/{BUILT_IN_MODEL}"
 
 @dataclass(frozen=True, slots=True)
 class TokenVectors:
-    """A text's tokens: `vectors` of shape (tokens, dimension), unit length, and their spans in it."""
+    """A text's tokens: unit `vectors` of shape (tokens, dimension), and their spans in it."""
 
     vectors: Vectors
     spans: list[tuple[int, int]]
@@ -115,9 +115,7 @@ class SentenceEmbeddings(Embeddings):
     def _encode(self, texts: list[str], kind: str) -> Vectors:
         with self._lock:
             encode = getattr(self._model, f"encode_{kind}")
-            rows = encode(
-                texts, batch_size=_BATCH, convert_to_tensor=True, show_progress_bar=False
-            )
+            rows = encode(texts, batch_size=_BATCH, convert_to_tensor=True, show_progress_bar=False)
             return _unit(rows.float().numpy())
 
     def _token_pass(self, texts: list[str]) -> tuple[list[Vectors], list[list[tuple[int, int]]]]:

@@ -142,7 +142,8 @@ def _ends_sentence(text: str, start: int, mark: re.Match[str]) -> bool:
         last = re.split(r"['\s]", word)[-1]
         if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha()):
             return False
-        if last.isdecimal() and len(last) <= 2 and not text[start : mark.start() - len(last)].strip():
+        opens = not text[start : mark.start() - len(last)].strip()
+        if opens and last.isdecimal() and len(last) <= 2:
             return False  # « 3. Les partenaires » is one line of a list
     return True
 

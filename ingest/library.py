@@ -150,17 +150,19 @@ class Library:
         origins.frombytes(zlib.decompress(packed))
         return Page(*start, origins, unreadable)
 
-    def pages(self, phrases: Sequence[Sequence[str]] | None = None) -> Iterator[StoredPage]:
+    def pages(self, holding: Sequence[Sequence[str]] | None = None) -> Iterator[StoredPage]:
         """Yield readable pages, by file and number.
 
-        With phrases, only those that hold one: each is a list of words, folded, that follow each
-        other.
+        With `holding`, only those that hold every word of one of its lists; words are folded, and
+        count as held when hyphens cut them on the page (see `terms.indexed_words`).
         """
         where, values = "p.unreadable IS NULL", list[str]()
-        if phrases is not None:
-            quoted = (f'"{" ".join(terms.encoded(phrase))}"' for phrase in phrases)
+        if holding is not None:
             where += " AND p.key IN (SELECT rowid FROM page_words WHERE page_words MATCH ?)"
-            values = [" OR ".join(quoted)]
+            options = (
+                " AND ".join(f'"{word}"' for word in terms.encoded(words)) for words in holding
+            )
+            values = [" OR ".join(f"({option})" for option in options)]
         rows = self._database.connection().execute(
             "SELECT d.id, d.file, d.title, p.number, p.label, p.text FROM pages p"
             f" JOIN visible d ON d.key = p.document WHERE {where} ORDER BY d.file, p.number",

@@ -1,8 +1,6 @@
 """What the full-text indexes hold: words and stems, spelt in ASCII letters and digits only.
 
-SQLite's tokenizers and Python disagree on what a letter is; spelt so, they cannot. « co-développement »
-is indexed as « co », « developpement » and, at the end of the page, « codeveloppement », so that a
-line-end hyphen that was or was not joined hides no mention.
+SQLite's tokenizers and Python disagree on what a letter is; spelt so, they cannot.
 """
 
 from __future__ import annotations
@@ -12,7 +10,11 @@ from collections.abc import Iterable
 
 from ingest import french
 
+# A word of at least so many letters before one or two digits may be a word with its footnote call.
+LEAST_NOTED = 3
 _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+_NOTED = re.compile(rf"([^\W\d_]{{{LEAST_NOTED},}})\d{{1,2}}")
+_LONGEST_JOIN = 8
 
 
 def encoded(words: Iterable[str]) -> list[str]:
@@ -24,10 +26,22 @@ def encoded(words: Iterable[str]) -> list[str]:
 
 
 def indexed_words(text: str) -> str:
-    """Return a page's words as its index holds them."""
-    folded = french.fold(text)
-    compounds = [match.group().replace("-", "") for match in _COMPOUND.finditer(folded)]
-    return " ".join(encoded(french.words(text)) + encoded(compounds))
+    """Return a page's words as its index holds them.
+
+    After the words come the other ways to read them: « co-développement » as « codeveloppement »
+    (any run of a compound's parts, up to eight), « FASEP1 » as « fasep » with a footnote's call.
+    """
+    found = french.words(text)
+    readings: dict[str, None] = {}
+    for compound in _COMPOUND.finditer(french.fold(text)):
+        parts = compound.group().split("-")
+        for first in range(len(parts)):
+            for last in range(first + 2, min(len(parts), first + _LONGEST_JOIN) + 1):
+                readings["".join(parts[first:last])] = None
+    for word in [*found, *readings]:
+        if noted := _NOTED.fullmatch(word):
+            readings[noted.group(1)] = None
+    return " ".join(encoded([*found, *readings]))
 
 
 def indexed_stems(text: str) -> str:

@@ -155,7 +155,9 @@ def _main(folder: str, name: str) -> None:
     index.name = name
     found = list(index.ids())
     if found:  # reading a vector touches the index's own files, which listing ids does not
-        dimension = len(index._collection().get(ids=found[:1], include=["embeddings"])["embeddings"][0])
+        dimension = len(
+            index._collection().get(ids=found[:1], include=["embeddings"])["embeddings"][0]
+        )
         index.search(np.full(dimension, 1.0, np.float32), 1)
     sys.stdout.write("\n".join(found))
 

@@ -1,0 +1,1 @@
+"""Answers from a library: passages found, quotes cited, mentions counted."""

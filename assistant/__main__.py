@@ -1,0 +1,275 @@
+"""The `passerelle` command: a door, so it reads the environment and catches errors."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from assistant import wording
+from assistant.assistant import Assistant
+from assistant.schema import Mentions
+from assistant.settings import AssistantSettings
+from ingest import command
+from ingest.command import Json, errors_told, print_json
+from ingest.errors import InvalidSetting
+from ingest.schema import Language
+
+app = typer.Typer(
+    name="passerelle",
+    help="Questions et réponses citées sur vos documents PDF / cited answers from your PDFs.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("add")(command.add)
+
+Batch = Annotated[
+    Path | None,
+    typer.Option(
+        "--batch",
+        help="Une question ou un terme par ligne / one question or term a line.",
+        exists=True,
+        dir_okay=False,
+    ),
+]
+
+
+class Lang(StrEnum):
+    """The languages of the words around an answer."""
+
+    fr = "fr"
+    en = "en"
+
+
+@app.command("list")
+def list_(as_json: Json = False) -> None:
+    """Montrer les documents / show the documents."""
+    with _assistant(as_json) as assistant:
+        documents = assistant.documents()
+        if as_json:
+            names = ("id", "title", "file", "pages", "chunks", "unreadable_pages", "added")
+            rows = [{name: getattr(each, name) for name in names} for each in documents]
+            print_json({"documents": rows})
+            return
+        table = Table("id", *_words("Titre|Title", "Fichier|File", "Pages|Pages", "Ajouté|Added"))
+        for each in documents:
+            pages = str(each.pages)
+            if each.unreadable_pages:
+                pages += f" ({command.unreadable_said(each.unreadable_pages)})"
+            table.add_row(
+                each.id[:8], _plain(each.title), _plain(each.file), pages, each.added[:10]
+            )
+        Console().print(table)
+        print(wording.searched(assistant.extent(), command.language()))
+
+
+@app.command()
+def remove(
+    name: Annotated[str, typer.Argument(metavar="ID", help="Id ou fichier / id or file name.")],
+    as_json: Json = False,
+) -> None:
+    """Retirer un document / take a document out."""
+    with _assistant(as_json) as assistant:
+        document = assistant.remove(name)
+        if as_json:
+            print_json({"removed": document.id})
+        else:
+            print(f"{_words('Retiré|Removed')[0]} : {document.file}")
+
+
+@app.command()
+def search(
+    query: Annotated[str | None, typer.Argument()] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
+    batch: Batch = None,
+    as_json: Json = False,
+) -> None:
+    """Montrer les passages les plus proches / show the nearest passages."""
+
+    def run(assistant: Assistant, text: str) -> tuple[dict[str, Any], str]:
+        hits = assistant.search(text, limit) if any(c.isalnum() for c in text) else []
+        lines = []
+        for place, hit in enumerate(hits, start=1):
+            page = wording.page_name(hit.chunk.page, hit.chunk.label)
+            lines.append(f"{place}. {hit.chunk.title} ({hit.chunk.file}), {page} – {hit.score:.2f}")
+            lines.append(f"   {' '.join(hit.chunk.text.split())}")
+        return {"hits": [hit.as_json() for hit in hits]}, "\n".join(lines)
+
+    _run(run, query, batch, as_json)
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument()] = None,
+    model: Annotated[
+        str | None, typer.Option(help="fournisseur:modèle / provider:model (à venir / to come).")
+    ] = None,
+    lang: Annotated[Lang | None, typer.Option(help="Langue du cadre / of the frame.")] = None,
+    batch: Batch = None,
+    as_json: Json = False,
+) -> None:
+    """Répondre à une question, sources à l'appui / answer a question, with its sources."""
+    wanted: Language | None = lang.value if lang else None
+    if model:
+        with errors_told(as_json=as_json):
+            expected = "laissé de côté pour l'instant / left out for now"
+            raise InvalidSetting(name="--model", value=model, expected=expected)
+
+    def run(assistant: Assistant, text: str) -> tuple[dict[str, Any], str]:
+        answer = assistant.ask(text, wanted)
+        return answer.as_json(), wording.as_text(answer)
+
+    _run(run, question, batch, as_json)
+
+
+@app.command()
+def mentions(
+    term: Annotated[str | None, typer.Argument()] = None,
+    csv_file: Annotated[
+        Path | None, typer.Option("--csv", help="Écrire aussi un CSV / write a CSV too.")
+    ] = None,
+    batch: Batch = None,
+    as_json: Json = False,
+) -> None:
+    """Trouver toutes les mentions d'un terme / find every mention of a term."""
+    found: list[Mentions] = []
+
+    def run(assistant: Assistant, text: str) -> tuple[dict[str, Any], str]:
+        result = assistant.mentions(text)
+        found.append(result)
+        line = wording.mentions_line(result, command.language())
+        return result.as_json(), "\n".join([line, *wording.mention_lines(result)])
+
+    _run(run, term, batch, as_json)
+    if csv_file:
+        _write_csv(csv_file, found)
+
+
+@app.command()
+def check(
+    repair: Annotated[bool, typer.Option(help="Réparer ce qui peut l'être / mend it.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Vérifier la bibliothèque / check the library."""
+    with _assistant(as_json) as assistant:
+        problems = assistant.check(repair=repair)
+        if as_json:
+            print_json({"ok": not problems, "problems": problems})
+        else:
+            print("\n".join(problems) or _words("Tout va bien.|All is well.")[0])
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def reindex(as_json: Json = False) -> None:
+    """Refaire l'index avec les réglages actuels / index again with today's settings."""
+    with errors_told(as_json=as_json):
+        settings = AssistantSettings.from_environment(os.environ)
+        assistant = Assistant.open(settings, any_model=True)
+        total = len(assistant.documents())
+        with command.progress_bars(total, quiet=as_json) as (tell, _):
+            count = assistant.reindex(tell)
+        if as_json:
+            print_json({"reindexed": count})
+        else:
+            print(f"{count} documents")
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8501,
+    browser: Annotated[bool, typer.Option(help="Ouvrir le navigateur / open the browser.")] = True,
+) -> None:
+    """Ouvrir la page web / open the web page."""
+    page = importlib.util.find_spec("app")
+    if page is None or page.origin is None:
+        Console(stderr=True).print("app.py ?", style="red")
+        raise typer.Exit(1)
+    options = {
+        "server.port": port,
+        "server.address": "127.0.0.1",
+        "server.headless": not browser,
+        "server.maxUploadSize": AssistantSettings.from_environment(
+            os.environ
+        ).library.max_megabytes,
+        "browser.gatherUsageStats": False,
+        "client.toolbarMode": "minimal",
+        "server.fileWatcherType": "none",
+    }
+    flags = [f"--{name}={str(value).lower()}" for name, value in options.items()]
+    told = [sys.executable, "-m", "streamlit", "run", page.origin, *flags]
+    raise typer.Exit(subprocess.call(told))
+
+
+def _run(
+    run: Callable[[Assistant, str], tuple[dict[str, Any], str]],
+    text: str | None,
+    batch: Path | None,
+    as_json: bool,
+) -> None:
+    """Run one text, or each line of the batch in order, loading everything once."""
+    if (text is None) == (batch is None):
+        raise typer.BadParameter("un texte, ou --batch FICHIER / a text, or --batch FILE")
+    with _assistant(as_json) as assistant:
+        for line in _lines(text, batch):
+            value, said = run(assistant, line)
+            if as_json or batch:
+                print_json(value)
+            else:
+                print(said)
+
+
+def _lines(text: str | None, batch: Path | None) -> Iterator[str]:
+    if text is not None:
+        yield text
+    if batch is not None:
+        yield from batch.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+
+
+@contextmanager
+def _assistant(as_json: bool) -> Iterator[Assistant]:
+    """Open the assistant for one command; its errors become a message and exit 1."""
+    with errors_told(as_json=as_json):
+        assistant = Assistant.open(AssistantSettings.from_environment(os.environ))
+        try:
+            yield assistant
+        finally:
+            assistant.close()
+
+
+def _words(*pairs: str) -> list[str]:
+    """Choose each « français|English » in the language of messages."""
+    return [pair.split("|")[command.language() == "en"] for pair in pairs]
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", "\\[")
+
+
+def _write_csv(path: Path, found: list[Mentions]) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["term", "file", "title", "page", "label", "count", "snippet"])
+        for each in found:
+            for document in each.documents:
+                for page in document.pages:
+                    for snippet in page.snippets:
+                        place = [document.file, document.title, page.page, page.label]
+                        rows.writerow([each.term, *place, page.count, snippet])
+
+
+if __name__ == "__main__":
+    app()

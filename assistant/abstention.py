@@ -1,0 +1,96 @@
+"""Whether the library has anything on a question, told before an answer is composed.
+
+A cosine alone does not carry from one collection to another. What does: by how much the nearest
+passage beats the nearest of a fixed set of passages on foreign subjects (`background.txt`), plus
+the share of the question's words, weighted by rarity, that one passage holds. The threshold belongs
+to that set and to the built-in model.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.schema import Hit, Reason
+from ingest import embedding, french
+from ingest.pipeline import Workshop
+
+THRESHOLD = 0.045
+COVER_WEIGHT = 0.04
+LONGEST_QUESTION = 2_000
+_NEIGHBOURS = 5
+_PASSAGES = Path(__file__).with_name("background.txt")
+
+
+def why_not_asked(question: str) -> Reason | None:
+    """Say why a question cannot even be looked up: empty of words, or far too long."""
+    if not any(character.isalnum() for character in question):
+        return "empty_question"
+    return "question_too_long" if len(question) > LONGEST_QUESTION else None
+
+
+def why_abstain(workshop: Workshop, question: str, hits: Sequence[Hit]) -> Reason | None:
+    """Say why the passages found do not answer the question; None when they may."""
+    if not hits:
+        return "nothing_near" if workshop.library.chunk_count() else "empty_library"
+    margin = max(hit.similarity for hit in hits) - _nearest_background(workshop, question)
+    support = margin + COVER_WEIGHT * cover(workshop, question, hits[:_NEIGHBOURS])
+    return None if support >= THRESHOLD else "nothing_near"
+
+
+def cover(workshop: Workshop, question: str, hits: Sequence[Hit]) -> float:
+    """Return the largest share of the question's stems, by rarity, that one passage holds: 0..1."""
+    weights = rarity(workshop, question)
+    total = sum(weights.values())
+    if not total:
+        return 0.0
+    held = (set(french.stems(f"{hit.chunk.title} {hit.chunk.text}")) for hit in hits)
+    return max(sum(weights[stem] for stem in weights if stem in each) for each in held) / total
+
+
+def rarity(workshop: Workshop, question: str) -> dict[str, float]:
+    """Return the weight of each stem of the question: log(1 + chunks / (1 + chunks with it))."""
+    stems = list(dict.fromkeys(french.stems(question)))
+    count = workshop.library.chunk_count()
+    frequencies = workshop.library.document_frequencies(stems)
+    return {stem: math.log(1 + count / (1 + frequencies[stem])) for stem in stems}
+
+
+def _nearest_background(workshop: Workshop, question: str) -> float:
+    similarities = _background(workshop) @ workshop.embeddings.encode_query(question)
+    return float(np.sort(similarities)[-_NEIGHBOURS:].mean())
+
+
+def _background(workshop: Workshop) -> NDArray[np.float32]:
+    """Return the background's vectors, embedded once for each model and kept in the cache."""
+    texts = background_passages()
+    of_all = "\n".join([embedding.fingerprint(workshop.settings), *texts])
+    digest = hashlib.sha256(of_all.encode()).hexdigest()[:16]
+    path = workshop.settings.cache / f"background-{digest}.npy"
+    return _load_or_embed(path, workshop)
+
+
+@cache
+def _load_or_embed(path: Path, workshop: Workshop) -> NDArray[np.float32]:
+    if path.is_file():
+        kept: NDArray[np.float32] = np.load(path)
+        return kept
+    vectors = workshop.embeddings.encode_passages(background_passages())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_suffix(".tmp.npy")
+    np.save(aside, vectors)
+    aside.replace(path)
+    return vectors
+
+
+@cache
+def background_passages() -> tuple[str, ...]:
+    """Return the passages on foreign subjects, in French then English."""
+    lines = _PASSAGES.read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))

@@ -1,0 +1,82 @@
+"""A question to an Answer: retrieve → abstain? → compose → cite. It reads like that sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant import abstention, citations, extract, wording
+from assistant.close_reading import READ, read_closely
+from assistant.extract import Evidence
+from assistant.intents import mention_term
+from assistant.mentions import find_mentions
+from assistant.retrieval import retrieve
+from assistant.schema import Abstention, Answer, Hit, Reason, Sentence
+from ingest import french
+from ingest.pipeline import Workshop
+from ingest.schema import Language
+
+
+def answer(workshop: Workshop, question: str, language: Language | None = None) -> Answer:
+    """Answer a question from the library alone.
+
+    `language` is that of the words around the quotes; the question's own when None. A question
+    that asks where a term is mentioned gets every mention.
+    """
+    question = " ".join(question.split())
+    language = language or french.detect_language(question)
+    refusal = abstention.why_not_asked(question)
+    if refusal:
+        return _abstain(workshop, question, language, refusal)
+    term = mention_term(question)
+    if term:
+        return _mentions(workshop, question, language, term)
+    hits = retrieve(workshop, question, READ)
+    refusal = abstention.why_abstain(workshop, question, hits)
+    if refusal:
+        return _abstain(workshop, question, language, refusal, hits)
+    reading = read_closely(workshop.embeddings, question, hits)
+    rarity = abstention.rarity(workshop, question)
+    evidence = extract.compose(workshop.library, question, reading, rarity)
+    nearest = [each.hit for each in reading.passages]
+    return _cite(workshop, question, language, evidence, nearest)
+
+
+def _cite(
+    workshop: Workshop,
+    question: str,
+    language: Language,
+    evidence: Sequence[Evidence],
+    nearest: Sequence[Hit],
+) -> Answer:
+    cited = [
+        citations.cite(number, each.chunk, each.page_text, each.start, each.end)
+        for number, each in enumerate(evidence, start=1)
+    ]
+    verified = [each for each in cited if citations.is_verbatim(workshop.library, each)]
+    if not verified:
+        return _abstain(workshop, question, language, "no_sentence", nearest)
+    sentences = tuple(
+        Sentence(" ".join(each.quote.split()), (each.number,), supported=True) for each in verified
+    )
+    text = "\n".join(f"{each.text} [{each.citations[0]}]" for each in sentences)
+    return Answer(question, "answer", language, text, sentences, tuple(verified))
+
+
+def _mentions(workshop: Workshop, question: str, language: Language, term: str) -> Answer:
+    found = find_mentions(workshop.library, term)
+    line = wording.mentions_line(found, language)
+    return Answer(question, "mentions", language, line, mentions=found)
+
+
+def _abstain(
+    workshop: Workshop,
+    question: str,
+    language: Language,
+    why: Reason,
+    nearest: Sequence[Hit] = (),
+) -> Answer:
+    message = wording.reason(why, language, workshop.library.extent())
+    abstained = Abstention(why, message)
+    return Answer(
+        question, "answer", language, message, abstained=abstained, nearest=tuple(nearest[:3])
+    )

@@ -1,0 +1,96 @@
+"""Passages for a question: vectors and French keywords, fused.
+
+Each list is scaled to 0..1 over its best 100, then weighed: .6 vectors + .4 BM25 beat either alone
+and reciprocal ranks on 787 French questions (nDCG@10 .712 against .683, .613 and .683). An English
+question shares few words with French text, so its vectors weigh more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document as LangChainDocument
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from assistant.schema import Hit
+from ingest import french
+from ingest.pipeline import Workshop
+
+DEPTH = 100
+_WEIGHT = {"fr": 0.6, "en": 0.75}
+
+
+def retrieve(
+    workshop: Workshop, question: str, limit: int = 10, documents: Sequence[str] = ()
+) -> list[Hit]:
+    """Return the `limit` best passages for a question, best first.
+
+    Only from those documents, if any ids are given.
+    """
+    library, index = workshop.library, workshop.index
+    index.follow(library.generation)
+    vector = workshop.embeddings.encode_query(question)
+    # Vectors that no document owns any more stand in the way until the next writer deletes them.
+    orphans = max(0, index.count() - library.chunk_count())
+    near = index.search(vector, DEPTH + min(orphans, 1_000), documents)
+    worded = dict(library.keyword_search(french.stems(question), DEPTH))
+    chunks = library.chunks(list(dict.fromkeys([each for each, _ in near] + list(worded))))
+    if documents:
+        chunks = {each: chunk for each, chunk in chunks.items() if chunk.document in documents}
+    if not chunks:
+        return []
+    ids = list(chunks)
+    similarities = dict(zip(ids, (library.vectors(ids) @ vector).tolist(), strict=True))
+    nearest = {each: similarities[each] for each, _ in near if each in chunks}
+    weight = _WEIGHT[french.detect_language(question)]
+    scores = fuse(nearest, {each: s for each, s in worded.items() if each in chunks}, weight)
+    best = sorted(ids, key=lambda each: (-scores[each], -similarities[each], each))[:limit]
+    return [Hit(chunks[i], similarities[i], worded.get(i, 0.0), scores[i]) for i in best]
+
+
+def fuse(
+    similarities: Mapping[str, float], keywords: Mapping[str, float], weight: float
+) -> dict[str, float]:
+    """Return weight · similarity + (1 − weight) · keyword, each min-max scaled over its own list.
+
+    What only one list holds gets 0 from the other.
+    """
+    scaled = (_scaled(similarities), _scaled(keywords))
+    return {
+        each: weight * scaled[0].get(each, 0.0) + (1 - weight) * scaled[1].get(each, 0.0)
+        for each in {**similarities, **keywords}
+    }
+
+
+def _scaled(values: Mapping[str, float]) -> dict[str, float]:
+    if not values:
+        return {}
+    numbers = np.array(list(values.values()))
+    low, high = float(numbers.min()), float(numbers.max())
+    span = high - low
+    return {each: (value - low) / span if span else 1.0 for each, value in values.items()}
+
+
+class PassageRetriever(BaseRetriever):
+    """The same retrieval as a langchain retriever: `retriever.invoke("question")`."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    workshop: Workshop
+    limit: int = 10
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[LangChainDocument]:
+        return [
+            LangChainDocument(
+                id=hit.chunk.id,
+                page_content=hit.chunk.text,
+                metadata={k: v for k, v in hit.as_json().items() if k != "text"}
+                | {"start": hit.chunk.start, "end": hit.chunk.end},
+            )
+            for hit in retrieve(self.workshop, query, self.limit)
+        ]

@@ -1,0 +1,195 @@
+"""The values that flow out of this package, and their JSON form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ingest.schema import Extent, Language, StoredChunk
+
+Reason = Literal[
+    "empty_question", "question_too_long", "empty_library", "nothing_near", "no_sentence"
+]
+
+# The one sentence that says so, whatever composes the answer.
+CANNOT_ANSWER = {
+    "fr": "Je n'ai pas trouvé de réponse à cette question dans les documents.",
+    "en": "I found no answer to this question in the documents.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found: cosine similarity, BM25 (0 when no word is shared), and the fused score."""
+
+    chunk: StoredChunk
+    similarity: float
+    keyword: float
+    score: float
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the row of `search --json`."""
+        return {
+            "file": self.chunk.file,
+            "document": self.chunk.document,
+            "title": self.chunk.title,
+            "page": self.chunk.page,
+            "label": self.chunk.label,
+            "text": self.chunk.text,
+            "similarity": round(self.similarity, 4),
+            "keyword": round(self.keyword, 4),
+            "score": round(self.score, 4),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a sentence comes from: `quote == page text[start:end]`, page counted from 1."""
+
+    number: int
+    file: str
+    document: str
+    title: str
+    page: int
+    label: str
+    quote: str
+    start: int
+    end: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the row of `ask --json`."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an answer with the numbers of its citations."""
+
+    text: str
+    citations: tuple[int, ...]
+    supported: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the row of `ask --json`."""
+        return {
+            "text": self.text,
+            "citations": list(self.citations),
+            "supported": self.supported,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """Why there is no answer, for machines and for people."""
+
+    reason: Reason
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageMentions:
+    """A term on one page: spans are character offsets in the page's stored text."""
+
+    page: int
+    label: str
+    spans: tuple[tuple[int, int], ...]
+    snippets: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How often the term stands on the page."""
+        return len(self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentMentions:
+    """A term in one document, page by page."""
+
+    file: str
+    document: str
+    title: str
+    pages: tuple[PageMentions, ...]
+
+    @property
+    def count(self) -> int:
+        """How often the term stands in the document."""
+        return sum(page.count for page in self.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Every mention of a term; `variants` are the spellings met, most frequent first."""
+
+    term: str
+    variants: tuple[str, ...]
+    extent: Extent
+    documents: tuple[DocumentMentions, ...]
+
+    @property
+    def total(self) -> int:
+        """How often the term stands in the whole library."""
+        return sum(document.count for document in self.documents)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the object of `mentions --json`."""
+        return {
+            "term": self.term,
+            "variants": list(self.variants),
+            "total": self.total,
+            "searched": {
+                "documents": self.extent.documents,
+                "pages": self.extent.pages,
+                "unreadable_pages": self.extent.unreadable_pages,
+            },
+            "documents": [
+                {
+                    "file": document.file,
+                    "document": document.document,
+                    "title": document.title,
+                    "count": document.count,
+                    "pages": [
+                        {
+                            "page": page.page,
+                            "label": page.label,
+                            "count": page.count,
+                            "snippets": list(page.snippets),
+                        }
+                        for page in document.pages
+                    ],
+                }
+                for document in self.documents
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question gets: sentences with citations, mentions, or a reason for neither.
+
+    `text` is all of it as a person reads it, citation marks included; `nearest` are the passages
+    closest to a question that is not answered.
+    """
+
+    question: str
+    kind: Literal["answer", "mentions"]
+    language: Language
+    text: str
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    abstained: Abstention | None = None
+    mentions: Mentions | None = None
+    nearest: tuple[Hit, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the object of `ask --json`."""
+        why = self.abstained
+        return {
+            "question": self.question,
+            "kind": self.kind,
+            "language": self.language,
+            "answer": self.text,
+            "abstained": {"reason": why.reason, "message": why.message} if why else None,
+            "sentences": [each.as_json() for each in self.sentences],
+            "citations": [each.as_json() for each in self.citations],
+            "mentions": self.mentions.as_json() if self.mentions else None,
+        }

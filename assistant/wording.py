@@ -1,0 +1,102 @@
+"""What the assistant itself says, in French and English; everything else is the documents' own."""
+
+from __future__ import annotations
+
+from assistant.schema import CANNOT_ANSWER, Answer, Mentions, Reason
+from ingest.schema import Extent, Language
+
+_REASONS: dict[Reason, dict[Language, str]] = {
+    "empty_question": {
+        "fr": "Posez une question : celle-ci ne contient aucun mot.",
+        "en": "Ask a question: this one holds no word.",
+    },
+    "question_too_long": {
+        "fr": "Cette question est trop longue : posez-la en moins de 2 000 caractères.",
+        "en": "This question is too long: ask it in fewer than 2,000 characters.",
+    },
+    "empty_library": {
+        "fr": "La bibliothèque est vide : ajoutez des PDF avec `passerelle add DOSSIER` "
+        "ou déposez-les sur la page.",
+        "en": "The library is empty: add PDFs with `passerelle add FOLDER` "
+        "or drop them on the page.",
+    },
+    "nothing_near": {
+        "fr": CANNOT_ANSWER["fr"] + " Rien n'y traite de ce sujet.",
+        "en": CANNOT_ANSWER["en"] + " Nothing in them is about this subject.",
+    },
+    "no_sentence": dict(CANNOT_ANSWER),  # type: ignore[arg-type]  # its keys are the two languages
+}
+
+
+def reason(why: Reason, language: Language, extent: Extent | None = None) -> str:
+    """Say why there is no answer, and what was searched."""
+    said = _REASONS[why][language]
+    return f"{said} ({searched(extent, language)})" if extent and extent.documents else said
+
+
+def searched(extent: Extent, language: Language) -> str:
+    """Say what a search covered: documents, pages, and the pages it could not read."""
+    documents, pages, unreadable = extent.documents, extent.pages, extent.unreadable_pages
+    if language == "en":
+        said = f"searched: {_count(documents, 'document', ',')}, {_count(pages, 'page', ',')}"
+        return said + (f", of which {number(unreadable, 'en')} unreadable" if unreadable else "")
+    said = f"recherché dans {_count(documents, 'document')}, {_count(pages, 'page')}"
+    if not unreadable:
+        return said
+    return f"{said}, dont {_count(unreadable, 'page')} illisible{'s' if unreadable > 1 else ''}"
+
+
+def number(value: int, language: Language) -> str:
+    """Write a number as the language does: 1 212 or 1,212."""
+    return f"{value:,}".replace(",", "\u202f" if language == "fr" else ",")
+
+
+def _count(value: int, noun: str, separator: str = "\u202f") -> str:
+    return f"{value:,}".replace(",", separator) + f" {noun}{'s' if value > 1 else ''}"
+
+
+def mentions_line(found: Mentions, language: Language) -> str:
+    """Say in one sentence how often a term is mentioned, where, and what was searched."""
+    total, documents = found.total, len(found.documents)
+    pages = sum(len(document.pages) for document in found.documents)
+    if language == "en":
+        if not total:
+            return f"“{found.term}” is not mentioned ({searched(found.extent, 'en')})."
+        times = "once" if total == 1 else f"{number(total, 'en')} times"
+        where = f"on {_count(pages, 'page', ',')} of {_count(documents, 'document', ',')}"
+        return f"“{found.term}” is mentioned {times}, {where} ({searched(found.extent, 'en')})."
+    if not total:
+        return f"« {found.term} » n'est mentionné nulle part ({searched(found.extent, 'fr')})."
+    where = f"sur {_count(pages, 'page')} de {_count(documents, 'document')}"
+    times = f"{number(total, 'fr')} fois"
+    return f"« {found.term} » est mentionné {times}, {where} ({searched(found.extent, 'fr')})."
+
+
+def page_name(page: int, label: str) -> str:
+    """Name a page by its place in the file, and by its printed number where that differs."""
+    return f"p. {page}" if label in ("", str(page)) else f"p. {page} [{label}]"
+
+
+def as_text(answer: Answer) -> str:
+    """Write an answer with its sources, for a terminal."""
+    lines = [answer.text]
+    if answer.citations:
+        lines += ["", "Sources :" if answer.language == "fr" else "Sources:"]
+        for each in answer.citations:
+            place = f"{each.title} ({each.file}), {page_name(each.page, each.label)}"
+            lines.append(f"  [{each.number}] {place}")
+            lines.append(f"      « {' '.join(each.quote.split())} »")
+    if answer.mentions:
+        lines += ["", *mention_lines(answer.mentions)]
+    return "\n".join(lines)
+
+
+def mention_lines(found: Mentions) -> list[str]:
+    """Write every mention, a line a page and a line a snippet, for a terminal."""
+    lines: list[str] = []
+    for document in found.documents:
+        lines.append(f"{document.title} ({document.file}) : {document.count}")
+        for page in document.pages:
+            lines.append(f"  {page_name(page.page, page.label)} : {page.count}")
+            lines += [f"      {snippet}" for snippet in page.snippets]
+    return lines

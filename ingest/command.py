@@ -1,0 +1,178 @@
+"""`passerelle add`, also as `python -m ingest`: a door, so it reads the environment and catches."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+from ingest import pipeline
+from ingest.admission import sources
+from ingest.errors import PasserelleError
+from ingest.pipeline import Outcome, Step
+from ingest.schema import Language
+from ingest.settings import LibrarySettings
+
+_STAGES: dict[Language, dict[str, str]] = {
+    "fr": {"reading": "lecture", "embedding": "embedding", "published": "publié"},
+    "en": {"reading": "reading", "embedding": "embedding", "published": "published"},
+}
+_STATUSES: dict[Language, dict[str, str]] = {
+    "fr": {
+        "added": "ajouté",
+        "unchanged": "inchangé",
+        "replaced": "remplacé",
+        "refused": "refusé",
+    },
+    "en": {
+        "added": "added",
+        "unchanged": "unchanged",
+        "replaced": "replaced",
+        "refused": "refused",
+    },
+}
+
+Json = Annotated[bool, typer.Option("--json", help="Un seul objet JSON / one JSON object.")]
+
+
+def add(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Fichiers ou dossiers / files or folders.", metavar="PATH…")
+    ],
+    password: Annotated[
+        str, typer.Option(help="Mot de passe des PDF protégés / of protected PDFs.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Ajouter des PDF ou des dossiers de PDF / add PDFs or folders of PDFs."""
+    with errors_told(as_json=as_json):
+        started = time.perf_counter()
+        settings = LibrarySettings.from_environment(os.environ)
+        workshop = pipeline.open_workshop(settings)
+        found = sources(paths)
+        outcomes: list[Outcome] = []
+        with progress_bars(len(found), quiet=as_json) as (tell, done):
+            for outcome in pipeline.add(workshop, found, password=password, progress=tell):
+                outcomes.append(outcome)
+                done(outcome)
+        if as_json:
+            print_json({"results": [_as_json(outcome) for outcome in outcomes]})
+        else:
+            _summary(outcomes, time.perf_counter() - started)
+    if any(outcome.status == "refused" for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+def language() -> Language:
+    """Return the language of messages: PASSERELLE_LANG, French unless it says English."""
+    return "en" if os.environ.get("PASSERELLE_LANG", "").strip().lower() == "en" else "fr"
+
+
+@contextmanager
+def errors_told(*, as_json: bool) -> Iterator[None]:
+    """Turn the project's errors into a message and exit 1; with `as_json`, an object as well."""
+    try:
+        yield
+    except PasserelleError as error:
+        message = error.message(language())
+        if as_json:
+            print_json({"error": {"code": error.code, "message": message}})
+        Console(stderr=True).print(message, style="red", markup=False, highlight=False)
+        raise typer.Exit(1) from error
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON object and nothing else on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+@contextmanager
+def progress_bars(total: int, *, quiet: bool) -> Iterator[tuple[Any, Any]]:
+    """Show how far the work is, on standard error; give a step's and a file's callbacks."""
+    words = _STAGES[language()]
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=console, disable=quiet) as bars:
+        files = bars.add_task("Documents", total=total)
+        file = bars.add_task("", total=None, visible=False)
+
+        def tell(step: Step) -> None:
+            said = f"{words[step.stage]} {_shortened(step.file)}"
+            size = step.total or None
+            bars.update(file, description=said, completed=step.done, total=size, visible=True)
+
+        def done(outcome: Outcome) -> None:
+            bars.advance(files)
+            bars.update(file, visible=False)
+            if not quiet:
+                bars.console.print(_line(outcome), markup=False, highlight=False)
+
+        yield tell, done
+
+
+def _as_json(outcome: Outcome) -> dict[str, Any]:
+    document = outcome.document
+    return {
+        "file": outcome.file,
+        "status": outcome.status,
+        "reason": outcome.reason(language()) or None,
+        "document": document.id if document else None,
+        "pages": document.pages if document else 0,
+        "chunks": document.chunks if document else 0,
+        "unreadable_pages": list(document.unreadable_pages) if document else [],
+        "seconds": outcome.seconds,
+    }
+
+
+def _line(outcome: Outcome) -> str:
+    status = _STATUSES[language()][outcome.status]
+    if outcome.refusal:
+        return f"✗ {status} : {outcome.reason(language())}"
+    document = outcome.document
+    line = f"✓ {status} : {outcome.file}"
+    if document:
+        line += f" ({document.pages} p.)"
+        if document.unreadable_pages:
+            line += f" – {unreadable_said(document.unreadable_pages)}"
+    return line
+
+
+def unreadable_said(pages: Sequence[int]) -> str:
+    """Name the pages that could not be read."""
+    numbers = ", ".join(str(page) for page in pages)
+    if language() == "en":
+        return f"{len(pages)} unreadable page(s): {numbers}"
+    return f"{len(pages)} page(s) illisible(s) : {numbers}"
+
+
+def _summary(outcomes: Sequence[Outcome], seconds: float) -> None:
+    counts = dict.fromkeys(_STATUSES["fr"], 0)
+    pages = 0
+    for outcome in outcomes:
+        counts[outcome.status] += 1
+        if outcome.status in ("added", "replaced") and outcome.document:
+            pages += outcome.document.pages
+    words = _STATUSES[language()]
+    said = ", ".join(
+        f"{count} {words[name]}{_plural(count)}" for name, count in counts.items() if count
+    )
+    rate = f" – {pages} pages, {pages / seconds:.1f} pages/s" if pages else ""
+    print(f"{said or 'rien à ajouter / nothing to add'} ({seconds:.1f} s){rate}")
+
+
+def _plural(count: int) -> str:
+    return "s" if count > 1 and language() == "fr" else ""
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= 40 else f"{name[:19]}…{name[-20:]}"
