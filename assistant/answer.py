@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant import abstention, citations, extract, wording
+from assistant import abstention, citations, definitions, extract, wording
 from assistant.close_reading import READ, read_closely
 from assistant.extract import Evidence
 from assistant.intents import mention_term
@@ -31,14 +31,25 @@ def answer(workshop: Workshop, question: str, language: Language | None = None) 
     if term:
         return _mentions(workshop, question, language, term)
     hits = retrieve(workshop, question, READ)
-    refusal = abstention.why_abstain(workshop, question, hits)
+    defined = _definitions(workshop, question)
+    refusal = None if defined else abstention.why_abstain(workshop, question, hits)
     if refusal:
         return _abstain(workshop, question, language, refusal, hits)
     reading = read_closely(workshop.embeddings, question, hits)
     rarity = abstention.rarity(workshop, question)
-    evidence = extract.compose(workshop.library, question, reading, rarity)
+    evidence = extract.compose(workshop.library, question, reading, rarity, defined)
     nearest = [each.hit for each in reading.passages]
     return _cite(workshop, question, language, evidence, nearest)
+
+
+def _definitions(workshop: Workshop, question: str) -> list[Evidence]:
+    term = definitions.defined_term(question)
+    if term is None:
+        return []
+    return [
+        Evidence(workshop.library.stored_page(document, page), start, end)
+        for document, page, start, end in definitions.find_definitions(workshop.library, term)
+    ]
 
 
 def _cite(
@@ -49,7 +60,7 @@ def _cite(
     nearest: Sequence[Hit],
 ) -> Answer:
     cited = [
-        citations.cite(number, each.chunk, each.page_text, each.start, each.end)
+        citations.cite(number, each.page, each.start, each.end)
         for number, each in enumerate(evidence, start=1)
     ]
     verified = [each for each in cited if citations.is_verbatim(workshop.library, each)]

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from assistant.schema import Citation
 from ingest.library import Library
-from ingest.schema import StoredChunk
+from ingest.schema import StoredPage
 
 _SAME = str.maketrans(
     dict.fromkeys("‘’ʼ′", "'")
@@ -20,16 +20,16 @@ _SAME = str.maketrans(
 )
 
 
-def cite(number: int, chunk: StoredChunk, text: str, start: int, end: int) -> Citation:
-    """Return the citation of `text[start:end]`, where text is that of the chunk's page."""
+def cite(number: int, page: StoredPage, start: int, end: int) -> Citation:
+    """Return the citation of a span of a page's text."""
     return Citation(
         number=number,
-        file=chunk.file,
-        document=chunk.document,
-        title=chunk.title,
-        page=chunk.page,
-        label=chunk.label,
-        quote=text[start:end],
+        file=page.file,
+        document=page.document,
+        title=page.title,
+        page=page.number,
+        label=page.label,
+        quote=page.text[start:end],
         start=start,
         end=end,
     )
@@ -37,7 +37,7 @@ def cite(number: int, chunk: StoredChunk, text: str, start: int, end: int) -> Ci
 
 def is_verbatim(library: Library, citation: Citation) -> bool:
     """Say whether the quote stands on its page, at its offsets, as the library has it now."""
-    text = library.page(citation.document, citation.page).text
+    text = library.stored_page(citation.document, citation.page).text
     return text[citation.start : citation.end] == citation.quote
 
 

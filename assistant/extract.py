@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 from assistant.close_reading import CloseReading, ReadPassage, interaction
 from ingest import french
 from ingest.library import Library
-from ingest.schema import StoredChunk
+from ingest.schema import StoredPage
 
 PASSAGES = 8
 MOST, LEAST = 4, 2
 _DUPLICATE = 0.75
-_SHORT, _LONG = 45, 420
+_SHORT = 45
+_JOINED, _FRAGMENTARY, _READABLE = 400, 250, 1_000
 # Chosen on half of the golden set and on open French questions; see the weights' names.
 _WEIGHTS = {
     "interaction": 1.0,
@@ -40,79 +41,100 @@ _ASKS_FIGURE = re.compile(
     r"|plafond|somme|proportion|effectif)|how (?:many|much|long|old|high)|when|"
     r"what (?:year|date|percentage|amount|share|number|budget|rate))"
 )
-# A sentence that starts so says little without the one before.
-_LEANS_BACK = re.compile(
-    r"(?:il|elle|ils|elles|ce|cet|cette|ces|cela|celui-ci|celle-ci|ceux-ci|celles-ci|ainsi|en effet"
-    r"|cependant|toutefois|neanmoins|de plus|par ailleurs|en outre|enfin|dernier|derniere|y|lui"
-    r"|leur|leurs|son|sa|ses|c'est|c'etait|d'ou|notamment|it|they|this|these|its|their)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A span of a page chosen to answer: one sentence, or a few that follow each other."""
 
-    chunk: StoredChunk
-    page_text: str
+    page: StoredPage
     start: int
     end: int
-    score: float
 
     @property
     def text(self) -> str:
         """The words, on one line."""
-        return " ".join(self.page_text[self.start : self.end].split())
+        return " ".join(self.page.text[self.start : self.end].split())
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """Sentence `index` of a page's `spans`, in a passage of that rank."""
+
     read: ReadPassage
-    page_text: str
-    span: tuple[int, int]
-    before: tuple[int, int] | None
+    page: StoredPage
+    spans: Sequence[tuple[int, int]]
+    index: int
     rank: int
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.spans[self.index]
+
+    @property
+    def earlier(self) -> int:
+        """Where the sentence before starts, or this one when it is the page's first."""
+        return self.spans[max(self.index - 1, 0)][0]
 
 
 def compose(
-    library: Library, question: str, reading: CloseReading, rarity: Mapping[str, float]
+    library: Library,
+    question: str,
+    reading: CloseReading,
+    rarity: Mapping[str, float],
+    first: Sequence[Evidence] = (),
 ) -> list[Evidence]:
     """Choose two to four sentences that answer the question, best first.
 
-    `rarity` weighs the question's stems. Empty when the passages hold no sentence.
+    `rarity` weighs the question's stems; `first` is evidence that goes before any other. Empty
+    when the passages hold no sentence.
     """
+    chosen: list[Evidence] = []
+    for evidence in first:
+        _choose(evidence, chosen)
     candidates = _candidates(library, reading)
     if not candidates:
-        return []
+        return chosen
     scores = _scores(candidates, question, reading, rarity)
-    chosen: list[Evidence] = []
-    kept: list[set[str]] = []
     best = float(scores.max())
     for index in np.argsort(-scores, kind="stable"):
-        evidence = _evidence(candidates[index], float(scores[index]))
+        if len(chosen) == MOST or sum(len(each.text) for each in chosen) > _READABLE:
+            break
         if len(chosen) >= LEAST and scores[index] < best - _DROP:
             break
-        stems = set(french.stems(evidence.text))
-        if not stems or any(_alike(stems, other) for other in kept) or _within(evidence, chosen):
-            continue
-        chosen.append(evidence)
-        kept.append(stems)
-        if len(chosen) == MOST:
-            break
+        _choose(_joined(candidates[index]), chosen)
     return chosen
+
+
+def _choose(evidence: Evidence, chosen: list[Evidence]) -> None:
+    """Add the evidence unless it overlaps, or says the same as, one that was chosen."""
+    stems = set(french.stems(evidence.text))
+    if not stems:
+        return
+    for other in chosen:
+        same_page = (other.page.document, other.page.number) == (
+            evidence.page.document,
+            evidence.page.number,
+        )
+        if same_page and other.start < evidence.end and evidence.start < other.end:
+            return
+        others = set(french.stems(other.text))
+        if len(stems & others) / len(stems | others) >= _DUPLICATE:
+            return
+    chosen.append(evidence)
 
 
 def _candidates(library: Library, reading: CloseReading) -> list[_Candidate]:
     found: dict[tuple[str, int, int], _Candidate] = {}
     for rank, read in enumerate(reading.passages[:PASSAGES]):
         chunk = read.hit.chunk
-        text = library.page(chunk.document, chunk.page).text
-        spans = french.sentences(text)
+        page = library.stored_page(chunk.document, chunk.page)
+        spans = french.sentences(page.text)
         for index, (start, end) in enumerate(spans):
-            key = (chunk.document, chunk.page, start)
-            if end > chunk.start and start < chunk.end and key not in found:
-                before = spans[index - 1] if index else None
-                if _tokens(read, start, end).any():
-                    found[key] = _Candidate(read, text, (start, end), before, rank)
+            key = (page.document, page.number, start)
+            inside = end > chunk.start and start < chunk.end
+            if inside and key not in found and _tokens(read, start, end).any():
+                found[key] = _Candidate(read, page, spans, index, rank)
     return list(found.values())
 
 
@@ -127,15 +149,14 @@ def _scores(
     extra = np.zeros(len(candidates))
     for position, each in enumerate(candidates):
         start, end = each.span
-        earlier = each.before[0] if each.before else start
-        alone, window = _tokens(each.read, start, end), _tokens(each.read, earlier, end)
+        alone, window = _tokens(each.read, start, end), _tokens(each.read, each.earlier, end)
         rows["interaction"].append(interaction(reading.tokens, each.read.vectors[alone]))
         rows["interaction_before"].append(interaction(reading.tokens, each.read.vectors[window]))
         rows["cosine"].append(_cosine(reading, each.read, alone))
         rows["cosine_before"].append(_cosine(reading, each.read, window))
-        stems = set(french.stems(each.page_text[earlier:end]))
+        stems = set(french.stems(each.page.text[each.earlier : end]))
         rows["words_before"].append(sum(w for stem, w in rarity.items() if stem in stems))
-        text = each.page_text[start:end]
+        text = each.page.text[start:end]
         extra[position] += _FIGURE * (wants_figure and any(c.isdecimal() for c in text))
         extra[position] -= _RANK * each.rank
         extra[position] -= _FRAGMENT * (len(text) < _SHORT) + _FRAGMENT * ("....." in text)
@@ -159,26 +180,24 @@ def _standard(values: Sequence[float]) -> NDArray[np.float64]:
     return standard
 
 
-def _evidence(candidate: _Candidate, score: float) -> Evidence:
-    """Take the sentence before along when the sentence leans on it, or is a mere fragment."""
-    start, end = candidate.span
-    text = candidate.page_text
-    leans = end - start < _SHORT or _LEANS_BACK.match(french.fold(text[start:end]))
-    if candidate.before and leans and end - candidate.before[0] <= _LONG:
-        start = candidate.before[0]
-    return Evidence(candidate.read.hit.chunk, text, start, end, score)
+def _joined(candidate: _Candidate) -> Evidence:
+    """Join to a short sentence its neighbours, which say what it is about or what follows.
 
-
-def _alike(one: set[str], other: set[str]) -> bool:
-    return len(one & other) / len(one | other) >= _DUPLICATE
-
-
-def _within(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
-    """Say whether a chosen span of the same page overlaps this one."""
-    return any(
-        each.chunk.document == evidence.chunk.document
-        and each.chunk.page == evidence.chunk.page
-        and each.start < evidence.end
-        and evidence.start < each.end
-        for each in chosen
-    )
+    Neighbours of its own paragraph, up to _JOINED characters; across paragraphs (the lines of a
+    list, a heading and its text) only while there is less than _FRAGMENTARY.
+    """
+    text, spans = candidate.page.text, candidate.spans
+    first = last = candidate.index
+    grown = True
+    while grown:
+        grown = False
+        for ahead in (True, False):
+            lower, upper = (first, last + 1) if ahead else (first - 1, last)
+            if lower < 0 or upper == len(spans):
+                continue
+            start, end = spans[lower][0], spans[upper][1]
+            between = text[spans[last][1] : end] if ahead else text[start : spans[first][0]]
+            whole = spans[last][1] - spans[first][0] >= _FRAGMENTARY
+            if end - start <= _JOINED and not (whole and "\n" in between):
+                first, last, grown = lower, upper, True
+    return Evidence(candidate.page, spans[first][0], spans[last][1])

@@ -28,7 +28,8 @@ _PATTERNS = [
         rf"(?:{_BE_IT}|{_BE}) (?:ete )?{_MENTIONED}\b",
         rf"^(?:dans |sur |a )?quel(?:le)?s? {_DOCUMENTS} {_BE} (?:ete )?{_MENTIONED} (?P<term>.+)$",
         # combien de fois X est-il cité ?
-        rf"^combien de fois (?P<term>.+?) (?:{_BE_IT}|{_BE}|apparait|figure|revient)",
+        rf"^combien de fois (?P<term>.+?) (?:{_BE_IT}|{_BE}) (?:ete )?{_MENTIONED}\b",
+        r"^combien de fois (?P<term>.+?) (?:apparait|apparaissent|figure|revient)\b",
         rf"^combien de fois {_BE} (?:ete )?{_MENTIONED} (?P<term>.+)$",
         r"^combien de fois (?:parle[- ]t[- ]on|est[- ]il question|mentionne[- ]t[- ]on"
         r"|cite[- ]t[- ]on) (?:de |du |des |d')?(?P<term>.+)$",
@@ -49,7 +50,10 @@ _TRAILING = re.compile(
     r"\s*\b(?:dans|in|parmi|among) (?:les?|la|ces|mes|nos|tous les|toute la|the|these|all) ?"
     rf"(?:{_DOCUMENTS}|collection|corpus|bibliotheque|library|reports?|files?)?$"
 )
-_ARTICLE = re.compile(r"^(?:les?|la|l'|un|une|des|du|de la|de l'|de|d'|the|an?)\s*(?=\S)")
+_ARTICLE = re.compile(
+    r"^(?:(?:les?|la|une?|des|du|de la|de|the|an?|(?:le |du )?(?:mot|terme|sigle))\s+"
+    r"|(?:de )?l'\s*|d'\s*)(?=\S)"
+)
 _QUOTED = re.compile(r"[«“\"]\s*(.+?)\s*[»”\"]")
 
 

@@ -12,7 +12,7 @@ Reason = Literal[
 ]
 
 # The one sentence that says so, whatever composes the answer.
-CANNOT_ANSWER = {
+CANNOT_ANSWER: dict[Language, str] = {
     "fr": "Je n'ai pas trouvé de réponse à cette question dans les documents.",
     "en": "I found no answer to this question in the documents.",
 }

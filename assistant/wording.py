@@ -24,7 +24,7 @@ _REASONS: dict[Reason, dict[Language, str]] = {
         "fr": CANNOT_ANSWER["fr"] + " Rien n'y traite de ce sujet.",
         "en": CANNOT_ANSWER["en"] + " Nothing in them is about this subject.",
     },
-    "no_sentence": dict(CANNOT_ANSWER),  # type: ignore[arg-type]  # its keys are the two languages
+    "no_sentence": CANNOT_ANSWER,
 }
 
 

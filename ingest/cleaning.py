@@ -110,24 +110,45 @@ def _line_text(page: RawPage, line: Line) -> str:
 def _furniture(pages: Sequence[RawPage]) -> set[tuple[int, int]]:
     """Return (page number, line index) of running headers, footers and page numbers.
 
-    A line is one when lines of the same words (digits apart) stand at the same height near the
-    top or bottom edge of at least three pages, or of both pages of a document of two.
+    A line is one when the same words stand at the same height near the top or bottom edge of at
+    least three pages, or of both pages of a document of two. A number in it may change only as page
+    numbers do: « Article 12 » at the top of three pages is no header.
     """
     places: defaultdict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
     for page in pages:
         for index, line in enumerate(page.lines):
             if page.height and (band := _band(page, line)) is not None:
-                key = re.sub(r"\d+|\b[ivxlc]+\b", "#", french.fold(_line_text(page, line)).strip())
-                places[(" ".join(key.split()), band)].append((page.number, index))
+                words = " ".join(french.fold(_line_text(page, line)).split())
+                for reading in _readings(words, page.number):
+                    places[reading, band].append((page.number, index))
     needed = min(3, max(2, len(pages)))
     found: set[tuple[int, int]] = set()
-    for (key, band), where in places.items():
-        near = {number for number, _ in where}
-        for other in (band - 1, band + 1):
-            near |= {number for number, _ in places.get((key, other), [])}
-        if len(near) >= needed and not (key == "" and len(near) < needed):
+    for (reading, band), where in places.items():
+        near = {
+            number for step in (-1, 0, 1) for number, _ in places.get((reading, band + step), [])
+        }
+        if len(near) >= needed:
             found.update(where)
     return found
+
+
+def _readings(words: str, page: int) -> list[str]:
+    """Return a line's words as they are, and with each number told as so far from the page's own.
+
+    Roman numerals count as numbers where they stand alone.
+    """
+    readings = [words]
+    for match in re.finditer(r"\d+|^[ivxlc]+$", words):
+        number = int(match.group()) if match.group().isdecimal() else _roman(match.group())
+        told = f"<{number - page}>" if number < 100_000 else "<>"
+        readings.append(words[: match.start()] + told + words[match.end() :])
+    return readings
+
+
+def _roman(numeral: str) -> int:
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in numeral]
+    following = [*values[1:], 0]
+    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))
 
 
 def _band(page: RawPage, line: Line) -> int | None:

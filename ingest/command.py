@@ -86,7 +86,7 @@ def errors_told(*, as_json: bool) -> Iterator[None]:
         message = error.message(language())
         if as_json:
             print_json({"error": {"code": error.code, "message": message}})
-        Console(stderr=True).print(message, style="red", markup=False, highlight=False)
+        Console(stderr=True).print(message, style="red", markup=False, soft_wrap=True)
         raise typer.Exit(1) from error
 
 
@@ -115,7 +115,7 @@ def progress_bars(total: int, *, quiet: bool) -> Iterator[tuple[Any, Any]]:
             bars.advance(files)
             bars.update(file, visible=False)
             if not quiet:
-                bars.console.print(_line(outcome), markup=False, highlight=False)
+                bars.console.print(_line(outcome), markup=False, highlight=False, soft_wrap=True)
 
         yield tell, done
 

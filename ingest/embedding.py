@@ -73,7 +73,8 @@ class SentenceEmbeddings(Embeddings):
 
     def encode_query(self, text: str) -> Vectors:
         """Return a question's vector, of shape (dimension,)."""
-        return self._encode([_collapsed(text)], "query")[0]
+        vector: Vectors = self._encode([_collapsed(text)], "query")[0]
+        return vector
 
     def encode_passages(
         self, texts: Sequence[str], progress: Callable[[int], None] = lambda done: None
@@ -89,7 +90,9 @@ class SentenceEmbeddings(Embeddings):
             vectors = self._encode([_collapsed(texts[index]) for index in batch], "document")
             rows.update(zip(batch, vectors, strict=True))
             progress(len(batch))
-        return np.stack([rows[index] for index in range(len(texts))]) if rows else np.zeros((0, 0))
+        if not rows:
+            return np.zeros((0, 0), np.float32)
+        return np.stack([rows[index] for index in range(len(texts))])
 
     def encode_tokens(self, texts: Sequence[str], *, query: bool = False) -> list[TokenVectors]:
         """Return each text's token vectors, without those of the model's prefix and marks.
@@ -158,7 +161,7 @@ def _load(settings: LibrarySettings) -> Any:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers' own lack
         torch.set_num_threads(settings.threads or min(4, os.cpu_count() or 1))
         model = SentenceTransformer(
             source,

@@ -59,7 +59,7 @@ _ABBREVIATIONS = frozenset(
     approx av bd tel ref min max hab janv fevr avr juil sept oct nov dec i.e e.g c.-a-d c mr mrs ms
     vs inc ltd""".split()
 )
-_TERMINAL = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s|$)|[.!?…]+\s?[»”](?=\s|$)")
+_TERMINAL = re.compile(r"[.!?…]+(?:\s?[»”]|[\"'’)\]])*(?=\s|$)")
 _OPENING = re.compile(r"[\s«“\"'’(\[•\-–—]*")
 
 

@@ -32,6 +32,10 @@ _STORED_CHUNK = (
     "SELECT c.id, d.id, d.file, d.title, p.number, p.label, c.start, c.end,"
     f" substr(p.text, c.start + 1, c.end - c.start){_CHUNKS}"
 )
+_STORED_PAGE = (
+    "SELECT d.id, d.file, d.title, p.number, p.label, p.text"
+    " FROM pages p JOIN visible d ON d.key = p.document"
+)
 _DOCUMENT = (
     "SELECT d.id, d.file, d.title, d.author, d.date, count(p.key),"
     " (SELECT count(*) FROM chunks c JOIN pages q ON q.key = c.page WHERE q.document = d.key),"
@@ -145,10 +149,19 @@ class Library:
         )
         if not rows:
             raise UnknownDocument(name=f"{document}, p. {number}")
-        *start, packed, unreadable = rows[0]
+        number, label, text, packed, unreadable = rows[0]
         origins = array("i")
         origins.frombytes(zlib.decompress(packed))
-        return Page(*start, origins, unreadable)
+        return Page(number, label, text, origins, unreadable)
+
+    def stored_page(self, document: str, number: int) -> StoredPage:
+        """Return one page's text with where it stands; raises UnknownDocument."""
+        rows = self._database.rows(
+            f"{_STORED_PAGE} WHERE d.id = ? AND p.number = ?", [document, number]
+        )
+        if not rows:
+            raise UnknownDocument(name=f"{document}, p. {number}")
+        return StoredPage(*rows[0])
 
     def pages(self, holding: Sequence[Sequence[str]] | None = None) -> Iterator[StoredPage]:
         """Yield readable pages, by file and number.
@@ -164,9 +177,7 @@ class Library:
             )
             values = [" OR ".join(f"({option})" for option in options)]
         rows = self._database.connection().execute(
-            "SELECT d.id, d.file, d.title, p.number, p.label, p.text FROM pages p"
-            f" JOIN visible d ON d.key = p.document WHERE {where} ORDER BY d.file, p.number",
-            values,
+            f"{_STORED_PAGE} WHERE {where} ORDER BY d.file, p.number", values
         )
         for row in rows:
             yield StoredPage(*row)
@@ -316,5 +327,6 @@ def _index(run: sqlite3.Connection, index: str, key: int | None, words: str) -> 
 
 
 def _document(row: Any) -> Document:
-    unreadable = tuple(sorted(int(number) for number in row[7].split(","))) if row[7] else ()
-    return Document(*row[:7], unreadable, *row[8:])
+    id, file, title, author, date, pages, chunks, listed, added, size = row
+    unreadable = tuple(sorted(int(number) for number in listed.split(","))) if listed else ()
+    return Document(id, file, title, author, date, pages, chunks, unreadable, added, size)

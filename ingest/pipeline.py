@@ -19,10 +19,10 @@ import numpy as np
 from ingest import chunking, cleaning, embedding, vectors
 from ingest.admission import Source, admit
 from ingest.embedding import SentenceEmbeddings
-from ingest.errors import FileRefused, Language
+from ingest.errors import FileRefused
 from ingest.library import Entry, Library
 from ingest.pdf import read_pdf
-from ingest.schema import Document, StoredChunk
+from ingest.schema import Document, Language, StoredChunk
 from ingest.settings import LibrarySettings
 from ingest.vectors import VectorIndex
 

@@ -1,0 +1,57 @@
+# Two commands: `make run` opens the chat on the starter collection, `make test` checks everything.
+# Both make the environment first, and can be run again safely.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run test check install corpus bench-engines clean
+
+help: ## Show the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: $(VENV)/.installed ## Install, ingest corpus/ and open the chat (PORT=8501)
+	@echo "── Ajout de la collection de départ / adding the starter collection…"
+	@$(BIN)/passerelle add corpus
+	@echo "── Ouverture de la page / opening the page: http://localhost:$(PORT)"
+	@$(BIN)/passerelle serve --port $(PORT) $(SERVE)
+
+test: check ## Run every check and every test
+	@echo "── Tests…"
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.installed-dev ## Run the linters, the types, the architecture and the corpus's rebuild
+	@echo "── Style, types, architecture, corpus…"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python corpus/build.py --check
+
+corpus: $(VENV)/.installed-dev ## Rebuild the PDFs of corpus/ from their sources
+	@$(BIN)/python corpus/build.py
+
+bench-engines: $(VENV)/.installed-dev ## Compare the engines that can run the embedding model
+	@$(BIN)/python -m tests.benchmarks.engines
+
+install: $(VENV)/.installed ## Make the environment
+
+$(BIN)/python:
+	@echo "── Environnement Python / Python environment ($(VENV))…"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11+ est nécessaire / is needed"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	@echo "── Installation de Passerelle / installing Passerelle (1 à 5 min)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	@echo "── Installation de Passerelle et de ses outils / installing Passerelle and its tools…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+clean: ## Remove the environment and the caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis test-output

@@ -1,0 +1,138 @@
+"""« Que signifie FASEP ? »: the sentence that defines a term, found by how definitions are written.
+
+A definition is what a footnote says (« FASEP1 … 1 Fonds d'étude et d'aide au secteur privé »), what
+stands beside the term's brackets (« le Fonds d'étude … (FASEP) »), what a glossary puts after its
+colon, or what the term « est », « désigne » or « signifie ».
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.mentions import find_mentions
+from assistant.schema import PageMentions
+from ingest import french
+from ingest.library import Library
+
+# A document's id, the page, and the span of its text.
+Place = tuple[str, int, int, int]
+_ARTICLE = r"(?:le |la |les |l'|un |une |des |du |d'|the |an? )?"
+_ASKS = [
+    re.compile(pattern)
+    for pattern in (
+        rf"^(?:que|qu'est-ce que|qu'est ce que) (?:signifie|veut dire|designe) {_ARTICLE}(.+)$",
+        rf"^qu'?est[- ]ce qu(?:e|') ?{_ARTICLE}(.+)$",
+        rf"^(?:c'est quoi|definition (?:de|du|d')|signification (?:de|du|d')) ?{_ARTICLE}(.+)$",
+        r"^(.+?),? c'est quoi$",
+        rf"^que (?:signifie|designe) (?:le sigle|l'acronyme|l'abreviation) {_ARTICLE}(.+)$",
+        rf"^what (?:does|do) {_ARTICLE}(.+?) (?:mean|stand for)$",
+        rf"^what (?:is|are) {_ARTICLE}(.+)$",
+    )
+]
+_NOUN = re.compile(r"^(?:sigle|acronyme|abreviation|mot|terme|acronym|abbreviation|word|term) ")
+_LONGEST_TERM = 5
+_MOST_PAGES = 300
+_WEAKEST = 2
+
+
+def defined_term(question: str) -> str | None:
+    """Return the term whose meaning the question asks for, as written; None if it asks else."""
+    text = " ".join(question.split()).rstrip(" ?!.")
+    folded, origins = french.fold_with_origins(text)
+    for pattern in _ASKS:
+        match = pattern.match(folded)
+        if match and len(match.group(1).split()) <= _LONGEST_TERM:
+            start, end = match.span(1)
+            if noun := _NOUN.match(match.group(1)):
+                start += noun.end()
+            return text[origins[start] : origins[end - 1] + 1].strip(' «»"“”') or None
+    return None
+
+
+def find_definitions(library: Library, term: str, limit: int = 2) -> list[Place]:
+    """Return (document, page, start, end) of the sentences that define a term, best first."""
+    found: list[tuple[int, int, Place]] = []
+    places = [
+        (document.document, page)
+        for document in find_mentions(library, term).documents
+        for page in document.pages
+    ]
+    for order, (document, mentions) in enumerate(places[:_MOST_PAGES]):
+        text = library.page(document, mentions.page).text
+        spans = french.sentences(text)
+        for start, end in spans:
+            strength = _strength(text, start, end, mentions, term)
+            if strength >= _WEAKEST:
+                found.append((-strength, order, (document, mentions.page, start, end)))
+        found.extend(
+            (-4, order, (document, mentions.page, *note)) for note in _notes(text, spans, mentions)
+        )
+    return [place for _, _, place in sorted(found)[:limit]]
+
+
+def _strength(text: str, start: int, end: int, mentions: PageMentions, term: str) -> int:
+    """Say how much a sentence reads like the term's definition: 0 (not) to 4."""
+    strength = 0
+    for first, last in mentions.spans:
+        if not start <= first < end:
+            continue
+        before = french.fold(text[start:first])
+        after = french.fold(text[last:end])
+        if before.endswith("(") and after.startswith(")"):
+            strength = max(strength, 4 if _spells(term, before[:-1]) else 1)
+        bracketed = re.match(r"\s?\(([^)]{8,150})\)", after)
+        if bracketed and _spells(term, bracketed.group(1), anywhere=True):
+            strength = max(strength, 4)
+        if not before.strip(" •-–*") and re.match(r"\s*[:=–—]\s*\w", after):
+            strength = max(strength, 3)
+        expanded = re.match(r"\s*[:=–—,-]?\s*(.{8,160})", after)
+        if not before.strip(" •-–*") and expanded and _spells(term, expanded.group(1)[:90], True):
+            strength = max(strength, 4)
+        if re.search(r"[,(] ?(?:ou|dit|dite|appelee?) $", before) and _spells(term, before):
+            strength = max(strength, 4)
+        if (
+            re.match(
+                r"\s?\d?,? (?:est (?:un|une|le|la|l'|defini)|sont des|designe|signifie|c'est"
+                r"|means|stands for|is an? )",
+                after,
+            )
+            and len(before.split()) <= 3
+        ):
+            strength = max(strength, 2)
+    return strength
+
+
+def _notes(
+    text: str, spans: list[tuple[int, int]], mentions: PageMentions
+) -> list[tuple[int, int]]:
+    """Return the footnotes called by a number that sticks to the term."""
+    notes: list[tuple[int, int]] = []
+    for _, last in mentions.spans:
+        call = re.match(r"\d{1,2}(?!\w|[.,]\d)|[¹²³⁴-⁹]", text[last:])
+        if call is None:
+            continue
+        number = re.escape(str(int(french.fold(call.group()))))
+        for start, end in spans:
+            opening = re.match(
+                rf"{number}[.):]?\s*(?=[A-ZÀ-Ýa-z«])", french.fold(text[start:end]), re.IGNORECASE
+            )
+            if opening and start > last and (not start or text[start - 1] == "\n"):
+                notes.append((start, end))
+                break
+    return notes
+
+
+def _spells(term: str, words: str, anywhere: bool = False) -> bool:
+    """Say whether the words' initials give the acronym's letters, in order.
+
+    They must end the text, as before a bracket, unless `anywhere`. A word may give several letters
+    (« Fonds d'étude et d'aide au SECteur privé »), and short words none.
+    """
+    letters = [c for c in french.fold(term) if c.isalpha()]
+    tokens = [w for w in french.words(words) if w not in ("l", "d")]
+    if not 2 <= len(letters) <= 10 or (not term.isupper() and not anywhere):
+        return False
+    some = tokens if anywhere else tokens[-2 * len(letters) - 2 :]
+    initials = [word[0] for word in some]
+    met = sum(letter in initials for letter in letters)
+    return met >= max(2, len(letters) - 1)

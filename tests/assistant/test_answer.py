@@ -1,0 +1,188 @@
+"""Answers: true quotes, right pages, honest refusals."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from assistant import abstention, wording
+from assistant.answer import answer
+from assistant.assistant import Assistant
+from assistant.citations import is_verbatim, locate
+from ingest import french
+
+ATELIER = "resacoop-atelier-2018.pdf"
+STARTER_QUESTIONS = [
+    ("Qui a mis en relation Paratronic et l'ONEP ?", "CORAIL"),
+    ("Que signifie FASEP ?", "Fonds d’étude et d’aide au secteur privé"),
+    ("Combien de personnes ont participé à l'atelier RESACOOP ?", "70 participants"),
+    ("Qui gère le FASEP ?", "direction générale du Trésor"),
+    ("What is a L-Box?", "atelier"),
+    ("Quel est le titre du rapport du CESER ?", "Afrique francophone subsaharienne"),
+    ("What does Nafa Naana mean?", "bénéfice"),
+]
+
+
+def said(text: str) -> str:
+    return " ".join(french.fold(text).split())
+
+
+@pytest.mark.parametrize(("question", "fact"), STARTER_QUESTIONS)
+def test_the_starter_collection_answers(starter: Assistant, question: str, fact: str) -> None:
+    given = starter.ask(question)
+    assert given.abstained is None
+    shown = " ".join(sentence.text for sentence in given.sentences[:2])
+    assert said(fact) in said(shown)
+
+
+@pytest.mark.parametrize(
+    ("question", "facts", "page"),
+    [
+        ("Qui a mis en relation Paratronic et l'ONEP ?", ["corail a mis en relation"], 2),
+        ("Que signifie FASEP ?", ["fonds d'etude et d'aide au secteur prive"], 2),
+        ("Combien de participants l'atelier a-t-il réunis ?", ["plus de 70 participants"], 1),
+        (
+            "What do NGOs bring to a partnership with a company?",
+            ["connaissent les besoins des populations", "levees de fonds", "interets reciproques"],
+            None,
+        ),
+    ],
+)
+def test_the_workshop_answers_in_two_sentences(
+    on_reports: Assistant, question: str, facts: list[str], page: int | None
+) -> None:
+    given = on_reports.ask(question)
+    first = given.sentences[:2]
+    holding = [s for s in first if any(fact in said(s.text) for fact in facts)]
+    assert holding, given.text
+    cited = [c for c in given.citations if c.number in holding[0].citations]
+    assert all(c.file == ATELIER for c in cited)
+    assert page is None or any(c.page == page for c in cited)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quelle est la recette de la tarte aux pommes ?",
+        "Qui a gagné la Coupe du monde de football en 1998 ?",
+        "How do I change the oil of my car?",
+        "À quelle distance de la Terre se trouve Neptune ?",
+    ],
+)
+@pytest.mark.parametrize("library", ["starter", "on_reports"])
+def test_foreign_questions_are_declined(
+    library: str, question: str, request: pytest.FixtureRequest
+) -> None:
+    assistant: Assistant = request.getfixturevalue(library)
+    given = assistant.ask(question)
+    assert given.abstained
+    assert given.abstained.reason == "nothing_near"
+    assert not given.sentences
+    assert not given.citations
+
+
+@pytest.mark.parametrize("library", ["starter", "on_reports"])
+def test_every_quote_stands_verbatim_at_its_offsets(
+    library: str, request: pytest.FixtureRequest
+) -> None:
+    assistant: Assistant = request.getfixturevalue(library)
+    chance = random.Random(3)
+    pages = [page for page in assistant._workshop.library.pages() if len(page.text) > 400]
+    questions = [question for question, _ in STARTER_QUESTIONS]
+    for page in chance.sample(pages, 15):
+        start = chance.randrange(len(page.text) - 80)
+        questions.append(page.text[start : start + 80])
+    answered = 0
+    for question in questions:
+        given = assistant.ask(question)
+        answered += bool(given.citations)
+        for citation in given.citations:
+            text = assistant.page(citation.document, citation.page).text
+            assert text[citation.start : citation.end] == citation.quote
+            assert is_verbatim(assistant._workshop.library, citation)
+        numbers = {citation.number for citation in given.citations}
+        assert all(set(sentence.citations) <= numbers for sentence in given.sentences)
+        assert len(given.sentences) <= 4
+    assert answered > 15
+
+
+def test_the_frame_speaks_the_questions_language(starter: Assistant) -> None:
+    assert starter.ask("Where is FASEP mentioned?").text.startswith("“FASEP” is mentioned")
+    assert starter.ask("Où le FASEP est-il mentionné ?").text.startswith("« FASEP » est mentionné")
+    assert starter.ask("Où le FASEP est-il mentionné ?", "en").text.startswith("“FASEP”")
+    declined = starter.ask("How do I bake an apple pie?")
+    assert declined.language == "en"
+    assert declined.text.startswith("I found no answer")
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("", "empty_question"),
+        ("  ?! ", "empty_question"),
+        ("x" * 10_000, "question_too_long"),
+        ("\x00\x01\x02", "empty_question"),
+    ],
+)
+def test_what_is_no_question_is_said_so(starter: Assistant, question: str, reason: str) -> None:
+    given = starter.ask(question)
+    assert given.abstained
+    assert given.abstained.reason == reason
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "<script>alert(1)</script>",
+        "什么是援助基金？",
+        "ما هو هذا الصندوق؟",
+        "'; DROP TABLE documents; --",
+        'NEAR("a" AND OR NOT *',
+        "FASEP\x00\x07 ?",
+        "🙂🙂🙂 a",
+    ],
+)
+def test_strange_questions_end_in_an_answer_or_a_refusal(starter: Assistant, question: str) -> None:
+    given = starter.ask(question)
+    assert given.abstained or given.citations or given.mentions
+
+
+def test_an_empty_library_says_so(workshop: object) -> None:
+    given = answer(workshop, "Que signifie FASEP ?")  # type: ignore[arg-type]  # the fixture
+    assert given.abstained
+    assert given.abstained.reason == "empty_library"
+    assert "passerelle add" in given.text
+
+
+def test_a_mention_question_gets_the_mentions(starter: Assistant) -> None:
+    given = starter.ask("où le FASEP est-il mentionné ?")
+    assert given.kind == "mentions"
+    assert given.mentions
+    assert given.mentions == starter.mentions("FASEP")
+    pages = sum(len(document.pages) for document in given.mentions.documents)
+    assert wording.as_text(given).count("  p. ") == pages > 3
+
+
+def test_the_retriever_is_langchains(starter: Assistant) -> None:
+    documents = starter.retriever(4).invoke("Qui gère le FASEP ?")
+    assert len(documents) == 4
+    for document in documents:
+        page = starter.page(document.metadata["document"], document.metadata["page"])
+        start, end = document.metadata["start"], document.metadata["end"]
+        assert page.text[start:end] == document.page_content
+
+
+def test_locate_finds_a_quote_whatever_its_typography() -> None:
+    text = "Il a dit : « l’ONG\nest créée »."
+    span = locate("l'ONG est  créée", text)
+    assert span
+    assert text[slice(*span)] == "l’ONG\nest créée"
+    assert locate("l'ONG n'est pas créée", text) is None
+    assert locate("", text) is None
+
+
+def test_the_background_is_of_foreign_subjects(starter: Assistant) -> None:
+    passages = abstention.background_passages()
+    assert len(passages) >= 250
+    assert all(100 < len(passage) < 450 for passage in passages)

@@ -1,0 +1,173 @@
+"""The `passerelle` command, run as a user runs it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import CORPUS, ROOT
+
+Result = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture
+def run(cache: Path, starter_home: Path) -> Any:
+    def command(*arguments: str, home: Path = starter_home, **more: str) -> Result:
+        environment = os.environ | {
+            "PASSERELLE_HOME": str(home),
+            "PASSERELLE_CACHE": str(cache),
+            **more,
+        }
+        return subprocess.run(
+            [sys.executable, "-m", "assistant", *arguments],
+            capture_output=True,
+            text=True,
+            env=environment,
+            cwd=ROOT,
+            check=False,
+        )
+
+    return command
+
+
+def test_add_prints_one_object_and_fails_when_one_is_refused(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "vide.pdf").write_bytes(b"")
+    fasep = CORPUS / "fasep-mode-d-emploi.pdf"
+    result = run("add", str(tmp_path / "vide.pdf"), str(fasep), "--json", home=tmp_path / "h")
+    assert result.returncode == 1
+    refused, added = json.loads(result.stdout)["results"]
+    assert refused["status"] == "refused"
+    assert "vide.pdf" in refused["reason"]
+    assert added["status"] == "added"
+    keys = "file status reason document pages chunks unreadable_pages seconds".split()
+    assert set(keys) <= set(added)
+    assert added["pages"] == 3
+    assert result.stdout.count("\n") == 1
+
+
+def test_python_m_ingest_is_add(cache: Path, tmp_path: Path) -> None:
+    environment = os.environ | {
+        "PASSERELLE_HOME": str(tmp_path / "h"),
+        "PASSERELLE_CACHE": str(cache),
+    }
+    result = subprocess.run(
+        [sys.executable, "-m", "ingest", str(CORPUS / "glossaire-sigles.pdf"), "--json"],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=ROOT,
+        check=True,
+    )
+    assert json.loads(result.stdout)["results"][0]["status"] == "added"
+
+
+def test_list(run: Any) -> None:
+    documents = json.loads(run("list", "--json").stdout)["documents"]
+    assert len(documents) == len(list(CORPUS.glob("*.pdf")))
+    for document in documents:
+        assert {"id", "title", "file", "pages", "chunks", "unreadable_pages", "added"} <= set(
+            document
+        )
+    assert "Le FASEP" in run("list").stdout
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["mentions", "FASEP"]])
+def test_lists_and_mentions_load_no_model(
+    arguments: list[str], cache: Path, starter_home: Path
+) -> None:
+    code = (
+        "import sys\nfrom assistant.__main__ import app\n"
+        f"try: app({arguments!r})\nexcept SystemExit as e: assert not e.code\n"
+        "heavy = {'torch', 'sentence_transformers', 'transformers', 'chromadb', 'onnxruntime'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
+    )
+    environment = os.environ | {
+        "PASSERELLE_HOME": str(starter_home),
+        "PASSERELLE_CACHE": str(cache),
+    }
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=ROOT)
+
+
+def test_ask_holds_the_contract(run: Any) -> None:
+    given = json.loads(run("ask", "Qui gère le FASEP ?", "--json").stdout)
+    assert set(given) == {
+        "question",
+        "kind",
+        "language",
+        "answer",
+        "abstained",
+        "sentences",
+        "citations",
+        "mentions",
+    }
+    assert given["kind"] == "answer"
+    assert given["abstained"] is None
+    assert given["sentences"][0]["citations"] == [1]
+    keys = {"number", "file", "document", "title", "page", "label", "quote", "start", "end"}
+    assert keys <= set(given["citations"][0])
+
+
+def test_batch_answers_each_line_in_order(run: Any, tmp_path: Path) -> None:
+    lines = ["Qui gère le FASEP ?", "", "où le FASEP est-il mentionné ?", "recette des crêpes ?"]
+    batch = tmp_path / "questions.txt"
+    batch.write_text("\n".join(lines), encoding="utf-8")
+    result = run("ask", "--batch", str(batch), "--json")
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [given["question"] for given in answers] == lines
+    assert answers[0]["citations"]
+    assert answers[1]["abstained"]["reason"] == "empty_question"
+    assert answers[2]["kind"] == "mentions"
+    assert answers[2]["mentions"]["total"] > 3
+    assert answers[3]["abstained"]
+
+
+def test_search_and_mentions(run: Any, tmp_path: Path) -> None:
+    hits = json.loads(run("search", "aide aux entreprises", "--limit", "4", "--json").stdout)[
+        "hits"
+    ]
+    assert len(hits) == 4
+    assert [hit["score"] for hit in hits] == sorted((h["score"] for h in hits), reverse=True)
+    keys = {"file", "document", "page", "label", "text", "similarity", "keyword", "score"}
+    assert keys <= set(hits[0])
+    table = tmp_path / "fasep.csv"
+    found = json.loads(run("mentions", "FASEP", "--csv", str(table), "--json").stdout)
+    assert found["total"] == sum(document["count"] for document in found["documents"])
+    assert found["searched"] == {
+        "documents": len(list(CORPUS.glob("*.pdf"))),
+        "pages": found["searched"]["pages"],
+        "unreadable_pages": 0,
+    }
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        assert len(list(csv.DictReader(file))) == found["total"]
+
+
+@pytest.mark.parametrize(("lang", "message"), [("fr", "Aucun document"), ("en", "No document")])
+def test_errors_are_sentences_in_the_readers_language(run: Any, lang: str, message: str) -> None:
+    result = run("remove", "inconnu", "--json", PASSERELLE_LANG=lang)
+    assert result.returncode == 1
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+    assert json.loads(result.stdout)["error"]["code"] == "unknown_document"
+
+
+def test_wrong_usage_is_2(run: Any) -> None:
+    assert run("ask").returncode == 2
+    assert run("search", "x", "--limit", "0").returncode == 2
+    assert run("nothing").returncode == 2
+
+
+def test_a_bad_setting_is_told(run: Any) -> None:
+    result = run("list", PASSERELLE_MAX_PAGES="beaucoup")
+    assert result.returncode == 1
+    assert "PASSERELLE_MAX_PAGES" in result.stderr
+
+
+def test_check(run: Any) -> None:
+    assert json.loads(run("check", "--json").stdout) == {"ok": True, "problems": []}

