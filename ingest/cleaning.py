@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ingest import french
-from ingest.schema import Line, Metadata, Page, RawPage, Unreadable
+from ingest.schema import Line, Page, RawPage, Unreadable
 
 # Bump when the text of a page can come out otherwise: libraries then say « reindex ».
 VERSION = 1
@@ -28,10 +28,6 @@ _BULLET = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'»”’)\]]*\s*$")
 _ENCLITICS = frozenset(
     "ci la il ils elle elles on je tu nous vous moi toi lui leur y en t ce meme memes dire".split()
-)
-_USELESS_TITLE = (
-    r"(microsoft word|sans titre|untitled|sans nom|presentation powerpoint|powerpoint presentation"
-    r"|(scanned )?document\b|scan\b|numerisation|diapositive|slide 1$|titre$|title$|layout 1$)"
 )
 _LEADER = re.compile(r"(\.\s?){4,}\s*[\divxlc]+$")
 # TeX fonts of old draw an accent, then its letter.
@@ -57,50 +53,8 @@ def clean(pages: Sequence[RawPage]) -> list[Page]:
     return [_page(page, lines, vocabulary) for page, lines in zip(pages, kept, strict=True)]
 
 
-def title(metadata: Metadata, first: RawPage | None, file: str) -> str:
-    """Choose a title: the metadata's when sensible, else the first page's largest words, else
-    the file's name."""
-    given = " ".join(metadata.title.split())
-    if _is_sensible(given, file):
-        return given[:200]
-    largest = _largest_words(first) if first else ""
-    stem = re.sub(r"\.pdf$", "", file.rsplit("/", 1)[-1], flags=re.IGNORECASE)
-    return largest or " ".join(re.sub(r"[_-]+", " ", stem).split()) or file
-
-
-def _is_sensible(text: str, file: str) -> bool:
-    if len(_LETTER.findall(text)) < 4 or "\ufffd" in text or text.count("?") > 2:
-        return False
-    if re.search(r"\.(docx?|odt|pdf|indd|pptx?|xlsx?|tex|dvi|rtf|qxp|ai)\b", text, re.IGNORECASE):
-        return False
-    folded = french.fold(text)
-    if re.match(_USELESS_TITLE, folded) or re.fullmatch(r"[\w.-]*[\d_][\w.-]*", text):
-        return False
-    return len(text.split()) > 1 or folded not in french.fold(file)
-
-
-def _largest_words(page: RawPage) -> str:
-    lines = [line for line in page.lines if line.size > 0 and _is_prose(_line_text(page, line))]
-    if not lines:
-        return ""
-    largest = max(line.size for line in lines)
-    body = Counter(line.size for line in lines).most_common(1)[0][0]
-    if largest < 1.15 * body and len(lines) > 3:
-        return ""
-    words: list[str] = []
-    for position, line in enumerate(lines):
-        if line.size >= 0.93 * largest:
-            words.append(_line_text(page, line))
-        elif words and position:
-            break
-    return " ".join(" ".join(words).split())[:200].strip()
-
-
-def _is_prose(text: str) -> bool:
-    return len(_LETTER.findall(text)) >= 3
-
-
-def _line_text(page: RawPage, line: Line) -> str:
+def line_text(page: RawPage, line: Line) -> str:
+    """Return the readable characters of one line of a page."""
     return "".join(character for character, _ in _characters(page.text, line.start, line.end))
 
 
@@ -118,7 +72,7 @@ def _furniture(pages: Sequence[RawPage]) -> set[tuple[int, int]]:
     for page in pages:
         for index, line in enumerate(page.lines):
             if page.height and (band := _band(page, line)) is not None:
-                words = " ".join(french.fold(_line_text(page, line)).split())
+                words = " ".join(french.fold(line_text(page, line)).split())
                 for reading in _readings(words, page.number):
                     places[reading, band].append((page.number, index))
     needed = min(3, max(2, len(pages)))
@@ -209,7 +163,7 @@ def _vocabulary(pages: Sequence[RawPage], kept: Sequence[Sequence[Line]]) -> Cou
     counts: Counter[str] = Counter()
     for page, lines in zip(pages, kept, strict=True):
         for line in lines:
-            found = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", french.fold(_line_text(page, line)))
+            found = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", french.fold(line_text(page, line)))
             broken = page.text[line.start : line.end].rstrip()[-1:] in _BREAKS
             counts.update(found[1:-1] if broken else found[1:] or found)
     return counts
@@ -294,8 +248,8 @@ def _breaks(page: RawPage, above: Line, below: Line, starts: bool) -> bool:
     `starts` says that the line above began its paragraph: a short first line without a full stop
     is a heading, a short later one has only wrapped around something.
     """
-    before = _line_text(page, above).rstrip()
-    after = _line_text(page, below).lstrip()
+    before = line_text(page, above).rstrip()
+    after = line_text(page, below).lstrip()
     if _BULLET.match(after) or _LEADER.search(before):
         return True
     if above.size and below.size and not 0.88 < above.size / below.size < 1.14:

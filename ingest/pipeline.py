@@ -24,6 +24,7 @@ from ingest.library import Entry, Library
 from ingest.pdf import read_pdf
 from ingest.schema import Document, Language, StoredChunk
 from ingest.settings import LibrarySettings
+from ingest.titles import choose_title
 from ingest.vectors import VectorIndex
 
 Status = Literal["added", "unchanged", "replaced", "refused"]
@@ -216,7 +217,7 @@ def _prepare(
     reading = read_pdf(data, file, password=password, max_pages=settings.max_pages)
     wanted = embedding.fingerprint(settings)
     pages = cleaning.clean(reading.pages)
-    title = cleaning.title(reading.metadata, reading.pages[0], file)
+    title = choose_title(reading.metadata, reading.pages[0], pages[0], file)
     id = chunking.document_id(sha256)
     chunks = [chunk for page in pages for chunk in chunking.chunk_page(page, id, wanted)]
     embedded = 0

@@ -23,8 +23,8 @@ class LibrarySettings:
 
     `home` holds the library, `cache` what can be made again (the built-in model).
     `embedding_model` is "multilingual-e5-small" (built in), a model's name on the Hugging Face
-    hub, or a folder. `threads` is how many processor threads the model may use, 0 for one less
-    than the machine has cores (at least one... two where there are two).
+    hub, or a folder. `threads` is how many processor threads the model may use, 0 for as many as
+    there are cores, four at most.
     """
 
     home: Path = field(default_factory=lambda: user_data_path("passerelle", appauthor=False))

@@ -1,0 +1,1 @@
+"""Measurements that print their numbers; none is a test."""

@@ -10,6 +10,7 @@ from ingest import cleaning
 from ingest.errors import PasserelleError
 from ingest.pdf import read_pdf, render_page
 from ingest.schema import Metadata, Page
+from ingest.titles import choose_title
 from tests.conftest import CORPUS, typeset
 
 
@@ -120,11 +121,23 @@ def test_page_labels_roman_front_matter() -> None:
 def test_title(tmp_path: Path, given: str, title: str) -> None:
     path = typeset(tmp_path / "x.pdf", "= Un grand titre\nEt du texte.\n\nEncore.\n\nFin.\n\nOui.")
     first = read_pdf(path.read_bytes(), path.name).pages[0]
-    assert cleaning.title(Metadata(title=given), first, "x.pdf") == title
+    assert choose_title(Metadata(title=given), first, None, "x.pdf") == title
 
 
 def test_title_falls_back_on_the_files_name() -> None:
-    assert cleaning.title(Metadata(), None, "rapport_atelier-2018.pdf") == "rapport atelier 2018"
+    chosen = choose_title(Metadata(), None, None, "rapport_atelier-2018.pdf")
+    assert chosen == "rapport atelier 2018"
+
+
+def test_title_of_one_size_of_letters_names_the_kind_of_document(tmp_path: Path) -> None:
+    source = "RÉPUBLIQUE DU SÉNÉGAL\n\nLoi n° 2017-27 portant Code de la presse\n\nExposé.\n\n" + (
+        "Un texte.\n\n" * 6
+    )
+    path = typeset(tmp_path / "x.pdf", source)
+    (raw,) = read_pdf(path.read_bytes(), path.name).pages
+    (page,) = cleaning.clean([raw])
+    chosen = choose_title(Metadata(), raw, page, "x.pdf")
+    assert chosen == "Loi n° 2017-27 portant Code de la presse"
 
 
 def test_every_report_is_read(reports: Path) -> None:
