@@ -82,7 +82,7 @@ def remove(
 ) -> None:
     """Retirer un document / take a document out."""
     with _assistant(as_json) as assistant:
-        document = assistant.remove(name)
+        document = assistant.remove(name, wait=0.5)
         if as_json:
             print_json({"removed": document.id})
         else:
@@ -207,6 +207,8 @@ def serve(
         ).library.max_megabytes,
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "minimal",
+        "client.showErrorDetails": "none",
+        "theme.primaryColor": "#1f6f78",
         "server.fileWatcherType": "none",
     }
     flags = [f"--{name}={str(value).lower()}" for name, value in options.items()]

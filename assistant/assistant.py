@@ -87,9 +87,12 @@ class Assistant:
             self._workshop, sources, password=password, progress=progress, wait=wait
         )
 
-    def remove(self, name: str) -> Document:
-        """Take a document out, by id or file name; raises UnknownDocument, LibraryBusy."""
-        return pipeline.remove(self._workshop, name)
+    def remove(self, name: str, wait: float = 600) -> Document:
+        """Take a document out, by id or file name; waits for other writers to finish.
+
+        Raises UnknownDocument, LibraryBusy.
+        """
+        return pipeline.remove(self._workshop, name, wait=wait)
 
     def check(self, *, repair: bool = False) -> list[str]:
         """Return what is wrong with the library, mended first where it can be."""

@@ -8,11 +8,13 @@ spaces. Every character of the result knows which of the PDF's own it stands for
 from __future__ import annotations
 
 import re
+import statistics
 import unicodedata
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from ingest import french
 from ingest.schema import Line, Page, RawPage, Unreadable
@@ -23,7 +25,7 @@ VERSION = 1
 _BREAKS = "-\u2010\u00ad\x02\ufffe"
 _SPACES = {0xA0, 0x202F, 0x2007, 0x2009, 0x200A, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x3000}
 _BULLET = re.compile(
-    r"\s*(?:[•●○▪■□◦‣⁃➢➤►▶✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc]|[-–—]\s|\d{1,2}[.)°-]\s|[a-z][.)]\s)"
+    r"\s*(?:[•●○▪■□◦‣⁃➢➤►▶✓✔❖¾\uf0b7\uf0a7\uf0d8\uf0fc]|[-–—]\s|\d{1,2}[.)°-]\s|[a-z][.)]\s)"
 )
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'»”’)\]]*\s*$")
 _ENCLITICS = frozenset(
@@ -175,6 +177,7 @@ def _vocabulary(pages: Sequence[RawPage], kept: Sequence[Sequence[Line]]) -> Cou
 def _page(page: RawPage, lines: Sequence[Line], vocabulary: Counter[str]) -> Page:
     characters: list[str] = []
     origins = array("i")
+    leading = _leading(lines)
     previous: Line | None = None
     starts = True  # whether the previous line began a paragraph
     for line in lines:
@@ -182,7 +185,7 @@ def _page(page: RawPage, lines: Sequence[Line], vocabulary: Counter[str]) -> Pag
         if not piece:
             continue
         if previous is not None:
-            breaks = _breaks(page, previous, line, starts)
+            breaks = _breaks(page, previous, line, leading, starts)
             _join(characters, origins, piece, breaks, vocabulary)
             starts = breaks
         for character, index in piece:
@@ -242,11 +245,23 @@ def _keeps_hyphen(before: str, after: str, vocabulary: Counter[str]) -> bool:
     return second in _ENCLITICS or first in ("non", "vice", "ex", "celle", "celui", "peut")
 
 
-def _breaks(page: RawPage, above: Line, below: Line, starts: bool) -> bool:
+def _leading(lines: Sequence[Line]) -> float:
+    """Return the usual step from a line to the next, in heights of a line; 0 for a single line."""
+    steps = [_step(above, below) for above, below in pairwise(lines) if above.size and below.size]
+    usual = [step for step in steps if 0.5 < step < 3]
+    return statistics.median_low(usual) if usual else 0.0
+
+
+def _step(above: Line, below: Line) -> float:
+    return (above.bottom - below.bottom) / below.size
+
+
+def _breaks(page: RawPage, above: Line, below: Line, leading: float, starts: bool) -> bool:
     """Say whether a paragraph ends between two lines that follow each other.
 
-    `starts` says that the line above began its paragraph: a short first line without a full stop
-    is a heading, a short later one has only wrapped around something.
+    `leading` is the page's usual step between lines. `starts` says that the line above began its
+    paragraph: a short first line without a full stop is a heading, a short later one has only
+    wrapped around something.
     """
     before = line_text(page, above).rstrip()
     after = line_text(page, below).lstrip()
@@ -260,12 +275,11 @@ def _breaks(page: RawPage, above: Line, below: Line, starts: bool) -> bool:
         return False
     if not above.size:
         return ended or len(before) < 45
-    height = max(above.size, 1.0)
-    gap = above.bottom - below.top
-    if gap > 0.9 * height or gap < -3 * height:
-        return True
     if not ended and french.function_word_share(before.split()[-1]) == 1:
         return False
+    step = _step(above, below) if below.size else leading
+    if step > 1.3 * leading or step < -2:
+        return True
     slack = (0.2 if starts or ended else 0.35) * max(below.right - below.left, 1.0)
     return above.right < below.right - slack
 

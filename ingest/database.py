@@ -79,7 +79,8 @@ class Database:
         self.home = home
         self.path = home / "library.sqlite"
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: dict[threading.Thread, sqlite3.Connection] = {}
+        self._opening = threading.Lock()
         self._lock = FileLock(home / "write.lock")
         version = self.value("PRAGMA user_version")
         if version > SCHEMA_VERSION:
@@ -89,7 +90,7 @@ class Database:
 
     def close(self) -> None:
         """Close every thread's connection."""
-        for connection in self._connections:
+        for connection in self._connections.values():
             connection.close()
         self._connections.clear()
         self._local = threading.local()
@@ -127,7 +128,11 @@ class Database:
             except sqlite3.DatabaseError as error:
                 raise LibraryDamaged(path=self.path, detail=error) from error
             self._local.connection = connection
-            self._connections.append(connection)
+            with self._opening:
+                # A web server's threads come and go: what the gone ones left open is closed.
+                for thread in [each for each in self._connections if not each.is_alive()]:
+                    self._connections.pop(thread).close()
+                self._connections[threading.current_thread()] = connection
         return connection
 
     @contextmanager

@@ -64,7 +64,7 @@ def render_page(
     `scale` is pixels per PDF point. Each of `marks` is a list of the page's character indices;
     for each, the boxes of its lines come back, in reading order.
     """
-    with _opened(path.read_bytes(), path.name, "") as document, _PDFIUM:
+    with _opened(path, path.name, "") as document, _PDFIUM:
         page = document[number - 1]
         picture = page.render(scale=scale).to_pil()
         textpage = page.get_textpage()
@@ -73,7 +73,7 @@ def render_page(
 
 
 @contextmanager
-def _opened(data: bytes, file: str, password: str) -> Iterator[pypdfium2.PdfDocument]:
+def _opened(data: bytes | Path, file: str, password: str) -> Iterator[pypdfium2.PdfDocument]:
     try:
         with _PDFIUM:
             document = pypdfium2.PdfDocument(data, password=password or None)

@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -174,6 +175,16 @@ def test_a_second_writer_is_told_so(workshop: Workshop) -> None:
         over.set()
         other.join()
     assert statuses(workshop, FASEP) == ["added"]
+
+
+def test_threads_that_end_leave_no_file_open(starter_home: Path) -> None:
+    library = Library(starter_home)
+    for _ in range(20):
+        thread = threading.Thread(target=library.documents)
+        thread.start()
+        thread.join()
+    assert len(library._database._connections) <= 2
+    library.close()
 
 
 def test_a_reader_sees_what_another_process_adds(copy_of_starter: Path, cache: Path) -> None:

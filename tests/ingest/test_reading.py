@@ -131,7 +131,7 @@ def test_title_falls_back_on_the_files_name() -> None:
 
 def test_title_of_one_size_of_letters_names_the_kind_of_document(tmp_path: Path) -> None:
     source = "RÉPUBLIQUE DU SÉNÉGAL\n\nLoi n° 2017-27 portant Code de la presse\n\nExposé.\n\n" + (
-        "Un texte.\n\n" * 6
+        "Un texte qui tient sur plusieurs lignes, comme en ont les lois. " * 12 + "\n\n"
     )
     path = typeset(tmp_path / "x.pdf", source)
     (raw,) = read_pdf(path.read_bytes(), path.name).pages

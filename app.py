@@ -1,0 +1,48 @@
+"""The web page's door: reads the environment, opens the assistant once, tells its errors.
+
+Run by `passerelle serve`, or `streamlit run app.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+
+import streamlit as st
+
+from assistant.assistant import Assistant
+from assistant.settings import AssistantSettings
+from assistant.ui import frame
+from assistant.ui.text import escaped
+from ingest.errors import PasserelleError
+
+
+@st.cache_resource(show_spinner=False)
+def _opened(settings: AssistantSettings) -> Assistant:
+    """Open once for every visitor; the model loads behind, so that the page shows at once."""
+    assistant = Assistant.open(settings)
+    threading.Thread(target=_warmed, args=[assistant], daemon=True).start()
+    return assistant
+
+
+def _warmed(assistant: Assistant) -> None:
+    try:
+        assistant.warm()
+    except PasserelleError:
+        return  # the first question meets the same error, and tells it to the person asking
+
+
+def main() -> None:
+    """Show the page, or why it cannot be shown."""
+    st.set_page_config(
+        page_title="Passerelle", page_icon="🌉", layout="wide", initial_sidebar_state="auto"
+    )
+    settings = AssistantSettings()
+    try:
+        settings = AssistantSettings.from_environment(os.environ)
+        frame.show(_opened(settings))
+    except PasserelleError as error:
+        st.error(escaped(error.message(frame.language(settings.lang))))
+
+
+main()

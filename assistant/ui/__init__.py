@@ -1,0 +1,1 @@
+"""The Streamlit pages: chat and documents; `viewer` draws a page with its quote marked."""

@@ -1,0 +1,125 @@
+"""An answer as the reader sees it: sentences with their citations, mentions, or why neither."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant import wording
+from assistant.schema import Answer, Citation, DocumentMentions, PageMentions
+from assistant.ui.state import Session, View
+from assistant.ui.text import as_html, escaped, shortened
+from assistant.ui.words import Words
+
+_PAGES_AT_FIRST = 20
+_TOOLTIP = 300
+
+
+def show(answer: Answer, place: int, session: Session, words: Words) -> None:
+    """Show the answer that is `place`th in the conversation."""
+    if answer.mentions:
+        st.html(f"<p class='pas-sentence'>{as_html(answer.text)}</p>")
+        for index, document in enumerate(answer.mentions.documents):
+            _mentions(answer, document, place, index, session, words)
+    elif answer.abstained:
+        st.html(f"<p class='pas-sentence'>{as_html(answer.abstained.message)}</p>")
+        _nearest(answer, place, session, words)
+    else:
+        _sentences(answer, place, session, words)
+        _sources(answer, place, session, words)
+
+
+def _sentences(answer: Answer, place: int, session: Session, words: Words) -> None:
+    cited = {each.number: each for each in answer.citations}
+    for index, sentence in enumerate(answer.sentences):
+        with st.container(
+            horizontal=True, wrap=False, gap="small", key=f"sentence-{place}-{index}"
+        ):
+            note = "" if sentence.supported else f" <em>({as_html(words.unsupported)})</em>"
+            st.html(f"<p class='pas-sentence'>{as_html(sentence.text)}{note}</p>")
+            for number in sentence.citations:
+                citation = cited[number]
+                st.button(
+                    escaped(f"[{number}]"),
+                    key=f"cite-{place}-{index}-{number}",
+                    help=escaped(words.quoted(shortened(citation.quote, _TOOLTIP))),
+                    on_click=session.open,
+                    args=[_view(citation, place)],
+                )
+
+
+def _sources(answer: Answer, place: int, session: Session, words: Words) -> None:
+    with st.container(key=f"sources-{place}", gap=None):
+        st.html(f"<p class='pas-label'>{as_html(words.sources)}</p>")
+        for each in answer.citations:
+            named = words.place(each.title, each.page, each.label)
+            st.button(
+                escaped(f"[{each.number}] {named}"),
+                key=f"source-{place}-{each.number}",
+                type="tertiary",
+                help=escaped(each.file),
+                on_click=session.open,
+                args=[_view(each, place)],
+            )
+
+
+def _view(citation: Citation, place: int) -> View:
+    marks = {citation.page: ((citation.start, citation.end),)}
+    quote = " ".join(citation.quote.split())
+    return View(place, citation.document, citation.page, marks, quote, citation.page)
+
+
+def _nearest(answer: Answer, place: int, session: Session, words: Words) -> None:
+    if not answer.nearest:
+        return
+    with st.expander(words.nearest):
+        for index, hit in enumerate(answer.nearest):
+            chunk = hit.chunk
+            named = words.place(chunk.title, chunk.page, chunk.label)
+            marks = {chunk.page: ((chunk.start, chunk.end),)}
+            quote = " ".join(chunk.text.split())
+            st.button(
+                escaped(named),
+                key=f"near-{place}-{index}",
+                type="tertiary",
+                on_click=session.open,
+                args=[View(place, chunk.document, chunk.page, marks, quote, chunk.page)],
+            )
+            st.html(f"<blockquote class='pas-quote'>{as_html(quote)}</blockquote>")
+
+
+def _mentions(
+    answer: Answer,
+    document: DocumentMentions,
+    place: int,
+    index: int,
+    session: Session,
+    words: Words,
+) -> None:
+    label = f"{document.title} · {wording.number(document.count, words.language)}"
+    key = f"mentions-{place}-{index}"
+    # Only what is unfolded is drawn: a term may stand in hundreds of documents.
+    box = st.expander(escaped(label), expanded=index == 0, key=key, on_change="rerun")
+    if not box.open:
+        return
+    marks = {page.page: page.spans for page in document.pages}
+    with box:
+        st.caption(escaped(document.file))
+        all_shown = st.session_state.get(f"{key}-all", False)
+        shown = document.pages if all_shown else document.pages[:_PAGES_AT_FIRST]
+        for page in shown:
+            with st.container(horizontal=True, wrap=False, gap="small", key=f"{key}-{page.page}"):
+                st.button(
+                    escaped(wording.page_name(page.page, page.label).replace("p. ", "p.\u00a0")),
+                    key=f"{key}-open-{page.page}",
+                    on_click=session.open,
+                    args=[View(place, document.document, page.page, marks)],
+                )
+                st.html(_snippets(answer, page))
+        if len(shown) < len(document.pages):
+            st.toggle(f"{words.more_pages} ({len(document.pages)})", key=f"{key}-all")
+
+
+def _snippets(answer: Answer, page: PageMentions) -> str:
+    variants = answer.mentions.variants if answer.mentions else ()
+    lines = (f"<li>{as_html(snippet, variants)}</li>" for snippet in page.snippets)
+    return f"<ul class='pas-snippets'>{''.join(lines)}</ul>"

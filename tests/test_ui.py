@@ -1,0 +1,358 @@
+"""The web page, run by Streamlit's AppTest over the starter collection."""
+
+from __future__ import annotations
+
+import html
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import typst
+from PIL import Image, ImageChops
+from streamlit.testing.v1 import AppTest
+
+from assistant.assistant import Assistant
+from assistant.ui import phrases, viewer
+from assistant.ui.text import as_html, escaped
+from ingest.pdf import render_page
+
+ROOT = Path(__file__).parent.parent
+PARTNERS = "Qui a mis en relation Paratronic et l'ONEP ?"
+PIE = "Quelle est la recette de la tarte aux pommes ?"
+
+# What a document could try on a page that took its text for Markdown or HTML.
+HOSTILE = (
+    "Le dispositif Zorglub finance <img src=x onerror=alert(1)> des puits au Sahel.",
+    "Le dispositif Zorglub suit ![une image](http://evil.example/b.png) et [un lien]"
+    "(http://evil.example/c) chaque année.",
+    "Le dispositif Zorglub est :red[rouge], :material/home: et $E=mc^2$ à https://evil.example/d.",
+)
+HOSTILE_TITLE = "**Zorglub** ![i](http://evil.example/t.png) <b>gras</b> www.evil.example"
+
+
+@pytest.fixture
+def app(starter_home: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Start the page over a home, the starter collection's unless another is given."""
+
+    def start(home: Path = starter_home, lang: str = "", **address: str) -> AppTest:
+        monkeypatch.setenv("PASSERELLE_HOME", str(home))
+        monkeypatch.setenv("PASSERELLE_CACHE", str(cache))
+        monkeypatch.setenv("PASSERELLE_LANG", lang)
+        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+        for name, value in address.items():
+            at.query_params[name] = value
+        return sound(at.run())
+
+    return start
+
+
+@pytest.fixture(scope="module")
+def own_home(starter_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a copy of the starter library that tests may add to and remove from."""
+    home = tmp_path_factory.mktemp("ui") / "home"
+    shutil.copytree(starter_home, home)
+    return home
+
+
+def hostile_pdf() -> bytes:
+    """Typeset a document whose title and sentences are markup."""
+    said = "\n\n".join(f'#"{line}"' for line in HOSTILE)
+    source = f'#set document(title: "{HOSTILE_TITLE}")\n#set text(lang: "fr")\n{said}'
+    compiled = typst.compile(source.encode())
+    assert isinstance(compiled, bytes)
+    return compiled
+
+
+def sound(at: AppTest) -> AppTest:
+    """Check that nothing went wrong on the page."""
+    assert not at.exception, [each.message for each in at.exception]
+    assert not at.error, [each.value for each in at.error]
+    return at
+
+
+def ask(at: AppTest, question: str) -> AppTest:
+    return sound(at.chat_input[0].set_value(question).run())
+
+
+def click(at: AppTest, key: str) -> AppTest:
+    return sound(at.button(key=key).click().run())
+
+
+def go_to(at: AppTest, page: str) -> AppTest:
+    """Follow a link of the navigation; AppTest can only switch to pages that are files."""
+    hashes = {info.get("url_pathname"): key for key, info in at._registered_pages.items()}
+    at._page_hash = hashes[page]
+    return sound(at.run())
+
+
+def shown(at: AppTest) -> str:
+    """Return the text that `st.html` shows."""
+    return html.unescape("\n".join(each.value for each in at.html))
+
+
+def keys(at: AppTest, start: str) -> list[str]:
+    return [each.key for each in at.button if each.key and each.key.startswith(start)]
+
+
+def until_added(at: AppTest) -> AppTest:
+    """Run the page again, as its refreshing does, until no file is on its way."""
+    for _ in range(300):
+        if keys(at, "dismiss"):
+            return at
+        time.sleep(0.2)
+        sound(at.run())
+    raise AssertionError("still adding after a minute")
+
+
+def test_first_screen_says_what_the_library_holds_and_offers_questions(
+    app: Callable[..., AppTest],
+) -> None:
+    at = app()
+    assert "La bibliothèque réunit 10\u00a0documents, 31\u00a0pages." in shown(at)
+    assert [each.label for each in at.button if each.key in keys(at, "example-")] == [
+        escaped(question) for question, _ in phrases.FRENCH.examples
+    ]
+    assert at.chat_input[0].placeholder == phrases.FRENCH.ask
+
+
+def test_an_empty_library_says_how_to_begin(app: Callable[..., AppTest], tmp_path: Path) -> None:
+    at = app(home=tmp_path / "new")
+    assert at.info[0].value == phrases.FRENCH.empty
+    assert not keys(at, "example-")
+
+
+def test_a_question_gets_sentences_each_with_its_citation(app: Callable[..., AppTest]) -> None:
+    at = ask(app(), PARTNERS)
+    assert "CORAIL a présenté Paratronic à l’ONEP" in shown(at)
+    answer = at.session_state["session"].talk[0]
+    for index, sentence in enumerate(answer.sentences):
+        for number in sentence.citations:
+            assert at.button(key=f"cite-0-{index}-{number}").label == escaped(f"[{number}]")
+    sources = [at.button(key=key).label for key in keys(at, "source-")]
+    assert len(sources) == len(answer.citations)
+    assert "Annoncer les crues au Maroc" in sources[0]
+    assert not at.session_state["session"].pending
+
+
+def test_a_citation_opens_its_page_with_the_quote_and_closes_again(
+    app: Callable[..., AppTest],
+) -> None:
+    at = click(ask(app(), PARTNERS), "cite-0-0-1")
+    citation = at.session_state["session"].talk[0].citations[0]
+    assert len(at.image) == 1
+    assert f"{citation.title}, p.\u00a0{citation.page}" in shown(at)
+    assert phrases.FRENCH.quoted(" ".join(citation.quote.split())) in shown(at)
+    assert len(at.download_button) == 1
+    at = click(at, "before")
+    assert at.session_state["session"].view.page == citation.page - 1
+    assert "<blockquote" not in shown(at)
+    at = click(at, "close")
+    assert not at.image
+
+
+@pytest.mark.parametrize("question", [PARTNERS, "Que signifie FASEP ?"])
+def test_marks_cover_the_quote_and_nothing_else(starter: Assistant, question: str) -> None:
+    for citation in starter.ask(question).citations:
+        spans = ((citation.start, citation.end),)
+        drawn = viewer.picture(starter, citation.document, citation.page, spans)
+        original = starter.original(citation.document)
+        under = _text_under(original, citation.page, drawn)
+        assert _bare(under) == _bare(citation.quote)
+        plain, _ = render_page(original, citation.page, scale=2.0)
+        picture = viewer.marked(plain, [box for boxes in drawn.boxes for box in boxes])
+        changed = ImageChops.difference(plain.convert("RGB"), picture).convert("L")
+        assert changed.getbbox()
+        for box in drawn.boxes[0]:  # blank the marks: nothing else differs from the plain page
+            width, height = plain.size
+            corner = (int(box.left * width) - 3, int(box.top * height) - 3)
+            size = (
+                int((box.right - box.left) * width) + 9,
+                int((box.bottom - box.top) * height) + 9,
+            )
+            changed.paste(Image.new("L", size), corner)
+        assert not changed.getbbox()
+
+
+def _text_under(path: Path, number: int, drawn: viewer.Picture) -> str:
+    """Read the PDF where the marks lie."""
+    with pypdfium2.PdfDocument(path) as document:
+        page = document[number - 1]
+        width, height = page.get_size()
+        words = page.get_textpage()
+        return "".join(
+            words.get_text_bounded(
+                box.left * width,
+                height * (1 - box.bottom),
+                box.right * width,
+                height * (1 - box.top),
+            )
+            for boxes in drawn.boxes
+            for box in boxes
+        )
+
+
+def _bare(text: str) -> str:
+    """Keep letters and digits: line ends and hyphens are not the same on the page."""
+    return "".join(c for c in text if c.isalnum())
+
+
+def test_the_switch_changes_every_word_but_the_conversation(app: Callable[..., AppTest]) -> None:
+    at = app()
+    at.segmented_control(key="language").set_value("en").run()
+    assert "The library holds 10\u00a0documents, 31\u00a0pages." in shown(at)
+    at = click(at, "example-2")
+    assert at.session_state["session"].talk[0].question == "What does FASEP mean?"
+    at.segmented_control(key="language").set_value("fr").run()
+    assert at.chat_input[0].placeholder == phrases.FRENCH.ask
+    assert len(at.session_state["session"].talk) == 1
+
+
+def test_the_settings_choose_the_first_language(app: Callable[..., AppTest]) -> None:
+    assert app(lang="en").chat_input[0].placeholder == phrases.ENGLISH.ask
+
+
+def test_mentions_are_listed_by_document_and_page_and_marked(app: Callable[..., AppTest]) -> None:
+    at = ask(app(), "Où le FASEP est-il mentionné ?")
+    found = at.session_state["session"].talk[0].mentions
+    assert f"est mentionné {found.total} fois" in shown(at)
+    labels = [each.label for each in at.expander]
+    assert labels == [escaped(f"{each.title} · {each.count}") for each in found.documents]
+    first = found.documents[0]
+    assert shown(at).count("<mark>FASEP</mark>") >= first.count
+    at = click(at, f"mentions-0-0-open-{first.pages[0].page}")
+    view = at.session_state["session"].view
+    assert view.marks == {page.page: page.spans for page in first.pages}
+    assert len(at.image) == 1
+
+
+def test_a_question_without_answer_is_declined_with_the_nearest_passages(
+    app: Callable[..., AppTest],
+) -> None:
+    at = ask(app(), PIE)
+    answer = at.session_state["session"].talk[0]
+    assert answer.abstained.message in shown(at)
+    assert not keys(at, "cite-")
+    if answer.nearest:
+        assert [each.label for each in at.expander] == [phrases.FRENCH.nearest]
+        assert len(at.image) == 0
+        assert len(click(at, "near-0-0").image) == 1
+
+
+def test_addresses_open_a_page_or_ask_a_question(
+    app: Callable[..., AppTest], starter: Assistant
+) -> None:
+    document = starter.documents()[0]
+    at = app(doc=document.id, page="2")
+    assert f"{document.title}, p.\u00a02" in shown(at)
+    at = app(q=PIE)
+    assert at.session_state["session"].talk[0].question == PIE
+    for wrong in ("0", "9" * 5000, "²", "<b>"):
+        at = app(doc=document.id, page=wrong)
+    at = app(doc="../../etc/passwd")
+    assert at.warning[0].value == phrases.FRENCH.gone
+
+
+def test_documents_page_lists_every_document(
+    app: Callable[..., AppTest], starter: Assistant
+) -> None:
+    at = go_to(app(), "documents")
+    table = at.dataframe[0].value
+    assert list(table["Fichier"]) == [each.file for each in starter.documents()]
+    assert table["Pages"].sum() == 31
+    at = sound(at.selectbox(key="chosen").set_value(starter.documents()[0].id).run())
+    at = click(at, "open")
+    assert len(at.image) == 1
+    assert len(at.download_button) == 2
+
+
+def test_dropped_files_are_added_once_refused_with_a_reason_and_found_at_once(
+    app: Callable[..., AppTest], own_home: Path
+) -> None:
+    at = go_to(app(own_home), "documents")
+    box = at.file_uploader[0]
+    box.upload("**[x](http:evil.example)**.pdf", hostile_pdf(), "application/pdf")
+    box.upload("faux.pdf", b"pas un PDF", "application/pdf")
+    at = until_added(sound(at.run()))
+    assert "«\u00a0**[x](http:evil.example)**.pdf\u00a0» ajouté" in shown(at)
+    assert "« faux.pdf » n'est pas un PDF" in shown(at)
+    assert len(at.dataframe[0].value) == 11
+    sound(at.run())
+    assert len(at.session_state["session"].adding) == 1
+    at = click(at, "dismiss")
+    assert not at.session_state["session"].adding
+
+    at = ask(go_to(at, ""), "Que finance le dispositif Zorglub ?")
+    answer = at.session_state["session"].talk[-1]
+    assert any("Zorglub" in each.quote for each in answer.citations)
+    _inert(ask(click(at, "cite-0-0-1"), "Où Zorglub est-il mentionné ?"))
+
+    at = go_to(at, "documents")
+    chosen = next(id for id in answer.citations if "evil" in id.file).document
+    sound(at.selectbox(key="chosen").set_value(chosen).run())
+    at = click(click(at, "remove"), "keep")
+    assert len(at.dataframe[0].value) == 11
+    at = click(click(at, "remove"), "remove-now")
+    assert len(at.dataframe[0].value) == 10
+    assert HOSTILE_TITLE not in at.success[0].value
+    at = ask(go_to(at, ""), "Où Zorglub est-il mentionné ?")
+    assert at.session_state["session"].talk[-1].mentions.total == 0
+
+
+def _inert(at: AppTest) -> None:
+    """Check that no markup of the document reached the page as markup."""
+    for each in at.html:
+        assert "<img" not in each.value
+        assert "<b>gras" not in each.value
+    for each in [*at.button, *at.expander]:
+        assert "](" not in each.label
+        assert "**" not in each.label
+        assert "http://" not in each.label
+    assert not [each for each in at.markdown if "orglub" in each.value]
+
+
+def test_pdfs_dropped_on_the_conversation_are_added(
+    app: Callable[..., AppTest], own_home: Path
+) -> None:
+    at = app(own_home)
+    known = (ROOT / "corpus" / "glossaire-sigles.pdf").read_bytes()
+    at.chat_input[0].upload("glossaire-sigles.pdf", known, "application/pdf")
+    at = until_added(sound(at.run()))
+    assert "était déjà là" in shown(at)
+
+
+def test_errors_are_told_in_the_readers_language(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "library.sqlite").write_bytes(b"not a database" * 100)
+    monkeypatch.setenv("PASSERELLE_HOME", str(tmp_path))
+    for lang, told in (("fr", "ne peut pas être lue"), ("en", "cannot be read")):
+        monkeypatch.setenv("PASSERELLE_LANG", lang)
+        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+        assert not at.exception
+        assert told in at.error[0].value
+
+
+@pytest.mark.parametrize("text", ["a*b_c", "[x](y)", "<i>", "1. x", "# x", "$x$", "`x`", "~x~"])
+def test_escaped_text_has_no_markdown_left(text: str) -> None:
+    marks = [c for c in text if not c.isalnum() and c != " "]
+    assert all(f"\\{mark}" in escaped(text) for mark in marks)
+
+
+def test_terms_are_marked_as_whole_words_longest_first() -> None:
+    said = as_html("FASEP, <b>FASEP1</b>, FASEPA, co-financement", ["FASEP", "co-financement"])
+    assert said == (
+        "<mark>FASEP</mark>, &lt;b&gt;<mark>FASEP</mark>1&lt;/b&gt;, FASEPA, "
+        "<mark>co-financement</mark>"
+    )
+
+
+def test_both_languages_say_everything() -> None:
+    for name in phrases.FRENCH.__slots__:
+        french, english = getattr(phrases.FRENCH, name), getattr(phrases.ENGLISH, name)
+        assert french
+        assert english
+        if isinstance(french, dict):
+            assert french.keys() == english.keys()
