@@ -7,32 +7,56 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from assistant.__main__ import app
 from tests.conftest import CORPUS, ROOT
 
-Result = subprocess.CompletedProcess[str]
+
+@dataclass(frozen=True)
+class Result:
+    """What a command left: its exit code and both its outputs."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def in_process(environment: dict[str, str], *arguments: str) -> Result:
+    """Run the command here: the model's libraries are imported once for all tests."""
+    result = CliRunner().invoke(app, list(arguments), env=environment)
+    return Result(result.exit_code, result.stdout, result.stderr)
+
+
+def as_a_process(environment: dict[str, str], *arguments: str) -> Result:
+    """Run the command as a user does."""
+    result = subprocess.run(
+        [sys.executable, "-m", "assistant", *arguments],
+        capture_output=True,
+        text=True,
+        env=os.environ | environment,
+        cwd=ROOT,
+        check=False,
+    )
+    return Result(result.returncode, result.stdout, result.stderr)
 
 
 @pytest.fixture
 def run(cache: Path, starter_home: Path) -> Any:
-    def command(*arguments: str, home: Path = starter_home, **more: str) -> Result:
-        environment = os.environ | {
-            "PASSERELLE_HOME": str(home),
-            "PASSERELLE_CACHE": str(cache),
-            **more,
-        }
-        return subprocess.run(
-            [sys.executable, "-m", "assistant", *arguments],
-            capture_output=True,
-            text=True,
-            env=environment,
-            cwd=ROOT,
-            check=False,
-        )
+    def command(
+        *arguments: str,
+        home: Path = starter_home,
+        how: Callable[..., Result] = in_process,
+        **more: str,
+    ) -> Result:
+        places = {"PASSERELLE_HOME": str(home), "PASSERELLE_CACHE": str(cache)}
+        return how(places | more, *arguments)
 
     return command
 
@@ -96,7 +120,7 @@ def test_lists_and_mentions_load_no_model(
 
 
 def test_ask_holds_the_contract(run: Any) -> None:
-    given = json.loads(run("ask", "Qui gère le FASEP ?", "--json").stdout)
+    given = json.loads(run("ask", "Qui gère le FASEP ?", "--json", how=as_a_process).stdout)
     assert set(given) == {
         "question",
         "kind",
@@ -150,7 +174,7 @@ def test_search_and_mentions(run: Any, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("lang", "message"), [("fr", "Aucun document"), ("en", "No document")])
 def test_errors_are_sentences_in_the_readers_language(run: Any, lang: str, message: str) -> None:
-    result = run("remove", "inconnu", "--json", PASSERELLE_LANG=lang)
+    result = run("remove", "inconnu", "--json", how=as_a_process, PASSERELLE_LANG=lang)
     assert result.returncode == 1
     assert message in result.stderr
     assert "Traceback" not in result.stderr
