@@ -66,9 +66,7 @@ def _cite(
     verified = [each for each in cited if citations.is_verbatim(workshop.library, each)]
     if not verified:
         return _abstain(workshop, question, language, "no_sentence", nearest)
-    sentences = tuple(
-        Sentence(" ".join(each.quote.split()), (each.number,), supported=True) for each in verified
-    )
+    sentences = tuple(Sentence(each.quote, (each.number,), supported=True) for each in verified)
     text = "\n".join(f"{each.text} [{each.citations[0]}]" for each in sentences)
     return Answer(question, "answer", language, text, sentences, tuple(verified))
 

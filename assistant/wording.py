@@ -85,7 +85,6 @@ def as_text(answer: Answer) -> str:
         for each in answer.citations:
             place = f"{each.title} ({each.file}), {page_name(each.page, each.label)}"
             lines.append(f"  [{each.number}] {place}")
-            lines.append(f"      « {' '.join(each.quote.split())} »")
     if answer.mentions:
         lines += ["", *mention_lines(answer.mentions)]
     return "\n".join(lines)
