@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,10 @@ _SPACE = {"hnsw:space": "cosine", "hnsw:construction_ef": 200, "hnsw:search_ef":
 
 
 class VectorIndex:
-    """The collection of one fingerprint, opened when first used; usable from several threads."""
+    """The collection of one fingerprint, opened when first used; usable from several threads.
+
+    One call at a time: `follow` may close the files under a call that another thread makes.
+    """
 
     def __init__(self, home: Path, fingerprint: str) -> None:
         self.folder = home / "chroma"
@@ -58,21 +61,21 @@ class VectorIndex:
 
     def add(self, chunks: Sequence[StoredChunk], vectors: NDArray[np.float32]) -> None:
         """Write chunks with their vectors, one row a chunk; those already in are overwritten."""
-        collection = self._collection()
         for start in range(0, len(chunks), _ROWS):
             some = chunks[start : start + _ROWS]
-            collection.upsert(
-                ids=[chunk.id for chunk in some],
-                embeddings=vectors[start : start + _ROWS],
-                documents=[chunk.text for chunk in some],
-                metadatas=[_metadata(chunk) for chunk in some],
-            )
+            with self._lock:
+                self._collection().upsert(
+                    ids=[chunk.id for chunk in some],
+                    embeddings=vectors[start : start + _ROWS],
+                    documents=[chunk.text for chunk in some],
+                    metadatas=[_metadata(chunk) for chunk in some],
+                )
 
     def remove(self, ids: Sequence[str]) -> None:
         """Take chunks out; ids that are not in are passed over."""
-        store = self._open()
         for start in range(0, len(ids), _ROWS):
-            store.delete(ids=list(ids[start : start + _ROWS]))
+            with self._lock:
+                self._open().delete(ids=list(ids[start : start + _ROWS]))
 
     def search(
         self, vector: NDArray[np.float32], limit: int, documents: Sequence[str] = ()
@@ -81,22 +84,25 @@ class VectorIndex:
 
         Only in those documents, if any are given.
         """
-        store = self._open()
         where = {"document": {"$in": list(documents)}} if documents else None
-        found = store.similarity_search_by_vector_with_relevance_scores(
-            vector.tolist(), k=limit, filter=where
-        )
+        with self._lock:
+            found = self._open().similarity_search_by_vector_with_relevance_scores(
+                vector.tolist(), k=limit, filter=where
+            )
         return [(document.id, 1.0 - float(distance)) for document, distance in found]
 
     def count(self) -> int:
         """Return how many chunks are in."""
-        return int(self._collection().count())
+        with self._lock:
+            return int(self._collection().count())
 
-    def ids(self) -> Iterator[str]:
-        """Yield every id that is in."""
-        collection = self._collection()
-        for offset in range(0, collection.count(), _ROWS):
-            yield from collection.get(limit=_ROWS, offset=offset, include=[])["ids"]
+    def ids(self) -> list[str]:
+        """Return every id that is in."""
+        with self._lock:
+            collection = self._collection()
+            offsets = range(0, collection.count(), _ROWS)
+            pages = [collection.get(limit=_ROWS, offset=each, include=[]) for each in offsets]
+            return [id for page in pages for id in page["ids"]]
 
     def erase(self) -> None:
         """Delete the index from disk."""
@@ -106,10 +112,11 @@ class VectorIndex:
 
     def forget_others(self) -> None:
         """Delete the collections of other fingerprints."""
-        self._open()
-        for collection in self._client.list_collections():
-            if collection.name != self.name:
-                self._client.delete_collection(collection.name)
+        with self._lock:
+            self._open()
+            for collection in self._client.list_collections():
+                if collection.name != self.name:
+                    self._client.delete_collection(collection.name)
 
     def _collection(self) -> Any:
         self._open()
@@ -153,7 +160,7 @@ def _metadata(chunk: StoredChunk) -> dict[str, str | int]:
 def _main(folder: str, name: str) -> None:
     index = VectorIndex(Path(folder).parent, "")
     index.name = name
-    found = list(index.ids())
+    found = index.ids()
     if found:  # reading a vector touches the index's own files, which listing ids does not
         dimension = len(
             index._collection().get(ids=found[:1], include=["embeddings"])["embeddings"][0]

@@ -96,15 +96,7 @@ def _actions(assistant: Assistant, document: Document, held: Session, words: Wor
             on_click=held.open,
             args=[View(ALONE, document.id, 1)],
         )
-        st.download_button(
-            words.download,
-            data=assistant.original(document.id).read_bytes,
-            file_name=document.file,
-            mime="application/pdf",
-            on_click="ignore",
-            icon=":material/download:",
-            key="download-chosen",
-        )
+        viewer.download(assistant, document, words, key="download-chosen")
         if st.button(words.remove, key="remove", icon=":material/delete:"):
             held.removing, held.fresh = document.id, "removing"
     if held.removing != document.id:

@@ -82,15 +82,20 @@ def show(assistant: Assistant, session: Session, words: Words) -> None:
             st.html(
                 f"<blockquote class='pas-quote'>{as_html(words.quoted(view.quote))}</blockquote>"
             )
-        st.download_button(
-            words.download,
-            data=assistant.original(document.id).read_bytes,
-            file_name=document.file,
-            mime="application/pdf",
-            on_click="ignore",
-            icon=":material/download:",
-            key="download",
-        )
+        download(assistant, document, words, key="download")
+
+
+def download(assistant: Assistant, document: Document, words: Words, *, key: str) -> None:
+    """Offer the document's PDF; its bytes are read when it is asked for."""
+    st.download_button(
+        words.download,
+        data=assistant.original(document.id).read_bytes,
+        file_name=document.file,
+        mime="application/pdf",
+        on_click="ignore",
+        icon=":material/download:",
+        key=key,
+    )
 
 
 def _head(session: Session, document: Document, page: Page, words: Words) -> None:

@@ -11,6 +11,7 @@ from assistant.answer import answer
 from assistant.assistant import Assistant
 from assistant.citations import is_verbatim, locate
 from ingest import french
+from ingest.pipeline import Workshop
 
 ATELIER = "resacoop-atelier-2018.pdf"
 STARTER_QUESTIONS = [
@@ -148,8 +149,8 @@ def test_strange_questions_end_in_an_answer_or_a_refusal(starter: Assistant, que
     assert given.abstained or given.citations or given.mentions
 
 
-def test_an_empty_library_says_so(workshop: object) -> None:
-    given = answer(workshop, "Que signifie FASEP ?")  # type: ignore[arg-type]  # the fixture
+def test_an_empty_library_says_so(workshop: Workshop) -> None:
+    given = answer(workshop, "Que signifie FASEP ?")
     assert given.abstained
     assert given.abstained.reason == "empty_library"
     assert "passerelle add" in given.text
