@@ -154,11 +154,13 @@ class LibraryDamaged(PasserelleError):
 
     french = (
         "La bibliothèque « {path} » ne peut pas être lue ({detail}) : "
-        "lancez `passerelle check --repair`, ou restaurez une sauvegarde."
+        "restaurez une sauvegarde de ce fichier, ou déplacez-le et ajoutez de nouveau les PDF, "
+        "gardés à côté dans « originals »."
     )
     english = (
         "The library “{path}” cannot be read ({detail}): "
-        "run `passerelle check --repair`, or restore a backup."
+        "restore a backup of this file, or move it away and add the PDFs again, "
+        "kept beside it in “originals”."
     )
 
 
