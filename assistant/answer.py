@@ -47,7 +47,7 @@ def _definitions(workshop: Workshop, question: str) -> list[Evidence]:
     if term is None:
         return []
     return [
-        Evidence(workshop.library.stored_page(document, page), start, end)
+        Evidence(workshop.library.stored_page(document, page), start, end, (start, end))
         for document, page, start, end in definitions.find_definitions(workshop.library, term)
     ]
 
@@ -63,10 +63,14 @@ def _cite(
         citations.cite(number, each.page, each.start, each.end)
         for number, each in enumerate(evidence, start=1)
     ]
+    cores = {n: (e.core[0] - e.start, e.core[1] - e.start) for n, e in enumerate(evidence, start=1)}
     verified = [each for each in cited if citations.is_verbatim(workshop.library, each)]
     if not verified:
         return _abstain(workshop, question, language, "no_sentence", nearest)
-    sentences = tuple(Sentence(each.quote, (each.number,), supported=True) for each in verified)
+    sentences = tuple(
+        Sentence(each.quote, (each.number,), supported=True, core=cores[each.number])
+        for each in verified
+    )
     text = "\n".join(f"{each.text} [{each.citations[0]}]" for each in sentences)
     return Answer(question, "answer", language, text, sentences, tuple(verified))
 

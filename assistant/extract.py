@@ -46,11 +46,12 @@ _ASKS_FIGURE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A span of a page chosen to answer: one sentence, or a few that follow each other."""
+    """A span of a page chosen to answer: a sentence (its `core`), or it and its neighbours."""
 
     page: StoredPage
     start: int
     end: int
+    core: tuple[int, int]
 
     @property
     def text(self) -> str:
@@ -209,4 +210,4 @@ def _joined(candidate: _Candidate) -> Evidence:
             whole = spans[last][1] - spans[first][0] >= _FRAGMENTARY
             if end - start <= _JOINED and not (whole and "\n" in between):
                 first, last, grown = lower, upper, True
-    return Evidence(candidate.page, spans[first][0], spans[last][1])
+    return Evidence(candidate.page, spans[first][0], spans[last][1], candidate.span)

@@ -63,11 +63,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of an answer with the numbers of its citations."""
+    """A sentence of an answer with the numbers of its citations.
+
+    `core` is the span of `text` that was chosen; what surrounds it was joined to make it clear.
+    """
 
     text: str
     citations: tuple[int, ...]
     supported: bool
+    core: tuple[int, int]
 
     def as_json(self) -> dict[str, Any]:
         """Return the row of `ask --json`."""

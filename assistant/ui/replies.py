@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant import wording
-from assistant.schema import Answer, Citation, DocumentMentions, PageMentions
+from assistant.schema import Answer, Citation, DocumentMentions, PageMentions, Sentence
 from assistant.ui.state import Session, View
 from assistant.ui.text import as_html, escaped, shortened
 from assistant.ui.words import Words
@@ -28,6 +28,15 @@ def show(answer: Answer, place: int, session: Session, words: Words) -> None:
         _sources(answer, place, session, words)
 
 
+def _with_core(sentence: Sentence) -> str:
+    """Return HTML in which the neighbours of the chosen sentence are paler than it."""
+    start, end = sentence.core
+    parts = (sentence.text[:start], sentence.text[start:end], sentence.text[end:])
+    before, core, after = map(as_html, parts)
+    pale = "<span class='pas-around'>{}</span>"
+    return (before and pale.format(before)) + core + (after and pale.format(after))
+
+
 def _sentences(answer: Answer, place: int, session: Session, words: Words) -> None:
     cited = {each.number: each for each in answer.citations}
     for index, sentence in enumerate(answer.sentences):
@@ -35,7 +44,7 @@ def _sentences(answer: Answer, place: int, session: Session, words: Words) -> No
             horizontal=True, wrap=False, gap="small", key=f"sentence-{place}-{index}"
         ):
             note = "" if sentence.supported else f" <em>({as_html(words.unsupported)})</em>"
-            st.html(f"<p class='pas-sentence'>{as_html(sentence.text)}{note}</p>")
+            st.html(f"<p class='pas-sentence'>{_with_core(sentence)}{note}</p>")
             for number in sentence.citations:
                 citation = cited[number]
                 st.button(

@@ -105,6 +105,9 @@ def test_every_quote_stands_verbatim_at_its_offsets(
         numbers = {citation.number for citation in given.citations}
         assert all(set(sentence.citations) <= numbers for sentence in given.sentences)
         assert len(given.sentences) <= 4
+        for sentence in given.sentences:
+            start, end = sentence.core
+            assert 0 <= start < end <= len(sentence.text)
     assert answered > 15
 
 
