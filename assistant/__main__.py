@@ -198,13 +198,13 @@ def serve(
     if page is None or page.origin is None:
         Console(stderr=True).print("app.py ?", style="red")
         raise typer.Exit(1)
+    with errors_told(as_json=False):
+        settings = AssistantSettings.from_environment(os.environ)
     options = {
         "server.port": port,
         "server.address": "127.0.0.1",
         "server.headless": not browser,
-        "server.maxUploadSize": AssistantSettings.from_environment(
-            os.environ
-        ).library.max_megabytes,
+        "server.maxUploadSize": settings.library.max_megabytes,
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -37,26 +37,30 @@ def why_not_asked(question: str) -> Reason | None:
     return "question_too_long" if len(question) > LONGEST_QUESTION else None
 
 
-def why_abstain(workshop: Workshop, question: str, hits: Sequence[Hit]) -> Reason | None:
-    """Say why the passages found do not answer the question; None when they may."""
+def why_abstain(
+    workshop: Workshop, question: str, hits: Sequence[Hit], rarity: Mapping[str, float]
+) -> Reason | None:
+    """Say why the passages found do not answer the question; None when they may.
+
+    `rarity` weighs the question's stems, as `stem_rarity` gives them.
+    """
     if not hits:
         return "nothing_near" if workshop.library.chunk_count() else "empty_library"
     margin = max(hit.similarity for hit in hits) - _nearest_background(workshop, question)
-    support = margin + COVER_WEIGHT * cover(workshop, question, hits[:_NEIGHBOURS])
+    support = margin + COVER_WEIGHT * cover(rarity, hits[:_NEIGHBOURS])
     return None if support >= THRESHOLD else "nothing_near"
 
 
-def cover(workshop: Workshop, question: str, hits: Sequence[Hit]) -> float:
+def cover(rarity: Mapping[str, float], hits: Sequence[Hit]) -> float:
     """Return the largest share of the question's stems, by rarity, that one passage holds: 0..1."""
-    weights = rarity(workshop, question)
-    total = sum(weights.values())
+    total = sum(rarity.values())
     if not total:
         return 0.0
     held = (set(french.stems(f"{hit.chunk.title} {hit.chunk.text}")) for hit in hits)
-    return max(sum(weights[stem] for stem in weights if stem in each) for each in held) / total
+    return max(sum(rarity[stem] for stem in rarity if stem in each) for each in held) / total
 
 
-def rarity(workshop: Workshop, question: str) -> dict[str, float]:
+def stem_rarity(workshop: Workshop, question: str) -> dict[str, float]:
     """Return the weight of each stem of the question: log(1 + chunks / (1 + chunks with it))."""
     stems = list(dict.fromkeys(french.stems(question)))
     count = workshop.library.chunk_count()

@@ -32,11 +32,11 @@ def answer(workshop: Workshop, question: str, language: Language | None = None) 
         return _mentions(workshop, question, language, term)
     hits = retrieve(workshop, question, READ)
     defined = _definitions(workshop, question)
-    refusal = None if defined else abstention.why_abstain(workshop, question, hits)
+    rarity = abstention.stem_rarity(workshop, question)
+    refusal = None if defined else abstention.why_abstain(workshop, question, hits, rarity)
     if refusal:
         return _abstain(workshop, question, language, refusal, hits)
     reading = read_closely(workshop.embeddings, question, hits)
-    rarity = abstention.rarity(workshop, question)
     evidence = extract.compose(workshop.library, question, reading, rarity, defined)
     nearest = [each.hit for each in reading.passages]
     return _cite(workshop, question, language, evidence, nearest)

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.retrieval import scaled
 from assistant.schema import Hit
-from ingest.embedding import SentenceEmbeddings, passage
+from ingest.embedding import SentenceEmbeddings, passage, unit
 
 Vectors = NDArray[np.float32]
 READ = 30
@@ -61,15 +62,15 @@ def read_closely(
     texts = [passage(hit.chunk.title, hit.chunk.text) for hit in hits]
     read = embeddings.encode_tokens(texts)
     centre = np.concatenate([each.vectors for each in read]).mean(axis=0)
-    tokens = _unit(asked - centre)
+    tokens = unit(asked - centre)
     passages = []
     for hit, text, each in zip(hits, texts, read, strict=True):
         shift = hit.chunk.start - (len(text) - len(hit.chunk.text))
         spans = np.array(each.spans, dtype=np.int64).reshape(-1, 2) + shift
-        centred = _unit(each.vectors - centre)
+        centred = unit(each.vectors - centre)
         passages.append(ReadPassage(hit, centred, each.vectors, spans[:, 0], spans[:, 1]))
-    late = _scaled([interaction(tokens, each.vectors) for each in passages])
-    fused = _scaled([hit.score for hit in hits])
+    late = scaled([interaction(tokens, each.vectors) for each in passages])
+    fused = scaled([hit.score for hit in hits])
     mixed = _FUSED * fused + (1 - _FUSED) * late
     order = sorted(range(len(hits)), key=lambda i: -mixed[i])
     best = tuple(_rescored(passages[i], float(mixed[i])) for i in order)
@@ -84,15 +85,3 @@ def interaction(question: Vectors, text: Vectors) -> float:
 def _rescored(read: ReadPassage, score: float) -> ReadPassage:
     hit = Hit(read.hit.chunk, read.hit.similarity, read.hit.keyword, score)
     return ReadPassage(hit, read.vectors, read.plain, read.starts, read.ends)
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    unit: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9)
-    return unit
-
-
-def _scaled(values: Sequence[float]) -> Vectors:
-    numbers = np.asarray(values, dtype=np.float32)
-    span = float(numbers.max() - numbers.min())
-    scaled: Vectors = (numbers - numbers.min()) / span if span else np.ones_like(numbers)
-    return scaled

@@ -58,7 +58,7 @@ def find_definitions(library: Library, term: str, limit: int = 2) -> list[Place]
         for page in document.pages
     ]
     for order, (document, mentions) in enumerate(places[:_MOST_PAGES]):
-        text = library.page(document, mentions.page).text
+        text = library.stored_page(document, mentions.page).text
         spans = french.sentences(text)
         for start, end in spans:
             strength = _strength(text, start, end, mentions, term)

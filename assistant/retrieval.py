@@ -13,6 +13,7 @@ import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
+from numpy.typing import NDArray
 from pydantic import ConfigDict
 
 from assistant.schema import Hit
@@ -58,20 +59,23 @@ def fuse(
 
     What only one list holds gets 0 from the other.
     """
-    scaled = (_scaled(similarities), _scaled(keywords))
+    near, worded = (
+        dict(zip(values, scaled(list(values.values())).tolist(), strict=True))
+        for values in (similarities, keywords)
+    )
     return {
-        each: weight * scaled[0].get(each, 0.0) + (1 - weight) * scaled[1].get(each, 0.0)
+        each: weight * near.get(each, 0.0) + (1 - weight) * worded.get(each, 0.0)
         for each in {**similarities, **keywords}
     }
 
 
-def _scaled(values: Mapping[str, float]) -> dict[str, float]:
-    if not values:
-        return {}
-    numbers = np.array(list(values.values()))
-    low, high = float(numbers.min()), float(numbers.max())
-    span = high - low
-    return {each: (value - low) / span if span else 1.0 for each, value in values.items()}
+def scaled(values: Sequence[float]) -> NDArray[np.float64]:
+    """Return the values min-max scaled to 0..1; all 1 where they are all the same."""
+    numbers = np.asarray(values, dtype=np.float64)
+    if not len(numbers) or numbers.max() == numbers.min():
+        return np.ones_like(numbers)
+    stretched: NDArray[np.float64] = (numbers - numbers.min()) / (numbers.max() - numbers.min())
+    return stretched
 
 
 class PassageRetriever(BaseRetriever):

@@ -112,14 +112,14 @@ class SentenceEmbeddings(Embeddings):
                 shifted = [
                     (max(places[i][0] - len(prefix), 0), places[i][1] - len(prefix)) for i in kept
                 ]
-                found[index] = TokenVectors(_unit(rows[kept]), shifted)
+                found[index] = TokenVectors(unit(rows[kept]), shifted)
         return [found[index] for index in range(len(texts))]
 
     def _encode(self, texts: list[str], kind: str) -> Vectors:
         with self._lock:
             encode = getattr(self._model, f"encode_{kind}")
             rows = encode(texts, batch_size=_BATCH, convert_to_tensor=True, show_progress_bar=False)
-            return _unit(rows.float().numpy())
+            return unit(rows.float().numpy())
 
     def _token_pass(self, texts: list[str]) -> tuple[list[Vectors], list[list[tuple[int, int]]]]:
         import torch
@@ -197,8 +197,9 @@ def _collapsed(text: str) -> str:
     return " ".join(text.split())
 
 
-def _unit(vectors: NDArray[Any]) -> Vectors:
+def unit(vectors: NDArray[Any]) -> Vectors:
+    """Return the vectors (last axis) scaled to unit length, float32; zero stays zero."""
     rows = np.asarray(vectors, dtype=np.float32)
     norms = np.linalg.norm(rows, axis=-1, keepdims=True)
-    unit: Vectors = rows / np.maximum(norms, 1e-12)
-    return unit
+    scaled: Vectors = rows / np.maximum(norms, 1e-12)
+    return scaled

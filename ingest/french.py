@@ -156,11 +156,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     for paragraph in re.finditer(r"[^\n]+", text):
-        start = paragraph.start()
+        start, until = paragraph.start(), text[: paragraph.end()]
         for mark in _TERMINAL.finditer(text, paragraph.start(), paragraph.end()):
-            if mark.end() < paragraph.end() and _ends_sentence(
-                text[: paragraph.end()], start, mark
-            ):
+            if mark.end() < paragraph.end() and _ends_sentence(until, start, mark):
                 _append_trimmed(spans, text, start, mark.end())
                 start = mark.end()
         _append_trimmed(spans, text, start, paragraph.end())

@@ -15,6 +15,7 @@ from platformdirs import user_cache_path, user_data_path
 from ingest.errors import InvalidSetting
 
 BUILT_IN_MODEL = "multilingual-e5-small"
+_LEAST = {"threads": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class LibrarySettings:
             elif each.name == "embedding_model":
                 given[each.name] = value
             else:
-                given[each.name] = _whole_number(name, value, least=0 if "thr" in each.name else 1)
+                given[each.name] = _whole_number(name, value, least=_LEAST.get(each.name, 1))
         return cls(**given)  # type: ignore[arg-type]  # each value was made for its field above
 
 

@@ -188,9 +188,10 @@ def test_wrong_usage_is_2(run: Any) -> None:
 
 
 def test_a_bad_setting_is_told(run: Any) -> None:
-    result = run("list", PASSERELLE_MAX_PAGES="beaucoup")
-    assert result.returncode == 1
-    assert "PASSERELLE_MAX_PAGES" in result.stderr
+    for command in ("list", "serve"):
+        result = run(command, PASSERELLE_MAX_PAGES="beaucoup")
+        assert result.returncode == 1
+        assert "PASSERELLE_MAX_PAGES" in result.stderr
 
 
 def test_check(run: Any) -> None:
