@@ -102,9 +102,10 @@ def search(
         hits = assistant.search(text, limit) if any(c.isalnum() for c in text) else []
         lines = []
         for place, hit in enumerate(hits, start=1):
-            page = wording.page_name(hit.chunk.page, hit.chunk.label)
-            lines.append(f"{place}. {hit.chunk.title} ({hit.chunk.file}), {page} – {hit.score:.2f}")
-            lines.append(f"   {' '.join(hit.chunk.text.split())}")
+            chunk, said = hit.chunk, command.language()
+            page = wording.page_name(chunk.page, chunk.label, said, chunk.unit, ocr=chunk.ocr)
+            lines.append(f"{place}. {chunk.title} ({chunk.file}), {page} – {hit.score:.2f}")
+            lines.append(f"   {' '.join(chunk.text.split())}")
         return {"hits": [hit.as_json() for hit in hits]}, "\n".join(lines)
 
     _run(run, query, batch, as_json)
@@ -150,7 +151,9 @@ def mentions(
         result = assistant.mentions(text)
         found.append(result)
         line = wording.mentions_line(result, command.language())
-        return result.as_json(), "\n".join([line, *wording.mention_lines(result)])
+        return result.as_json(), "\n".join(
+            [line, *wording.mention_lines(result, command.language())]
+        )
 
     _run(run, term, batch, as_json)
     if csv_file:

@@ -32,6 +32,8 @@ def cite(number: int, page: StoredPage, start: int, end: int) -> Citation:
         quote=page.text[start:end],
         start=start,
         end=end,
+        unit=page.unit,
+        ocr=page.ocr,
     )
 
 

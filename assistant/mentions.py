@@ -41,7 +41,9 @@ def find_mentions(library: Library, term: str) -> Mentions:
             if found:
                 first = held[0]
                 documents.append(
-                    DocumentMentions(first.file, first.document, first.title, tuple(found))
+                    DocumentMentions(
+                        first.file, first.document, first.title, tuple(found), first.unit
+                    )
                 )
     documents.sort(key=lambda each: (-each.count, each.file))
     return Mentions(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ingest.schema import Extent, Language, StoredChunk
+from ingest.schema import Extent, Language, StoredChunk, Unit
 
 Reason = Literal[
     "empty_question", "question_too_long", "empty_library", "nothing_near", "no_sentence"
@@ -35,6 +35,9 @@ class Hit:
             "title": self.chunk.title,
             "page": self.chunk.page,
             "label": self.chunk.label,
+            "unit": self.chunk.unit,
+            "ocr": self.chunk.ocr,
+            "section": self.chunk.section,
             "text": self.chunk.text,
             "similarity": round(self.similarity, 4),
             "keyword": round(self.keyword, 4),
@@ -44,7 +47,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a sentence comes from: `quote == page text[start:end]`, page counted from 1."""
+    """Where a sentence comes from: `quote == page text[start:end]`, page counted from 1.
+
+    `unit` says what `page` counts where a format has no pages; `ocr` that the words were read from
+    a picture; `section` is the heading they stand under, where there is one.
+    """
 
     number: int
     file: str
@@ -55,6 +62,9 @@ class Citation:
     quote: str
     start: int
     end: int
+    unit: Unit = "page"
+    ocr: bool = False
+    section: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the row of `ask --json`."""
@@ -113,6 +123,7 @@ class DocumentMentions:
     document: str
     title: str
     pages: tuple[PageMentions, ...]
+    unit: Unit = "page"
 
     @property
     def count(self) -> int:
@@ -150,6 +161,7 @@ class Mentions:
                     "file": document.file,
                     "document": document.document,
                     "title": document.title,
+                    "unit": document.unit,
                     "count": document.count,
                     "pages": [
                         {

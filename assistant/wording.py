@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.schema import CANNOT_ANSWER, Answer, Mentions, Reason
-from ingest.schema import Extent, Language
+from ingest.schema import Extent, Language, Unit
 
 _REASONS: dict[Reason, dict[Language, str]] = {
     "empty_question": {
@@ -72,9 +72,25 @@ def mentions_line(found: Mentions, language: Language) -> str:
     return f"« {found.term} » est mentionné {times}, {where} ({searched(found.extent, 'fr')})."
 
 
-def page_name(page: int, label: str) -> str:
-    """Name a page by its place in the file, and by its printed number where that differs."""
-    return f"p. {page}" if label in ("", str(page)) else f"p. {page} [{label}]"
+_UNITS: dict[Unit, dict[Language, str]] = {
+    "page": {"fr": "p.", "en": "p."},
+    "section": {"fr": "section", "en": "section"},
+    "paragraph": {"fr": "paragraphe", "en": "paragraph"},
+}
+_OCR: dict[Language, str] = {"fr": "texte reconnu par OCR", "en": "text read by OCR"}
+
+
+def page_name(
+    page: int, label: str, language: Language, unit: Unit = "page", *, ocr: bool = False
+) -> str:
+    """Name a page by its place in the file, and by its printed number where that differs.
+
+    Says so where the document has sections or paragraphs instead, or where OCR read the page.
+    """
+    said = f"{_UNITS[unit][language]} {page}"
+    if label not in ("", str(page)):
+        said += f" [{label}]"
+    return f"{said} ({_OCR[language]})" if ocr else said
 
 
 def as_text(answer: Answer) -> str:
@@ -83,19 +99,20 @@ def as_text(answer: Answer) -> str:
     if answer.citations:
         lines += ["", "Sources :" if answer.language == "fr" else "Sources:"]
         for each in answer.citations:
-            place = f"{each.title} ({each.file}), {page_name(each.page, each.label)}"
-            lines.append(f"  [{each.number}] {place}")
+            page = page_name(each.page, each.label, answer.language, each.unit, ocr=each.ocr)
+            lines.append(f"  [{each.number}] {each.title} ({each.file}), {page}")
     if answer.mentions:
-        lines += ["", *mention_lines(answer.mentions)]
+        lines += ["", *mention_lines(answer.mentions, answer.language)]
     return "\n".join(lines)
 
 
-def mention_lines(found: Mentions) -> list[str]:
+def mention_lines(found: Mentions, language: Language) -> list[str]:
     """Write every mention, a line a page and a line a snippet, for a terminal."""
     lines: list[str] = []
     for document in found.documents:
         lines.append(f"{document.title} ({document.file}) : {document.count}")
         for page in document.pages:
-            lines.append(f"  {page_name(page.page, page.label)} : {page.count}")
+            name = page_name(page.page, page.label, language, document.unit)
+            lines.append(f"  {name} : {page.count}")
             lines += [f"      {snippet}" for snippet in page.snippets]
     return lines

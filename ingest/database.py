@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from ingest.errors import LibraryBusy, LibraryDamaged, LibraryTooNew
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _SCHEMA = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -34,6 +34,8 @@ CREATE TABLE documents (
     sha256 TEXT NOT NULL,
     size INTEGER NOT NULL,
     added TEXT NOT NULL,
+    format TEXT NOT NULL DEFAULT 'pdf',
+    unit TEXT NOT NULL DEFAULT 'page',
     UNIQUE (fingerprint, file),
     UNIQUE (fingerprint, id)
 );
@@ -45,6 +47,7 @@ CREATE TABLE pages (
     text TEXT NOT NULL,
     origins BLOB NOT NULL,
     unreadable TEXT,
+    ocr INTEGER NOT NULL DEFAULT 0,
     UNIQUE (document, number)
 );
 CREATE TABLE chunks (
@@ -53,7 +56,8 @@ CREATE TABLE chunks (
     page INTEGER NOT NULL REFERENCES pages ON DELETE CASCADE,
     start INTEGER NOT NULL,
     end INTEGER NOT NULL,
-    vector BLOB NOT NULL
+    vector BLOB NOT NULL,
+    section TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX chunks_by_page ON chunks (page);
 CREATE VIRTUAL TABLE page_words USING fts5 (words, tokenize = 'ascii');
@@ -65,7 +69,21 @@ CREATE TRIGGER chunk_gone AFTER DELETE ON chunks
     BEGIN DELETE FROM chunk_stems WHERE rowid = old.key; END;
 CREATE VIEW visible AS SELECT * FROM documents
     WHERE fingerprint = (SELECT value FROM facts WHERE name = 'fingerprint');
+INSERT INTO facts VALUES ('fingerprint', ''), ('generation', '0');
 """
+
+# What brings a library of the version before to each later one.
+_MIGRATIONS = {
+    2: """
+ALTER TABLE documents ADD COLUMN format TEXT NOT NULL DEFAULT 'pdf';
+ALTER TABLE documents ADD COLUMN unit TEXT NOT NULL DEFAULT 'page';
+ALTER TABLE pages ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE chunks ADD COLUMN section TEXT NOT NULL DEFAULT '';
+DROP VIEW visible;
+CREATE VIEW visible AS SELECT * FROM documents
+    WHERE fingerprint = (SELECT value FROM facts WHERE name = 'fingerprint');
+"""
+}
 
 
 class Database:
@@ -85,8 +103,8 @@ class Database:
         version = self.value("PRAGMA user_version")
         if version > SCHEMA_VERSION:
             raise LibraryTooNew(path=self.path)
-        if version == 0:
-            self._create()
+        if version < SCHEMA_VERSION:
+            self._bring_up()
 
     def close(self) -> None:
         """Close every thread's connection."""
@@ -170,13 +188,14 @@ class Database:
         finally:
             self._lock.release()
 
-    def _create(self) -> None:
+    def _bring_up(self) -> None:
+        """Make the tables, or bring those of an earlier version to this one, in one transaction."""
         with self.writing(), self.transaction(counted=False) as run:
-            if run.execute("PRAGMA user_version").fetchone()[0] == 0:
-                for statement in _statements(_SCHEMA):
-                    run.execute(statement)
-                run.execute("INSERT INTO facts VALUES ('fingerprint', ''), ('generation', '0')")
-                run.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            version = run.execute("PRAGMA user_version").fetchone()[0]
+            scripts = [_MIGRATIONS[each] for each in sorted(_MIGRATIONS) if each > version]
+            for statement in _statements("".join(scripts) if version else _SCHEMA):
+                run.execute(statement)
+            run.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -23,23 +23,41 @@ from numpy.typing import NDArray
 from ingest import terms
 from ingest.database import Database
 from ingest.errors import ModelMismatch, UnknownDocument
-from ingest.schema import Chunk, Document, Extent, Metadata, Page, StoredChunk, StoredPage
+from ingest.schema import (
+    Chunk,
+    Document,
+    Extent,
+    Format,
+    Metadata,
+    Page,
+    StoredChunk,
+    StoredPage,
+    Unit,
+)
 
 Vectors = NDArray[np.float32]
+_SUFFIXES: dict[Format, str] = {
+    "pdf": ".pdf",
+    "docx": ".docx",
+    "odt": ".odt",
+    "html": ".html",
+    "text": ".txt",
+}
 
 _CHUNKS = " FROM chunks c JOIN pages p ON p.key = c.page JOIN visible d ON d.key = p.document"
 _STORED_CHUNK = (
     "SELECT c.id, d.id, d.file, d.title, p.number, p.label, c.start, c.end,"
-    f" substr(p.text, c.start + 1, c.end - c.start){_CHUNKS}"
+    f" substr(p.text, c.start + 1, c.end - c.start), d.unit, p.ocr, c.section{_CHUNKS}"
 )
 _STORED_PAGE = (
-    "SELECT d.id, d.file, d.title, p.number, p.label, p.text"
+    "SELECT d.id, d.file, d.title, p.number, p.label, p.text, d.unit, p.ocr"
     " FROM pages p JOIN visible d ON d.key = p.document"
 )
 _DOCUMENT = (
     "SELECT d.id, d.file, d.title, d.author, d.date, count(p.key),"
     " (SELECT count(*) FROM chunks c JOIN pages q ON q.key = c.page WHERE q.document = d.key),"
-    " group_concat(CASE WHEN p.unreadable IS NOT NULL THEN p.number END), d.added, d.size"
+    " group_concat(CASE WHEN p.unreadable IS NOT NULL THEN p.number END), d.added, d.size,"
+    " d.format, d.unit"
     " FROM visible d LEFT JOIN pages p ON p.document = d.key"
 )
 
@@ -58,6 +76,8 @@ class Entry:
     chunks: Sequence[Chunk]
     vectors: Vectors
     fingerprint: str
+    format: Format = "pdf"
+    unit: Unit = "page"
 
 
 class Library:
@@ -136,23 +156,29 @@ class Library:
             )[0]
         )
 
-    def original(self, document: str) -> Path:
-        """Return where the document's PDF is kept (decrypted, if it was encrypted)."""
-        return self.home / "originals" / f"{document}.pdf"
+    def original(self, document: str, format: Format | None = None) -> Path:
+        """Return where the document's file is kept (decrypted, if it was encrypted).
+
+        Without a format, that of the document in the library (a PDF when it is not in).
+        """
+        if format is None:
+            stored = "SELECT format FROM documents WHERE id = ?"
+            format = self._database.value(stored, [document])
+        return self.home / "originals" / f"{document}{_SUFFIXES[format or 'pdf']}"
 
     def page(self, document: str, number: int) -> Page:
         """Return one page with its character map; raises UnknownDocument."""
         rows = self._database.rows(
-            "SELECT p.number, p.label, p.text, p.origins, p.unreadable FROM pages p"
+            "SELECT p.number, p.label, p.text, p.origins, p.unreadable, p.ocr FROM pages p"
             " JOIN visible d ON d.key = p.document WHERE d.id = ? AND p.number = ?",
             [document, number],
         )
         if not rows:
             raise UnknownDocument(name=f"{document}, p. {number}")
-        number, label, text, packed, unreadable = rows[0]
+        number, label, text, packed, unreadable, ocr = rows[0]
         origins = array("i")
         origins.frombytes(zlib.decompress(packed))
-        return Page(number, label, text, origins, unreadable)
+        return Page(number, label, text, origins, unreadable, bool(ocr))
 
     def stored_page(self, document: str, number: int) -> StoredPage:
         """Return one page's text with where it stands; raises UnknownDocument."""
@@ -161,7 +187,7 @@ class Library:
         )
         if not rows:
             raise UnknownDocument(name=f"{document}, p. {number}")
-        return StoredPage(*rows[0])
+        return _page(rows[0])
 
     def pages(self, holding: Sequence[Sequence[str]] | None = None) -> Iterator[StoredPage]:
         """Yield readable pages, by file and number.
@@ -180,14 +206,14 @@ class Library:
             f"{_STORED_PAGE} WHERE {where} ORDER BY d.file, p.number", values
         )
         for row in rows:
-            yield StoredPage(*row)
+            yield _page(row)
 
     # --- chunks -------------------------------------------------------------------------
 
     def chunks(self, ids: Sequence[str]) -> dict[str, StoredChunk]:
         """Return the visible chunks among those ids, by id."""
         rows = self._database.among(_STORED_CHUNK + " WHERE c.id IN ({})", ids)
-        return {row[0]: StoredChunk(*row) for row in rows}
+        return {row[0]: _chunk(row) for row in rows}
 
     def chunk_ids(self, document: str | None = None) -> list[str]:
         """Return the ids of every visible chunk, or of one document's, in order."""
@@ -300,24 +326,32 @@ def _insert(run: sqlite3.Connection, entry: Entry) -> None:
     added = datetime.now(UTC).isoformat(timespec="seconds")
     meta = entry.metadata
     values = [entry.id, entry.fingerprint, entry.file, entry.title, meta.author, meta.date]
+    values += [entry.format, entry.unit]
     document = run.execute(
-        "INSERT INTO documents (id, fingerprint, file, title, author, date, sha256, size, added)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO documents (id, fingerprint, file, title, author, date, format, unit, sha256,"
+        " size, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [*values, entry.sha256, entry.size, added],
     ).lastrowid
     keys: dict[int, int | None] = {}
     for page in entry.pages:
         origins = zlib.compress(page.origins.tobytes(), 6)
         keys[page.number] = run.execute(
-            "INSERT INTO pages (document, number, label, text, origins, unreadable)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            [document, page.number, page.label, page.text, origins, page.unreadable],
+            "INSERT INTO pages (document, number, label, text, origins, unreadable, ocr)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [document, page.number, page.label, page.text, origins, page.unreadable, page.ocr],
         ).lastrowid
         _index(run, "page_words", keys[page.number], terms.indexed_words(page.text))
     for chunk, vector in zip(entry.chunks, entry.vectors, strict=True):
         key = run.execute(
-            "INSERT INTO chunks (id, page, start, end, vector) VALUES (?, ?, ?, ?, ?)",
-            [chunk.id, keys[chunk.page], chunk.start, chunk.end, vector.tobytes()],
+            "INSERT INTO chunks (id, page, start, end, section, vector) VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                chunk.id,
+                keys[chunk.page],
+                chunk.start,
+                chunk.end,
+                chunk.section,
+                vector.tobytes(),
+            ],
         ).lastrowid
         _index(run, "chunk_stems", key, terms.indexed_stems(chunk.text))
 
@@ -327,6 +361,14 @@ def _index(run: sqlite3.Connection, index: str, key: int | None, words: str) -> 
 
 
 def _document(row: Any) -> Document:
-    id, file, title, author, date, pages, chunks, listed, added, size = row
+    id, file, title, author, date, pages, chunks, listed, *rest = row
     unreadable = tuple(sorted(int(number) for number in listed.split(","))) if listed else ()
-    return Document(id, file, title, author, date, pages, chunks, unreadable, added, size)
+    return Document(id, file, title, author, date, pages, chunks, unreadable, *rest)
+
+
+def _page(row: Any) -> StoredPage:
+    return StoredPage(*(*row[:-1], bool(row[-1])))
+
+
+def _chunk(row: Any) -> StoredChunk:
+    return StoredChunk(*(*row[:-2], bool(row[-2]), row[-1]))

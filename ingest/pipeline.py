@@ -109,10 +109,11 @@ def remove(workshop: Workshop, name: str, *, wait: float = 0.5) -> Document:
     library = workshop.library
     with library.writing("passerelle remove", wait=wait):
         document = library.document(name)
+        original = library.original(document.id)
         gone = library.remove(document.id)
         workshop.index.follow(library.generation, own=True)
         workshop.index.remove(gone)
-        library.original(document.id).unlink(missing_ok=True)
+        original.unlink(missing_ok=True)
     return document
 
 
@@ -197,14 +198,14 @@ def _add_one(workshop: Workshop, source: Source, password: str, progress: Progre
         entry, opened = _prepare(workshop, data, source.file, sha256, password, progress)
     except FileRefused as refusal:
         return Outcome(source.file, "refused", refusal=refusal)
-    previous = library.document(source.file).id if replaces else None
-    _keep(opened, library.original(entry.id))
+    previous = library.original(library.document(source.file).id) if replaces else None
+    _keep(opened, library.original(entry.id, entry.format))
     workshop.index.add(_stored(entry), entry.vectors)
     gone = library.publish(entry)
     workshop.index.follow(library.generation, own=True)
     workshop.index.remove(gone)
     if previous:
-        library.original(previous).unlink(missing_ok=True)
+        previous.unlink(missing_ok=True)
     progress(Step(source.file, "published"))
     return Outcome(source.file, "replaced" if replaces else "added", library.document(entry.id))
 
@@ -232,12 +233,25 @@ def _prepare(
     rows = workshop.embeddings.encode_passages(texts, tell)
     rows = np.ascontiguousarray(rows, dtype=np.float32)
     meta = reading.metadata
-    entry = Entry(id, file, title, meta, sha256, len(data), pages, chunks, rows, wanted)
+    entry = Entry(
+        id,
+        file,
+        title,
+        meta,
+        sha256,
+        len(data),
+        pages,
+        chunks,
+        rows,
+        wanted,
+        reading.format,
+        reading.unit,
+    )
     return entry, reading.data
 
 
 def _stored(entry: Entry) -> list[StoredChunk]:
-    labels = {page.number: page.label for page in entry.pages}
+    pages = {page.number: page for page in entry.pages}
     return [
         StoredChunk(
             each.id,
@@ -245,10 +259,13 @@ def _stored(entry: Entry) -> list[StoredChunk]:
             entry.file,
             entry.title,
             each.page,
-            labels[each.page],
+            pages[each.page].label,
             each.start,
             each.end,
             each.text,
+            entry.unit,
+            pages[each.page].ocr,
+            each.section,
         )
         for each in entry.chunks
     ]

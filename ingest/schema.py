@@ -8,6 +8,9 @@ from typing import Literal
 
 Language = Literal["fr", "en"]
 Unreadable = Literal["empty", "garbled", "failed"]
+Format = Literal["pdf", "docx", "odt", "html", "text"]
+# What a document is counted in: a format without pages has sections or paragraphs, never pages.
+Unit = Literal["page", "section", "paragraph"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ class Page:
 
     `number` is the physical page, from 1; `label` the printed one. `origins[i]` is the index, in
     the PDF engine's own characters, of what `text[i]` stands for, or -1 where cleaning put in a
-    character of its own (a space for a line break).
+    character of its own (a space for a line break). `ocr` says that the text was read from the
+    page's picture.
     """
 
     number: int
@@ -58,17 +62,19 @@ class Page:
     text: str
     origins: array[int]
     unreadable: Unreadable | None = None
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A passage of one page: `text == page.text[start:end]`."""
+    """A passage of one page: `text == page.text[start:end]`, under the heading `section`."""
 
     id: str
     page: int
     start: int
     end: int
     text: str
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +98,17 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole PDF, read: its pages before cleaning, its metadata, and bytes that open freely.
+    """A whole document, read: its pages before cleaning, its metadata, and bytes that open freely.
 
-    `data` is the bytes given, or a decrypted copy where they were encrypted.
+    `data` is the bytes given, or a decrypted copy where they were encrypted. `unit` says what a
+    page is in a format that has none.
     """
 
     pages: tuple[RawPage, ...]
     metadata: Metadata
     data: bytes
+    format: Format = "pdf"
+    unit: Unit = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +125,8 @@ class Document:
     unreadable_pages: tuple[int, ...]
     added: str
     size: int
+    format: Format = "pdf"
+    unit: Unit = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +142,9 @@ class StoredChunk:
     start: int
     end: int
     text: str
+    unit: Unit = "page"
+    ocr: bool = False
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +157,8 @@ class StoredPage:
     number: int
     label: str
     text: str
+    unit: Unit = "page"
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

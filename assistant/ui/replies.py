@@ -60,7 +60,7 @@ def _sources(answer: Answer, place: int, session: Session, words: Words) -> None
     with st.container(key=f"sources-{place}", gap=None):
         st.html(f"<p class='pas-label'>{as_html(words.sources)}</p>")
         for each in answer.citations:
-            named = words.place(each.title, each.page, each.label)
+            named = words.place(each.title, each.page, each.label, each.unit, ocr=each.ocr)
             st.button(
                 escaped(f"[{each.number}] {named}"),
                 key=f"source-{place}-{each.number}",
@@ -83,7 +83,7 @@ def _nearest(answer: Answer, place: int, session: Session, words: Words) -> None
     with st.expander(words.nearest):
         for index, hit in enumerate(answer.nearest):
             chunk = hit.chunk
-            named = words.place(chunk.title, chunk.page, chunk.label)
+            named = words.place(chunk.title, chunk.page, chunk.label, chunk.unit, ocr=chunk.ocr)
             marks = {chunk.page: ((chunk.start, chunk.end),)}
             quote = " ".join(chunk.text.split())
             st.button(
@@ -117,8 +117,9 @@ def _mentions(
         shown = document.pages if all_shown else document.pages[:_PAGES_AT_FIRST]
         for page in shown:
             with st.container(horizontal=True, wrap=False, gap="small", key=f"{key}-{page.page}"):
+                name = wording.page_name(page.page, page.label, words.language, document.unit)
                 st.button(
-                    escaped(wording.page_name(page.page, page.label).replace("p. ", "p.\u00a0")),
+                    escaped(name.replace("p. ", "p.\u00a0")),
                     key=f"{key}-open-{page.page}",
                     on_click=session.open,
                     args=[View(place, document.document, page.page, marks)],

@@ -75,7 +75,8 @@ def show(assistant: Assistant, session: Session, words: Words) -> None:
         _head(session, document, page, words)
         spans = view.marks.get(view.page, ())
         drawn = picture(assistant, view.document, view.page, spans)
-        st.image(drawn.png, width="stretch", alt=words.place(document.title, view.page, page.label))
+        named = words.place(document.title, view.page, page.label, document.unit, ocr=page.ocr)
+        st.image(drawn.png, width="stretch", alt=named)
         if spans and not any(drawn.boxes):
             st.caption(words.not_located)
         if view.quote and view.page == view.home:
@@ -103,7 +104,8 @@ def _head(session: Session, document: Document, page: Page, words: Words) -> Non
     if view is None:
         return
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall"):
-        title = as_html(words.place(document.title, page.number, page.label))
+        named = words.place(document.title, page.number, page.label, document.unit, ocr=page.ocr)
+        title = as_html(named)
         st.html(f"<p class='pas-place'>{title}</p>")
         for name, step, icon in (("before", -1, "chevron_left"), ("after", 1, "chevron_right")):
             target = view.page + step

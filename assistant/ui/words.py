@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.wording import number, page_name
-from ingest.schema import Extent, Language
+from ingest.schema import Extent, Language, Unit
 
 # A question and the document of the starter collection that answers it.
 Examples = tuple[tuple[str, str], ...]
@@ -97,9 +97,12 @@ class Words:
         """Put a text in the language's quotation marks."""
         return f"“{text}”" if self.language == "en" else f"«\u00a0{text}\u00a0»"
 
-    def place(self, title: str, page: int, label: str) -> str:
+    def place(
+        self, title: str, page: int, label: str, unit: Unit = "page", *, ocr: bool = False
+    ) -> str:
         """Name a page of a document: « Titre, p. 12 »."""
-        return f"{title}, {page_name(page, label)}".replace("p. ", "p.\u00a0")
+        named = page_name(page, label, self.language, unit, ocr=ocr)
+        return f"{title}, {named}".replace("p. ", "p.\u00a0")
 
     def date(self, instant: str) -> str:
         """Write the day of an ISO 8601 instant as the reader's clock has it."""

@@ -8,6 +8,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -268,5 +269,26 @@ def test_killed_at_any_moment(round_: int, tmp_path: Path, cache: Path) -> None:
     add_all(home, cache, CORPUS)
     assistant = opened(home, cache)
     assert len(assistant.documents()) == len(list(CORPUS.glob("*.pdf")))
+    assert assistant.check() == []
+    assistant.close()
+
+
+def test_a_library_of_the_version_before_opens_with_all_it_held(
+    copy_of_starter: Path, cache: Path
+) -> None:
+    with sqlite3.connect(copy_of_starter / "library.sqlite") as run:
+        run.execute("DROP VIEW visible")
+        for table, column in (("documents", "format"), ("documents", "unit"), ("pages", "ocr")):
+            run.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        run.execute("ALTER TABLE chunks DROP COLUMN section")
+        run.execute(
+            "CREATE VIEW visible AS SELECT * FROM documents WHERE fingerprint ="
+            " (SELECT value FROM facts WHERE name = 'fingerprint')"
+        )
+        run.execute("PRAGMA user_version = 1")
+    run.close()
+    assistant = opened(copy_of_starter, cache)
+    assert len(assistant.documents()) == len(list(CORPUS.glob("*.pdf")))
+    assert assistant.mentions("FASEP").total
     assert assistant.check() == []
     assistant.close()
