@@ -254,13 +254,17 @@ def serve(
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
-        "theme.primaryColor": "#1f6f78",
+        "theme.light.primaryColor": "#1f6f78",
+        "theme.dark.primaryColor": "#2a838d",
         "server.fileWatcherType": "none",
     }
     if settings.sign_in == "oidc":
         options["secrets.files"] = settings.library.home / "secrets.toml"
     flags = [f"--{name}={_flag(value)}" for name, value in options.items()]
     told = [sys.executable, "-m", "streamlit", "run", page.origin, *flags]
+    if os.name == "posix":  # one process: whatever ends this command ends the page
+        sys.stdout.flush()
+        os.execv(sys.executable, told)
     raise typer.Exit(subprocess.call(told))
 
 

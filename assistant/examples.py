@@ -20,6 +20,13 @@ _ROMAN = re.compile(r"[IVXLCM]+")
 _ASKS = "Comment|Pourquoi|Quel(?:le)?s?|Qui|Quand|Combien|Où|À qui|Qu['’]est-ce|Que"
 _QUESTION = re.compile(rf"(?:^|(?<=[.!?»:•]\s)|(?<=\n))((?:{_ASKS})\b[^.!?:;•»]{{15,90}}?)\s*\?")
 _SENTENCE = re.compile(r"-(?:t-)?(?:il|elle|ils|elles|on|vous|nous|je|ce)\b|est-ce qu")
+# What a document asks of itself or of its reader is no question for it.
+_PERSONAL = re.compile(r"\b(?:je|nous|vous|nos|notre|votre|vos|mon|ma|mes)\b", re.IGNORECASE)
+# An infinitive and what it acts on: « Financer un partenariat », and no « Dossier de presse ».
+_TITLE = re.compile(
+    r"[A-ZÉ][a-zéèêâîôûç]{2,}(?:er|ir|re) "
+    r"(?:(?:une?|les?|la|des|sa|son|ses|aux?) |l['’])[^:?!.]{8,80}"
+)
 _BEST_LENGTH: Final = 60
 _MEANING: Final[dict[Language, str]] = {"fr": "Que signifie {}\u00a0?", "en": "What does {} mean?"}
 _MENTION: Final[dict[Language, str]] = {
@@ -38,7 +45,8 @@ def examples(library: Library, language: Language, count: int = 4) -> list[str]:
     terms = _terms(pages)
     defined = [term for term in terms[:12] if find_definitions(library, term, 1)]
     others = [term for term in terms if term not in defined[:1]]
-    asked = [each for each in _questions(pages) if french.detect_language(each) == language]
+    every = [*_from_titles(library), *_questions(pages)]
+    asked = [each for each in every if french.detect_language(each) == language]
     meanings = [_MEANING[language].format(term) for term in defined]
     mentions = [_MENTION[language].format(term) for term in others]
     told = asked[:2] + meanings[:1] + mentions[:1]
@@ -70,6 +78,16 @@ def _terms(pages: Iterable[StoredPage]) -> list[str]:
     return sorted(widespread, key=lambda each: (-len(documents[each]), -often[each], each))
 
 
+def _from_titles(library: Library) -> list[str]:
+    """Return what titles in the infinitive answer: « Trouver un partenaire » tells how."""
+    titles = (" ".join(each.title.split()) for each in library.documents())
+    return [
+        f"Comment {title[0].lower()}{title[1:]}\u00a0?"
+        for title in titles
+        if _TITLE.fullmatch(title)
+    ]
+
+
 def _questions(pages: Iterable[StoredPage]) -> list[str]:
     """Return the questions that documents ask in so many words, one a document."""
     found: dict[str, str] = {}
@@ -77,6 +95,7 @@ def _questions(pages: Iterable[StoredPage]) -> list[str]:
         for asked in _QUESTION.findall(page.text):
             question = " ".join(asked.split()) + "\u00a0?"
             told = page.document in found or question in found.values()
-            if _SENTENCE.search(question) and not told:
+            sound = _SENTENCE.search(question) and not _PERSONAL.search(question)
+            if sound and not told:
                 found[page.document] = question
     return sorted(found.values(), key=lambda each: abs(len(each) - _BEST_LENGTH))

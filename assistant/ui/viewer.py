@@ -87,11 +87,8 @@ def _body(assistant: Assistant, view: View, named: str, words: Words) -> None:
     spans = view.marks.get(view.page, ())
     drawn = picture(assistant, view.document, view.page, spans)
     with st.container(key="sheet"):
-        st.image(drawn.png, width="stretch", alt=named)
-    st.html(
-        f"<style>.st-key-sheet [data-testid='stImage'] {{ width: {view.zoom}% !important; }}"
-        f".st-key-sheet img {{ max-width: none !important; width: 100% !important; }}</style>"
-    )
+        st.image(drawn.png, width="stretch", alt=named, output_format="PNG")
+    st.html(f"<style>.st-key-sheet {{ --pas-zoom: {view.zoom}%; }}</style>")
     first = next((box for some in drawn.boxes for box in some), None)
     sight.scroll_sheet(f"{view.document}-{view.page}-{spans}-{view.zoom}", first, words.scroll_here)
     if spans and first is None:
