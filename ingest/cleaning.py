@@ -1,4 +1,4 @@
-"""What PDFs do to French, undone: a document's pages before cleaning become those the library keeps.
+"""What PDFs do to French, undone: pages as a PDF draws them become those the library keeps.
 
 Each step is a room of its own: characters are made readable (`characters`, `mending`), running
 headers leave (`furniture`), lines are put in order (`layout`, `tables`) and become paragraphs
@@ -31,7 +31,7 @@ def clean(pages: Sequence[RawPage]) -> list[Page]:
     if mended:
         read = _mended(pages, mended, words)
     furniture = find_furniture(pages, {place: text for place, (text, _) in read.items()})
-    notes = {begins_note(text) for text, _ in read.values()} - {""}
+    notes = _notes(pages, read)
     written = [_write(page, read, furniture, notes, words) for page in pages]
     sections = headings.sections([writer.paragraphs for writer in written])
     return [
@@ -50,6 +50,19 @@ def clean(pages: Sequence[RawPage]) -> list[Page]:
 def line_text(page: RawPage, line: Line) -> str:
     """Return the readable characters of one line of a page."""
     return Glyphs().read(page.text, line.start, line.end)[0]
+
+
+def _notes(pages: Sequence[RawPage], read: Mapping[Place, ReadLine]) -> set[str]:
+    """Return the numbers of the document's footnotes."""
+    found: set[str] = set()
+    for page in pages:
+        sizes = sorted(line.size for line in page.lines)
+        for index, line in enumerate(page.lines):
+            text = read[page.number, index][0]
+            if text.isdecimal() and len(text) < 3 and line.size < 0.8 * sizes[len(sizes) // 2]:
+                found.add(text)
+            found.add(begins_note(text))
+    return found - {""}
 
 
 def _read(pages: Sequence[RawPage], glyphs: Glyphs) -> dict[Place, ReadLine]:

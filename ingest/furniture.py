@@ -12,7 +12,7 @@ from ingest.schema import Line, RawPage
 # A line is named by its page's number and by where it stands among the page's lines.
 Place = tuple[int, int]
 _EDGE = 0.14
-_LONGEST_SLOT = 90
+_LONGEST_SLOT, _SURE = 90, 12
 _SENTENCE = re.compile(r"[.!?;,]$")
 
 
@@ -40,7 +40,26 @@ def find_furniture(pages: Sequence[RawPage], texts: Mapping[Place, str]) -> set[
                 if near_edge:
                     edge[reading, band].append((page.number, index))
                 spots[reading, band, round(line.left / 4)].append((page.number, index))
-    return _by_slot(pages, texts, _repeated(edge, len(pages)) | _in_spot(spots, len(pages)))
+    found = _repeated(edge, len(pages)) | _in_spot(spots, len(pages))
+    return _by_slot(pages, texts, _whole_rows(pages, texts, found))
+
+
+def _whole_rows(
+    pages: Sequence[RawPage], texts: Mapping[Place, str], found: set[Place]
+) -> set[Place]:
+    """Leave out a mere word or number that stands beside text which no other page repeats."""
+    kept: set[Place] = set()
+    for page in pages:
+        places = [place for place in found if place[0] == page.number]
+        for place in places:
+            line = page.lines[place[1]]
+            if len(texts[place]) < _SURE and any(
+                min(line.top, each.top) - max(line.bottom, each.bottom) > 0.4 * line.size
+                for index, each in enumerate(page.lines)
+                if (page.number, index) not in found
+            ):
+                kept.add(place)
+    return found - kept
 
 
 def _repeated(edge: Mapping[tuple[str, int], list[Place]], count: int) -> set[Place]:

@@ -1,19 +1,21 @@
 """The order in which a page is read: columns one after the other, a table row by row.
 
 A recursive cut of the page along its white space, after the XY-cut of Nagy and Seth (1984), with
-two changes: strips that share a gutter are cut by it before anything else, so that two columns whose
-paragraphs end at the same height stay columns; and what lies between gutters is read by rows when
-it is a table. Where lines cross every cut, the order in which the PDF draws them is kept.
+two changes: strips that share a gutter are cut by it before anything else, so that two columns
+whose paragraphs end at the same height stay columns; and what lies between gutters is read by rows
+when it is a table. Where lines cross every cut, the order in which the PDF draws them is kept.
 """
 
 from __future__ import annotations
 
 import statistics
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.schema import Line, RawPage
-from ingest.tables import Cells, is_table, table_rows
+from ingest.tables import Cells, is_table, rows_of, table_rows
 
 _INFINITE = 1e6
 # A column's line is seldom shorter than this share of a line's height apart from the next column.
@@ -51,21 +53,35 @@ def arrange(page: RawPage, lines: Sequence[Line]) -> list[Row]:
         return [Row(((line,),)) for line in lines]
     level = [line for line in lines if line.top - line.bottom < 2.5 * line.size]
     others = [line for line in lines if line.top - line.bottom >= 2.5 * line.size]
-    return [*_arranged(page, level), *(Row(((line,),)) for line in others)]
+    left, right = _halves(page, level)
+    arranged = [*_arranged(page, left), *_arranged(page, right)]
+    return [*arranged, *(Row(((line,),)) for line in others)]
+
+
+def _halves(page: RawPage, lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Part a spread of two pages on one sheet of A3 where nothing crosses its middle."""
+    if page.width > 1000 and 1.3 < page.width / page.height < 1.5:
+        middle = page.width / 2
+        margin = 0.02 * page.width
+        left = [line for line in lines if line.right < middle + margin]
+        right = [line for line in lines if line.left > middle - margin]
+        if left and right and len(left) + len(right) == len(lines):
+            return left, right
+    return lines, []
 
 
 def _arranged(page: RawPage, lines: Sequence[Line]) -> list[Row]:
     rows: list[Row] = []
-    for group in _groups(clusters(lines)):
-        gutters = _gutters(group)
-        if not gutters:
-            rows += _plain(group)
-            continue
+    for group, gutters in _groups(clusters(lines)):
         columns = _columns(group, gutters)
-        if is_table(page, columns):
+        if gutters and is_table(page, columns):
             rows += [Row(cells) for cells in table_rows(page, columns)]
             continue
-        widest = max(gutters, key=lambda gutter: gutter[1] - gutter[0])
+        apart = [gutter for gutter in gutters if _begins_column(group, gutter)]
+        if not apart:
+            rows += _plain(group)
+            continue
+        widest = max(apart, key=lambda gutter: gutter[1] - gutter[0])
         middle = sum(widest) / 2
         left = [line for line in group if line.left < middle]
         right = [line for line in group if line.left >= middle]
@@ -87,8 +103,27 @@ def clusters(lines: Iterable[Line]) -> list[list[Line]]:
     return found
 
 
-def _groups(strips: Sequence[list[Line]]) -> list[list[Line]]:
-    """Join strips, from top to bottom, that the same gutters run through."""
+def _begins_column(lines: Sequence[Line], gutter: Interval) -> bool:
+    """Say whether what stands right of a gutter is set flush, or centred, as a column is.
+
+    Words after the wide spaces of a justified text are not.
+    """
+    beyond = [line for line in lines if line.left >= gutter[1] - 0.1]
+    nearest: dict[int, Line] = {}
+    for line in beyond:
+        row = round(line.bottom / (0.5 * line.size))
+        if row not in nearest or line.left < nearest[row].left:
+            nearest[row] = line
+    if len(nearest) < 3:
+        return True
+    lefts = Counter(round(line.left / 3) for line in nearest.values())
+    middles = Counter(round((line.left + line.right) / 6) for line in nearest.values())
+    share = max(lefts.most_common(1)[0][1], middles.most_common(1)[0][1]) / len(nearest)
+    return share > 0.4
+
+
+def _groups(strips: Sequence[list[Line]]) -> list[tuple[list[Line], list[Interval]]]:
+    """Join strips, from top to bottom, that the same gutters run through; tell these."""
     groups: list[list[list[Line]]] = []
     gutters: list[Interval] = []
     for strip in strips:
@@ -117,7 +152,7 @@ def _goes_on(
     gap = min(line.bottom for line in above) - max(line.top for line in strip)
     kept = [gutter for gutter in gutters if _is_open(gutter, strip)]
     if own:
-        return len(kept) * 2 >= len(gutters) and gap < 5 * size
+        return len(kept) >= len(gutters) / 2 and gap < 5 * size
     usual = statistics.median(line.size for each in group for line in each)
     heading = size > 1.15 * usual or (gap > 0.8 * size and all(line.bold for line in strip))
     return len(kept) == len(gutters) and gap < 2 * size and not heading
@@ -139,28 +174,30 @@ def _is_open(gutter: Interval, strip: Sequence[Line]) -> bool:
 
 def _stands_right(strip: Sequence[Line], gutters: Sequence[Interval]) -> bool:
     """Say whether a strip holds only the top of a column that begins above its neighbour."""
-    return min(line.left for line in strip) >= gutters[0][1] - 1
+    beyond = min(line.left for line in strip) >= gutters[0][1] - 1
+    return beyond and all(_is_open(gutter, strip) for gutter in gutters)
 
 
-def _without_chance_gutters(groups: list[list[list[Line]]]) -> list[list[Line]]:
-    """Give back to the text around it a gutter that a single line has: it is a wide space."""
-    joined: list[list[Line]] = []
-    plain = False
+def _without_chance_gutters(
+    groups: Sequence[list[list[Line]]],
+) -> list[tuple[list[Line], list[Interval]]]:
+    """Give back to the text around it a gutter that a line or two have: it is a wide space."""
+    joined: list[tuple[list[Line], list[Interval]]] = []
     for group in groups:
         lines = [line for strip in group for line in strip]
         gutters = _gutters(lines)
-        sided = sum(len(_gutters(strip)) > 0 for strip in group)
-        many = any(
-            all(len(rows_of(column)) > 1 for column in _columns(strip, _gutters(strip)))
+        sided = [own for strip in group if (own := _gutters(strip))]
+        deep = any(
+            all(len(rows_of(column)) > 1 for column in _columns(strip, own))
             for strip in group
-            if _gutters(strip)
+            if (own := _gutters(strip))
         )
-        columns = bool(gutters) and (sided > 1 or many)
-        if joined and not columns and plain:
-            joined[-1] += lines
+        if not (deep or len(sided) > 2 or len(gutters) * len(sided) > 2):
+            gutters = []
+        if joined and not gutters and not joined[-1][1]:
+            joined[-1][0].extend(lines)
         else:
-            joined.append(lines)
-        plain = not columns
+            joined.append((lines, gutters))
     return joined
 
 
@@ -183,23 +220,17 @@ def _columns(lines: Iterable[Line], gutters: Sequence[Interval]) -> list[list[Li
     return columns
 
 
-def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
-    """Group lines that share a baseline, from top to bottom, each from left to right."""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: -(line.top + line.bottom)):
-        last = rows[-1][0] if rows else None
-        shared = min(line.top, last.top) - max(line.bottom, last.bottom) if last else 0.0
-        if last and shared > 0.5 * min(line.top - line.bottom, last.top - last.bottom):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [sorted(row, key=lambda line: line.left) for row in rows]
-
-
 def _plain(lines: Sequence[Line]) -> list[Row]:
-    """Read from top to bottom; in the PDF's own order where much stands side by side uncut."""
+    """Read from top to bottom; in the PDF's own order where it reads apart what stands abreast."""
     rows = rows_of(lines)
-    beside = sum(len(row) for row in rows if len(row) > 1)
-    if beside > 0.4 * len(lines) and len(rows) > 3:
+    rank = {
+        id(line): index for index, line in enumerate(sorted(lines, key=lambda line: line.start))
+    }
+    apart = [
+        abs(rank[id(left)] - rank[id(right)]) > max(3, len(row))
+        for row in rows
+        for left, right in pairwise(row)
+    ]
+    if len(apart) > 2 and sum(apart) > 0.5 * len(apart):
         return [Row(((line,),)) for line in sorted(lines, key=lambda line: line.start)]
     return [Row((tuple(row),)) for row in rows]

@@ -22,8 +22,8 @@ _LETTERS = r"[^\W\d_]+"
 _INSIDE = re.compile(rf"{_LETTERS}([{re.escape(SIGNS)}])(?:{_LETTERS}\1)*{_LETTERS}")
 _ODD = re.compile(rf"[{_PRIVATE}{_FOREIGN}\ufffd]")
 # What one glyph may stand for: French ligatures first, then single letters.
-_CANDIDATES = """ti tt ft fi fl ff ffi ffl tti fti tf tr st ct ts th ci œ æ Th fj é è ê à ç â î ô û ù
-    ë ï a b c d e f g h i j k l m n o p q r s t u v w x y z É È À Ç ’""".split()
+_CANDIDATES = """ti tt ft fi fl ff ffi ffl tti fti tf tr st ct ts th ci œ æ Th fj é è ê à ç â î ô û
+    ù ë ï a b c d e f g h i j k l m n o p q r s t u v w x y z É È À Ç ’""".split()
 _NEEDED, _CERTAIN = 3, 0.8
 
 

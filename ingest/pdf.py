@@ -13,6 +13,7 @@ import io
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -144,9 +145,20 @@ def _read_page(
             page = document[index]
             read = pdf_text.read_page(page, index + 1, label)
             page.close()
+        if read.blank and not read.text and not _draws_nothing(reader, index):
+            return replace(read, blank=False)
         return read
     except (pypdfium2.PdfiumError, OSError, ValueError):
         return _read_page_with_pypdf(reader, index, label)
+
+
+def _draws_nothing(reader: pypdf.PdfReader | None, index: int) -> bool:
+    """Say whether a page is blank rather than damaged, when pdfium finds nothing on it."""
+    try:
+        contents = reader.pages[index].get("/Contents") if reader else None
+        return reader is not None and (contents is None or bool(reader.pages[index].get_contents()))
+    except Exception:  # as above
+        return False
 
 
 def _read_page_with_pypdf(reader: pypdf.PdfReader | None, index: int, label: str) -> RawPage:

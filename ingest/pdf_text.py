@@ -31,8 +31,10 @@ _MARKS = "\x02\ufffe"
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Fonts whose « characters » are signs: what comes first on a line in one of them is a bullet.
 _SIGNS = ("wingding", "dingbat", "webding", "fontawesome")
-_LABEL = re.compile(r"[^\w\s]{1,2}|o|§|\(?[0-9ivxIVX]{1,4}(?:\.\d+)*[.)°/-]*|[A-Za-z][.)]")
-_MOST_SHAPES = 12
+_LABEL = re.compile(
+    r"[^\w\s]{1,2}|o|§|\(?[\divxIVX]{1,4}(?:\.\d+)*[.)°/-]+|[A-Za-z][.)]|\d(?:\.\d+)+|[⁰¹²³⁴-⁹]+"
+)
+_MOST_STROKES = 60
 _SPACES = (0x85, 0xA0, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xAD, 0xFEFF)
 _UNDRAWN = np.array([*map(ord, _MARKS), *range(0x21), *_SPACES])
 _LONGEST_NAME = 128
@@ -117,14 +119,16 @@ def _turned(codes: Codes, boxes: Boxes, width: float, height: float) -> tuple[Bo
 
 
 def _is_blank(page: pypdfium2.PdfPage) -> bool:
-    """Say whether next to nothing is drawn: no picture, and fewer shapes than outlined words."""
-    shapes = 0
+    """Say whether next to nothing is drawn: no picture, and fewer strokes than words take."""
+    strokes = 0
     for index in range(min(pdfium.FPDFPage_CountObjects(page), 400)):
-        kind = pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, index))
+        shape = pdfium.FPDFPage_GetObject(page, index)
+        kind = pdfium.FPDFPageObj_GetType(shape)
         if kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM):
             return False
-        shapes += kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING)
-        if shapes > _MOST_SHAPES:
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            strokes += pdfium.FPDFPath_CountSegments(shape)
+        if strokes > _MOST_STROKES:
             return False
     return True
 
@@ -136,6 +140,7 @@ class _Reader:
         self._textpage = textpage
         self._text = text
         self._characters = list(text)
+        self._all = boxes
         drawn = ~np.isin(codes, _UNDRAWN)
         inked = drawn & (boxes[:, 2] >= boxes[:, 0])
         inked &= ~_doubled(codes, boxes, np.flatnonzero(inked))
@@ -168,21 +173,51 @@ class _Reader:
         height = np.minimum(size[1:], size[:-1])
         gap = (left[1:] - right[:-1]) / height
         spaced = np.diff(places) > 1
-        self._drop_false_spaces(gap, spaced & ~anew)
+        self._drop_false_spaces(spaced & ~anew)
         shift = np.abs(bottom[1:] - bottom[:-1])
         anew |= (gap < -2.5) | (shift > 0.9 * np.maximum(size[1:], size[:-1]))
-        starts = [0, *(np.flatnonzero(anew | (gap > 0.75)) + 1).tolist(), len(places)]
+        anew &= ~_upright_runs(self._boxes, shift / height)
+        wide = (gap > 0.75) & ~self._is_justified(gap, spaced, anew)
+        starts = [0, *(np.flatnonzero(anew | wide) + 1).tolist(), len(places)]
         pieces: list[tuple[int, int]] = []
         for first, last in pairwise(starts):
             if pieces and not anew[first - 1]:
                 begun = pieces[-1][0]
+                opens = begun == 0 or anew[begun - 1]
                 before = "".join(self._characters[places[begun] : places[first - 1] + 1])
                 near = _usual_gap(gap, spaced, begun, first, last)
-                if gap[first - 1] < 1.5 * near or _LABEL.fullmatch(before):
+                ended = self._characters[places[first - 1]] in ".!?:;,"
+                if gap[first - 1] < max(1.5 * near, 1.2 * ended) or (
+                    opens and _LABEL.fullmatch(before)
+                ):
                     pieces[-1] = (begun, last)
                     continue
             pieces.append((first, last))
         return pieces
+
+    def _is_justified(
+        self, gap: NDArray[np.float32], spaced: NDArray[np.bool_], anew: NDArray[np.bool_]
+    ) -> NDArray[np.bool_]:
+        """Mark a justified line's wide spaces between words: each as wide as the next, none narrow.
+
+        Figures are left out: a table's often stand at even distances.
+        """
+        spaces = np.flatnonzero(spaced | anew)
+        widths = np.where(anew[spaces], 1e6, gap[spaces])
+        same = np.zeros(len(widths), dtype=bool)
+        if len(widths) > 1:
+            near = np.abs(widths[1:] - widths[:-1]) < 0.1 * np.minimum(widths[1:], widths[:-1])
+            near &= widths[1:] < 1e6
+            same[1:] |= near
+            same[:-1] |= near
+        letters = np.array([self._text[place].isalpha() for place in self._places[spaces]], bool)
+        line = np.cumsum(anew)[spaces]
+        least = np.full(len(gap) + 1, 1e6)
+        np.minimum.at(least, line, widths)
+        same &= widths < 2.5 * least[line]
+        justified = np.zeros(len(gap), dtype=bool)
+        justified[spaces] = same & letters
+        return justified
 
     def _lines(self, firsts: NDArray[np.int64]) -> Iterator[Line]:
         """Measure the lines that begin at those inked characters."""
@@ -229,15 +264,16 @@ class _Reader:
             if gap < widest:
                 self._leave_out(before + 1, after)
 
-    def _drop_false_spaces(self, gaps: NDArray[np.float32], spaced: NDArray[np.bool_]) -> None:
-        """Leave out spaces between letters that touch, where others leave room as they should."""
-        usual = gaps[spaced]
-        if len(usual) < 10 or np.median(usual) < 0.12:
-            return
-        for index in np.flatnonzero(spaced & (np.abs(gaps) < 0.04)):
-            before, after = int(self._places[index]), int(self._places[index + 1])
-            if self._text[before].isalpha() and self._text[after].isalpha():
-                self._leave_out(before + 1, after)
+    def _drop_false_spaces(self, spaced: NDArray[np.bool_]) -> None:
+        """Leave out each space over which the next letter is drawn: it takes no room."""
+        before = self._places[:-1][spaced]
+        spaces = self._all[before + 1]
+        room = self._all[self._places[1:][spaced], 0] - spaces[:, 0]
+        width = spaces[:, 2] - spaces[:, 0]
+        for index in np.flatnonzero((np.abs(room) < 0.2 * width) & (width > 0)).tolist():
+            place = int(before[index])
+            if self._text[place].isalpha() and self._text[place + 2 : place + 3].isalpha():
+                self._leave_out(place + 1, place + 2)
 
     def _leave_out(self, start: int, end: int) -> None:
         self._characters[start:end] = [UNREAD] * (end - start)
@@ -253,10 +289,22 @@ def _doubled(codes: Codes, boxes: Boxes, places: NDArray[np.int64]) -> NDArray[n
     left, bottom, right, _ = boxes[places].T
     width = np.maximum(right[1:] - left[1:], 0.1)
     again = codes[places[1:]] == codes[places[:-1]]
-    again &= np.abs(left[1:] - left[:-1]) < 0.35 * width
+    step = np.abs(left[1:] - left[:-1])  # none at all: the letters of a ligature
+    again &= (step > 0) & (step < 0.35 * width)
     again &= np.abs(bottom[1:] - bottom[:-1]) < 0.5 * width
     doubled[places[1:][again]] = True
     return doubled
+
+
+def _upright_runs(boxes: Boxes, shift: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Mark steps between letters that follow each other up or down, as on a chart's axis."""
+    left, _, right, _ = boxes.T
+    shared = np.minimum(right[1:], right[:-1]) - np.maximum(left[1:], left[:-1])
+    narrow = np.minimum(right[1:] - left[1:], right[:-1] - left[:-1])
+    steps = (shared > 0.7 * narrow) & (shift > 0.15) & (shift < 1.2)
+    run = np.convolve(steps, np.ones(3), mode="same") >= 2
+    upright: NDArray[np.bool_] = steps & run
+    return upright
 
 
 def _usual_gap(
@@ -265,4 +313,4 @@ def _usual_gap(
     """Return the usual space between the words on both sides of a wide gap, in heights."""
     near = np.concatenate([gap[first : middle - 1], gap[middle : last - 1]])
     near = near[np.concatenate([spaced[first : middle - 1], spaced[middle : last - 1]])]
-    return float(np.sort(near)[len(near) // 2]) if len(near) > 1 else 0.0
+    return float(np.sort(near)[(len(near) - 1) // 2]) if len(near) > 1 else 0.0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ingest.schema import Line, RawPage
@@ -27,13 +27,15 @@ def is_table(page: RawPage, columns: Sequence[Column]) -> bool:
         return False
     if sum(_FIGURE.fullmatch(cell) is not None for cell in cells) >= 0.3 * len(cells):
         return True
-    if len(columns) > 3 and length < 22:
+    flowing = sum(_flows(page, column) for column in columns)
+    if len(columns) > 3 and length < 22 and flowing < len(columns):
         return True
     if len(_cuts(columns)) > 1 and _gaps_fall_together(columns):
         return True
     if _begin_together(page, columns):
         return True
-    return not any(_flows(page, column) for column in columns) and length < 40
+    several = sum(len(row) > 1 for row in rows_of(line for column in columns for line in column))
+    return several > 2 and length < 40 and not flowing
 
 
 def table_rows(page: RawPage, columns: Sequence[Column]) -> list[Cells]:
@@ -55,6 +57,19 @@ def table_rows(page: RawPage, columns: Sequence[Column]) -> list[Cells]:
     if len(cuts) <= 1:
         rows = _with_continuations(page, rows, place)
     return [_cells(row, place, len(columns)) for row in rows]
+
+
+def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
+    """Group lines that share a baseline, from top to bottom, each from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: -(line.top + line.bottom)):
+        last = rows[-1][0] if rows else None
+        shared = min(line.top, last.top) - max(line.bottom, last.bottom) if last else 0.0
+        if last and shared > 0.5 * min(line.top - line.bottom, last.top - last.bottom):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.left) for row in rows]
 
 
 def _with_continuations(
@@ -82,11 +97,7 @@ def _cells(row: Sequence[Line], place: dict[int, int], count: int) -> Cells:
     cells: list[list[Line]] = [[] for _ in range(count)]
     for line in row:
         cells[place[id(line)]].append(line)
-    return tuple(
-        tuple(sorted(cell, key=lambda line: (-round(line.bottom + line.top), line.left)))
-        for cell in cells
-        if cell
-    )
+    return tuple(tuple(line for row in rows_of(cell) for line in row) for cell in cells if cell)
 
 
 def _leading(columns: Sequence[Column]) -> float:
@@ -114,15 +125,14 @@ def _cuts(columns: Sequence[Column]) -> list[float]:
 
 
 def _gaps_fall_together(columns: Sequence[Column]) -> bool:
-    """Say whether nearly every gap of a column is a gap of them all."""
+    """Say whether the gaps of the column that has fewest are gaps of them all."""
     leading = _leading(columns)
-    most = 0
+    counts = []
     for column in columns:
         ordered = sorted(column, key=lambda line: -line.bottom)
         steps = [above.bottom - below.bottom for above, below in pairwise(ordered)]
-        wide = sum(step > leading + 0.2 * column[0].size for step in steps)
-        most = max(most, wide)
-    return most > 0 and len(_cuts(columns)) >= 0.7 * most
+        counts.append(sum(step > leading + 0.2 * column[0].size for step in steps))
+    return any(counts) and len(_cuts(columns)) >= 0.7 * min(count for count in counts if count)
 
 
 def _begin_together(page: RawPage, columns: Sequence[Column]) -> bool:
