@@ -47,18 +47,24 @@ def find_furniture(pages: Sequence[RawPage], texts: Mapping[Place, str]) -> set[
 def _whole_rows(
     pages: Sequence[RawPage], texts: Mapping[Place, str], found: set[Place]
 ) -> set[Place]:
-    """Leave out a mere word or number that stands beside text which no other page repeats."""
+    """Leave out what stands in a row of other things that no page repeats: a table's first cell.
+
+    A header of several words may have one such neighbour, the name of its chapter.
+    """
     kept: set[Place] = set()
-    for page in pages:
-        places = [place for place in found if place[0] == page.number]
-        for place in places:
-            line = page.lines[place[1]]
-            if len(texts[place]) < _SURE and any(
-                min(line.top, each.top) - max(line.bottom, each.bottom) > 0.4 * line.size
-                for index, each in enumerate(page.lines)
-                if (page.number, index) not in found
-            ):
-                kept.add(place)
+    by_number = {page.number: page for page in pages}
+    for place in found:
+        page = by_number[place[0]]
+        line = page.lines[place[1]]
+        beside = [
+            texts[page.number, index]
+            for index, each in enumerate(page.lines)
+            if (page.number, index) not in found
+            and min(line.top, each.top) - max(line.bottom, each.bottom) > 0.4 * line.size
+        ]
+        figures = any(not any(map(str.isalpha, text)) for text in beside)
+        if len(beside) > 1 or figures or (beside and len(texts[place]) < _SURE):
+            kept.add(place)
     return found - kept
 
 
