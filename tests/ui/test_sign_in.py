@@ -78,6 +78,7 @@ def test_each_role_sees_and_does_what_it_may(visit: Visiting, shared: tuple[str,
     expect(page.get_by_role("heading", name="Documents")).to_be_visible()
     expect(page.locator("input[type=file]")).to_have_count(0)
     page.locator(".st-key-sign-out button:visible").click()
+    page.get_by_role("button", name="End session").click()  # the provider's own page
     expect(page.locator(".st-key-sign-in button:visible")).to_be_visible()
 
     page = sign_in(visit, url, "chloe@ong.example")
