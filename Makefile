@@ -38,6 +38,9 @@ bench-engines: $(VENV)/.installed-dev ## Compare the engines that can run the em
 compare-text: $(VENV)/.installed-dev ## Compare our text with pdftotext's and pypdf's over the real reports
 	@$(BIN)/python -m tests.benchmarks.text
 
+bench-page: $(VENV)/.installed-dev ## Time the web page: the first screen, five people at once
+	@$(BIN)/python -m tests.benchmarks.page
+
 golden: $(VENV)/.installed-dev ## Ask the golden questions over the real reports and print the scores
 	@$(BIN)/python -m tests.golden.evaluate
 
