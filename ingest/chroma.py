@@ -18,7 +18,7 @@ import threading
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -39,6 +39,8 @@ class ChromaCollection:
     `acquire` must have said yes before anything else is asked of it. Chroma's own errors come
     through: nothing here is worth more than building the index again.
     """
+
+    _failures: ClassVar[int] = 0
 
     def __init__(self, home: Path, fingerprint: str) -> None:
         self.folder = home / "chroma"
@@ -165,9 +167,16 @@ class ChromaCollection:
                 from chromadb.config import Settings
                 from langchain_chroma import Chroma
 
-                self._client = chromadb.PersistentClient(
-                    str(self.folder), settings=Settings(anonymized_telemetry=False)
-                )
+                path = f"{self.folder}{'/.' * ChromaCollection._failures}"
+                try:
+                    self._client = chromadb.PersistentClient(
+                        path, settings=Settings(anonymized_telemetry=False)
+                    )
+                except Exception:
+                    # chromadb keeps a client that could not open its path, and gives it again for
+                    # the same path; another spelling of it gets a fresh one.
+                    ChromaCollection._failures += 1
+                    raise
                 self._store = Chroma(
                     collection_name=self.name, client=self._client, collection_metadata=_SPACE
                 )

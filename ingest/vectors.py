@@ -63,7 +63,7 @@ class VectorIndex:
             try:
                 return self._chroma.search(vector, limit)
             except Exception:  # noqa: BLE001  # whatever befell the index, the library answers
-                self._fail(generation)
+                self._discard()
         return _nearest(*self._all(generation), vector, limit)
 
     def catch_up(self) -> bool:
@@ -78,19 +78,20 @@ class VectorIndex:
             generation = library.generation
             if self._in_step_at == generation:
                 return True
-            sealed = chroma.sealed()
-            try:
-                if sealed is None:
-                    chroma.erase()
-                if sealed != generation and not self._fill():
-                    return False
-                chroma.seal(generation)
-            except Exception:  # noqa: BLE001  # a full disk, damage: an index is no reason to fail
-                self._fail(generation)
-                return False
-            self._in_step_at = generation
-            self._held = None
-            return True
+            if chroma.sealed() is None:
+                chroma.erase()
+            for _ in range(2):
+                try:
+                    if chroma.sealed() != generation and not self._fill():
+                        return False
+                    chroma.seal(generation)
+                except Exception:  # noqa: BLE001  # damage or a full disk: no reason to fail here
+                    self._discard()
+                else:
+                    self._in_step_at, self._held = generation, None
+                    return True
+            self._failed_at = generation
+            return False
 
     def problems(self) -> list[str]:
         """Return what is wrong with the Chroma index, in French; looked at from another process.
@@ -131,6 +132,7 @@ class VectorIndex:
             return False
         try:
             if self._in_step_at == generation:
+                self._held = None
                 return True
             if self._failed_at == generation or not self._chroma.acquire():
                 return False
@@ -160,9 +162,10 @@ class VectorIndex:
             chroma.seal(-1)
         return True
 
-    def _fail(self, generation: int) -> None:
+    def _discard(self) -> None:
         with self._lock:
-            self._in_step_at, self._failed_at = None, generation
+            self._in_step_at = None
+            self._chroma.erase()
 
     def _all(self, generation: int) -> tuple[list[str], Vectors]:
         held = self._held
