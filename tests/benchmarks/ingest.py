@@ -2,8 +2,9 @@
 
 Theirs: pypdf, RecursiveCharacterTextSplitter(1000, 200), all-MiniLM-L6-v2, Chroma. Each row is a
 process of its own over the same folder (FOLDER=…, else the real reports beside the checkout, else
-corpus/), loading the model not counted; processor seconds stay true on a busy machine, the others do not; then both over one document of 50 to 500 pages, put
-together from the same files. Memory is the highest sum of a process's and its children's.
+corpus/), loading the model not counted; then both over one document of 50 to 500 pages, put
+together from the same files. Processor seconds stay true on a busy machine, the others do not.
+Memory is the highest sum of a process's and its children's.
 """
 
 from __future__ import annotations
