@@ -64,7 +64,10 @@ _DOCUMENT = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document ready to be published: everything of it, vectors one row a chunk."""
+    """A document ready to be published: everything of it, vectors one row a chunk.
+
+    `tokens` are each chunk's token vectors, packed.
+    """
 
     id: str
     file: str
@@ -78,6 +81,7 @@ class Entry:
     fingerprint: str
     format: Format = "pdf"
     unit: Unit = "page"
+    tokens: Sequence[bytes] = ()
 
 
 class Library:
@@ -232,6 +236,15 @@ class Library:
         found = {row[0]: np.frombuffer(row[1], np.float32) for row in rows}
         return np.stack([found[each] for each in ids]) if ids else np.zeros((0, 0), np.float32)
 
+    def tokens(self, ids: Sequence[str]) -> dict[str, bytes]:
+        """Return those chunks' packed token vectors, by id; only the chunks that have them."""
+        rows = self._database.among(
+            "SELECT c.id, t.tokens FROM chunks c JOIN chunk_tokens t ON t.chunk = c.key"
+            " WHERE c.id IN ({})",
+            ids,
+        )
+        return {row[0]: row[1] for row in rows}
+
     def keyword_search(self, stems: Sequence[str], limit: int) -> list[tuple[str, float]]:
         """Return (chunk id, BM25) of the best chunks that hold any of the stems, best first.
 
@@ -341,7 +354,8 @@ def _insert(run: sqlite3.Connection, entry: Entry) -> None:
             [document, page.number, page.label, page.text, origins, page.unreadable, page.ocr],
         ).lastrowid
         _index(run, "page_words", keys[page.number], terms.indexed_words(page.text))
-    for chunk, vector in zip(entry.chunks, entry.vectors, strict=True):
+    tokens: Sequence[bytes | None] = entry.tokens or [None] * len(entry.chunks)
+    for chunk, vector, packed in zip(entry.chunks, entry.vectors, tokens, strict=True):
         key = run.execute(
             "INSERT INTO chunks (id, page, start, end, section, vector) VALUES (?, ?, ?, ?, ?, ?)",
             [
@@ -353,6 +367,8 @@ def _insert(run: sqlite3.Connection, entry: Entry) -> None:
                 vector.tobytes(),
             ],
         ).lastrowid
+        if packed is not None:
+            run.execute("INSERT INTO chunk_tokens (chunk, tokens) VALUES (?, ?)", [key, packed])
         _index(run, "chunk_stems", key, terms.indexed_stems(chunk.text))
 
 

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ingest import chunking, cleaning, embedding, vectors
+from ingest import chunking, cleaning, embedding, token_vectors, vectors
 from ingest.admission import Source, admit
 from ingest.embedding import SentenceEmbeddings
 from ingest.errors import FileRefused
@@ -230,8 +231,15 @@ def _prepare(
 
     progress(Step(file, "embedding", 0, len(chunks)))
     texts = [embedding.passage(title, chunk.text) for chunk in chunks]
-    rows = workshop.embeddings.encode_passages(texts, tell)
-    rows = np.ascontiguousarray(rows, dtype=np.float32)
+    found: dict[int, tuple[NDArray[np.float32], bytes]] = {}
+    for index, each in workshop.embeddings.encode_with_tokens(texts, tell):
+        # Spans count from the chunk's start: the title before it, which is no part of the page,
+        # lies below 0.
+        spans = np.array(each.tokens.spans, np.int64).reshape(-1, 2)
+        spans -= len(texts[index]) - len(chunks[index].text)
+        found[index] = each.vector, token_vectors.pack(each.tokens.vectors, spans)
+    ordered = [found[index] for index in range(len(chunks))]
+    rows = np.stack([vector for vector, _ in ordered]) if ordered else np.zeros((0, 0), np.float32)
     meta = reading.metadata
     entry = Entry(
         id,
@@ -246,6 +254,7 @@ def _prepare(
         wanted,
         reading.format,
         reading.unit,
+        [packed for _, packed in ordered],
     )
     return entry, reading.data
 
