@@ -37,7 +37,8 @@ class RawPage:
 
     `text[i]` is the engine's character `i` (one per character index, so that boxes can be asked
     for later), or U+200B where it is not to be read; `failed` says that the engine raised on this
-    page, `blank` that nothing is drawn on it but its text.
+    page, `blank` that nothing is drawn on it but its text. A section or group of paragraphs of a
+    format without pages needs no cleaning: it has no lines, and its headings in `sections`.
     """
 
     number: int
@@ -48,6 +49,7 @@ class RawPage:
     height: float
     failed: bool = False
     blank: bool = False
+    sections: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
