@@ -25,7 +25,8 @@ class LibrarySettings:
     `home` holds the library, `cache` what can be made again (the built-in model).
     `embedding_model` is "multilingual-e5-small" (built in), a model's name on the Hugging Face
     hub, or a folder. `threads` is how many processor threads the model may use, 0 for as many as
-    there are cores, four at most.
+    there are cores, four at most. `ocr` is "auto" (where Tesseract is installed) or "off";
+    a page takes it `ocr_seconds` at most.
     """
 
     home: Path = field(default_factory=lambda: user_data_path("passerelle", appauthor=False))
@@ -34,6 +35,8 @@ class LibrarySettings:
     threads: int = 0
     max_megabytes: int = 200
     max_pages: int = 5000
+    ocr: str = "auto"
+    ocr_seconds: int = 60
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> LibrarySettings:
@@ -46,11 +49,19 @@ class LibrarySettings:
                 continue
             if each.name in ("home", "cache"):
                 given[each.name] = Path(value).expanduser()
+            elif each.name == "ocr":
+                given[each.name] = _mode(name, value)
             elif each.name == "embedding_model":
                 given[each.name] = value
             else:
                 given[each.name] = _whole_number(name, value, least=_LEAST.get(each.name, 1))
         return cls(**given)  # type: ignore[arg-type]  # each value was made for its field above
+
+
+def _mode(name: str, value: str) -> str:
+    if value.lower() not in ("auto", "off"):
+        raise InvalidSetting(name=name, value=value, expected="« auto » ou / or « off »")
+    return value.lower()
 
 
 def _whole_number(name: str, value: str, *, least: int) -> int:
