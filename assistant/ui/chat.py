@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.assistant import Assistant
-from assistant.ui import adding, replies, sight, viewer
+from assistant.chat_model import WITHOUT
+from assistant.ui import adding, model_chooser, replies, sight, streaming, viewer
 from assistant.ui.adding import Adding
 from assistant.ui.state import ALONE, Session, View, session
 from assistant.ui.text import as_html, escaped
@@ -21,6 +22,7 @@ def show(assistant: Assistant, words: Words) -> None:
     """Show the conversation and answer what was just asked."""
     held = session()
     _follow_link(held)
+    model_chooser.choose(assistant, words.language)
     if held.view and held.view.place == ALONE:
         viewer.show(assistant, held, words)
     if not held.talk and not held.pending:
@@ -110,7 +112,8 @@ def _answer(assistant: Assistant, held: Session, words: Words) -> None:
             st.spinner(words.searching, show_time=True),
         ):
             try:
-                answer = assistant.ask(question)
+                model = st.session_state.get("chat-model", WITHOUT)
+                answer = streaming.answer(assistant, question, model, held.talk, words.language)
             except PasserelleError:
                 held.pending = ""  # or the same error would come back at every run
                 raise
