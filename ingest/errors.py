@@ -24,6 +24,7 @@ PasserelleError
 │   ├── ChatModelCutShort      the answer stopped before its end
 │   ├── ChatModelUnverified    nothing it wrote is borne out by the documents
 │   └── ChatModelBroken        any other error of its server
+├── NotAllowed                 the person's role does not allow the action
 └── InvalidSetting             a setting's value makes no sense
 
 Every message says what happened, to which file, and what to do; in French by `str(error)`,
@@ -319,6 +320,16 @@ class ChatModelBroken(ChatModelFailed):
         "The model “{model}” ({host}) failed ({detail}): "
         "check its name and the PASSERELLE_CHAT_* settings."
     )
+
+
+class NotAllowed(PasserelleError):
+    """The person's role does not allow the action; facts: name, action."""
+
+    french = (
+        "« {name} » n'a pas le droit de faire cela ({action}) : "
+        "demandez-le à qui administre cette bibliothèque."
+    )
+    english = "“{name}” may not do this ({action}): ask whoever administers this library."
 
 
 class InvalidSetting(PasserelleError):
