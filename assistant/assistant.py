@@ -22,7 +22,6 @@ from assistant.schema import (
     Mentions,
     Problem,
     Searching,
-    Turn,
 )
 from assistant.settings import AssistantSettings
 from ingest import french, pipeline
@@ -65,17 +64,17 @@ class Assistant:
         self,
         question: str,
         language: Language | None = None,
+        history: Sequence[Answer] = (),
         *,
         model: str | None = None,
-        history: Sequence[Turn] = (),
     ) -> Answer:
         """Answer a question, in its own language unless one is given.
 
         `model` names the chat model that writes, the first configured when None, none when "none";
-        `history` are the turns before a question that follows them. A model that fails leaves the
+        `history` are the answers before it, the latest last. A model that fails leaves the
         answer without it, and says so in its `problem`.
         """
-        for event in self.stream(question, language, model=model, history=history):
+        for event in self.stream(question, language, history, model=model):
             if isinstance(event, Done):
                 return event.answer
         raise AssertionError("a stream ends with Done")
@@ -84,9 +83,9 @@ class Assistant:
         self,
         question: str,
         language: Language | None = None,
+        history: Sequence[Answer] = (),
         *,
         model: str | None = None,
-        history: Sequence[Turn] = (),
     ) -> Iterator[Event]:
         """Answer as `ask` does, yielding what happens as it happens; Done is the last event.
 
@@ -100,7 +99,7 @@ class Assistant:
         yield from self._stream_with(name, question, language, history)
 
     def _stream_with(
-        self, name: str, question: str, language: Language | None, history: Sequence[Turn]
+        self, name: str, question: str, language: Language | None, history: Sequence[Answer]
     ) -> Iterator[Event]:
         language = language or french.detect_language(question)
         failed: ChatModelFailed | None = None

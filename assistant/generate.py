@@ -26,7 +26,6 @@ from assistant.schema import (
     Found,
     Problem,
     Sentence,
-    Turn,
 )
 from assistant.verification import Passage, Similarity, Verdict, cosine_by, verify
 from ingest import french
@@ -67,7 +66,7 @@ def generate(workshop: Workshop, model: ChatModel, draft: Answer) -> Iterator[Ev
         yield Done(replace(draft, problem=error.message(draft.language)))
 
 
-def rewrite(model: ChatModel, question: str, history: Sequence[Turn], language: Language) -> str:
+def rewrite(model: ChatModel, question: str, history: Sequence[Answer], language: Language) -> str:
     """Return a follow-up question in words that stand alone, as the model puts them.
 
     The question itself when there is nothing before it, or the model gives no question. Raises
@@ -78,7 +77,7 @@ def rewrite(model: ChatModel, question: str, history: Sequence[Turn], language: 
     with closing(stream_words(model, prompts.rewriting(question, history, language))) as words:
         said = marks.read_marks(marks.prepared("".join(words)), ()).text
     said = said.strip(" «»\"“”'")
-    told = {stem for turn in history for stem in french.stems(f"{turn.question} {turn.answer}")}
+    told = {stem for each in history for stem in french.stems(f"{each.question} {each.text}")}
     own = set(french.stems(question))
     # What neither the question nor the conversation holds is an invention, not a rewriting.
     new = [stem for stem in french.stems(said) if stem not in told | own]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from assistant import wording
-from assistant.schema import CANNOT_ANSWER, Turn
+from assistant.schema import CANNOT_ANSWER, Answer
 from assistant.verification import Passage
 from ingest.schema import Language
 
@@ -59,11 +59,11 @@ def answering(question: str, passages: Sequence[Passage], language: Language) ->
     return [SystemMessage(told), HumanMessage(f"{fenced}\n\nQuestion : {_inert(question)}")]
 
 
-def rewriting(question: str, history: Sequence[Turn], language: Language) -> list[BaseMessage]:
+def rewriting(question: str, history: Sequence[Answer], language: Language) -> list[BaseMessage]:
     """Return the messages that ask for a follow-up question in words that stand alone."""
     talk = "\n".join(
-        f"- {turn.question.strip()[:_TURN_LENGTH]}\n  → {turn.answer.strip()[:_TURN_LENGTH]}"
-        for turn in history[-_TURNS:]
+        f"- {each.question.strip()[:_TURN_LENGTH]}\n  → {each.text.strip()[:_TURN_LENGTH]}"
+        for each in history[-_TURNS:]
     )
     asked = f"{_inert(talk)}\n\nQuestion : {_inert(question)}"
     return [SystemMessage(_REWRITING[language]), HumanMessage(asked)]

@@ -14,7 +14,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.runnables.config import run_in_executor
 
 from assistant import content
-from assistant.schema import Checked, Citation, Done, Event, Turn
+from assistant.schema import Answer, Checked, Citation, Done, Event
 from ingest import french
 from ingest.schema import Language
 
@@ -25,7 +25,7 @@ class Asked(TypedDict):
     question: str
     language: NotRequired[Language | None]
     model: NotRequired[str | None]
-    history: NotRequired[list[Turn]]
+    history: NotRequired[list[Answer]]
 
 
 class AnswerRunnable(Runnable[str | Asked, AIMessage]):

@@ -230,14 +230,6 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """A question of the conversation and the answer that it got, as text."""
-
-    question: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
 class Searching:
     """The question is being looked up; `question` is what is searched, rewritten if need be."""
 

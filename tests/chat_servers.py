@@ -96,7 +96,7 @@ def scripted(script: Script) -> Iterator[str]:
             self._wait(script.silence)
             for place, word in enumerate(script.words):
                 if script.cut == place:
-                    self.connection.close()
+                    self.close_connection = True
                     return
                 self._send({"content": word}, None)
                 self._wait(script.pace)

@@ -11,7 +11,7 @@ import streamlit as st
 from assistant import wording
 from assistant.assistant import Assistant
 from assistant.chat_model import WITHOUT
-from assistant.schema import Answer, Checked, Delta, Done, Found, Searching, Turn
+from assistant.schema import Answer, Checked, Delta, Done, Found, Searching
 from assistant.ui.text import as_html
 from ingest.schema import Language
 
@@ -32,13 +32,12 @@ def answer(
     """
     if st.session_state.pop(_STOPPED, False):
         model = WITHOUT
-    history = [Turn(each.question, each.text) for each in talk]
     told, shown = st.empty(), st.empty()
     if model != WITHOUT:
         st.button(_STOP[language], key="stop", icon=":material/stop_circle:", on_click=_stop)
     whole: list[str] = []
     writing = ""
-    with closing(assistant.stream(question, model=model, history=history)) as events:
+    with closing(assistant.stream(question, history=talk, model=model)) as events:
         for event in events:
             match event:
                 case Searching(question=searched, rewritten=True):
