@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -86,7 +86,7 @@ class Assistant:
         history: Sequence[Answer] = (),
         *,
         model: str | None = None,
-    ) -> Iterator[Event]:
+    ) -> Generator[Event, None, None]:
         """Answer as `ask` does, yielding what happens as it happens; Done is the last event.
 
         Closing the iterator stops the request to the model.
@@ -100,7 +100,7 @@ class Assistant:
 
     def _stream_with(
         self, name: str, question: str, language: Language | None, history: Sequence[Answer]
-    ) -> Iterator[Event]:
+    ) -> Generator[Event, None, None]:
         language = language or french.detect_language(question)
         failed: ChatModelFailed | None = None
         searched = question

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Generator, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -34,7 +34,7 @@ _ENDS = ("finish_reason", "stop_reason", "done_reason")
 _END = object()
 
 
-def stream_words(model: ChatModel, messages: Sequence[BaseMessage]) -> Iterator[str]:
+def stream_words(model: ChatModel, messages: Sequence[BaseMessage]) -> Generator[str, None, None]:
     """Yield the model's words as they come; closing the iterator cancels the request.
 
     While nothing comes, an empty word is given every _BEAT seconds, so that whoever waits can look

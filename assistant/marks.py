@@ -81,10 +81,10 @@ def whole(text: str) -> int:
     end = max((index for index, c in enumerate(text) if c.isspace()), default=-1) + 1
     for opened, closed in (("[", "]"), ("【", "】"), ("<", ">"), ("](", ")")):
         at = text.rfind(opened, max(0, len(text) - _HELD), end)
-        if at >= 0 and closed not in text[at + len(opened) :]:
+        if at >= 0 and closed not in text[at + len(opened) : end]:
             end = min(end, at)
     thought = text.rfind("<think")
-    if thought >= 0 and "</think" not in text[thought:]:
+    if thought >= 0 and "</think" not in text[thought:end]:
         end = min(end, thought)
     return len(text[:end].rstrip("! \u00a0\u202f"))
 

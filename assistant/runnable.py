@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from typing import Any, NotRequired, TypedDict
 
 from langchain_core.messages import AIMessage, AIMessageChunk
+from langchain_core.messages.content import ContentBlock
 from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.runnables.config import run_in_executor
 
@@ -17,6 +18,10 @@ from assistant import content
 from assistant.schema import Answer, Checked, Citation, Done, Event
 from ingest import french
 from ingest.schema import Language
+
+Events = Generator[Event, None, None]
+# Blocks are langchain's standard ones: told so that no provider's format is looked for.
+_STANDARD = {"output_version": "v1"}
 
 
 class Asked(TypedDict):
@@ -31,7 +36,7 @@ class Asked(TypedDict):
 class AnswerRunnable(Runnable[str | Asked, AIMessage]):
     """Answers questions over a library; takes a question, or `Asked`, as its input."""
 
-    def __init__(self, stream: Callable[..., Iterator[Event]], model: str | None = None) -> None:
+    def __init__(self, stream: Callable[..., Events], model: str | None = None) -> None:
         self._events = stream
         self._model = model
 
@@ -48,7 +53,9 @@ class AnswerRunnable(Runnable[str | Asked, AIMessage]):
 
         When a model fails midway, the documents' own sentences follow what it had written.
         """
-        yield from self._transform_stream_with_config(iter([input]), self._chunks, config)
+        for chunk in self._transform_stream_with_config(iter([input]), self._chunks, config):
+            assert isinstance(chunk, AIMessageChunk)
+            yield chunk
 
     async def astream(
         self, input: str | Asked, config: RunnableConfig | None = None, **kwargs: Any
@@ -60,7 +67,7 @@ class AnswerRunnable(Runnable[str | Asked, AIMessage]):
             assert isinstance(chunk, AIMessageChunk)
             yield chunk
 
-    def _run(self, input: str | Asked) -> Iterator[Event]:
+    def _run(self, input: str | Asked) -> Events:
         asked = Asked(question=input) if isinstance(input, str) else input
         return self._events(
             asked["question"],
@@ -75,7 +82,7 @@ class AnswerRunnable(Runnable[str | Asked, AIMessage]):
                 return content.message(event.answer)
         raise AssertionError("a stream ends with Done")
 
-    def _chunks(self, inputs: Iterator[str | Asked]) -> Iterator[AIMessageChunk]:
+    def _chunks(self, inputs: Iterator[str | Asked]) -> Iterator[AIMessage]:
         for input in inputs:
             yield from self._chunks_of(input)
 
@@ -85,25 +92,26 @@ class AnswerRunnable(Runnable[str | Asked, AIMessage]):
         language = chosen or french.detect_language(question)
         cited: dict[int, Citation] = {}
         written = []
-        with closing(self._run(input)) as events:  # type: ignore[type-var]  # a generator
+        with closing(self._run(input)) as events:
             for event in events:
                 if isinstance(event, Checked):
                     cited |= {each.number: each for each in event.citations}
                     own = [cited[number] for number in event.sentence.citations]
                     written.append(event.sentence)
                     block = content.sentence_block(event.sentence, own, language)
-                    yield AIMessageChunk(content_blocks=[{**block, "index": len(written)}])
+                    yield _chunk([block], len(written))
                 if isinstance(event, Done):
                     answer = event.answer
                     left = [] if written == list(answer.sentences) and written else (
                         content.content_blocks(answer)
                     )  # fmt: skip
-                    blocks = [
-                        {**block, "index": len(written) + place}
-                        for place, block in enumerate(left, start=1)
-                    ]
-                    yield AIMessageChunk(
-                        content_blocks=blocks,
-                        response_metadata=content.metadata(answer),
-                        chunk_position="last",
-                    )
+                    chunk = _chunk(left, len(written) + 1)
+                    chunk.response_metadata |= content.metadata(answer)
+                    chunk.chunk_position = "last"
+                    yield chunk
+
+
+def _chunk(blocks: Sequence[ContentBlock], first: int) -> AIMessageChunk:
+    """Return blocks as a chunk of a message; numbered, so that they stay apart when joined."""
+    numbered = [{**block, "index": index} for index, block in enumerate(blocks, start=first)]
+    return AIMessageChunk(content=[*numbered], response_metadata=dict(_STANDARD))

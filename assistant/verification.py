@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant import claims
 from assistant.citations import locate
@@ -94,10 +95,12 @@ def verify(text: str, passages: Sequence[Passage], similarity: Similarity) -> Ve
 
 def cosine_by(embeddings: SentenceEmbeddings) -> Similarity:
     """Return a similarity by those embeddings, of unit length, so that a dot product is enough."""
+    known: dict[str, NDArray[np.float32]] = {}
 
     def similarity(one: str, other: str) -> float:
-        vectors = embeddings.encode_passages([one, other])
-        return float(np.dot(vectors[0], vectors[1]))
+        new = [text for text in dict.fromkeys((one, other)) if text not in known]
+        known.update(zip(new, embeddings.encode_passages(new), strict=True))
+        return float(known[one] @ known[other])
 
     return similarity
 

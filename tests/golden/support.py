@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.verification import Passage, Verdict, cosine_by, verify
-from ingest.embedding import SentenceEmbeddings, load_embeddings
+from assistant.verification import Passage, Similarity, Verdict, cosine_by, verify
+from ingest.embedding import load_embeddings
 from ingest.schema import StoredPage
 from ingest.settings import LibrarySettings
 from tests.golden.evaluate import share
@@ -38,7 +38,7 @@ def main() -> None:
     embeddings = load_embeddings(LibrarySettings())
     pairs = list(read_pairs())
     similarity = cosine_by(embeddings)
-    verdicts = judged(pairs, embeddings)
+    verdicts = judged(pairs, similarity)
     cosines = [similarity(each.sentence, each.passage.text) for each in pairs]
     chosen = max(
         (x / 500 for x in range(350, 500)),
@@ -75,9 +75,8 @@ def _scores(rows: Sequence[tuple[Pair, bool]]) -> list[str]:
     return [share(sum(each), max(1, len(each))) for each in (accepted, faithful, altered)]
 
 
-def judged(pairs: Sequence[Pair], embeddings: SentenceEmbeddings) -> list[Verdict]:
+def judged(pairs: Sequence[Pair], similarity: Similarity) -> list[Verdict]:
     """Check every pair."""
-    similarity = cosine_by(embeddings)
     return [verify(pair.sentence, [pair.passage], similarity) for pair in pairs]
 
 
