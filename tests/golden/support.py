@@ -9,6 +9,7 @@ check stands what one would otherwise use: the cosine alone, at the threshold be
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ class Pair:
 
 def main() -> None:
     """Print the table of both halves, and what was got wrong."""
-    embeddings = load_embeddings(LibrarySettings())
+    embeddings = load_embeddings(LibrarySettings.from_environment(os.environ))
     pairs = list(read_pairs())
     similarity = cosine_by(embeddings)
     verdicts = judged(pairs, similarity)
