@@ -29,7 +29,7 @@ def show(visit: Visit) -> None:
     """Show the conversation and answer what was just asked."""
     held, words = session(), visit.words
     address.follow(visit, held)
-    model = model_chooser.choose(visit.assistant, words.language)
+    chosen = model_chooser.choose(visit.assistant, words.language)
     if held.view and held.view.place == ALONE:
         viewer.show(visit.assistant, held, words)
     if not held.talk and not held.pending:
@@ -51,11 +51,12 @@ def show(visit: Visit) -> None:
     if text:
         held.ask(text, held.awaited if files else None)
     if held.pending and not held.waiting:
-        _answer(visit, held, model)
+        _answer(visit, held, chosen.name)
     if text or files:
         st.rerun()  # what was asked or dropped shows in its place, above the input
     address.reflect(visit, held)
     sight.bring_into_sight(held)
+    chosen.tell(visit.assistant, words.language)
 
 
 def _welcome(visit: Visit, held: Session) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assistant import wording
 from assistant.assistant import Assistant
@@ -21,14 +23,28 @@ _OWN_WORDS: Final[dict[Language, str]] = {
 }
 
 
-def choose(assistant: Assistant, language: Language) -> str:
-    """Let the visitor choose a model, in the sidebar; return its name, "none" for without.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The model chosen, "none" for without, and the place in the sidebar that says of it."""
 
-    Nothing is shown where none is configured.
-    """
+    name: str
+    place: DeltaGenerator | None = None
+
+    def tell(self, assistant: Assistant, language: Language) -> None:
+        """Say where the model's text goes.
+
+        Called once the rest of the page is drawn: only the loaded client knows its host, and a
+        provider's package takes seconds to load.
+        """
+        if self.place:
+            self.place.caption(escaped(_where(assistant, self.name, language)))
+
+
+def choose(assistant: Assistant, language: Language) -> Choice:
+    """Let the visitor choose a model, in the sidebar; nothing is shown where none is configured."""
     names = assistant.chat_models()
     if not names:
-        return WITHOUT
+        return Choice(WITHOUT)
     with st.sidebar:
         name: str = st.selectbox(
             _LABEL[language],
@@ -36,8 +52,7 @@ def choose(assistant: Assistant, language: Language) -> str:
             format_func=lambda each: _WITHOUT[language] if each == WITHOUT else each,
             key="chat-model",
         )
-        st.caption(escaped(_where(assistant, name, language)))
-    return name
+        return Choice(name, st.empty())
 
 
 def _where(assistant: Assistant, name: str, language: Language) -> str:
