@@ -81,6 +81,7 @@ def serve(
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
+        "client.showErrorLinks": False,
         "theme.light.primaryColor": "#1f6f78",
         "theme.dark.primaryColor": "#2a838d",
         "server.fileWatcherType": "none",
