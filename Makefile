@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test soak check install corpus bench-engines bench-ingest golden clean
+.PHONY: help run test soak check install corpus bench-engines bench-ingest compare-text golden clean
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -41,6 +41,9 @@ bench-engines: $(VENV)/.installed-dev ## Compare the engines that can run the em
 bench-ingest: $(VENV)/.installed-dev ## Time adding documents against the tutorials' pipeline (FOLDER=…)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@$(BIN)/python -m tests.benchmarks.ingest $(FOLDER)
+
+compare-text: $(VENV)/.installed-dev ## Compare our text with pdftotext's and pypdf's over the real reports
+	@$(BIN)/python -m tests.benchmarks.text
 
 golden: $(VENV)/.installed-dev ## Ask the golden questions over the real reports and print the scores
 	@$(BIN)/python -m tests.golden.evaluate

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assistant.answer import answer
 from assistant.close_reading import READ, read_closely
+from assistant.examples import examples
 from assistant.mentions import find_mentions
 from assistant.retrieval import PassageRetriever, retrieve
 from assistant.schema import Answer, Hit, Mentions
@@ -58,6 +59,10 @@ class Assistant:
     def mentions(self, term: str) -> Mentions:
         """Find every mention of a term."""
         return find_mentions(self._workshop.library, term)
+
+    def examples(self, language: Language) -> list[str]:
+        """Return questions that the library can be asked, drawn from its documents."""
+        return examples(self._workshop.library, language)
 
     def retriever(self, limit: int = 10) -> PassageRetriever:
         """Return the retrieval as a langchain `BaseRetriever`."""

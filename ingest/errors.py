@@ -19,6 +19,7 @@ PasserelleError
 ├── LibraryTooNew              written by a later version of Passerelle
 ├── ModelMismatch              the library was embedded by another model or chunking
 ├── ModelUnavailable           the embedding model cannot be loaded
+├── NotAllowed                 the person's role does not allow the action
 └── InvalidSetting             a setting's value makes no sense
 
 Every message says what happened, to which file, and what to do; in French by `str(error)`,
@@ -254,6 +255,16 @@ class ModelUnavailable(PasserelleError):
         "The embedding model “{model}” cannot be loaded ({detail}): "
         "check PASSERELLE_EMBEDDING_MODEL and, if it must be downloaded, your network."
     )
+
+
+class NotAllowed(PasserelleError):
+    """The person's role does not allow the action; facts: name, action."""
+
+    french = (
+        "« {name} » n'a pas le droit de faire cela ({action}) : "
+        "demandez-le à qui administre cette bibliothèque."
+    )
+    english = "“{name}” may not do this ({action}): ask whoever administers this library."
 
 
 class InvalidSetting(PasserelleError):
