@@ -21,14 +21,22 @@ _READERS: dict[Format, _Read] = {
 }
 
 
-def read_document(data: bytes, file: str, *, password: str, settings: LibrarySettings) -> Reading:
+def read_document(
+    data: bytes,
+    file: str,
+    *,
+    password: str,
+    settings: LibrarySettings,
+    turned: Callable[[int, int], None] = lambda page, pages: None,
+) -> Reading:
     """Read a whole document, in the format its bytes are in; `file` names it in errors.
 
-    Raises FileRefused.
+    `turned` is told of each page of a PDF. Raises FileRefused.
     """
     format = format_of(data, file)
     if format == "pdf":
-        return read_pdf(data, file, password=password, max_pages=settings.max_pages)
+        limit = settings.max_pages
+        return read_pdf(data, file, password=password, max_pages=limit, turned=turned)
     blocks, metadata = _READERS[format](data, file)
     pages, unit = as_pages(blocks, file, limit=settings.max_pages)
     return Reading(pages, metadata, data, format, unit)

@@ -25,8 +25,9 @@ class LibrarySettings:
     `home` holds the library, `cache` what can be made again (the built-in model).
     `embedding_model` is "multilingual-e5-small" (built in), a model's name on the Hugging Face
     hub, or a folder. `threads` is how many processor threads the model may use, 0 for as many as
-    there are cores, four at most. `ocr` is "auto" (where Tesseract is installed) or "off";
-    a page takes it `ocr_seconds` at most.
+    there are cores, four at most. A file over `max_megabytes` or `max_pages`, or that takes more
+    than `seconds_per_page` or `memory_megabytes` to read, is refused. `ocr` is "auto" (where
+    Tesseract is installed) or "off"; a page takes it `ocr_seconds` at most.
     """
 
     home: Path = field(default_factory=lambda: user_data_path("passerelle", appauthor=False))
@@ -35,6 +36,8 @@ class LibrarySettings:
     threads: int = 0
     max_megabytes: int = 200
     max_pages: int = 5000
+    seconds_per_page: int = 60
+    memory_megabytes: int = 1500
     ocr: str = "auto"
     ocr_seconds: int = 60
 
