@@ -8,11 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import streamlit as st
 
 from assistant.ui.state import Spans
-from ingest.formats import SUFFIXES
 from ingest.schema import Page
 
-# What a browser's file picker may offer: every format that is read, without its dots.
-ACCEPTED = [suffix[1:] for suffixes in SUFFIXES.values() for suffix in suffixes]
 _ROW = " | "
 
 

@@ -85,7 +85,9 @@ def show(assistant: Assistant, session: Session, words: Words) -> None:
         if document.format == "pdf":
             _body(assistant, view, named, words)
         else:
-            text_view.show(page, view.marks.get(view.page, ()), named)
+            spans = view.marks.get(view.page, ())
+            text_view.show(page, spans, named)
+            sight.scroll_text(f"{view.document}-{view.page}-{spans}")
         _foot(assistant, view, document, page, words)
 
 
