@@ -68,7 +68,8 @@ def mentions_line(found: Mentions, language: Language) -> str:
         if not total:
             return f"“{found.term}” is not mentioned ({searched(found.extent, 'en')})."
         times = "once" if total == 1 else f"{number(total, 'en')} times"
-        where = f"on {_count(pages, 'page', ',')}{_either(found, 'en')} of {_count(documents, 'document', ',')}"
+        places = _count(pages, "page", ",") + _either(found, "en")
+        where = f"on {places} of {_count(documents, 'document', ',')}"
         return f"“{found.term}” is mentioned {times}, {where} ({searched(found.extent, 'en')})."
     if not total:
         return f"« {found.term} » n'est mentionné nulle part ({searched(found.extent, 'fr')})."

@@ -78,7 +78,9 @@ def add(
             raise failure
         if as_json:
             told = {"error": _error_as_json(failure)} if failure else {}
-            print_json({"results": [_as_json(outcome) for outcome in outcomes], **told})
+            results = [_as_json(outcome) for outcome in outcomes]
+            advice = _advice(outcomes, settings) or None
+            print_json({"results": results, "advice": advice, **told})
         else:
             _summary(outcomes, time.perf_counter() - started)
             if advice := _advice(outcomes, settings):

@@ -12,7 +12,8 @@ FRENCH = Words(
     switch="Langue",
     promise="Posez une question\u00a0: la réponse est faite des phrases mêmes des documents, "
     "et chacune renvoie à sa page.",
-    empty="La bibliothèque est vide. Déposez-y des rapports (PDF, Word, ODT, HTML, texte) pour commencer.",
+    empty="La bibliothèque est vide. Déposez-y des rapports pour commencer "
+    "(PDF, Word, ODT, HTML, texte).",
     the_library="La bibliothèque",
     try_one="Par exemple",
     ask="Votre question, ou des documents à ajouter",
