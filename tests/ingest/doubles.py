@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -39,7 +40,7 @@ class WordVectors(SentenceEmbeddings):
         return vector
 
 
-def quick_workshop(home: Path, *, model: str = "words", **limits: int) -> Workshop:
+def quick_workshop(home: Path, *, model: str = "words", **limits: Any) -> Workshop:
     """Open a library whose model costs nothing; `model` names it in the fingerprint."""
     settings = LibrarySettings(home=home, cache=home, embedding_model=model, **limits)
     library = Library(home)
