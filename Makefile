@@ -38,14 +38,15 @@ corpus: $(VENV)/.installed-dev ## Rebuild the PDFs of corpus/ from their sources
 bench-engines: $(VENV)/.installed-dev ## Compare the engines that can run the embedding model
 	@$(BIN)/python -m tests.benchmarks.engines
 
-compare-text: $(VENV)/.installed-dev ## Compare our text with pdftotext's and pypdf's over the real reports
-	@$(BIN)/python -m tests.benchmarks.text
 bench-ingest: $(VENV)/.installed-dev ## Time adding documents against the tutorials' pipeline (FOLDER=…)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@$(BIN)/python -m tests.benchmarks.ingest $(FOLDER)
 
 bench-page: $(VENV)/.installed-dev ## Time the web page: the first screen, five people at once
 	@$(BIN)/python -m tests.benchmarks.page
+
+compare-text: $(VENV)/.installed-dev ## Compare our text with pdftotext's and pypdf's over the real reports
+	@$(BIN)/python -m tests.benchmarks.text
 
 golden: $(VENV)/.installed-dev ## Ask the golden questions over the real reports and print the scores
 	@$(BIN)/python -m tests.golden.evaluate

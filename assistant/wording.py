@@ -15,9 +15,9 @@ _REASONS: dict[Reason, dict[Language, str]] = {
         "en": "This question is too long: ask it in fewer than 2,000 characters.",
     },
     "empty_library": {
-        "fr": "La bibliothèque est vide : ajoutez des PDF avec `passerelle add DOSSIER` "
+        "fr": "La bibliothèque est vide : ajoutez des documents avec `passerelle add DOSSIER` "
         "ou déposez-les sur la page.",
-        "en": "The library is empty: add PDFs with `passerelle add FOLDER` "
+        "en": "The library is empty: add documents with `passerelle add FOLDER` "
         "or drop them on the page.",
     },
     "nothing_near": {
@@ -37,10 +37,15 @@ def reason(why: Reason, language: Language, extent: Extent | None = None) -> str
 def searched(extent: Extent, language: Language) -> str:
     """Say what a search covered: documents, pages, and the pages it could not read."""
     documents, pages, unreadable = extent.documents, extent.pages, extent.unreadable_pages
+    either = ""
+    if extent.sections:
+        either = " or sections" if language == "en" else " ou sections"
     if language == "en":
-        said = f"searched: {_count(documents, 'document', ',')}, {_count(pages, 'page', ',')}"
+        said = (
+            f"searched: {_count(documents, 'document', ',')}, {_count(pages, 'page', ',')}{either}"
+        )
         return said + (f", of which {number(unreadable, 'en')} unreadable" if unreadable else "")
-    said = f"recherché dans {_count(documents, 'document')}, {_count(pages, 'page')}"
+    said = f"recherché dans {_count(documents, 'document')}, {_count(pages, 'page')}{either}"
     if not unreadable:
         return said
     return f"{said}, dont {_count(unreadable, 'page')} illisible{'s' if unreadable > 1 else ''}"
@@ -63,13 +68,33 @@ def mentions_line(found: Mentions, language: Language) -> str:
         if not total:
             return f"“{found.term}” is not mentioned ({searched(found.extent, 'en')})."
         times = "once" if total == 1 else f"{number(total, 'en')} times"
-        where = f"on {_count(pages, 'page', ',')} of {_count(documents, 'document', ',')}"
+        places = _count(pages, "page", ",") + _either(found, "en")
+        where = f"on {places} of {_count(documents, 'document', ',')}"
         return f"“{found.term}” is mentioned {times}, {where} ({searched(found.extent, 'en')})."
     if not total:
         return f"« {found.term} » n'est mentionné nulle part ({searched(found.extent, 'fr')})."
-    where = f"sur {_count(pages, 'page')} de {_count(documents, 'document')}"
+    where = f"sur {_count(pages, 'page')}{_either(found, 'fr')} de {_count(documents, 'document')}"
     times = f"{number(total, 'fr')} fois"
     return f"« {found.term} » est mentionné {times}, {where} ({searched(found.extent, 'fr')})."
+
+
+def _either(found: Mentions, language: Language) -> str:
+    if all(document.unit == "page" for document in found.documents):
+        return ""
+    return " or sections" if language == "en" else " ou sections"
+
+
+def counted(value: int, unit: Unit, language: Language) -> str:
+    """Count what a document has: pages, or what stands for them."""
+    plural = "s" if value > 1 else ""
+    said = {
+        "page": f"page{plural}",
+        "section": f"section{plural}",
+        "paragraph": f"group{plural} of paragraphs"
+        if language == "en"
+        else f"groupe{plural} de paragraphes",
+    }
+    return f"{number(value, language)}\u00a0{said[unit]}"
 
 
 _UNITS: dict[Unit, dict[Language, str]] = {
@@ -87,6 +112,10 @@ def page_name(
 
     Says so where the document has sections or paragraphs instead, or where OCR read the page.
     """
+    if unit == "paragraph":  # a group of them, named by their own numbers
+        label = label or str(page)
+        plural = "s" if not label.isdecimal() else ""
+        return f"{_UNITS[unit][language]}{plural} {label}"
     said = f"{_UNITS[unit][language]} {page}"
     if label not in ("", str(page)):
         said += f" [{label}]"

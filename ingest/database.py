@@ -50,6 +50,7 @@ CREATE TABLE pages (
     origins BLOB NOT NULL,
     unreadable TEXT,
     ocr INTEGER NOT NULL DEFAULT 0,
+    boxes BLOB,
     UNIQUE (document, number)
 );
 CREATE TABLE chunks (
@@ -84,6 +85,7 @@ _MIGRATIONS = {
 ALTER TABLE documents ADD COLUMN format TEXT NOT NULL DEFAULT 'pdf';
 ALTER TABLE documents ADD COLUMN unit TEXT NOT NULL DEFAULT 'page';
 ALTER TABLE pages ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE pages ADD COLUMN boxes BLOB;
 ALTER TABLE chunks ADD COLUMN section TEXT NOT NULL DEFAULT '';
 CREATE TABLE chunk_tokens (
     chunk INTEGER PRIMARY KEY REFERENCES chunks ON DELETE CASCADE,
