@@ -48,17 +48,20 @@ class Assistant:
 
     def ask(self, question: str, language: Language | None = None) -> Answer:
         """Answer a question, in its own language unless one is given."""
-        return answer(self._workshop, question, language)
+        with self._workshop.library.snapshot():
+            return answer(self._workshop, question, language)
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """Return the passages nearest to a query, best first."""
-        hits = retrieve(self._workshop, query, max(limit, READ))
+        with self._workshop.library.snapshot():
+            hits = retrieve(self._workshop, query, max(limit, READ))
         reading = read_closely(self._workshop.embeddings, query, hits[:READ])
         return ([each.hit for each in reading.passages] + hits[READ:])[:limit]
 
     def mentions(self, term: str) -> Mentions:
         """Find every mention of a term."""
-        return find_mentions(self._workshop.library, term)
+        with self._workshop.library.snapshot():
+            return find_mentions(self._workshop.library, term)
 
     def examples(self, language: Language) -> list[str]:
         """Return questions that the library can be asked, drawn from its documents."""
