@@ -61,6 +61,10 @@ CREATE TABLE chunks (
     vector BLOB NOT NULL,
     section TEXT NOT NULL DEFAULT ''
 );
+CREATE TABLE chunk_tokens (
+    chunk INTEGER PRIMARY KEY REFERENCES chunks ON DELETE CASCADE,
+    tokens BLOB NOT NULL
+);
 CREATE INDEX chunks_by_page ON chunks (page);
 CREATE VIRTUAL TABLE page_words USING fts5 (words, tokenize = 'ascii');
 CREATE VIRTUAL TABLE chunk_stems USING fts5 (words, tokenize = 'ascii');
@@ -81,6 +85,10 @@ ALTER TABLE documents ADD COLUMN format TEXT NOT NULL DEFAULT 'pdf';
 ALTER TABLE documents ADD COLUMN unit TEXT NOT NULL DEFAULT 'page';
 ALTER TABLE pages ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE chunks ADD COLUMN section TEXT NOT NULL DEFAULT '';
+CREATE TABLE chunk_tokens (
+    chunk INTEGER PRIMARY KEY REFERENCES chunks ON DELETE CASCADE,
+    tokens BLOB NOT NULL
+);
 DROP VIEW visible;
 CREATE VIEW visible AS SELECT * FROM documents
     WHERE fingerprint = (SELECT value FROM facts WHERE name = 'fingerprint');

@@ -19,7 +19,10 @@ Vectors = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document ready to be published: everything of it, vectors one row a chunk."""
+    """A document ready to be published: everything of it, vectors one row a chunk.
+
+    `tokens` are each chunk's token vectors, packed.
+    """
 
     id: str
     file: str
@@ -33,6 +36,7 @@ class Entry:
     fingerprint: str
     format: Format = "pdf"
     unit: Unit = "page"
+    tokens: Sequence[bytes] = ()
 
 
 def insert(run: sqlite3.Connection, entry: Entry) -> None:
@@ -55,7 +59,8 @@ def insert(run: sqlite3.Connection, entry: Entry) -> None:
             [document, page.number, page.label, page.text, origins, page.unreadable, page.ocr],
         ).lastrowid
         index_words(run, "page_words", keys[page.number], terms.indexed_words(page.text))
-    for chunk, vector in zip(entry.chunks, entry.vectors, strict=True):
+    tokens: Sequence[bytes | None] = entry.tokens or [None] * len(entry.chunks)
+    for chunk, vector, packed in zip(entry.chunks, entry.vectors, tokens, strict=True):
         key = run.execute(
             "INSERT INTO chunks (id, page, start, end, section, vector) VALUES (?, ?, ?, ?, ?, ?)",
             [
@@ -67,6 +72,8 @@ def insert(run: sqlite3.Connection, entry: Entry) -> None:
                 vector.tobytes(),
             ],
         ).lastrowid
+        if packed is not None:
+            run.execute("INSERT INTO chunk_tokens (chunk, tokens) VALUES (?, ?)", [key, packed])
         index_words(run, "chunk_stems", key, terms.indexed_stems(chunk.text))
 
 

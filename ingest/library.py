@@ -242,6 +242,15 @@ class Library:
         joined = b"".join(row[1] for row in rows)
         return [row[0] for row in rows], np.frombuffer(joined, np.float32).reshape(len(rows), -1)
 
+    def tokens(self, ids: Sequence[str]) -> dict[str, bytes]:
+        """Return those chunks' packed token vectors, by id; only the chunks that have them."""
+        rows = self._database.among(
+            "SELECT c.id, t.tokens FROM chunks c JOIN chunk_tokens t ON t.chunk = c.key"
+            " WHERE c.id IN ({})",
+            ids,
+        )
+        return {row[0]: row[1] for row in rows}
+
     def keyword_search(self, stems: Sequence[str], limit: int) -> list[tuple[str, float]]:
         """Return (chunk id, BM25) of the best chunks that hold any of the stems, best first.
 

@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ingest import chunking, embedding, health, originals
+from ingest import chunking, embedding, health, originals, token_vectors
 from ingest.admission import Source, admit
 from ingest.embedding import SentenceEmbeddings
 from ingest.entry import Entry
@@ -244,7 +245,15 @@ def _embed(workshop: Workshop, draft: Draft, file: str, sha256: str, progress: P
 
     progress(Step(file, "embedding", 0, total))
     texts = [embedding.passage(draft.title, chunk.text) for chunk in draft.chunks]
-    rows = workshop.embeddings.encode_passages(texts, tell)
+    found: dict[int, tuple[NDArray[np.float32], bytes]] = {}
+    for index, each in workshop.embeddings.encode_with_tokens(texts, tell):
+        # Spans count from the chunk's start: the title before it, which is no part of the page,
+        # lies below 0.
+        spans = np.array(each.tokens.spans, np.int64).reshape(-1, 2)
+        spans -= len(texts[index]) - len(draft.chunks[index].text)
+        found[index] = each.vector, token_vectors.pack(each.tokens.vectors, spans)
+    ordered = [found[index] for index in range(total)]
+    rows = np.stack([vector for vector, _ in ordered]) if ordered else np.zeros((0, 0), np.float32)
     return Entry(
         chunking.document_id(sha256),
         file,
@@ -258,6 +267,7 @@ def _embed(workshop: Workshop, draft: Draft, file: str, sha256: str, progress: P
         embedding.fingerprint(workshop.settings),
         draft.format,
         draft.unit,
+        [packed for _, packed in ordered],
     )
 
 
