@@ -198,7 +198,7 @@ class Database:
         try:
             yield
         finally:
-            if connection.in_transaction:
+            with suppress(sqlite3.Error):  # closed meanwhile: there is nothing to let go of
                 connection.execute("ROLLBACK")
 
     @contextmanager

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from ingest import embedding, french
-from ingest.embedding import SentenceEmbeddings, Vectors, unit
+from ingest.embedding import Embedded, SentenceEmbeddings, TokenVectors, unit
 from ingest.library import Library
 from ingest.pipeline import Workshop
 from ingest.settings import LibrarySettings
@@ -21,22 +21,22 @@ _DIMENSION = 64
 class WordVectors(SentenceEmbeddings):
     """Embeds a text as the sum of its stems' hashed directions: instant, and the same each time."""
 
-    def encode_passages(
+    def encode_with_tokens(
         self, texts: Sequence[str], progress: Callable[[int], None] = lambda done: None
-    ) -> Vectors:
-        """Return one row a text."""
-        rows = np.zeros((len(texts), _DIMENSION), np.float32)
+    ) -> Iterator[tuple[int, Embedded]]:
+        """Yield each text's index and vectors; its one token is the whole of it."""
         for index, text in enumerate(texts):
+            row = np.zeros(_DIMENSION, np.float32)
             for stem in french.stems(text):
                 seed = zlib.crc32(stem.encode())
-                rows[index] += np.random.default_rng(seed).normal(size=_DIMENSION)
+                row += np.random.default_rng(seed).normal(size=_DIMENSION)
+            vector = unit(row)
+            yield index, Embedded(vector, TokenVectors(vector[None], [(0, len(text))]))
             progress(1)
-        return unit(rows)
 
-    def encode_query(self, text: str) -> Vectors:
-        """Return one vector."""
-        vector: Vectors = self.encode_passages([text])[0]
-        return vector
+    def encode_question(self, text: str) -> Embedded:
+        """Return one text's vectors."""
+        return next(iter(self.encode_with_tokens([text])))[1]
 
 
 def quick_workshop(home: Path, *, model: str = "words", **limits: int) -> Workshop:
