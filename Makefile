@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test soak check install corpus bench-engines bench-ingest compare-text golden clean
+.PHONY: help run test soak check install corpus bench-engines bench-ingest bench-page compare-text golden clean
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -44,6 +44,9 @@ bench-ingest: $(VENV)/.installed-dev ## Time adding documents against the tutori
 
 compare-text: $(VENV)/.installed-dev ## Compare our text with pdftotext's and pypdf's over the real reports
 	@$(BIN)/python -m tests.benchmarks.text
+
+bench-page: $(VENV)/.installed-dev ## Time the web page: the first screen, five people at once
+	@$(BIN)/python -m tests.benchmarks.page
 
 golden: $(VENV)/.installed-dev ## Ask the golden questions over the real reports and print the scores
 	@$(BIN)/python -m tests.golden.evaluate

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest import embedding, french
 from ingest.embedding import Embedded, SentenceEmbeddings, TokenVectors, unit
@@ -21,25 +23,21 @@ _DIMENSION = 64
 class WordVectors(SentenceEmbeddings):
     """Embeds a text as the sum of its stems' hashed directions: instant, and the same each time."""
 
-    def encode_with_tokens(
-        self, texts: Sequence[str], progress: Callable[[int], None] = lambda done: None
-    ) -> Iterator[tuple[int, Embedded]]:
-        """Yield each text's index and vectors; its one token is the whole of it."""
-        for index, text in enumerate(texts):
-            row = np.zeros(_DIMENSION, np.float32)
-            for stem in french.stems(text):
-                seed = zlib.crc32(stem.encode())
-                row += np.random.default_rng(seed).normal(size=_DIMENSION)
-            vector = unit(row)
-            yield index, Embedded(vector, TokenVectors(vector[None], [(0, len(text))]))
-            progress(1)
-
-    def encode_question(self, text: str) -> Embedded:
-        """Return one text's vectors."""
-        return next(iter(self.encode_with_tokens([text])))[1]
+    def _pass(self, texts: Sequence[str], *, query: bool = False) -> list[Embedded]:
+        """Return each text's vector; no tokens."""
+        none = TokenVectors(np.zeros((0, _DIMENSION), np.float32), [])
+        return [Embedded(_vector(text), none) for text in texts]
 
 
-def quick_workshop(home: Path, *, model: str = "words", **limits: int) -> Workshop:
+def _vector(text: str) -> NDArray[np.float32]:
+    row = np.full(_DIMENSION, 1e-3, np.float32)
+    for stem in french.stems(text):
+        seed = zlib.crc32(stem.encode())
+        row += np.random.default_rng(seed).normal(size=_DIMENSION)
+    return unit(row)
+
+
+def quick_workshop(home: Path, *, model: str = "words", **limits: Any) -> Workshop:
     """Open a library whose model costs nothing; `model` names it in the fingerprint."""
     settings = LibrarySettings(home=home, cache=home, embedding_model=model, **limits)
     library = Library(home)
