@@ -94,9 +94,13 @@ class Assistant:
         name = chosen(self.settings, model)
         if not name:
             yield Searching(question)
-            yield Done(answer(self._workshop, question, language))
+            yield Done(self._answer(question, language))
             return
         yield from self._stream_with(name, question, language, history)
+
+    def _answer(self, question: str, language: Language | None) -> Answer:
+        with self._workshop.library.snapshot():
+            return answer(self._workshop, question, language)
 
     def _stream_with(
         self, name: str, question: str, language: Language | None, history: Sequence[Answer]
@@ -111,7 +115,7 @@ class Assistant:
             failed = error
         rewritten = searched != question
         yield Searching(searched, rewritten=rewritten)
-        draft = answer(self._workshop, searched, language)
+        draft = self._answer(searched, language)
         draft = replace(draft, question=question, searched=searched if rewritten else "")
         if failed:
             yield Problem(failed)
@@ -131,13 +135,15 @@ class Assistant:
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """Return the passages nearest to a query, best first."""
-        hits = retrieve(self._workshop, query, max(limit, READ))
+        with self._workshop.library.snapshot():
+            hits = retrieve(self._workshop, query, max(limit, READ))
         reading = read_closely(self._workshop.embeddings, query, hits[:READ])
         return ([each.hit for each in reading.passages] + hits[READ:])[:limit]
 
     def mentions(self, term: str) -> Mentions:
         """Find every mention of a term."""
-        return find_mentions(self._workshop.library, term)
+        with self._workshop.library.snapshot():
+            return find_mentions(self._workshop.library, term)
 
     def examples(self, language: Language) -> list[str]:
         """Return questions that the library can be asked, drawn from its documents."""

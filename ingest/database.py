@@ -190,6 +190,20 @@ class Database:
             raise
 
     @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let this thread read the file as it now stands, whatever others write meanwhile."""
+        connection = self.connection()
+        if connection.in_transaction:
+            yield
+            return
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.Error):  # closed meanwhile: there is nothing to let go of
+                connection.execute("ROLLBACK")
+
+    @contextmanager
     def writing(self, what: str = "", *, wait: float = 0.5) -> Iterator[None]:
         """Hold the write lock, re-entrantly in a thread.
 

@@ -89,6 +89,10 @@ class Library:
         """Hold the write lock for a block; raises LibraryBusy after `wait` seconds without it."""
         return self._database.writing(what, wait=wait)
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Read one state of the library for a block, whatever others write meanwhile."""
+        return self._database.snapshot()
+
     # --- what is in ---------------------------------------------------------------------
 
     @property
