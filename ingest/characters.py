@@ -24,6 +24,7 @@ _SPACING_ACCENTS = {
 _SPACED_OUT = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,}[^\W\d_](?![^\W_])")
 _ACCENTS = re.compile("[\u0300-\u036f\u00b4\u0060\u02c6\u00a8\u00b8]")
 _CALL = re.compile(rf"[{SUPERSCRIPTS}]+")
+_UNIT = re.compile(r"(?:^|[\d\s(/])[kcdhmµ]?m$")
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 _LINE_END = "\x02\ufffe\u00ad"
 
@@ -155,7 +156,9 @@ def without_calls(text: str, origins: list[int], notes: set[str]) -> tuple[str, 
             if following.isalpha():
                 characters.append(" ")
                 kept.append(-1)
-        elif number not in notes and not re.search(r"[^\W\d_]{3}$|[.,;:»”)]$", text[:begun]):
+        elif _UNIT.search(text[:begun]) or (
+            number not in notes and not re.search(r"[^\W\d_]{3}$|[.,;:»”)]$", text[:begun])
+        ):
             characters.append(character)
             kept.append(origins[position])
         elif following.isalnum() and following not in SUPERSCRIPTS:

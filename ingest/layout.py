@@ -136,10 +136,11 @@ def _groups(strips: Sequence[list[Line]]) -> list[tuple[list[Line], list[Interva
         else:
             groups.append([strip])
             gutters = own
-            while own and len(groups) > 1 and _stands_right(groups[-2][-1], own):
-                groups[-1].insert(0, groups[-2].pop())
-                if not groups[-2]:
-                    del groups[-2]
+            if own and len(groups) > 1:
+                begun = _begun_above(groups[-2], own)
+                groups[-1][:0] = groups[-2][begun:]
+                del groups[-2][begun:]
+                groups = [each for each in groups if each]
     return _without_chance_gutters(groups)
 
 
@@ -172,10 +173,16 @@ def _is_open(gutter: Interval, strip: Sequence[Line]) -> bool:
     return any(high - low >= _GUTTER * size for low, high in free)
 
 
-def _stands_right(strip: Sequence[Line], gutters: Sequence[Interval]) -> bool:
-    """Say whether a strip holds only the top of a column that begins above its neighbour."""
-    beyond = min(line.left for line in strip) >= gutters[0][1] - 1
-    return beyond and all(_is_open(gutter, strip) for gutter in gutters)
+def _begun_above(strips: Sequence[list[Line]], gutters: Sequence[Interval]) -> int:
+    """Return from which of the strips above them columns begin, a right one above its neighbour."""
+    begun = len(strips)
+    for index in range(len(strips) - 1, -1, -1):
+        strip = strips[index]
+        if _gutters(strip) or not all(_is_open(gutter, strip) for gutter in gutters):
+            break
+        if min(line.left for line in strip) >= gutters[0][1] - 1:
+            begun = index
+    return begun
 
 
 def _without_chance_gutters(
