@@ -210,9 +210,11 @@ def _without_chance_gutters(
 
 def _gutters(lines: Sequence[Line]) -> list[Interval]:
     """Return the vertical bands with lines on both sides and none across, from left to right."""
+    if len(lines) < 2:
+        return []
     spans = sorted((line.left, line.right) for line in lines)
-    size = min((line.size for line in lines), default=0.0)
-    found, right = [], spans[0][1] if spans else 0.0
+    size = min(line.size for line in lines)
+    found, right = [], spans[0][1]
     for low, high in spans[1:]:
         if low - right >= _GUTTER * size:
             found.append((right, low))

@@ -189,9 +189,9 @@ class _Reader:
                 before = "".join(self._characters[places[begun] : places[first - 1] + 1])
                 near = _usual_gap(gap, spaced, begun, first, last)
                 ended = self._characters[places[first - 1]] in ".!?:;,"
-                if gap[first - 1] < max((1.5 + (near > 0.3) * 0.5) * near, 1.2 * ended) or (
-                    opens and _LABEL.fullmatch(before)
-                ):
+                tracked = last - begun > 4 and bool(spaced[begun : last - 1].all())
+                widest = max((3.5 if tracked else 1.5) * near, 1.2 if ended else 0.0)
+                if gap[first - 1] < widest or (opens and _LABEL.fullmatch(before)):
                     pieces[-1] = (begun, last)
                     continue
             pieces.append((first, last))
