@@ -53,9 +53,21 @@ def arrange(page: RawPage, lines: Sequence[Line]) -> list[Row]:
         return [Row(((line,),)) for line in lines]
     level = [line for line in lines if line.top - line.bottom < 2.5 * line.size]
     others = [line for line in lines if line.top - line.bottom >= 2.5 * line.size]
+    if _overlap(level):  # boxes that lie over each other tell nothing; the PDF's order does
+        return [Row(((line,),)) for line in lines]
     left, right = _halves(page, level)
     arranged = [*_arranged(page, left), *_arranged(page, right)]
     return [*arranged, *(Row(((line,),)) for line in others)]
+
+
+def _overlap(lines: Sequence[Line]) -> bool:
+    """Say whether much of a page's text is drawn over other text."""
+    over = sum(
+        left.right - right.left > 2 * right.size
+        for row in rows_of(lines)
+        for left, right in pairwise(row)
+    )
+    return over > 3 and over > 0.08 * len(lines)
 
 
 def _halves(page: RawPage, lines: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -199,7 +211,7 @@ def _without_chance_gutters(
             for strip in group
             if (own := _gutters(strip))
         )
-        if not (deep or len(sided) > 2 or len(gutters) * len(sided) > 2):
+        if not (deep or len(sided) > 2 or (len(sided) > 1 and len(gutters) > 1)):
             gutters = []
         if joined and not gutters and not joined[-1][1]:
             joined[-1][0].extend(lines)

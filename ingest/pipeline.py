@@ -20,6 +20,7 @@ from ingest import chunking, cleaning, embedding, vectors
 from ingest.admission import Source, admit
 from ingest.embedding import SentenceEmbeddings
 from ingest.errors import FileRefused
+from ingest.imprint import with_printed_date
 from ingest.library import Entry, Library
 from ingest.pdf import read_pdf
 from ingest.schema import Document, Language, StoredChunk
@@ -232,7 +233,7 @@ def _prepare(
     texts = [embedding.passage(title, chunk.text) for chunk in chunks]
     rows = workshop.embeddings.encode_passages(texts, tell)
     rows = np.ascontiguousarray(rows, dtype=np.float32)
-    meta = reading.metadata
+    meta = with_printed_date(reading.metadata, pages)
     entry = Entry(
         id,
         file,
