@@ -168,4 +168,4 @@ def without_calls(text: str, origins: list[int], notes: set[str]) -> tuple[str, 
         elif following.isalnum() and following not in SUPERSCRIPTS:
             characters.append(" ")
             kept.append(origins[position])
-    return "".join(characters), kept
+    return _tightened("".join(characters), kept)
