@@ -29,6 +29,7 @@ from ingest.errors import (
     ReadingTimedOut,
     ReadingTookTooMuchMemory,
 )
+from ingest.imprint import with_printed_date
 from ingest.reading import Turned, cleaned, read_document
 from ingest.schema import Chunk, Format, Metadata, Page, Unit
 from ingest.settings import LibrarySettings
@@ -87,7 +88,7 @@ def draft(request: Request, turned: Turned = lambda page, pages: None) -> Draft:
     pages = cleaned(reading)
     return Draft(
         choose_title(reading.metadata, reading.pages[0], pages[0], request.file),
-        reading.metadata,
+        with_printed_date(reading.metadata, pages),
         pages,
         [
             chunk
