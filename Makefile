@@ -44,6 +44,9 @@ bench-ingest: $(VENV)/.installed-dev ## Time adding documents against the tutori
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@$(BIN)/python -m tests.benchmarks.ingest $(FOLDER)
 
+bench-page: $(VENV)/.installed-dev ## Time the web page: the first screen, five people at once
+	@$(BIN)/python -m tests.benchmarks.page
+
 golden: $(VENV)/.installed-dev ## Ask the golden questions over the real reports and print the scores
 	@$(BIN)/python -m tests.golden.evaluate
 

@@ -6,6 +6,10 @@ PasserelleError
 │   ├── EmptyFile              0 bytes
 │   ├── NotAPdf                the bytes are no PDF, whatever the name says
 │   ├── DamagedPdf             cut short or broken beyond reading
+│   ├── DamagedDocument        as above, for the other formats
+│   ├── UnknownFormat          a format that is not read
+│   ├── LockedDocument         a protected DOCX or ODT
+│   ├── InflatedDocument       unpacks to far more than a document holds
 │   ├── FileTooLarge           over the size limit
 │   ├── TooManyPages           over the page limit
 │   ├── ReadingTimedOut        a page took longer to read than the limit
@@ -103,6 +107,54 @@ class DamagedPdf(FileRefused):
         "téléchargez-le ou exportez-le de nouveau."
     )
     english = "“{file}” is damaged or cut short and cannot be read: download or export it again."
+
+
+class DamagedDocument(FileRefused):
+    """A document other than a PDF cannot be read at all; facts: file."""
+
+    french = (
+        "« {file} » est endommagé, ou n'est pas ce que dit son nom, et ne peut pas être lu : "
+        "ouvrez-le et enregistrez-le de nouveau, ou exportez-le en PDF."
+    )
+    english = (
+        "“{file}” is damaged, or is not what its name says, and cannot be read: "
+        "open it and save it again, or export it as PDF."
+    )
+
+
+class UnknownFormat(FileRefused):
+    """The format is none of those read; facts: file, kind."""
+
+    french = (
+        "« {file} » est dans un format qui n'est pas lu ({kind}) : "
+        "exportez-le en PDF ou en DOCX, puis ajoutez-le."
+    )
+    english = (
+        "“{file}” is in a format that is not read ({kind}): export it as PDF or DOCX, then add it."
+    )
+
+
+class LockedDocument(FileRefused):
+    """The DOCX or ODT is protected by a password; facts: file."""
+
+    french = (
+        "« {file} » est protégé par un mot de passe : "
+        "enregistrez-le sans mot de passe, puis ajoutez-le."
+    )
+    english = "“{file}” is protected by a password: save it without one, then add it."
+
+
+class InflatedDocument(FileRefused):
+    """The file unpacks to more than the limit; facts: file, megabytes, limit."""
+
+    french = (
+        "« {file} » se décompresse en {megabytes} Mo, au-delà de la limite de {limit} Mo : "
+        "ce n'est pas un document ordinaire, ou il faut le découper."
+    )
+    english = (
+        "“{file}” unpacks to {megabytes} MB, over the limit of {limit} MB: "
+        "it is no ordinary document, or must be split."
+    )
 
 
 class FileTooLarge(FileRefused):

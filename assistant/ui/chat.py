@@ -78,6 +78,7 @@ def _welcome(visit: Visit, held: Session) -> None:
                 escaped(question),
                 key=f"example-{index}",
                 width="stretch",
+                wrap=True,
                 on_click=held.ask,
                 args=[question],
             )

@@ -71,6 +71,7 @@ def _sources(answer: Answer, place: int, session: Session, words: Words) -> None
                 escaped(f"[{each.number}] {named}"),
                 key=f"source-{place}-{each.number}",
                 type="tertiary",
+                wrap=True,
                 help=escaped(each.file),
                 on_click=session.open,
                 args=[_view(each, place)],
@@ -96,6 +97,7 @@ def _nearest(answer: Answer, place: int, session: Session, words: Words) -> None
                 escaped(named),
                 key=f"near-{place}-{index}",
                 type="tertiary",
+                wrap=True,
                 on_click=session.open,
                 args=[View(place, chunk.document, chunk.page, marks, quote, chunk.page)],
             )
