@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests import hostile
 from tests.chat_servers import Script, pieces, scripted
@@ -53,7 +53,12 @@ def test_hostile_documents_stay_words_even_through_a_model_that_obeys(
     assert len(hostile.ORDERS) >= 20
     page = visit(address)
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def refuse(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
     for start in range(0, len(hostile.ORDERS), BATCH):
         numbers = range(start, min(start + BATCH, len(hostile.ORDERS)))
         script.words = pieces("\n".join(map(hostile.obeyed, numbers)), 7)
