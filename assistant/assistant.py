@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from assistant.answer import answer
-from assistant.close_reading import READ, read_closely
+from assistant.close_reading import READ
+from assistant.evaluation import Question, Scores, evaluate
 from assistant.examples import examples
 from assistant.mentions import find_mentions
 from assistant.retrieval import PassageRetriever, retrieve
@@ -52,9 +53,18 @@ class Assistant:
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """Return the passages nearest to a query, best first."""
-        hits = retrieve(self._workshop, query, max(limit, READ))
-        reading = read_closely(self._workshop.embeddings, query, hits[:READ])
-        return ([each.hit for each in reading.passages] + hits[READ:])[:limit]
+        return retrieve(self._workshop, query, limit)
+
+    def evaluate(
+        self, questions: Sequence[Question], told: Callable[[], None] = lambda: None
+    ) -> Scores:
+        """Ask golden questions and return the scores; `told` is called after each question."""
+
+        def ask(text: str, before: Sequence[Answer]) -> Answer:
+            return self.ask(text)
+
+        library = self._workshop.library
+        return evaluate(library, lambda text: self.search(text, READ), ask, questions, told)
 
     def mentions(self, term: str) -> Mentions:
         """Find every mention of a term."""
