@@ -3,8 +3,8 @@
 Four sets of questions: `starter` over corpus/; `reports-a`, `-b` and `-c` over real reports that
 lie beside the checkout. Weights and thresholds were chosen on `reports-a` and public sets;
 `reports-b` was looked at; `starter` and `reports-c` were not. Beside Passerelle stand the two searches that it
-fuses, alone, over the same chunks in the same run. Scores below the committed baseline by more than
-noise fail the run; `--write` makes today's scores the baseline and draws docs/golden.svg.
+fuses, alone, over the same chunks in the same run. Scores below the committed baseline by more
+than noise fail the run; `--write` makes the scores the baseline and draws docs/golden.svg.
 """
 
 from __future__ import annotations
