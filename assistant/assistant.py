@@ -44,8 +44,8 @@ class Assistant:
 
     def warm(self) -> None:
         """Load the model now, so that the first question does not wait for it."""
-        self._workshop.embeddings.encode_query("Bonjour")
-        self._workshop.index.count()
+        workshop = self._workshop
+        workshop.index.search(workshop.embeddings.encode_query("Bonjour"), 1)
 
     def ask(self, question: str, language: Language | None = None) -> Answer:
         """Answer a question, in its own language unless one is given."""

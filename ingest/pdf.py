@@ -11,7 +11,7 @@ from __future__ import annotations
 import ctypes
 import io
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -33,11 +33,19 @@ if TYPE_CHECKING:
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
-def read_pdf(data: bytes, file: str, *, password: str = "", max_pages: int = 5000) -> Reading:
+def read_pdf(
+    data: bytes,
+    file: str,
+    *,
+    password: str = "",
+    max_pages: int = 5000,
+    turned: Callable[[int, int], None] = lambda page, pages: None,
+) -> Reading:
     """Read a whole PDF.
 
-    `file` names it in errors. Raises PasswordNeeded, DamagedPdf, TooManyPages. A page that fails
-    alone is returned as failed, and does not stop the others.
+    `file` names it in errors; `turned` is told of each page before it is read. Raises
+    PasswordNeeded, DamagedPdf, TooManyPages. A page that fails alone is returned as failed, and
+    does not stop the others.
     """
     reader = _open_structure(data, file, password)
     if reader is not None and reader.is_encrypted:
@@ -49,8 +57,11 @@ def read_pdf(data: bytes, file: str, *, password: str = "", max_pages: int = 500
         if count > max_pages:
             raise TooManyPages(file=file, pages=count, limit=max_pages)
         labels = _labels(reader, count)
-        pages = tuple(_read_page(document, index, labels[index], reader) for index in range(count))
-    return Reading(pages=pages, metadata=_metadata(reader), data=data)
+        pages = []
+        for index in range(count):
+            turned(index + 1, count)
+            pages.append(_read_page(document, index, labels[index], reader))
+    return Reading(pages=tuple(pages), metadata=_metadata(reader), data=data)
 
 
 def render_page(

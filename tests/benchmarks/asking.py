@@ -19,7 +19,6 @@ import numpy as np
 from assistant.assistant import Assistant
 from assistant.evaluation import read_questions
 from assistant.settings import AssistantSettings
-from ingest import pipeline
 from ingest.embedding import unit
 from ingest.library import Entry
 from ingest.pipeline import Workshop
@@ -79,8 +78,6 @@ def multiply(workshop: Workshop, wanted: int) -> None:
         )  # fmt: skip
         entry = dataclasses.replace(entry, sha256=entry.id)
         library.publish(entry)
-    with library.writing("bench"):
-        pipeline.synchronise(workshop)
 
 
 if __name__ == "__main__":

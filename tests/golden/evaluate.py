@@ -2,9 +2,10 @@
 
 Four sets of questions: `starter` over corpus/; `reports-a`, `-b` and `-c` over real reports that
 lie beside the checkout. Weights and thresholds were chosen on `reports-a` and public sets;
-`reports-b` was looked at; `starter` and `reports-c` were not. Beside Passerelle stand the two searches that it
-fuses, alone, over the same chunks in the same run. Scores below the committed baseline by more
-than noise fail the run; `--write` makes the scores the baseline and draws docs/golden.svg.
+`reports-b` was looked at; `starter` and `reports-c` were not. Beside Passerelle stand the two
+searches that it fuses, alone, over the same chunks in the same run. Scores below the committed
+baseline by more than noise fail the run; `--write` makes today's scores the baseline of the sets
+asked and draws docs/golden.svg; names of sets choose among them.
 """
 
 from __future__ import annotations
@@ -103,8 +104,9 @@ def drops(baseline: dict[str, Any], found: dict[str, Scores]) -> list[str]:
 
 
 def write_baseline(found: dict[str, Scores]) -> None:
-    """Write today's scores as the baseline, and draw them."""
-    rows = {name: scores.as_json() for name, scores in found.items()}
+    """Write today's scores into the baseline, and draw them."""
+    kept = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.is_file() else {}
+    rows = kept | {name: scores.as_json() for name, scores in found.items()}
     BASELINE.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
     from tests.golden.picture import draw
 
