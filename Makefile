@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test soak check install corpus bench-engines bench-ingest compare-text golden bench-ask clean
+.PHONY: help run test soak check install corpus bench-engines bench-ingest compare-text golden golden-public bench-ask clean
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -46,6 +46,10 @@ bench-ingest: $(VENV)/.installed-dev ## Time adding documents against the tutori
 
 golden: $(VENV)/.installed-dev ## Ask the golden questions over the real reports and print the scores
 	@$(BIN)/python -m tests.golden.evaluate $(SETS)
+
+golden-public: $(VENV)/.installed-dev ## Compare retrieval with others' on open French question sets
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@$(BIN)/python -m tests.golden.public
 
 bench-ask: $(VENV)/.installed-dev ## Time a question in a library of 10,000 chunks, on one thread
 	@PASSERELLE_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.asking
