@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test soak check install corpus bench-engines bench-ingest bench-page compare-text golden golden-support clean
+.PHONY: help run test soak check install corpus bench-engines bench-ingest bench-ask bench-page compare-text golden golden-public golden-support clean
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -49,7 +49,14 @@ compare-text: $(VENV)/.installed-dev ## Compare our text with pdftotext's and py
 	@$(BIN)/python -m tests.benchmarks.text
 
 golden: $(VENV)/.installed-dev ## Ask the golden questions over the real reports and print the scores
-	@$(BIN)/python -m tests.golden.evaluate
+	@$(BIN)/python -m tests.golden.evaluate $(SETS)
+
+golden-public: $(VENV)/.installed-dev ## Compare retrieval with others' on open French question sets
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@$(BIN)/python -m tests.golden.public
+
+bench-ask: $(VENV)/.installed-dev ## Time a question in a library of 10,000 chunks, on one thread
+	@PASSERELLE_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.asking
 
 golden-support: $(VENV)/.installed-dev ## Measure the check of sentences on true and altered ones
 	@$(BIN)/python -m tests.golden.support

@@ -16,11 +16,13 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 
 from assistant import audit, wording
 from assistant.assistant import Assistant
 from assistant.conversations import Conversations, opinions_csv
+from assistant.evaluation import read_questions, told
 from assistant.schema import Mentions
 from assistant.settings import AssistantSettings
 from ingest import command
@@ -35,6 +37,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("add")(command.add)
+
+# A checkout has the questions on the starter collection; elsewhere a file must be named.
+_GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "starter.jsonl"
 
 Batch = Annotated[
     Path | None,
@@ -156,6 +161,34 @@ def mentions(
     _run(run, term, batch, as_json)
     if csv_file:
         _write_csv(csv_file, found)
+
+
+@app.command("evaluate")
+def evaluate_(
+    questions: Annotated[
+        Path,
+        typer.Option(
+            help="Questions, une par ligne en JSON / questions, one JSON object a line.",
+            exists=True,
+            dir_okay=False,
+            show_default="collection de départ / starter collection",
+        ),
+    ] = _GOLDEN,
+    as_json: Json = False,
+) -> None:
+    """Mesurer les réponses sur des questions connues / score answers on known questions."""
+    with _assistant(as_json) as assistant:
+        asked = read_questions(questions)
+        with Progress(console=Console(stderr=True), disable=as_json, transient=True) as bars:
+            bar = bars.add_task("", total=len(asked))
+            scores = assistant.evaluate(asked, lambda: bars.advance(bar))
+        if as_json:
+            print_json(scores.as_json())
+            return
+        table = Table("", *_words("Part|Share", "À 95 %|95 %", "Sur|Of"))
+        for row in told(scores, command.language()):
+            table.add_row(*row)
+        Console().print(table)
 
 
 @app.command()

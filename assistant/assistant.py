@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from assistant.answer import answer
 from assistant.chat_model import ChatModel, chosen, configured, load_chat_model
-from assistant.close_reading import READ, read_closely
+from assistant.close_reading import READ
+from assistant.evaluation import Question, Scores, evaluate
 from assistant.examples import examples
 from assistant.generate import generate, rewrite
 from assistant.mentions import find_mentions
@@ -135,10 +136,18 @@ class Assistant:
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """Return the passages nearest to a query, best first."""
-        with self._workshop.library.snapshot():
-            hits = retrieve(self._workshop, query, max(limit, READ))
-        reading = read_closely(self._workshop.embeddings, query, hits[:READ])
-        return ([each.hit for each in reading.passages] + hits[READ:])[:limit]
+        return retrieve(self._workshop, query, limit)
+
+    def evaluate(
+        self, questions: Sequence[Question], told: Callable[[], None] = lambda: None
+    ) -> Scores:
+        """Ask golden questions and return the scores; `told` is called after each question."""
+
+        def ask(text: str, before: Sequence[Answer]) -> Answer:
+            return self.ask(text, history=before)
+
+        library = self._workshop.library
+        return evaluate(library, lambda text: self.search(text, READ), ask, questions, told)
 
     def mentions(self, term: str) -> Mentions:
         """Find every mention of a term."""

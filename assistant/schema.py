@@ -24,12 +24,16 @@ CANNOT_ANSWER: dict[Language, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found: cosine similarity, BM25 (0 when no word is shared), and the fused score."""
+    """A passage found: cosine similarity, BM25 (0 when no word is shared), and what ranks it.
+
+    `tokens` are its token vectors, packed (see `ingest.token_vectors`).
+    """
 
     chunk: StoredChunk
     similarity: float
     keyword: float
     score: float
+    tokens: bytes = b""
 
     def as_json(self) -> dict[str, Any]:
         """Return the row of `search --json`."""
