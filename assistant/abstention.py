@@ -17,6 +17,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.close_reading import CloseReading
+from assistant.extract import Weighed
 from assistant.schema import Hit, Reason
 from ingest import embedding, french
 from ingest.pipeline import Workshop
@@ -49,6 +51,13 @@ def why_abstain(
     margin = max(hit.similarity for hit in hits) - _nearest_background(workshop, question)
     support = margin + COVER_WEIGHT * cover(rarity, hits[:_NEIGHBOURS])
     return None if support >= THRESHOLD else "nothing_near"
+
+
+def only_near(
+    question: str, reading: CloseReading, weighed: Weighed, rarity: Mapping[str, float]
+) -> bool:
+    """Say whether the passages are about the subject but hold no answer to the question."""
+    return False
 
 
 def cover(rarity: Mapping[str, float], hits: Sequence[Hit]) -> float:

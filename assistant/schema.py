@@ -8,7 +8,13 @@ from typing import Any, Literal
 from ingest.schema import Extent, Language, StoredChunk, Unit
 
 Reason = Literal[
-    "empty_question", "question_too_long", "empty_library", "nothing_near", "no_sentence"
+    "empty_question",
+    "question_too_long",
+    "empty_library",
+    "nothing_near",
+    "only_near",
+    "unreadable",
+    "no_sentence",
 ]
 
 # The one sentence that says so, whatever composes the answer.
@@ -89,6 +95,8 @@ class Sentence:
             "text": self.text,
             "citations": list(self.citations),
             "supported": self.supported,
+            "core": self.text[slice(*self.core)],
+            "context": [self.text[: self.core[0]].strip(), self.text[self.core[1] :].strip()],
         }
 
 
@@ -98,6 +106,14 @@ class Abstention:
 
     reason: Reason
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two citations, by number, whose figures differ for the same thing, as written in each."""
+
+    citations: tuple[int, int]
+    figures: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +199,9 @@ class Answer:
     """What a question gets: sentences with citations, mentions, or a reason for neither.
 
     `text` is all of it as a person reads it, citation marks included; `nearest` are the passages
-    closest to a question that is not answered.
+    closest to a question that is not answered. `searched` is what was searched where that is not
+    the question (a follow-up); `within` the files searched where that is not all of them; `notes`
+    what the reader should know besides, already in the answer's language.
     """
 
     question: str
@@ -195,6 +213,10 @@ class Answer:
     abstained: Abstention | None = None
     mentions: Mentions | None = None
     nearest: tuple[Hit, ...] = ()
+    searched: str = ""
+    within: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    conflict: Conflict | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the object of `ask --json`."""
@@ -208,4 +230,14 @@ class Answer:
             "sentences": [each.as_json() for each in self.sentences],
             "citations": [each.as_json() for each in self.citations],
             "mentions": self.mentions.as_json() if self.mentions else None,
+            "nearest": [each.as_json() for each in self.nearest],
+            "searched": self.searched or None,
+            "within": list(self.within),
+            "notes": list(self.notes),
+            "conflict": {
+                "citations": list(self.conflict.citations),
+                "figures": list(self.conflict.figures),
+            }
+            if self.conflict
+            else None,
         }

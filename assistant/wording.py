@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.schema import CANNOT_ANSWER, Answer, Mentions, Reason
+from collections.abc import Sequence
+
+from assistant.schema import CANNOT_ANSWER, Answer, Citation, Conflict, Mentions, Reason
 from ingest.schema import Extent, Language, Unit
 
 _REASONS: dict[Reason, dict[Language, str]] = {
@@ -24,6 +26,16 @@ _REASONS: dict[Reason, dict[Language, str]] = {
         "fr": CANNOT_ANSWER["fr"] + " Rien n'y traite de ce sujet.",
         "en": CANNOT_ANSWER["en"] + " Nothing in them is about this subject.",
     },
+    "only_near": {
+        "fr": "Les documents abordent ce sujet, mais je n'y ai pas trouvé de réponse à cette question."
+        " Voici les passages les plus proches.",
+        "en": "The documents touch on this subject, but I found no answer to this question in them."
+        " Here are the nearest passages.",
+    },
+    "unreadable": {
+        "fr": CANNOT_ANSWER["fr"] + " Elle est peut-être sur des pages qui n'ont pas pu être lues.",
+        "en": CANNOT_ANSWER["en"] + " It may be on pages that could not be read.",
+    },
     "no_sentence": CANNOT_ANSWER,
 }
 
@@ -44,6 +56,56 @@ def searched(extent: Extent, language: Language) -> str:
     if not unreadable:
         return said
     return f"{said}, dont {_count(unreadable, 'page')} illisible{'s' if unreadable > 1 else ''}"
+
+
+def unread(files: Sequence[tuple[str, Sequence[int]]], language: Language) -> str:
+    """Name the pages that could not be read, file by file."""
+    said = [f"{file} (p. {', '.join(map(str, pages))})" for file, pages in files]
+    return ("Pages non lues : " if language == "fr" else "Pages not read: ") + " ; ".join(said)
+
+
+def searched_as(text: str, language: Language) -> str:
+    """Say what was searched for a question that leans on the talk before."""
+    return f"Recherché : {text}" if language == "fr" else f"Searched: {text}"
+
+
+def searched_within(files: Sequence[str], language: Language) -> str:
+    """Say that only these files were searched."""
+    said = ", ".join(files)
+    return f"Cherché dans : {said}" if language == "fr" else f"Looked only in: {said}"
+
+
+def not_within(files: Sequence[str], language: Language) -> str:
+    """Say that the files named held no answer, and that the others were searched."""
+    said = ", ".join(files)
+    if language == "en":
+        return f"No answer found in {said}; this comes from the other documents."
+    return f"Pas de réponse trouvée dans {said} ; ceci vient des autres documents."
+
+
+def conflict(found: Conflict, citations: Sequence[Citation], language: Language) -> str:
+    """Say that two documents, or two pages, give different figures, and which."""
+    numbered = {each.number: each for each in citations}
+    places = []
+    for number, figure in zip(found.citations, found.figures, strict=True):
+        each = numbered[number]
+        page = page_name(each.page, each.label, language, each.unit)
+        quoted = f"« {figure} »" if language == "fr" else f"“{figure}”"
+        places.append(f"{quoted} [{number}] ({each.title}, {page})")
+    if language == "en":
+        return f"The sources give different figures: {places[0]} and {places[1]}."
+    return f"Les sources donnent des chiffres différents : {places[0]} et {places[1]}."
+
+
+def sources_of_list(titles: Sequence[str], language: Language) -> str:
+    """Say how many documents a list comes from; name the one when there is only one."""
+    documents = list(dict.fromkeys(titles))
+    if len(documents) == 1:
+        one = documents[0]
+        return f"Une seule source : {one}." if language == "fr" else f"A single source: {one}."
+    if language == "en":
+        return f"From {len(documents)} documents."
+    return f"D'après {len(documents)} documents."
 
 
 def number(value: int, language: Language) -> str:

@@ -1,0 +1,227 @@
+"""Every sentence of the best passages weighed as an answer to a question.
+
+A linear score over what tells an answer: late interaction and cosine with the question (the sentence
+alone, with the one before, with the one after), the rare words it shares (alone, in its window, in
+the heading above), the kind of thing that is asked for, and what is no answer (a line of contents,
+another question). The weights in `weights.json` come from `make weights`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant import asking
+from assistant.asking import Asked
+from assistant.close_reading import CloseReading, ReadPassage, interaction
+from ingest import french
+from ingest.library import Library
+from ingest.schema import StoredPage
+
+PASSAGES = 10
+SHORT = 45
+_HEADING = 110
+_NEAR_SPELLING = 0.84
+_STOP = re.compile(r"[.!…;:][\s»”\"')\]\d]*$")
+_CONTENTS = re.compile(r"\.{5,}|(?: \.){5,}|…{3,}|_{5,}")
+_NAME = re.compile(r"\b[A-ZÀ-Ý][\w’'-]+|\b\d[\d.,]*\b")
+_WEIGHTS = Path(__file__).with_name("weights.json")
+
+# What is told of each sentence; the first ones are standardised among a question's candidates.
+SCALED = (
+    "interaction",
+    "interaction_before",
+    "interaction_after",
+    "cosine",
+    "cosine_before",
+    "words",
+    "words_before",
+    "words_window",
+    "passage",
+)
+PLAIN = (
+    "heading",
+    "fits",
+    "fits_figure",
+    "fits_after",
+    "names",
+    "rank",
+    "short",
+    "contents",
+    "asks",
+    "after_asking",
+    "introduces",
+    "item",
+    "fresh",
+)
+FEATURES = SCALED + PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Sentence `index` of a page's `spans`, in a passage of that rank."""
+
+    read: ReadPassage
+    page: StoredPage
+    spans: Sequence[tuple[int, int]]
+    index: int
+    rank: int
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the sentence stands in the page's text."""
+        return self.spans[self.index]
+
+    @property
+    def text(self) -> str:
+        """The sentence, as on the page."""
+        return self.page.text[slice(*self.span)]
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it reads like a sentence: long enough, and ended by a stop."""
+        return len(self.text) >= SHORT and bool(_STOP.search(self.text))
+
+    @property
+    def earlier(self) -> int:
+        """Where the sentence before starts, or this one when it is the page's first."""
+        return self.spans[max(self.index - 1, 0)][0]
+
+    @property
+    def later(self) -> int:
+        """Where the sentence after ends, or this one when it is the page's last."""
+        return self.spans[min(self.index + 1, len(self.spans) - 1)][1]
+
+
+def candidates(library: Library, reading: CloseReading) -> list[Candidate]:
+    """Return the sentences of the best passages, each once."""
+    found: dict[tuple[str, int, int], Candidate] = {}
+    for rank, read in enumerate(reading.passages[:PASSAGES]):
+        chunk = read.hit.chunk
+        page = library.stored_page(chunk.document, chunk.page)
+        spans = french.sentences(page.text)
+        for index, (start, end) in enumerate(spans):
+            key = (page.document, page.number, start)
+            inside = end > chunk.start and start < chunk.end
+            if inside and key not in found and _tokens(read, start, end).any():
+                found[key] = Candidate(read, page, spans, index, rank)
+    return list(found.values())
+
+
+def scores(
+    these: Sequence[Candidate], question: str, reading: CloseReading, rarity: Mapping[str, float]
+) -> NDArray[np.float64]:
+    """Return each sentence's score as an answer; only their order and differences mean anything."""
+    weights = _weights()
+    table = features(these, question, reading, rarity)
+    found: NDArray[np.float64] = table @ np.array([weights[name] for name in FEATURES])
+    return found
+
+
+def features(
+    these: Sequence[Candidate], question: str, reading: CloseReading, rarity: Mapping[str, float]
+) -> NDArray[np.float64]:
+    """Return (sentences, FEATURES) what tells an answer; `rarity` weighs the question's stems."""
+    kind = asking.asked(question)
+    held = _Held(rarity)
+    names = {french.fold(each) for each in _NAME.findall(question[1:])}
+    rows = [_row(each, kind, reading, held, names) for each in these]
+    table = np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+    for column in range(len(SCALED)):
+        table[:, column] = _standard(table[:, column])
+    return table
+
+
+def _row(
+    each: Candidate, kind: Asked, reading: CloseReading, held: _Held, names: set[str]
+) -> list[float]:
+    (start, end), text = each.span, each.text
+    alone = _tokens(each.read, start, end)
+    before = _tokens(each.read, each.earlier, end)
+    after = _tokens(each.read, start, each.later)
+    previous = each.page.text[each.earlier : start].strip()
+    window = each.page.text[each.earlier : each.later]
+    fits = asking.fit(kind, text)
+    told = {
+        "interaction": interaction(reading.tokens, each.read.vectors[alone]),
+        "interaction_before": interaction(reading.tokens, each.read.vectors[before]),
+        "interaction_after": interaction(reading.tokens, each.read.vectors[after]),
+        "cosine": _cosine(reading, each.read, alone),
+        "cosine_before": _cosine(reading, each.read, before),
+        "words": held.share(text),
+        "words_before": held.share(each.page.text[each.earlier : end]),
+        "words_window": held.share(window),
+        "passage": each.read.hit.score,
+        "heading": held.share(f"{_heading(each)} {each.read.hit.chunk.section}"),
+        "fits": fits,
+        "fits_figure": fits if kind.kind in ("figure", "date") else 0.0,
+        "fits_after": asking.fit(kind, each.page.text[end : each.later]),
+        "names": sum(each in french.fold(window) for each in names) / max(len(names), 1),
+        "rank": float(each.rank),
+        "short": float(len(text) < SHORT),
+        "contents": float(bool(_CONTENTS.search(text))),
+        "asks": float(text.rstrip(" »\"").endswith("?")),
+        "after_asking": held.share(previous) if previous.rstrip(" »\"").endswith("?") else 0.0,
+        "introduces": float(text.endswith(":")),
+        "item": float(asking.is_item(text)),
+        "fresh": float(len(set(french.words(text)) - kind.words) >= 4),
+    }
+    return [told[name] for name in FEATURES]
+
+
+class _Held:
+    """Which share of the question's stems, by rarity, a text holds; misspelt ones match their like."""
+
+    def __init__(self, rarity: Mapping[str, float]) -> None:
+        self._rarity = rarity
+        self._total = sum(rarity.values()) or 1.0
+        top = max(rarity.values(), default=0.0)
+        self._unknown = [stem for stem, w in rarity.items() if w >= top - 1e-9 and len(stem) >= 6]
+
+    def share(self, text: str) -> float:
+        """Return that share: 0 to 1."""
+        stems = set(french.stems(text))
+        held = sum(weight for stem, weight in self._rarity.items() if stem in stems)
+        for stem in self._unknown:
+            if stem not in stems and difflib.get_close_matches(stem, stems, 1, _NEAR_SPELLING):
+                held += self._rarity[stem]
+        return held / self._total
+
+
+def _heading(each: Candidate) -> str:
+    """Return the nearest line above that reads like a heading: short, and without a stop."""
+    for start, end in reversed(each.spans[max(0, each.index - 12) : each.index]):
+        line = each.page.text[start:end]
+        if len(line) <= _HEADING and not _STOP.search(line) and not asking.is_item(line):
+            return line
+    return ""
+
+
+def _tokens(read: ReadPassage, start: int, end: int) -> NDArray[np.bool_]:
+    inside: NDArray[np.bool_] = (read.starts >= start) & (read.ends <= end)
+    return inside
+
+
+def _cosine(reading: CloseReading, read: ReadPassage, tokens: NDArray[np.bool_]) -> float:
+    mean = read.plain[tokens].mean(axis=0)
+    return float(mean @ reading.vector / max(float(np.linalg.norm(mean)), 1e-9))
+
+
+def _standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    spread = float(values.std())
+    standard: NDArray[np.float64] = (values - values.mean()) / (spread if spread > 1e-9 else 1.0)
+    return standard
+
+
+@cache
+def _weights() -> dict[str, float]:
+    read: dict[str, float] = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
+    return read
