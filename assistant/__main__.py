@@ -44,6 +44,16 @@ Batch = Annotated[
         dir_okay=False,
     ),
 ]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--document", help="Chercher là seulement : id, fichier ou titre / look only there."
+    ),
+]
+Year = Annotated[
+    int | None,
+    typer.Option(help="Seulement les documents de cette année / only documents of that year."),
+]
 
 
 class Lang(StrEnum):
@@ -93,13 +103,16 @@ def remove(
 def search(
     query: Annotated[str | None, typer.Argument()] = None,
     limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
+    document: Only = None,
+    year: Year = None,
     batch: Batch = None,
     as_json: Json = False,
 ) -> None:
     """Montrer les passages les plus proches / show the nearest passages."""
 
     def run(assistant: Assistant, text: str) -> tuple[dict[str, Any], str]:
-        hits = assistant.search(text, limit) if any(c.isalnum() for c in text) else []
+        asks = any(c.isalnum() for c in text)
+        hits = assistant.search(text, limit, document or (), year) if asks else []
         lines = []
         for place, hit in enumerate(hits, start=1):
             chunk, said = hit.chunk, command.language()
@@ -118,6 +131,8 @@ def ask(
         str | None, typer.Option(help="fournisseur:modèle / provider:model (à venir / to come).")
     ] = None,
     lang: Annotated[Lang | None, typer.Option(help="Langue du cadre / of the frame.")] = None,
+    document: Only = None,
+    year: Year = None,
     batch: Batch = None,
     as_json: Json = False,
 ) -> None:
@@ -129,8 +144,8 @@ def ask(
             raise InvalidSetting(name="--model", value=model, expected=expected)
 
     def run(assistant: Assistant, text: str) -> tuple[dict[str, Any], str]:
-        answer = assistant.ask(text, wanted)
-        return answer.as_json(), wording.as_text(answer)
+        answer = assistant.ask(text, wanted, documents=document or (), year=year)
+        return answer.as_json(), wording.as_text(answer, styled=sys.stdout.isatty())
 
     _run(run, question, batch, as_json)
 

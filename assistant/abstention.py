@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from assistant.close_reading import CloseReading
 from assistant.extract import Weighed
 from assistant.schema import Hit, Reason
+from assistant.support import support
 from ingest import embedding, french
 from ingest.pipeline import Workshop
 
@@ -27,6 +28,8 @@ from ingest.pipeline import Workshop
 # 60) and what is foreign; the other half confirmed it.
 THRESHOLD = 0.055
 COVER_WEIGHT = 0.04
+# Chosen where it declines one in thirty of the questions with an answer.
+LEAST_SUPPORT = 0.2
 LONGEST_QUESTION = 2_000
 _NEIGHBOURS = 5
 _PASSAGES = Path(__file__).with_name("background.txt")
@@ -56,8 +59,8 @@ def why_abstain(
 def only_near(
     question: str, reading: CloseReading, weighed: Weighed, rarity: Mapping[str, float]
 ) -> bool:
-    """Say whether the passages are about the subject but hold no answer to the question."""
-    return False
+    """Say whether the passages are about the subject but seem to hold no answer."""
+    return support(question, reading, weighed, rarity) < LEAST_SUPPORT
 
 
 def cover(rarity: Mapping[str, float], hits: Sequence[Hit]) -> float:

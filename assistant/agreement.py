@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant import asking
 from assistant.extract import Evidence
 from ingest import french
 
 # The share of the shorter text's stems that another document must hold to say the same.
 _SAME_IDEA = 0.6
 _MOST_EACH = 2
-
-
-def wants_list(question: str) -> bool:
-    """Say whether a question asks for ways or a list, answered in order and by idea."""
-    return asking.asked(question).kind in ("list", "how")
 
 
 def agreeing(shown: Sequence[Evidence], others: Sequence[Evidence]) -> list[list[Evidence]]:

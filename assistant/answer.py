@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant import abstention, agreement, citations, conflict, conversation, definitions
-from assistant import extract, filters, wording
+from assistant import (
+    abstention,
+    agreement,
+    asking,
+    citations,
+    conflict,
+    conversation,
+    definitions,
+    extract,
+    filters,
+    wording,
+)
 from assistant.close_reading import READ, CloseReading, read_closely
 from assistant.conflict import Figures
 from assistant.extract import Evidence
@@ -120,7 +130,9 @@ def _favouring(reading: CloseReading, scope: Scope) -> CloseReading:
     if not scope.favoured:
         return reading
     raised = [
-        replace(each, hit=replace(each.hit, score=each.hit.score + scope.bonus(each.hit.chunk.document)))
+        replace(
+            each, hit=replace(each.hit, score=each.hit.score + scope.bonus(each.hit.chunk.document))
+        )
         for each in reading.passages
     ]
     raised.sort(key=lambda each: -each.hit.score)
@@ -154,7 +166,9 @@ def _cite(
         citations.cite(number, each.page, each.start, each.end)
         for number, each in enumerate(flat, start=1)
     ]
-    verified = {each.number: each for each in cited if citations.is_verbatim(workshop.library, each)}
+    verified = {
+        each.number: each for each in cited if citations.is_verbatim(workshop.library, each)
+    }
     sentences, extra = [], len(shown)
     for number, (each, group) in enumerate(zip(shown, agreeing, strict=True), start=1):
         also = [n for n in range(extra + 1, extra + len(group) + 1) if n in verified]
@@ -168,11 +182,13 @@ def _cite(
     kept = {number for each in sentences for number in each.citations}
     numbers = tuple(each for number, each in verified.items() if number in kept)
     notes, found = [], None
-    if figures and all(e in shown and shown.index(e) + 1 in verified for e in (figures.first, figures.second)):
+    if figures and all(
+        e in shown and shown.index(e) + 1 in verified for e in (figures.first, figures.second)
+    ):
         places = (shown.index(figures.first) + 1, shown.index(figures.second) + 1)
         found = Conflict(places, figures.said)
         notes.append(wording.conflict(found, numbers, asked.language))
-    listed = agreement.wants_list(text)
+    listed = asking.wants_list(text)
     if listed:
         notes.append(wording.sources_of_list([each.title for each in numbers], asked.language))
     marks = ["".join(f"[{n}]" for n in each.citations) for each in sentences]
@@ -180,7 +196,11 @@ def _cite(
     if listed:
         lines = [f"{place}. {line}" for place, line in enumerate(lines, start=1)]
     return asked.answer(
-        "\n".join(lines), sentences=tuple(sentences), citations=numbers, notes=tuple(notes), conflict=found
+        "\n".join(lines),
+        sentences=tuple(sentences),
+        citations=numbers,
+        notes=tuple(notes),
+        conflict=found,
     )
 
 
@@ -204,9 +224,7 @@ def _mentions(workshop: Workshop, asked: _Asked, term: str) -> Answer:
     return replace(asked.answer(line, mentions=found), kind="mentions")
 
 
-def _abstain(
-    workshop: Workshop, asked: _Asked, why: Reason, nearest: Sequence[Hit] = ()
-) -> Answer:
+def _abstain(workshop: Workshop, asked: _Asked, why: Reason, nearest: Sequence[Hit] = ()) -> Answer:
     unread = _unread(workshop, asked, nearest) if why in ("nothing_near", "only_near") else []
     if unread:
         why = "unreadable"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from assistant import filters
 from assistant.answer import answer
 from assistant.close_reading import READ, read_closely
 from assistant.mentions import find_mentions
@@ -13,6 +14,7 @@ from assistant.schema import Answer, Hit, Mentions
 from assistant.settings import AssistantSettings
 from ingest import pipeline
 from ingest.admission import Source
+from ingest.errors import UnknownDocument
 from ingest.pipeline import Outcome, Progress, Workshop, open_workshop
 from ingest.schema import Document, Extent, Language, Page
 
@@ -45,15 +47,49 @@ class Assistant:
         self._workshop.embeddings.encode_query("Bonjour")
         self._workshop.index.count()
 
-    def ask(self, question: str, language: Language | None = None) -> Answer:
-        """Answer a question, in its own language unless one is given."""
-        return answer(self._workshop, question, language)
+    def ask(
+        self,
+        question: str,
+        language: Language | None = None,
+        history: Sequence[Answer] = (),
+        documents: Sequence[str] = (),
+        year: int | None = None,
+    ) -> Answer:
+        """Answer a question, in its own language unless one is given.
 
-    def search(self, query: str, limit: int = 10) -> list[Hit]:
-        """Return the passages nearest to a query, best first."""
-        hits = retrieve(self._workshop, query, max(limit, READ))
+        `history` are the answers before it, the latest last. Only the documents named (an id, a
+        file, or words of a title) and of that year are searched, where any are given. Raises
+        UnknownDocument.
+        """
+        only = self._only(documents, year)
+        return answer(self._workshop, question, language, history, only)
+
+    def search(
+        self, query: str, limit: int = 10, documents: Sequence[str] = (), year: int | None = None
+    ) -> list[Hit]:
+        """Return the passages nearest to a query, best first; raises UnknownDocument."""
+        only = self._only(documents, year) or ()
+        hits = retrieve(self._workshop, query, max(limit, READ), only)
         reading = read_closely(self._workshop.embeddings, query, hits[:READ])
         return ([each.hit for each in reading.passages] + hits[READ:])[:limit]
+
+    def _only(self, names: Sequence[str], year: int | None) -> tuple[str, ...] | None:
+        """Return the ids of the documents named and of that year; None where nothing is asked."""
+        held = self._workshop.library.documents()
+        only = {each.id for each in held}
+        if not names and year is None:
+            return None
+        if names:
+            found = {name: filters.matching(name, held) for name in names}
+            missing = [name for name, ids in found.items() if not ids]
+            if missing:
+                raise UnknownDocument(name=missing[0])
+            only = {each for ids in found.values() for each in ids}
+        if year is not None:
+            only &= set(filters.dated(year, held))
+            if not only:
+                raise UnknownDocument(name=str(year))
+        return tuple(each.id for each in held if each.id in only)
 
     def mentions(self, term: str) -> Mentions:
         """Find every mention of a term."""

@@ -6,7 +6,6 @@ same as one already shown is dropped.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,17 +13,15 @@ import numpy as np
 
 from assistant import asking, sentences
 from assistant.close_reading import CloseReading
-from assistant.sentences import SHORT, Candidate
+from assistant.sentences import Candidate
 from ingest import french
 from ingest.library import Library
 from ingest.schema import StoredPage
 
 MOST, LEAST = 4, 2
 _DUPLICATE = 0.75
-_JOINED, _FRAGMENTARY, _READABLE = 440, 260, 1_200
-_LIST = 700
+_READABLE = 1_300
 _DROP = 2.5
-_INTRODUCES = re.compile(r":\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,43 +67,30 @@ def compose(question: str, weighed: Weighed, first: Sequence[Evidence] = ()) -> 
     chosen: list[Evidence] = []
     for evidence in first:
         _choose(evidence, chosen)
-    many = asking.asked(question).kind in ("list", "how")
+    many = asking.wants_list(question)
     for candidate, score in zip(weighed.candidates, weighed.scores, strict=True):
         if len(chosen) == MOST or sum(len(each.text) for each in chosen) > _READABLE:
             break
         if len(chosen) >= LEAST and score < weighed.scores[0] - _DROP:
             break
         # A table's row or a line of contents may hold the fact; it is no third or fourth answer.
-        if len(chosen) < LEAST or candidate.is_sentence or (many and asking.is_item(candidate.text)):
+        if (
+            len(chosen) < LEAST
+            or candidate.is_sentence
+            or (many and asking.is_item(candidate.text))
+        ):
             _choose(joined(candidate, many=many), chosen)
     return chosen
 
 
 def joined(candidate: Candidate, *, many: bool = False) -> Evidence:
-    """Join to a short sentence its neighbours, which say what it is about or what follows.
+    """Return the sentence with the neighbours that make it clear.
 
-    Neighbours of its own paragraph first, up to _JOINED characters; across paragraphs (the lines of
-    a list, a heading and its text) only while there is less than _FRAGMENTARY. A sentence that
-    announces a list, or stands in one when `many` are asked for, takes the items along.
+    The core of a heading, or of what announces a list, is all that follows it too.
     """
-    text, spans = candidate.page.text, candidate.spans
-    first = last = candidate.index
-    most, fragmentary = _JOINED, _FRAGMENTARY
-    if many or _INTRODUCES.search(candidate.text) or len(candidate.text) < SHORT:
-        most, fragmentary = (_LIST, _LIST) if many else (_JOINED, _JOINED)
-    grown = True
-    while grown:
-        grown = False
-        for ahead in (True, False):
-            lower, upper = (first, last + 1) if ahead else (first - 1, last)
-            if lower < 0 or upper == len(spans):
-                continue
-            start, end = spans[lower][0], spans[upper][1]
-            between = text[spans[last][1] : end] if ahead else text[start : spans[first][0]]
-            whole = spans[last][1] - spans[first][0] >= fragmentary
-            if end - start <= most and not (whole and "\n" in between):
-                first, last, grown = lower, upper, True
-    return Evidence(candidate.page, spans[first][0], spans[last][1], candidate.span)
+    start, end = sentences.joined(candidate, many=many)
+    core = (candidate.span[0], end) if candidate.leads else candidate.span
+    return Evidence(candidate.page, start, end, core)
 
 
 def _choose(evidence: Evidence, chosen: list[Evidence]) -> None:

@@ -1,7 +1,7 @@
 """Which documents a question is about: « dans le rapport du CESER », « selon la loi de 2008 ».
 
-A document that the question names clearly, after words that say it is to be looked into, is the only
-one searched (and the answer says so); one that it names in passing is only favoured. Names are
+A document that the question names clearly, after words that say it is to be looked into, is the
+only one searched (and the answer says so); one that it names in passing is only favoured. Names are
 compared by the stems of titles, file names, authors and dates, the rare ones weighing more.
 """
 
@@ -16,8 +16,10 @@ from ingest import french
 from ingest.schema import Document
 
 _NOUN = (
-    r"(?:rapports?|bilans?|guides?|notes?|lois?|codes?|discours|comptes?[- ]rendus?|ateliers?|fiches?"
-    r"|glossaires?|etudes?|faq|licences?|documents?|chartes?|conventions?|manuels?|syntheses?|textes?"
+    r"(?:rapports?|bilans?|guides?|notes?|lois?|codes?|discours|comptes?[- ]rendus?|ateliers?"
+    r"|fiches?"
+    r"|glossaires?|etudes?|faq|licences?|documents?|chartes?|conventions?|manuels?|syntheses?"
+    r"|textes?"
     r"|plans?|strategies?|decrets?|arretes?|brochures?|enquetes?|cgu|presentations?|modeles?|actes"
     r"|fichiers?|reports?|laws?|speech|minutes|study|studies|glossary|handbook|files?|act)"
 )
@@ -103,7 +105,9 @@ def dated(year: int, documents: Sequence[Document]) -> tuple[str, ...]:
 def _name_stems(document: Document) -> set[str]:
     file = document.file.rsplit(".", 1)[0]
     year = document.date[:4]
-    return set(french.stems(f"{document.title} {re.sub(r'[_-]+', ' ', file)} {document.author} {year}"))
+    return set(
+        french.stems(f"{document.title} {re.sub(r'[_-]+', ' ', file)} {document.author} {year}")
+    )
 
 
 def _rarity(names: dict[str, set[str]]) -> dict[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant import asking
 from assistant.schema import CANNOT_ANSWER, Answer, Citation, Conflict, Mentions, Reason
 from ingest.schema import Extent, Language, Unit
 
@@ -27,10 +28,9 @@ _REASONS: dict[Reason, dict[Language, str]] = {
         "en": CANNOT_ANSWER["en"] + " Nothing in them is about this subject.",
     },
     "only_near": {
-        "fr": "Les documents abordent ce sujet, mais je n'y ai pas trouvé de réponse à cette question."
-        " Voici les passages les plus proches.",
-        "en": "The documents touch on this subject, but I found no answer to this question in them."
-        " Here are the nearest passages.",
+        "fr": "Les documents abordent ce sujet, mais aucun passage ne répond clairement à cette "
+        "question.",
+        "en": "The documents touch on this subject, but no passage clearly answers this question.",
     },
     "unreadable": {
         "fr": CANNOT_ANSWER["fr"] + " Elle est peut-être sur des pages qui n'ont pas pu être lues.",
@@ -155,17 +155,49 @@ def page_name(
     return f"{said} ({_OCR[language]})" if ocr else said
 
 
-def as_text(answer: Answer) -> str:
-    """Write an answer with its sources, for a terminal."""
-    lines = [answer.text]
+def as_text(answer: Answer, *, styled: bool = False) -> str:
+    """Write an answer with its notes and sources, for a terminal.
+
+    When `styled`, what surrounds each chosen sentence is dimmed (ECMA-48, SGR 2).
+    """
+    lines = list(answer.notes)
+    if lines:
+        lines.append("")
+    lines += _sentence_lines(answer, styled) or [answer.text]
     if answer.citations:
         lines += ["", "Sources :" if answer.language == "fr" else "Sources:"]
         for each in answer.citations:
             page = page_name(each.page, each.label, answer.language, each.unit, ocr=each.ocr)
             lines.append(f"  [{each.number}] {each.title} ({each.file}), {page}")
+    if answer.abstained and answer.nearest:
+        lines += ["", nearest_heading(answer.language)]
+        for hit in answer.nearest:
+            chunk = hit.chunk
+            page = page_name(chunk.page, chunk.label, answer.language, chunk.unit, ocr=chunk.ocr)
+            lines.append(f"  {chunk.title} ({chunk.file}), {page}")
+            lines.append(f"      {' '.join(chunk.text.split())}")
     if answer.mentions:
         lines += ["", *mention_lines(answer.mentions, answer.language)]
     return "\n".join(lines)
+
+
+def nearest_heading(language: Language) -> str:
+    """Name the passages nearest to a question that is not answered."""
+    return "Passages les plus proches :" if language == "fr" else "Nearest passages:"
+
+
+def _sentence_lines(answer: Answer, styled: bool) -> list[str]:
+    listed = asking.wants_list(answer.searched or answer.question)
+    lines = []
+    for place, each in enumerate(answer.sentences, start=1):
+        start, end = each.core
+        said = each.text
+        if styled:
+            around = [f"\x1b[2m{t}\x1b[0m" if t else "" for t in (said[:start], said[end:])]
+            said = f"{around[0]}{said[start:end]}{around[1]}"
+        marks = "".join(f"[{number}]" for number in each.citations)
+        lines.append(f"{f'{place}. ' if listed else ''}{said} {marks}")
+    return lines
 
 
 def mention_lines(found: Mentions, language: Language) -> list[str]:

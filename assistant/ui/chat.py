@@ -110,7 +110,7 @@ def _answer(assistant: Assistant, held: Session, words: Words) -> None:
             st.spinner(words.searching, show_time=True),
         ):
             try:
-                answer = assistant.ask(question)
+                answer = assistant.ask(question, history=held.talk)
             except PasserelleError:
                 held.pending = ""  # or the same error would come back at every run
                 raise

@@ -1,0 +1,88 @@
+"""How well the best sentences support an answer: the asked thing, not its subject alone.
+
+« Quel est le chiffre d'affaires de Lagazel ? » finds what is said of Lagazel, and no figure in
+euros. What is told here of the best windows (their share of the question's words, the question's
+tokens that nothing matches, the asked year, unit and kind of thing) is weighed by a logistic
+regression, fitted on questions with their answer's page left in and taken out.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from assistant import asking, sentences
+from assistant.close_reading import CloseReading, Vectors
+from assistant.extract import Weighed
+from assistant.sentences import Candidate, Held
+
+TOLD = ("cover", "late", "weakest", "typed", "year", "counted", "unit", "gap", "cosine")
+_WINDOWS = 5
+_WEIGHTS = Path(__file__).with_name("support.json")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def support(
+    question: str, reading: CloseReading, weighed: Weighed, rarity: Mapping[str, float]
+) -> float:
+    """Return the probability, as fitted, that the best sentences hold the answer: 0 to 1."""
+    if not weighed.candidates:
+        return 0.0
+    weights = _weights()
+    told = tell(question, reading, weighed, rarity)
+    total = weights["bias"] + sum(weights[name] * told[name] for name in TOLD)
+    return 1 / (1 + math.exp(-total))
+
+
+def tell(
+    question: str, reading: CloseReading, weighed: Weighed, rarity: Mapping[str, float]
+) -> dict[str, float]:
+    """Return what is told of the best windows, by the names in TOLD."""
+    asked, held = asking.asked(question), Held(rarity)
+    best = weighed.candidates[:_WINDOWS]
+    texts = [_window(each) for each in best]
+    shares = [
+        held.share(f"{text} {each.page.title}") for text, each in zip(texts, best, strict=True)
+    ]
+    fits = [asking.fit(asked, text) for text in texts]
+    matches = [_matches(reading.tokens, each) for each in best]
+    named = " ".join([*texts, *(f"{each.page.title} {each.page.file}" for each in best)])
+    years = set(_YEAR.findall(question))
+    return {
+        "cover": max(shares),
+        "late": max(float(each.mean()) for each in matches),
+        "weakest": max(float(np.sort(m)[: max(1, len(m) // 3)].mean()) for m in matches),
+        "typed": max(fit * share for fit, share in zip(fits, shares, strict=True)),
+        "year": float(all(year in named for year in years)),
+        "counted": float(not asked.counted or max(fits) >= 1.0),
+        "unit": float(asked.unit == "none" or max(fits) >= 1.0),
+        "gap": weighed.scores[0] - float(np.mean(weighed.scores[-8:])),
+        "cosine": max(float(each.read.hit.similarity) for each in best),
+    }
+
+
+def _window(each: Candidate) -> str:
+    start, end = sentences.joined(each)
+    return each.page.text[start:end]
+
+
+def _matches(tokens: Vectors, each: Candidate) -> Vectors:
+    """Return each question token's best match among those of the window."""
+    start, end = sentences.joined(each)
+    inside = sentences.tokens_within(each.read, start, end)
+    if not inside.any() or not len(tokens):
+        return np.full(1, -1.0, np.float32)
+    found: Vectors = (tokens @ each.read.vectors[inside].T).max(axis=1)
+    return found
+
+
+@cache
+def _weights() -> dict[str, float]:
+    read: dict[str, float] = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
+    return read
