@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check install corpus bench-engines golden clean
+.PHONY: help run test check install corpus bench-engines golden weights clean
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -37,6 +37,9 @@ bench-engines: $(VENV)/.installed-dev ## Compare the engines that can run the em
 
 golden: $(VENV)/.installed-dev ## Ask the golden questions over the real reports and print the scores
 	@$(BIN)/python -m tests.golden.evaluate
+
+weights: $(VENV)/.installed-dev ## Fit how sentences are weighed and answers held back, and write both
+	@$(BIN)/python -m tests.golden.weights
 
 install: $(VENV)/.installed ## Make the environment
 
