@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant import filters
 from assistant.answer import answer
 from assistant.close_reading import READ, read_closely
+from assistant.examples import examples
 from assistant.mentions import find_mentions
 from assistant.retrieval import PassageRetriever, retrieve
 from assistant.schema import Answer, Hit, Mentions
@@ -44,8 +45,8 @@ class Assistant:
 
     def warm(self) -> None:
         """Load the model now, so that the first question does not wait for it."""
-        self._workshop.embeddings.encode_query("Bonjour")
-        self._workshop.index.count()
+        workshop = self._workshop
+        workshop.index.search(workshop.embeddings.encode_query("Bonjour"), 1)
 
     def ask(
         self,
@@ -94,6 +95,10 @@ class Assistant:
     def mentions(self, term: str) -> Mentions:
         """Find every mention of a term."""
         return find_mentions(self._workshop.library, term)
+
+    def examples(self, language: Language) -> list[str]:
+        """Return questions that the library can be asked, drawn from its documents."""
+        return examples(self._workshop.library, language)
 
     def retriever(self, limit: int = 10) -> PassageRetriever:
         """Return the retrieval as a langchain `BaseRetriever`."""
