@@ -22,80 +22,77 @@ _MEASURE = (
     r"|proportion|effectifs?|taille|volume|tonnage|superficie|population|chiffre|tarif|valeur|age"
     r"|recettes?|depenses?|capital|subventions?|amende|salaire|encours|distance|hauteur|poids)"
 )
-_KINDS: list[tuple[Kind, re.Pattern[str]]] = [
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        (
-            "date",
-            rf"{_LEAD}quand\b(?! (?:on|une?|les?|la|des)\b)|\b(?:depuis|jusqu'a|et) quand\b"
-            rf"|\b(?:quelle|quel) (?:annee|mois|jour|date|est la date|est l'annee"
-            r"|etait la date|a ete la date|epoque|periode)|\ba quel moment|\bdepuis quand"
-            r"|\bdate de\b"
-            r"|\bwhen (?:was|were|did|does|do|is|are|will|has|have)\b"
-            r"|\bwhat (?:year|date|month)\b|\bwhich (?:year|month|date)|\bsince when",
-        ),
-        (
-            "figure",
-            r"\bcombien\b|\bquel(?:le)?s? (?:est |sont |etait |a ete |etaient )?(?:le |la |les "
-            r"|l')?"
-            rf"{_MEASURE}\b|^{_MEASURE} |\b(?:de|a|pour|jusqu'a|sur) quel(?:le)?s? {_MEASURE}\b"
-            r"|\bhow (?:many|much|long|old|high|far|large|big|often)\b|\bby how much"
-            r"|\b(?:what|which) (?:is |was |are |were )?(?:the )?(?:\w+ ){0,2}(?:percentage"
-            r"|amount|share|number"
-            r"|budget|rate|cost|price|proportion|sum|size|threshold|fee|fine|turnover|minimum"
-            r"|maximum)\b",
-        ),
-        (
-            "why",
-            r"\bpourquoi\b|\bpour quelle(?:s)? raison|\bquelles? (?:est la |sont les )?raisons?\b"
-            r"|\bwhy\b",
-        ),
-        (
-            "where",
-            rf"{_LEAD}(?:d'|par )?ou\b|\b(?:dans|a|de|en|vers) quel(?:le)?s? (?:pays|villes?"
-            rf"|regions?|lieux?"
-            r"|communes?|endroits?|continent|adresse)|\bquel(?:le)?s? (?:est |sont )?(?:le |la "
-            r"|les |l')?(?:pays|villes?"
-            r"|regions?|adresse|siege|lieux?)\b|\bwhere\b|\b(?:which|what) (?:countr|cit|region"
-            r"|town|address)",
-        ),
-        (
-            "list",
-            r"\bquel(?:le)?s (?:sont |etaient )?(?:les? )?(?:pistes|solutions|etapes|conditions"
-            r"|raisons|moyens|criteres"
-            r"|avantages|risques|types|formes|outils|objectifs|mesures|actions|facons|manieres"
-            r"|documents"
-            r"|pieces|exemples|obligations|droits|acteurs|cas|difficultes|freins|leviers|structures"
-            r"|partenaires|recommandations|principes|sanctions|missions|activites|enjeux|defis"
-            r"|besoins)\b"
-            r"|\bquels sont\b|\bquelles sont\b|\blist(?:e|er|ez)\b|\bwhat are\b"
-            r"|\b(?:which|what) (?:\w+ )?(?:steps|ways|conditions|reasons|means|criteria|cases"
-            r"|units|tools)",
-        ),
-        (
-            "how",
-            rf"\bcomment\b(?! s'appelle)|\bde quelle (?:maniere|facon)"
-            rf"|\bpar quel(?:le)?s? (?:moyens?|etapes?)|{_LEAD}how\b",
-        ),
-        (
-            "who",
-            rf"{_LEAD}(?:a |de |par |avec |pour |chez |d'apres )?qui\b|\bqui (?:est|sont|etait"
-            rf"|etaient|a|ont)\b(?=.*\?)"
-            r"|\b(?:quel(?:le)?s?|which|what) (?:est |sont |is |are )?(?:la |le |les |l'|the )?"
-            r"(?:entreprises?|ong|associations?|organi[sz]\w+|institutions?|ministere|personnes?"
-            r"|societes?"
-            r"|partenaires?|auteurs?|direction|compan\w+|ministr\w+|authorit\w+|autorite|agence"
-            r"|agency|president)"
-            r"|\bwho(?:m|se)?\b|\bcomment s'appelle",
-        ),
-        (
-            "yes_no",
-            rf"{_LEAD}(?:est-ce qu|peut-on|faut-il|doit-on|a-t-on|is |are |does |do |can |must "
-            rf"|did |was |has )"
-            r"|-(?:t-)?(?:il|elle|ils|elles|on)\b",
-        ),
-    )
-]
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    (
+        "date",
+        rf"{_LEAD}quand\b(?! (?:on|une?|les?|la|des)\b)|\b(?:depuis|jusqu'a|et) quand\b"
+        rf"|\b(?:quelle|quel) (?:annee|mois|jour|date|est la date|est l'annee"
+        r"|etait la date|a ete la date|epoque|periode)|\ba quel moment|\bdepuis quand"
+        r"|\bdate de\b"
+        r"|\bwhen (?:was|were|did|does|do|is|are|will|has|have)\b"
+        r"|\bwhat (?:year|date|month)\b|\bwhich (?:year|month|date)|\bsince when",
+    ),
+    (
+        "figure",
+        r"\bcombien\b|\bquel(?:le)?s? (?:est |sont |etait |a ete |etaient )?(?:le |la |les "
+        r"|l')?"
+        rf"{_MEASURE}\b|^{_MEASURE} |\b(?:de|a|pour|jusqu'a|sur) quel(?:le)?s? {_MEASURE}\b"
+        r"|\bhow (?:many|much|long|old|high|far|large|big|often)\b|\bby how much"
+        r"|\b(?:what|which) (?:is |was |are |were )?(?:the )?(?:\w+ ){0,2}(?:percentage"
+        r"|amount|share|number"
+        r"|budget|rate|cost|price|proportion|sum|size|threshold|fee|fine|turnover|minimum"
+        r"|maximum)\b",
+    ),
+    (
+        "why",
+        r"\bpourquoi\b|\bpour quelle(?:s)? raison|\bquelles? (?:est la |sont les )?raisons?\b"
+        r"|\bwhy\b",
+    ),
+    (
+        "where",
+        rf"{_LEAD}(?:d'|par )?ou\b|\b(?:dans|a|de|en|vers) quel(?:le)?s? (?:pays|villes?"
+        rf"|regions?|lieux?"
+        r"|communes?|endroits?|continent|adresse)|\bquel(?:le)?s? (?:est |sont )?(?:le |la "
+        r"|les |l')?(?:pays|villes?"
+        r"|regions?|adresse|siege|lieux?)\b|\bwhere\b|\b(?:which|what) (?:countr|cit|region"
+        r"|town|address)",
+    ),
+    (
+        "list",
+        r"\bquel(?:le)?s (?:sont |etaient )?(?:les? )?(?:pistes|solutions|etapes|conditions"
+        r"|raisons|moyens|criteres"
+        r"|avantages|risques|types|formes|outils|objectifs|mesures|actions|facons|manieres"
+        r"|documents"
+        r"|pieces|exemples|obligations|droits|acteurs|cas|difficultes|freins|leviers|structures"
+        r"|partenaires|recommandations|principes|sanctions|missions|activites|enjeux|defis"
+        r"|besoins)\b"
+        r"|\bquels sont\b|\bquelles sont\b|\blist(?:e|er|ez)\b|\bwhat are\b"
+        r"|\b(?:which|what) (?:\w+ )?(?:steps|ways|conditions|reasons|means|criteria|cases"
+        r"|units|tools)",
+    ),
+    (
+        "how",
+        rf"\bcomment\b(?! s'appelle)|\bde quelle (?:maniere|facon)"
+        rf"|\bpar quel(?:le)?s? (?:moyens?|etapes?)|{_LEAD}how\b",
+    ),
+    (
+        "who",
+        rf"{_LEAD}(?:a |de |par |avec |pour |chez |d'apres )?qui\b|\bqui (?:est|sont|etait"
+        rf"|etaient|a|ont)\b(?=.*\?)"
+        r"|\b(?:quel(?:le)?s?|which|what) (?:est |sont |is |are )?(?:la |le |les |l'|the )?"
+        r"(?:entreprises?|ong|associations?|organi[sz]\w+|institutions?|ministere|personnes?"
+        r"|societes?"
+        r"|partenaires?|auteurs?|direction|compan\w+|ministr\w+|authorit\w+|autorite|agence"
+        r"|agency|president)"
+        r"|\bwho(?:m|se)?\b|\bcomment s'appelle",
+    ),
+    (
+        "yes_no",
+        rf"{_LEAD}(?:est-ce qu|peut-on|faut-il|doit-on|a-t-on|is |are |does |do |can |must "
+        rf"|did |was |has )"
+        r"|-(?:t-)?(?:il|elle|ils|elles|on)\b",
+    ),
+)
 _MONEY_ASKED = re.compile(
     r"\b(?:montant|budget|prix|cout|coute\w*|tarif|somme|argent|financement|subvention|amende"
     r"|salaire"
@@ -174,7 +171,7 @@ class Asked:
 def asked(question: str) -> Asked:
     """Read off a question the kind of its answer."""
     folded = french.fold(" ".join(question.split()))
-    kind = next((kind for kind, pattern in _KINDS if pattern.search(folded)), "other")
+    kind = next((kind for kind, pattern in _KINDS if re.search(pattern, folded)), "other")
     words = frozenset(french.words(question))
     if kind != "figure":
         return Asked(kind, words=words)
