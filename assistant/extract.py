@@ -112,9 +112,5 @@ def _choose(evidence: Evidence, chosen: list[Evidence]) -> None:
 
 
 def near_best(weighed: Weighed, most: int = 12) -> list[Evidence]:
-    """Return the sentences that come close to the best one, each as its own evidence."""
-    return [
-        joined(candidate)
-        for candidate, score in zip(weighed.candidates[:most], weighed.scores[:most], strict=True)
-        if score >= weighed.scores[0] - _DROP and candidate.is_sentence
-    ]
+    """Return the best sentences, each as its own evidence, to compare with those shown."""
+    return [joined(each) for each in weighed.candidates[:most] if each.is_sentence]
