@@ -171,7 +171,8 @@ class Asked:
 def asked(question: str) -> Asked:
     """Read off a question the kind of its answer."""
     folded = french.fold(" ".join(question.split()))
-    kind = next((kind for kind, pattern in _KINDS if re.search(pattern, folded)), "other")
+    found = (each for each, pattern in _KINDS if re.search(pattern, folded))
+    kind: Kind = next(found, "other")
     words = frozenset(french.words(question))
     if kind != "figure":
         return Asked(kind, words=words)
