@@ -50,6 +50,16 @@ Batch = Annotated[
         dir_okay=False,
     ),
 ]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--document", help="Chercher là seulement : id, fichier ou titre / look only there."
+    ),
+]
+Year = Annotated[
+    int | None,
+    typer.Option(help="Seulement les documents de cette année / only documents of that year."),
+]
 
 
 class Lang(StrEnum):
@@ -99,13 +109,16 @@ def remove(
 def search(
     query: Annotated[str | None, typer.Argument()] = None,
     limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
+    document: Only = None,
+    year: Year = None,
     batch: Batch = None,
     as_json: Json = False,
 ) -> None:
     """Montrer les passages les plus proches / show the nearest passages."""
 
     def run(assistant: Assistant, text: str) -> tuple[dict[str, Any], str]:
-        hits = assistant.search(text, limit) if any(c.isalnum() for c in text) else []
+        asks = any(c.isalnum() for c in text)
+        hits = assistant.search(text, limit, document or (), year) if asks else []
         lines = []
         for place, hit in enumerate(hits, start=1):
             chunk, said = hit.chunk, command.language()
@@ -125,6 +138,8 @@ def ask(
         typer.Option(help="fournisseur:modèle, none : sans / provider:model, none: without."),
     ] = None,
     lang: Annotated[Lang | None, typer.Option(help="Langue du cadre / of the frame.")] = None,
+    document: Only = None,
+    year: Year = None,
     batch: Batch = None,
     as_json: Json = False,
 ) -> None:
@@ -132,8 +147,8 @@ def ask(
     wanted: Language | None = lang.value if lang else None
 
     def run(assistant: Assistant, text: str) -> tuple[dict[str, Any], str]:
-        answer = assistant.ask(text, wanted, model=model)
-        return answer.as_json(), wording.as_text(answer)
+        answer = assistant.ask(text, wanted, model=model, documents=document or (), year=year)
+        return answer.as_json(), wording.as_text(answer, styled=sys.stdout.isatty())
 
     _run(run, question, batch, as_json)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from assistant import filters, wording
 from assistant.answer import answer
 from assistant.chat_model import ChatModel, chosen, configured, load_chat_model
 from assistant.close_reading import READ
@@ -27,7 +28,7 @@ from assistant.schema import (
 from assistant.settings import AssistantSettings
 from ingest import french, pipeline
 from ingest.admission import Source
-from ingest.errors import ChatModelFailed
+from ingest.errors import ChatModelFailed, UnknownDocument
 from ingest.pipeline import Outcome, Progress, Workshop, open_workshop
 from ingest.schema import Document, Extent, Language, Page
 
@@ -68,14 +69,18 @@ class Assistant:
         history: Sequence[Answer] = (),
         *,
         model: str | None = None,
+        documents: Sequence[str] = (),
+        year: int | None = None,
     ) -> Answer:
         """Answer a question, in its own language unless one is given.
 
         `model` names the chat model that writes, the first configured when None, none when "none";
-        `history` are the answers before it, the latest last. A model that fails leaves the
-        answer without it, and says so in its `problem`.
+        `history` are the answers before it, the latest last. Only the documents named (an id, a
+        file, or words of a title) and of that year are searched, where any are given. A model that
+        fails leaves the answer without it, and says so in its `problem`. Raises UnknownDocument.
         """
-        for event in self.stream(question, language, history, model=model):
+        only = self._only(documents, year)
+        for event in self._events(question, language, history, model, only):
             if isinstance(event, Done):
                 return event.answer
         raise AssertionError("a stream ends with Done")
@@ -87,24 +92,48 @@ class Assistant:
         history: Sequence[Answer] = (),
         *,
         model: str | None = None,
+        documents: Sequence[str] = (),
+        year: int | None = None,
     ) -> Generator[Event, None, None]:
         """Answer as `ask` does, yielding what happens as it happens; Done is the last event.
 
         Closing the iterator stops the request to the model.
         """
+        only = self._only(documents, year)
+        return self._events(question, language, history, model, only)
+
+    def _events(
+        self,
+        question: str,
+        language: Language | None,
+        history: Sequence[Answer],
+        model: str | None,
+        only: tuple[str, ...] | None,
+    ) -> Generator[Event, None, None]:
         name = chosen(self.settings, model)
         if not name:
             yield Searching(question)
-            yield Done(self._answer(question, language))
+            yield Done(self._answer(question, language, history, only))
             return
-        yield from self._stream_with(name, question, language, history)
+        yield from self._stream_with(name, question, language, history, only)
 
-    def _answer(self, question: str, language: Language | None) -> Answer:
+    def _answer(
+        self,
+        question: str,
+        language: Language | None,
+        history: Sequence[Answer],
+        only: tuple[str, ...] | None,
+    ) -> Answer:
         with self._workshop.library.snapshot():
-            return answer(self._workshop, question, language)
+            return answer(self._workshop, question, language, history, only)
 
     def _stream_with(
-        self, name: str, question: str, language: Language | None, history: Sequence[Answer]
+        self,
+        name: str,
+        question: str,
+        language: Language | None,
+        history: Sequence[Answer],
+        only: tuple[str, ...] | None,
     ) -> Generator[Event, None, None]:
         language = language or french.detect_language(question)
         failed: ChatModelFailed | None = None
@@ -116,8 +145,12 @@ class Assistant:
             failed = error
         rewritten = searched != question
         yield Searching(searched, rewritten=rewritten)
-        draft = self._answer(searched, language)
-        draft = replace(draft, question=question, searched=searched if rewritten else "")
+        if rewritten:
+            draft = self._answer(searched, language, (), only)
+            notes = (wording.searched_as(searched, language), *draft.notes)
+            draft = replace(draft, question=question, searched=searched, notes=notes)
+        else:
+            draft = self._answer(question, language, history, only)
         if failed:
             yield Problem(failed)
             yield Done(replace(draft, problem=failed.message(language)))
@@ -134,9 +167,11 @@ class Assistant:
             self._chat_models[name] = load_chat_model(self.settings, name)
         return self._chat_models[name]
 
-    def search(self, query: str, limit: int = 10) -> list[Hit]:
-        """Return the passages nearest to a query, best first."""
-        return retrieve(self._workshop, query, limit)
+    def search(
+        self, query: str, limit: int = 10, documents: Sequence[str] = (), year: int | None = None
+    ) -> list[Hit]:
+        """Return the passages nearest to a query, best first; raises UnknownDocument."""
+        return retrieve(self._workshop, query, limit, self._only(documents, year) or ())
 
     def evaluate(
         self, questions: Sequence[Question], told: Callable[[], None] = lambda: None
@@ -148,6 +183,24 @@ class Assistant:
 
         library = self._workshop.library
         return evaluate(library, lambda text: self.search(text, READ), ask, questions, told)
+
+    def _only(self, names: Sequence[str], year: int | None) -> tuple[str, ...] | None:
+        """Return the ids of the documents named and of that year; None where nothing is asked."""
+        held = self._workshop.library.documents()
+        only = {each.id for each in held}
+        if not names and year is None:
+            return None
+        if names:
+            found = {name: filters.matching(name, held) for name in names}
+            missing = [name for name, ids in found.items() if not ids]
+            if missing:
+                raise UnknownDocument(name=missing[0])
+            only = {each for ids in found.values() for each in ids}
+        if year is not None:
+            only &= set(filters.dated(year, held))
+            if not only:
+                raise UnknownDocument(name=str(year))
+        return tuple(each.id for each in held if each.id in only)
 
     def mentions(self, term: str) -> Mentions:
         """Find every mention of a term."""

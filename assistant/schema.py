@@ -9,7 +9,13 @@ from ingest.errors import PasserelleError
 from ingest.schema import Extent, Language, StoredChunk, Unit
 
 Reason = Literal[
-    "empty_question", "question_too_long", "empty_library", "nothing_near", "no_sentence"
+    "empty_question",
+    "question_too_long",
+    "empty_library",
+    "nothing_near",
+    "only_near",
+    "unreadable",
+    "no_sentence",
 ]
 
 # How far a sentence's sources hold it up: wholly, in part, or not at all.
@@ -103,6 +109,8 @@ class Sentence:
             "supported": self.supported,
             "support": self.support,
             "doubts": list(self.doubts),
+            "core": self.text[slice(*self.core)],
+            "context": [self.text[: self.core[0]].strip(), self.text[self.core[1] :].strip()],
         }
 
 
@@ -112,6 +120,14 @@ class Abstention:
 
     reason: Reason
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two citations, by number, whose figures differ for the same thing, as written in each."""
+
+    citations: tuple[int, int]
+    figures: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +213,11 @@ class Answer:
     """What a question gets: sentences with citations, mentions, or a reason for neither.
 
     `text` is all of it as a person reads it, citation marks included; `nearest` are the passages
-    closest to the question. `model` is the chat model that wrote the sentences, empty when they are
-    the documents' own; `problem` says why a model that was asked did not; `searched` is what was
-    looked up for a follow-up, empty when that is the question itself.
+    closest to the question. `searched` is what was searched where that is not the question (a
+    follow-up); `within` the files searched where that is not all of them; `notes` what the reader
+    should know besides, already in the answer's language. `model` is the chat model that wrote the
+    sentences, empty when they are the documents' own; `problem` says why a model that was asked did
+    not.
     """
 
     question: str
@@ -211,9 +229,12 @@ class Answer:
     abstained: Abstention | None = None
     mentions: Mentions | None = None
     nearest: tuple[Hit, ...] = ()
+    searched: str = ""
+    within: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    conflict: Conflict | None = None
     model: str = ""
     problem: str = ""
-    searched: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the object of `ask --json`."""
@@ -229,7 +250,16 @@ class Answer:
             "mentions": self.mentions.as_json() if self.mentions else None,
             "model": self.model,
             "problem": self.problem,
-            "searched": self.searched,
+            "nearest": [each.as_json() for each in self.nearest],
+            "searched": self.searched or None,
+            "within": list(self.within),
+            "notes": list(self.notes),
+            "conflict": {
+                "citations": list(self.conflict.citations),
+                "figures": list(self.conflict.figures),
+            }
+            if self.conflict
+            else None,
         }
 
 

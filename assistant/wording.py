@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from assistant.schema import CANNOT_ANSWER, Answer, Mentions, Reason, Sentence, Support
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant import asking
+from assistant.schema import (
+    CANNOT_ANSWER,
+    Answer,
+    Citation,
+    Conflict,
+    Mentions,
+    Reason,
+    Sentence,
+    Support,
+)
 from ingest.schema import Extent, Language, Unit
 
 _REASONS: dict[Reason, dict[Language, str]] = {
@@ -23,6 +36,15 @@ _REASONS: dict[Reason, dict[Language, str]] = {
     "nothing_near": {
         "fr": CANNOT_ANSWER["fr"] + " Rien n'y traite de ce sujet.",
         "en": CANNOT_ANSWER["en"] + " Nothing in them is about this subject.",
+    },
+    "only_near": {
+        "fr": "Les documents abordent ce sujet, mais aucun passage ne répond clairement à cette "
+        "question.",
+        "en": "The documents touch on this subject, but no passage clearly answers this question.",
+    },
+    "unreadable": {
+        "fr": CANNOT_ANSWER["fr"] + " Elle est peut-être sur des pages qui n'ont pas pu être lues.",
+        "en": CANNOT_ANSWER["en"] + " It may be on pages that could not be read.",
     },
     "no_sentence": CANNOT_ANSWER,
 }
@@ -49,6 +71,56 @@ def searched(extent: Extent, language: Language) -> str:
     if not unreadable:
         return said
     return f"{said}, dont {_count(unreadable, 'page')} illisible{'s' if unreadable > 1 else ''}"
+
+
+def unread(files: Sequence[tuple[str, Sequence[int]]], language: Language) -> str:
+    """Name the pages that could not be read, file by file."""
+    said = [f"{file} (p. {', '.join(map(str, pages))})" for file, pages in files]
+    return ("Pages non lues : " if language == "fr" else "Pages not read: ") + " ; ".join(said)
+
+
+def searched_as(text: str, language: Language) -> str:
+    """Say what was searched for a question that leans on the talk before."""
+    return f"Recherché : {text}" if language == "fr" else f"Searched: {text}"
+
+
+def searched_within(files: Sequence[str], language: Language) -> str:
+    """Say that only these files were searched."""
+    said = ", ".join(files)
+    return f"Cherché dans : {said}" if language == "fr" else f"Looked only in: {said}"
+
+
+def not_within(files: Sequence[str], language: Language) -> str:
+    """Say that the files named held no answer, and that the others were searched."""
+    said = ", ".join(files)
+    if language == "en":
+        return f"No answer found in {said}; this comes from the other documents."
+    return f"Pas de réponse trouvée dans {said} ; ceci vient des autres documents."
+
+
+def conflict(found: Conflict, citations: Sequence[Citation], language: Language) -> str:
+    """Say that two documents, or two pages, give different figures, and which."""
+    numbered = {each.number: each for each in citations}
+    places = []
+    for number, figure in zip(found.citations, found.figures, strict=True):
+        each = numbered[number]
+        page = page_name(each.page, each.label, language, each.unit)
+        quoted = f"« {figure} »" if language == "fr" else f"“{figure}”"
+        places.append(f"{quoted} [{number}] ({each.title}, {page})")
+    if language == "en":
+        return f"The sources give different figures: {places[0]} and {places[1]}."
+    return f"Les sources donnent des chiffres différents : {places[0]} et {places[1]}."
+
+
+def sources_of_list(titles: Sequence[str], language: Language) -> str:
+    """Say how many documents a list comes from; name the one when there is only one."""
+    documents = list(dict.fromkeys(titles))
+    if len(documents) == 1:
+        one = documents[0]
+        return f"Une seule source : {one}." if language == "fr" else f"A single source: {one}."
+    if language == "en":
+        return f"From {len(documents)} documents."
+    return f"D'après {len(documents)} documents."
 
 
 def number(value: int, language: Language) -> str:
@@ -153,26 +225,49 @@ def model_line(name: str, host: str, language: Language, *, local: bool) -> str:
     return f"{name} – {where}"
 
 
-def as_text(answer: Answer) -> str:
-    """Write an answer with its sources, for a terminal."""
-    lines = [answer.text]
-    if answer.searched:
-        lines.insert(0, f"({searched_line(answer.searched, answer.language)})")
-    if answer.problem:
-        lines.insert(0, f"({answer.problem})\n")
+def as_text(answer: Answer, *, styled: bool = False) -> str:
+    """Write an answer with its notes and sources, for a terminal.
+
+    When `styled`, what surrounds each chosen sentence is dimmed (ECMA-48, SGR 2).
+    """
+    lines = [*answer.notes, *filter(None, [answer.problem])]
+    if lines:
+        lines.append("")
+    lines += _sentence_lines(answer, styled) or [answer.text]
     if answer.citations:
         lines += ["", "Sources :" if answer.language == "fr" else "Sources:"]
         for each in answer.citations:
             page = page_name(each.page, each.label, answer.language, each.unit, ocr=each.ocr)
             lines.append(f"  [{each.number}] {each.title} ({each.file}), {page}")
+    if answer.abstained and answer.nearest:
+        lines += ["", nearest_heading(answer.language)]
+        for hit in answer.nearest:
+            chunk = hit.chunk
+            page = page_name(chunk.page, chunk.label, answer.language, chunk.unit, ocr=chunk.ocr)
+            lines.append(f"  {chunk.title} ({chunk.file}), {page}")
+            lines.append(f"      {' '.join(chunk.text.split())}")
     if answer.mentions:
         lines += ["", *mention_lines(answer.mentions, answer.language)]
     return "\n".join(lines)
 
 
-def searched_line(question: str, language: Language) -> str:
-    """Say what was looked up for a question that follows others."""
-    return f"searched: {question}" if language == "en" else f"recherché : {question}"
+def nearest_heading(language: Language) -> str:
+    """Name the passages nearest to a question that is not answered."""
+    return "Passages les plus proches :" if language == "fr" else "Nearest passages:"
+
+
+def _sentence_lines(answer: Answer, styled: bool) -> list[str]:
+    listed = asking.wants_list(answer.searched or answer.question)
+    lines = []
+    for place, each in enumerate(answer.sentences, start=1):
+        start, end = each.core
+        said = each.text
+        if styled:
+            around = [f"\x1b[2m{t}\x1b[0m" if t else "" for t in (said[:start], said[end:])]
+            said = f"{around[0]}{said[start:end]}{around[1]}"
+        said = marked_sentence(replace(each, text=said), answer.language)
+        lines.append(f"{f'{place}. ' if listed else ''}{said}")
+    return lines
 
 
 def mention_lines(found: Mentions, language: Language) -> list[str]:
