@@ -25,6 +25,7 @@ from assistant.intents import mention_term
 from assistant.mentions import find_mentions
 from assistant.retrieval import retrieve
 from assistant.schema import Abstention, Answer, Conflict, Hit, Reason, Sentence
+from assistant.sentences import PASSAGES
 from ingest import french
 from ingest.pipeline import Workshop
 from ingest.schema import Language
@@ -197,6 +198,7 @@ def _cite(
         lines = [f"{place}. {line}" for place, line in enumerate(lines, start=1)]
     return asked.answer(
         "\n".join(lines),
+        nearest=tuple(nearest[:PASSAGES]),
         sentences=tuple(sentences),
         citations=numbers,
         notes=tuple(notes),

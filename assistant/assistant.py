@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assistant import filters
 from assistant.answer import answer
+from assistant.chat_model import ChatModel, chosen, configured, load_chat_model
 from assistant.close_reading import READ, read_closely
 from assistant.examples import examples
+from assistant.generate import generate, rewrite
 from assistant.mentions import find_mentions
 from assistant.retrieval import PassageRetriever, retrieve
-from assistant.schema import Answer, Hit, Mentions
+from assistant.runnable import AnswerRunnable
+from assistant.schema import (
+    Answer,
+    Done,
+    Event,
+    Hit,
+    Mentions,
+    Problem,
+    Searching,
+)
 from assistant.settings import AssistantSettings
-from ingest import pipeline
+from ingest import french, pipeline
 from ingest.admission import Source
-from ingest.errors import UnknownDocument
+from ingest.errors import ChatModelFailed, UnknownDocument
 from ingest.pipeline import Outcome, Progress, Workshop, open_workshop
 from ingest.schema import Document, Extent, Language, Page
 
@@ -29,6 +41,7 @@ class Assistant:
     def __init__(self, settings: AssistantSettings, workshop: Workshop) -> None:
         self.settings = settings
         self._workshop = workshop
+        self._chat_models: dict[str, ChatModel] = {}
 
     @classmethod
     def open(cls, settings: AssistantSettings, *, any_model: bool = False) -> Assistant:
@@ -55,22 +68,99 @@ class Assistant:
         history: Sequence[Answer] = (),
         documents: Sequence[str] = (),
         year: int | None = None,
+        *,
+        model: str | None = None,
     ) -> Answer:
         """Answer a question, in its own language unless one is given.
 
-        `history` are the answers before it, the latest last. Only the documents named (an id, a
-        file, or words of a title) and of that year are searched, where any are given. Raises
+        `model` names the chat model that writes, the first configured when None, none when "none";
+        `history` are the answers before it, the latest last. A model that fails leaves the
+        answer without it, and says so in its `problem`. Only the documents named (an id, a file, or
+        words of a title) and of that year are searched, where any are given. Raises
         UnknownDocument.
         """
+        for event in self.stream(
+            question, language, history, model=model, documents=documents, year=year
+        ):
+            if isinstance(event, Done):
+                return event.answer
+        raise AssertionError("a stream ends with Done")
+
+    def stream(
+        self,
+        question: str,
+        language: Language | None = None,
+        history: Sequence[Answer] = (),
+        *,
+        model: str | None = None,
+        documents: Sequence[str] = (),
+        year: int | None = None,
+    ) -> Generator[Event, None, None]:
+        """Answer as `ask` does, yielding what happens as it happens; Done is the last event.
+
+        Closing the iterator stops the request to the model.
+        """
+        name = chosen(self.settings, model)
         only = self._only(documents, year)
-        return answer(self._workshop, question, language, history, only)
+        if not name:
+            yield Searching(question)
+            yield Done(self._answer(question, language, history, only))
+            return
+        yield from self._stream_with(name, question, language, history, only)
+
+    def _answer(
+        self,
+        question: str,
+        language: Language | None,
+        history: Sequence[Answer] = (),
+        only: Sequence[str] | None = None,
+    ) -> Answer:
+        with self._workshop.library.snapshot():
+            return answer(self._workshop, question, language, history, only)
+
+    def _stream_with(
+        self,
+        name: str,
+        question: str,
+        language: Language | None,
+        history: Sequence[Answer],
+        only: Sequence[str] | None,
+    ) -> Generator[Event, None, None]:
+        language = language or french.detect_language(question)
+        failed: ChatModelFailed | None = None
+        searched = question
+        try:
+            chat_model = self.chat_model(name)
+            searched = rewrite(chat_model, question, history, language)
+        except ChatModelFailed as error:
+            failed = error
+        rewritten = searched != question
+        yield Searching(searched, rewritten=rewritten)
+        draft = self._answer(searched, language, only=only)
+        draft = replace(draft, question=question, searched=searched if rewritten else "")
+        if failed:
+            yield Problem(failed)
+            yield Done(replace(draft, problem=failed.message(language)))
+        else:
+            yield from generate(self._workshop, chat_model, draft)
+
+    def chat_models(self) -> tuple[str, ...]:
+        """Return the names of the chat models configured, the first by default."""
+        return configured(self.settings)
+
+    def chat_model(self, name: str) -> ChatModel:
+        """Return a chat model, loaded once; raises ChatModelUnknown, ChatModelKeyRefused."""
+        if name not in self._chat_models:
+            self._chat_models[name] = load_chat_model(self.settings, name)
+        return self._chat_models[name]
 
     def search(
         self, query: str, limit: int = 10, documents: Sequence[str] = (), year: int | None = None
     ) -> list[Hit]:
         """Return the passages nearest to a query, best first; raises UnknownDocument."""
         only = self._only(documents, year) or ()
-        hits = retrieve(self._workshop, query, max(limit, READ), only)
+        with self._workshop.library.snapshot():
+            hits = retrieve(self._workshop, query, max(limit, READ), only)
         reading = read_closely(self._workshop.embeddings, query, hits[:READ])
         return ([each.hit for each in reading.passages] + hits[READ:])[:limit]
 
@@ -94,7 +184,8 @@ class Assistant:
 
     def mentions(self, term: str) -> Mentions:
         """Find every mention of a term."""
-        return find_mentions(self._workshop.library, term)
+        with self._workshop.library.snapshot():
+            return find_mentions(self._workshop.library, term)
 
     def examples(self, language: Language) -> list[str]:
         """Return questions that the library can be asked, drawn from its documents."""
@@ -103,6 +194,10 @@ class Assistant:
     def retriever(self, limit: int = 10) -> PassageRetriever:
         """Return the retrieval as a langchain `BaseRetriever`."""
         return PassageRetriever(workshop=self._workshop, limit=limit)
+
+    def runnable(self, model: str | None = None) -> AnswerRunnable:
+        """Return the answering as a langchain `Runnable`, with that chat model unless asked."""
+        return AnswerRunnable(self.stream, model)
 
     def documents(self) -> list[Document]:
         """Return every document of the library."""

@@ -31,8 +31,19 @@ def retrieve(
 
     Only from those documents, if any ids are given.
     """
-    library, index = workshop.library, workshop.index
     vector = workshop.embeddings.encode_query(question)
+    with workshop.library.snapshot():
+        return _nearest(workshop, question, vector, limit, documents)
+
+
+def _nearest(
+    workshop: Workshop,
+    question: str,
+    vector: NDArray[np.float32],
+    limit: int,
+    documents: Sequence[str],
+) -> list[Hit]:
+    library, index = workshop.library, workshop.index
     near = index.search(vector, DEPTH, documents)
     worded = dict(library.keyword_search(french.stems(question), DEPTH))
     chunks = library.chunks(list(dict.fromkeys([each for each, _ in near] + list(worded))))

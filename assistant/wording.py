@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant import asking
-from assistant.schema import CANNOT_ANSWER, Answer, Citation, Conflict, Mentions, Reason
+from assistant.schema import (
+    CANNOT_ANSWER,
+    Answer,
+    Citation,
+    Conflict,
+    Mentions,
+    Reason,
+    Sentence,
+    Support,
+)
 from ingest.schema import Extent, Language, Unit
 
 _REASONS: dict[Reason, dict[Language, str]] = {
@@ -18,9 +28,9 @@ _REASONS: dict[Reason, dict[Language, str]] = {
         "en": "This question is too long: ask it in fewer than 2,000 characters.",
     },
     "empty_library": {
-        "fr": "La bibliothèque est vide : ajoutez des PDF avec `passerelle add DOSSIER` "
+        "fr": "La bibliothèque est vide : ajoutez des documents avec `passerelle add DOSSIER` "
         "ou déposez-les sur la page.",
-        "en": "The library is empty: add PDFs with `passerelle add FOLDER` "
+        "en": "The library is empty: add documents with `passerelle add FOLDER` "
         "or drop them on the page.",
     },
     "nothing_near": {
@@ -49,10 +59,15 @@ def reason(why: Reason, language: Language, extent: Extent | None = None) -> str
 def searched(extent: Extent, language: Language) -> str:
     """Say what a search covered: documents, pages, and the pages it could not read."""
     documents, pages, unreadable = extent.documents, extent.pages, extent.unreadable_pages
+    either = ""
+    if extent.sections:
+        either = " or sections" if language == "en" else " ou sections"
     if language == "en":
-        said = f"searched: {_count(documents, 'document', ',')}, {_count(pages, 'page', ',')}"
+        said = (
+            f"searched: {_count(documents, 'document', ',')}, {_count(pages, 'page', ',')}{either}"
+        )
         return said + (f", of which {number(unreadable, 'en')} unreadable" if unreadable else "")
-    said = f"recherché dans {_count(documents, 'document')}, {_count(pages, 'page')}"
+    said = f"recherché dans {_count(documents, 'document')}, {_count(pages, 'page')}{either}"
     if not unreadable:
         return said
     return f"{said}, dont {_count(unreadable, 'page')} illisible{'s' if unreadable > 1 else ''}"
@@ -125,13 +140,33 @@ def mentions_line(found: Mentions, language: Language) -> str:
         if not total:
             return f"“{found.term}” is not mentioned ({searched(found.extent, 'en')})."
         times = "once" if total == 1 else f"{number(total, 'en')} times"
-        where = f"on {_count(pages, 'page', ',')} of {_count(documents, 'document', ',')}"
+        places = _count(pages, "page", ",") + _either(found, "en")
+        where = f"on {places} of {_count(documents, 'document', ',')}"
         return f"“{found.term}” is mentioned {times}, {where} ({searched(found.extent, 'en')})."
     if not total:
         return f"« {found.term} » n'est mentionné nulle part ({searched(found.extent, 'fr')})."
-    where = f"sur {_count(pages, 'page')} de {_count(documents, 'document')}"
+    where = f"sur {_count(pages, 'page')}{_either(found, 'fr')} de {_count(documents, 'document')}"
     times = f"{number(total, 'fr')} fois"
     return f"« {found.term} » est mentionné {times}, {where} ({searched(found.extent, 'fr')})."
+
+
+def _either(found: Mentions, language: Language) -> str:
+    if all(document.unit == "page" for document in found.documents):
+        return ""
+    return " or sections" if language == "en" else " ou sections"
+
+
+def counted(value: int, unit: Unit, language: Language) -> str:
+    """Count what a document has: pages, or what stands for them."""
+    plural = "s" if value > 1 else ""
+    said = {
+        "page": f"page{plural}",
+        "section": f"section{plural}",
+        "paragraph": f"group{plural} of paragraphs"
+        if language == "en"
+        else f"groupe{plural} de paragraphes",
+    }
+    return f"{number(value, language)}\u00a0{said[unit]}"
 
 
 _UNITS: dict[Unit, dict[Language, str]] = {
@@ -149,10 +184,45 @@ def page_name(
 
     Says so where the document has sections or paragraphs instead, or where OCR read the page.
     """
+    if unit == "paragraph":  # a group of them, named by their own numbers
+        label = label or str(page)
+        plural = "s" if not label.isdecimal() else ""
+        return f"{_UNITS[unit][language]}{plural} {label}"
     said = f"{_UNITS[unit][language]} {page}"
     if label not in ("", str(page)):
         said += f" [{label}]"
     return f"{said} ({_OCR[language]})" if ocr else said
+
+
+_SUPPORT: dict[Support, dict[Language, str]] = {
+    "supported": {"fr": "", "en": ""},
+    "partly": {"fr": "vérifié en partie", "en": "verified in part"},
+    "unsupported": {
+        "fr": "non vérifié dans les documents",
+        "en": "not verified in the documents",
+    },
+}
+
+
+def support_note(support: Support, language: Language) -> str:
+    """Say how far a sentence is borne out; nothing when it is wholly."""
+    return _SUPPORT[support][language]
+
+
+def marked_sentence(sentence: Sentence, language: Language) -> str:
+    """Write a sentence with its citation marks, and how far they bear it out."""
+    numbers = "".join(f"[{number}]" for number in sentence.citations)
+    note = support_note(sentence.support, language)
+    return " ".join(filter(None, (sentence.text, numbers, note and f"({note})")))
+
+
+def model_line(name: str, host: str, language: Language, *, local: bool) -> str:
+    """Say which chat model answers, and where the question and the passages go."""
+    if language == "en":
+        where = "on this machine" if local else f"the question and the passages go to {host}"
+    else:
+        where = "sur cette machine" if local else f"la question et les passages vont à {host}"
+    return f"{name} – {where}"
 
 
 def as_text(answer: Answer, *, styled: bool = False) -> str:
@@ -160,7 +230,10 @@ def as_text(answer: Answer, *, styled: bool = False) -> str:
 
     When `styled`, what surrounds each chosen sentence is dimmed (ECMA-48, SGR 2).
     """
-    lines = list(answer.notes)
+    lines = [answer.problem] if answer.problem else []
+    if answer.searched and not answer.notes:
+        lines.append(searched_line(answer.searched, answer.language))
+    lines += answer.notes
     if lines:
         lines.append("")
     lines += _sentence_lines(answer, styled) or [answer.text]
@@ -195,9 +268,14 @@ def _sentence_lines(answer: Answer, styled: bool) -> list[str]:
         if styled:
             around = [f"\x1b[2m{t}\x1b[0m" if t else "" for t in (said[:start], said[end:])]
             said = f"{around[0]}{said[start:end]}{around[1]}"
-        marks = "".join(f"[{number}]" for number in each.citations)
-        lines.append(f"{f'{place}. ' if listed else ''}{said} {marks}")
+        marked = marked_sentence(replace(each, text=said), answer.language)
+        lines.append(f"{f'{place}. ' if listed else ''}{marked}")
     return lines
+
+
+def searched_line(question: str, language: Language) -> str:
+    """Say what was looked up for a question that follows others."""
+    return f"searched: {question}" if language == "en" else f"recherché : {question}"
 
 
 def mention_lines(found: Mentions, language: Language) -> list[str]:

@@ -50,6 +50,7 @@ CREATE TABLE pages (
     origins BLOB NOT NULL,
     unreadable TEXT,
     ocr INTEGER NOT NULL DEFAULT 0,
+    boxes BLOB,
     UNIQUE (document, number)
 );
 CREATE TABLE chunks (
@@ -84,6 +85,7 @@ _MIGRATIONS = {
 ALTER TABLE documents ADD COLUMN format TEXT NOT NULL DEFAULT 'pdf';
 ALTER TABLE documents ADD COLUMN unit TEXT NOT NULL DEFAULT 'page';
 ALTER TABLE pages ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE pages ADD COLUMN boxes BLOB;
 ALTER TABLE chunks ADD COLUMN section TEXT NOT NULL DEFAULT '';
 CREATE TABLE chunk_tokens (
     chunk INTEGER PRIMARY KEY REFERENCES chunks ON DELETE CASCADE,
@@ -186,6 +188,20 @@ class Database:
             if isinstance(error, sqlite3.OperationalError):
                 raise self._told(error) from error
             raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let this thread read the file as it now stands, whatever others write meanwhile."""
+        connection = self.connection()
+        if connection.in_transaction:
+            yield
+            return
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.Error):  # closed meanwhile: there is nothing to let go of
+                connection.execute("ROLLBACK")
 
     @contextmanager
     def writing(self, what: str = "", *, wait: float = 0.5) -> Iterator[None]:

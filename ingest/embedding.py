@@ -67,8 +67,8 @@ class SentenceEmbeddings(Embeddings):
 
     Vectors are unit length, float32; usable from several threads. Batches go through the model
     side by side, one processor thread each: two cores that share one batch wait for each other at
-    every layer, and took eight times as long. Raises ModelUnavailable when the model cannot be
-    loaded.
+    every layer, and took up to eight times as long on a busy machine. Raises ModelUnavailable when
+    the model cannot be loaded.
     """
 
     def __init__(self, settings: LibrarySettings) -> None:

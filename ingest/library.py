@@ -19,7 +19,7 @@ import numpy as np
 
 from ingest import terms
 from ingest.database import Database
-from ingest.entry import Entry, Vectors, insert
+from ingest.entry import Entry, Vectors, insert, unpack_boxes
 from ingest.errors import ModelMismatch, UnknownDocument
 from ingest.schema import (
     Document,
@@ -89,6 +89,10 @@ class Library:
         """Hold the write lock for a block; raises LibraryBusy after `wait` seconds without it."""
         return self._database.writing(what, wait=wait)
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Read one state of the library for a block, whatever others write meanwhile."""
+        return self._database.snapshot()
+
     # --- what is in ---------------------------------------------------------------------
 
     @property
@@ -138,7 +142,8 @@ class Library:
         """Return how many documents and pages a search covers, and how many it cannot."""
         return Extent(
             *self._database.rows(
-                "SELECT count(DISTINCT d.key), count(p.key), count(p.unreadable)"
+                "SELECT count(DISTINCT d.key), count(p.key), count(p.unreadable),"
+                " count(CASE WHEN d.unit <> 'page' THEN 1 END)"
                 " FROM visible d LEFT JOIN pages p ON p.document = d.key"
             )[0]
         )
@@ -156,16 +161,27 @@ class Library:
     def page(self, document: str, number: int) -> Page:
         """Return one page with its character map; raises UnknownDocument."""
         rows = self._database.rows(
-            "SELECT p.number, p.label, p.text, p.origins, p.unreadable, p.ocr FROM pages p"
-            " JOIN visible d ON d.key = p.document WHERE d.id = ? AND p.number = ?",
+            "SELECT p.number, p.label, p.text, p.origins, p.unreadable, p.ocr, p.boxes, p.key"
+            " FROM pages p JOIN visible d ON d.key = p.document WHERE d.id = ? AND p.number = ?",
             [document, number],
         )
         if not rows:
             raise UnknownDocument(name=f"{document}, p. {number}")
-        number, label, text, packed, unreadable, ocr = rows[0]
+        number, label, text, packed, unreadable, ocr, boxes, key = rows[0]
         origins = array("i")
         origins.frombytes(zlib.decompress(packed))
-        return Page(number, label, text, origins, unreadable, bool(ocr))
+        under = "SELECT start, section FROM chunks WHERE page = ? AND section <> '' ORDER BY start"
+        sections = tuple((row[0], row[1]) for row in self._database.rows(under, [key]))
+        boxed = unpack_boxes(boxes)
+        return Page(number, label, text, origins, unreadable, bool(ocr), sections, boxed)
+
+    def awaits_ocr(self, document: str) -> bool:
+        """Say whether a PDF has unreadable pages that OCR has not looked at yet."""
+        query = (
+            "SELECT 1 FROM pages p JOIN visible d ON d.key = p.document WHERE d.id = ?"
+            " AND d.format = 'pdf' AND p.unreadable IS NOT NULL AND p.boxes IS NULL"
+        )
+        return bool(self._database.value(query, [document]))
 
     def page_numbers(self, document: str) -> list[int]:
         """Return the numbers of a document's pages, in order."""

@@ -22,13 +22,14 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest import pdf_text
-from ingest.errors import DamagedPdf, PasswordNeeded, TooManyPages
+from ingest.errors import DamagedPdf, FileRefused, PasswordNeeded, TooManyPages
 from ingest.pdf_text import PDFIUM
 from ingest.schema import Box, Line, Metadata, RawPage, Reading
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_FEW_BYTES = 64
 # pypdf tells every oddity of a damaged file; the outcome of an `add` says what matters.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
@@ -78,6 +79,21 @@ def render_page(
         textpage = page.get_textpage()
         boxes = [_boxes(page, textpage, characters) for characters in marks]
     return picture, boxes
+
+
+def draw_page(data: bytes, number: int, *, dots_per_inch: int, most_pixels: int) -> Image | None:
+    """Draw page `number` (from 1) in grey, coarser where a side would have more than `most_pixels`.
+
+    None when it cannot be drawn.
+    """
+    try:
+        with _opened(data, "", "") as document, PDFIUM:
+            page = document[number - 1]
+            scale = min(dots_per_inch / 72, most_pixels / max(*page.get_size(), 1.0))
+            picture: Image = page.render(scale=scale, grayscale=True).to_pil()
+            return picture
+    except (pypdfium2.PdfiumError, FileRefused, OSError, ValueError, MemoryError):
+        return None
 
 
 @contextmanager
@@ -166,8 +182,12 @@ def _read_page(
 def _draws_nothing(reader: pypdf.PdfReader | None, index: int) -> bool:
     """Say whether a page is blank rather than damaged, when pdfium finds nothing on it."""
     try:
-        contents = reader.pages[index].get("/Contents") if reader else None
-        return reader is not None and (contents is None or bool(reader.pages[index].get_contents()))
+        page = reader.pages[index] if reader else None
+        contents = page.get_contents() if page is not None else None
+        if page is None or contents is None:
+            return page is not None
+        raw = getattr(page["/Contents"].get_object(), "_data", b"")
+        return bool(contents.get_data()) or len(raw) < _FEW_BYTES
     except Exception:  # as above
         return False
 
