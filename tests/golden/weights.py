@@ -20,11 +20,12 @@ from numpy.typing import NDArray
 
 from assistant import abstention, extract, sentences, support
 from assistant.close_reading import READ, CloseReading, read_closely
+from assistant.evaluation import Gold, Question, plain, read_questions
 from assistant.retrieval import retrieve
 from ingest.pipeline import Workshop
 from ingest.settings import LibrarySettings
 from tests.conftest import ROOT, SHARED, add_all, opened, typeset
-from tests.golden.evaluate import HERE, Question, plain, read_questions
+from tests.golden.evaluate import HERE
 
 Matrix = NDArray[np.float64]
 _PUBLIC = 300
@@ -72,10 +73,10 @@ def _case(workshop: Workshop, question: Question, weight: float) -> Case:
     right = np.array(
         [
             any(
-                each.page.file == file
-                and (page in (0, each.page.number))
-                and words in plain(each.text)
-                for file, page, words in question.gold
+                each.page.file == gold.file
+                and gold.page in (0, each.page.number)
+                and gold.text in plain(each.text)
+                for gold in question.gold
             )
             for each in these
         ]
@@ -133,7 +134,8 @@ def _logistic(cases: Sequence[Case]) -> Matrix:
         error = weight * (1 / (1 + np.exp(-scaled @ found)) - truth) / weight.sum()
         found -= scaled.T @ error + np.r_[0.02 * found[:-1], 0.0]
     slopes = found[:-1] / spread
-    return np.r_[slopes, found[-1] - slopes @ mean]
+    coefficients: Matrix = np.r_[slopes, found[-1] - slopes @ mean]
+    return coefficients
 
 
 def _articles() -> list[dict[str, list[dict[str, object]]]]:
@@ -159,7 +161,11 @@ def _public_documents(folder: Path) -> list[Path]:
 def _public_questions() -> list[Question]:
     found = [
         Question(
-            asked["question"], "fact", ((f"{place}.pdf", 0, plain(asked["answers"][0]["text"])),)
+            asked["id"],
+            asked["question"],
+            "fr",
+            "fact",
+            (Gold(f"{place}.pdf", 0, plain(asked["answers"][0]["text"])),),
         )
         for place, article in enumerate(_articles())
         for paragraph in article["paragraphs"]
