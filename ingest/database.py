@@ -17,6 +17,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from ingest import concordance
 from ingest.errors import LibraryBusy, LibraryDamaged, LibraryTooNew
 
 SCHEMA_VERSION = 2
@@ -70,7 +71,7 @@ CREATE TRIGGER chunk_gone AFTER DELETE ON chunks
 CREATE VIEW visible AS SELECT * FROM documents
     WHERE fingerprint = (SELECT value FROM facts WHERE name = 'fingerprint');
 INSERT INTO facts VALUES ('fingerprint', ''), ('generation', '0');
-"""
+""" + concordance.TABLES
 
 # What brings a library of the version before to each later one.
 _MIGRATIONS = {
@@ -83,6 +84,7 @@ DROP VIEW visible;
 CREATE VIEW visible AS SELECT * FROM documents
     WHERE fingerprint = (SELECT value FROM facts WHERE name = 'fingerprint');
 """
+    + concordance.TABLES
 }
 
 
@@ -195,6 +197,8 @@ class Database:
             scripts = [_MIGRATIONS[each] for each in sorted(_MIGRATIONS) if each > version]
             for statement in _statements("".join(scripts) if version else _SCHEMA):
                 run.execute(statement)
+            if version == 1:
+                concordance.rebuild(run)
             run.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 

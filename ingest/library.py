@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,7 +20,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest import terms
+from ingest import concordance, terms
+from ingest.concordance import SearchedPage, StoredDefinition
 from ingest.database import Database
 from ingest.errors import ModelMismatch, UnknownDocument
 from ingest.schema import (
@@ -208,6 +209,26 @@ class Library:
         for row in rows:
             yield _page(row)
 
+    # --- mentions -----------------------------------------------------------------------
+
+    def searched_pages(
+        self, needed: str | None, documents: Collection[str] | None = None
+    ) -> Iterator[SearchedPage]:
+        """Yield the readable pages that an FTS5 query finds (all when None), among documents."""
+        return concordance.searched_pages(self._database.connection(), needed, documents)
+
+    def acronym_definitions(self) -> list[StoredDefinition]:
+        """Return every definition of an acronym that the pages give, by file and page."""
+        return concordance.definitions(self._database.connection())
+
+    def held_words(self, words: Sequence[str]) -> set[str]:
+        """Return those of the folded words that stand on some page."""
+        return concordance.held_words(self._database.connection(), words)
+
+    def vocabulary(self, shortest: int, longest: int) -> list[tuple[str, int]]:
+        """Return (word, pages it stands on) for the pages' folded words of those lengths."""
+        return concordance.vocabulary(self._database.connection(), shortest, longest)
+
     # --- chunks -------------------------------------------------------------------------
 
     def chunks(self, ids: Sequence[str]) -> dict[str, StoredChunk]:
@@ -299,7 +320,8 @@ class Library:
         rows = self._database.rows
         found = [f"SQLite : {row[0]}" for row in rows("PRAGMA quick_check") if row[0] != "ok"]
         found += [f"SQLite : {tuple(row)}" for row in rows("PRAGMA foreign_key_check")]
-        for table, index in (("pages", "page_words"), ("chunks", "chunk_stems")):
+        indexes = [("pages", "page_words"), ("pages", "folded_pages"), ("chunks", "chunk_stems")]
+        for table, index in indexes:
             kept = self._database.value(f"SELECT count(*) FROM {table}")
             indexed = self._database.value(f"SELECT count(*) FROM {index}")
             if kept != indexed:
@@ -310,10 +332,8 @@ class Library:
     def rebuild_text_indexes(self) -> None:
         """Write both full-text indexes again from pages and chunks."""
         with self._database.transaction() as run:
-            run.execute("DELETE FROM page_words")
             run.execute("DELETE FROM chunk_stems")
-            for key, text in run.execute("SELECT key, text FROM pages").fetchall():
-                _index(run, "page_words", key, terms.indexed_words(text))
+            concordance.rebuild(run)
             chunks = run.execute(
                 "SELECT c.key, substr(p.text, c.start + 1, c.end - c.start)"
                 " FROM chunks c JOIN pages p ON p.key = c.page"
@@ -333,14 +353,15 @@ def _insert(run: sqlite3.Connection, entry: Entry) -> None:
         [*values, entry.sha256, entry.size, added],
     ).lastrowid
     keys: dict[int, int | None] = {}
-    for page in entry.pages:
+    following = [page.text for page in entry.pages[1:]]
+    for page, after in zip(entry.pages, [*following, ""], strict=True):
         origins = zlib.compress(page.origins.tobytes(), 6)
         keys[page.number] = run.execute(
             "INSERT INTO pages (document, number, label, text, origins, unreadable, ocr)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             [document, page.number, page.label, page.text, origins, page.unreadable, page.ocr],
         ).lastrowid
-        _index(run, "page_words", keys[page.number], terms.indexed_words(page.text))
+        concordance.index_page(run, keys[page.number], page.text, after)
     for chunk, vector in zip(entry.chunks, entry.vectors, strict=True):
         key = run.execute(
             "INSERT INTO chunks (id, page, start, end, section, vector) VALUES (?, ?, ?, ?, ?, ?)",
