@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check install corpus bench-engines golden clean
+.PHONY: help run test check install corpus bench-engines bench-mentions golden clean
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -34,6 +34,9 @@ corpus: $(VENV)/.installed-dev ## Rebuild the PDFs of corpus/ from their sources
 
 bench-engines: $(VENV)/.installed-dev ## Compare the engines that can run the embedding model
 	@$(BIN)/python -m tests.benchmarks.engines
+
+bench-mentions: $(VENV)/.installed-dev ## Time finding every mention in 100,000 pages
+	@$(BIN)/python -m tests.benchmarks.mentions
 
 golden: $(VENV)/.installed-dev ## Ask the golden questions over the real reports and print the scores
 	@$(BIN)/python -m tests.golden.evaluate

@@ -121,9 +121,7 @@ class _Search:
                 snippets_left -= len(spans)
                 snippets = tuple([_snippet(text, start, end) for start, end in some])
                 places = array("I", [place for span in spans for place in span])
-                pages[page.document].append(
-                    PageMentions(page.number, page.label, places, snippets)
-                )
+                pages[page.document].append(PageMentions(page.number, page.label, places, snippets))
         found = [self._document(id, held) for id, held in pages.items()]
         found.sort(key=lambda each: (-each.count, each.file))
         read: Counter[str] = Counter()
@@ -210,9 +208,7 @@ def _met(
                 return None
             return [span for each in spans if each for span in each]
         case Either(parts):
-            return [
-                span for part in parts for span in _met(part, page, matchers) or ()
-            ] or None
+            return [span for part in parts for span in _met(part, page, matchers) or ()] or None
         case Without(kept, left_out):
             spans_kept = _met(kept, page, matchers)
             return None if spans_kept and _met(left_out, page, matchers) else spans_kept

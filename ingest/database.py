@@ -22,7 +22,8 @@ from ingest.errors import LibraryBusy, LibraryDamaged, LibraryTooNew
 
 SCHEMA_VERSION = 2
 
-_SCHEMA = """
+_SCHEMA = (
+    """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
     key INTEGER PRIMARY KEY,
@@ -71,7 +72,9 @@ CREATE TRIGGER chunk_gone AFTER DELETE ON chunks
 CREATE VIEW visible AS SELECT * FROM documents
     WHERE fingerprint = (SELECT value FROM facts WHERE name = 'fingerprint');
 INSERT INTO facts VALUES ('fingerprint', ''), ('generation', '0');
-""" + concordance.TABLES
+"""
+    + concordance.TABLES
+)
 
 # What brings a library of the version before to each later one.
 _MIGRATIONS = {
