@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from assistant import abstention, citations, definitions, extract, wording
 from assistant.close_reading import READ, read_closely
 from assistant.extract import Evidence
-from assistant.intents import mention_term
+from assistant.intents import MentionIntent, mention_intent
 from assistant.mentions import find_mentions
+from assistant.narrowing import narrow
 from assistant.retrieval import retrieve
 from assistant.schema import Abstention, Answer, Hit, Reason, Sentence
 from ingest import french
@@ -16,20 +17,26 @@ from ingest.pipeline import Workshop
 from ingest.schema import Language
 
 
-def answer(workshop: Workshop, question: str, language: Language | None = None) -> Answer:
+def answer(
+    workshop: Workshop,
+    question: str,
+    language: Language | None = None,
+    previous: MentionIntent | None = None,
+) -> Answer:
     """Answer a question from the library alone.
 
     `language` is that of the words around the quotes; the question's own when None. A question
-    that asks where a term is mentioned gets every mention.
+    that asks where a term is mentioned gets every mention; `previous` is what the question before
+    it asked the mentions of, if it did.
     """
     question = " ".join(question.split())
     language = language or french.detect_language(question)
     refusal = abstention.why_not_asked(question)
     if refusal:
         return _abstain(workshop, question, language, refusal)
-    term = mention_term(question)
-    if term:
-        return _mentions(workshop, question, language, term)
+    intent = mention_intent(question, previous)
+    if intent:
+        return mentions_answer(workshop, question, language, intent)
     hits = retrieve(workshop, question, READ)
     defined = _definitions(workshop, question)
     rarity = abstention.stem_rarity(workshop, question)
@@ -75,10 +82,21 @@ def _cite(
     return Answer(question, "answer", language, text, sentences, tuple(verified))
 
 
-def _mentions(workshop: Workshop, question: str, language: Language, term: str) -> Answer:
-    found = find_mentions(workshop.library, term)
-    line = wording.mentions_line(found, language)
-    return Answer(question, "mentions", language, line, mentions=found)
+def mentions_answer(
+    workshop: Workshop, question: str, language: Language, intent: MentionIntent
+) -> Answer:
+    """Answer with every mention of a term, in the documents that the question names, if it does."""
+    library = workshop.library
+    chosen: list[str] | None = None
+    if intent.documents or intent.year is not None:
+        chosen = narrow(library.documents(), intent.documents, intent.year)
+    found = find_mentions(library, intent.term, documents=chosen or None)
+    lines = [wording.mentions_line(found, language), *wording.mention_notes(found, language)]
+    if chosen is not None:
+        named = " ".join(str(each) for each in (intent.documents, intent.year) if each)
+        titles = [each.title for each in library.documents() if each.id in chosen]
+        lines.insert(0, wording.narrowed(named, titles, language))
+    return Answer(question, "mentions", language, "\n".join(lines), mentions=found)
 
 
 def _abstain(

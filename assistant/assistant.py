@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from assistant.acronyms import Acronym, list_acronyms
 from assistant.answer import answer
 from assistant.close_reading import READ, read_closely
+from assistant.intents import MentionIntent
 from assistant.mentions import find_mentions
+from assistant.narrowing import narrow
 from assistant.retrieval import PassageRetriever, retrieve
 from assistant.schema import Answer, Hit, Mentions
 from assistant.settings import AssistantSettings
 from ingest import pipeline
 from ingest.admission import Source
+from ingest.errors import UnknownDocument
 from ingest.pipeline import Outcome, Progress, Workshop, open_workshop
 from ingest.schema import Document, Extent, Language, Page
 
@@ -45,9 +49,17 @@ class Assistant:
         self._workshop.embeddings.encode_query("Bonjour")
         self._workshop.index.count()
 
-    def ask(self, question: str, language: Language | None = None) -> Answer:
-        """Answer a question, in its own language unless one is given."""
-        return answer(self._workshop, question, language)
+    def ask(
+        self,
+        question: str,
+        language: Language | None = None,
+        previous: MentionIntent | None = None,
+    ) -> Answer:
+        """Answer a question, in its own language unless one is given.
+
+        `previous` is what the question before it asked the mentions of, if it did.
+        """
+        return answer(self._workshop, question, language, previous)
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """Return the passages nearest to a query, best first."""
@@ -55,9 +67,32 @@ class Assistant:
         reading = read_closely(self._workshop.embeddings, query, hits[:READ])
         return ([each.hit for each in reading.passages] + hits[READ:])[:limit]
 
-    def mentions(self, term: str) -> Mentions:
-        """Find every mention of a term."""
-        return find_mentions(self._workshop.library, term)
+    def mentions(
+        self,
+        term: str,
+        *,
+        document: str = "",
+        year: int | None = None,
+        documents: Sequence[str] = (),
+        inflected: bool = False,
+    ) -> Mentions:
+        """Find every mention of a term, in all documents or those a name, a year or ids narrow to.
+
+        `inflected` counts plurals and feminines too, apart. Raises UnknownDocument when no document
+        answers to the name and year.
+        """
+        chosen = list(documents) or None
+        if document or year is not None:
+            among = [each for each in self.documents() if not documents or each.id in documents]
+            chosen = narrow(among, document, year)
+            if not chosen:
+                raise UnknownDocument(name=" ".join(str(x) for x in (document, year) if x))
+        library = self._workshop.library
+        return find_mentions(library, term, documents=chosen, inflected=inflected)
+
+    def acronyms(self) -> list[Acronym]:
+        """Return the acronyms that the documents define, with the pages that do."""
+        return list_acronyms(self._workshop.library)
 
     def retriever(self, limit: int = 10) -> PassageRetriever:
         """Return the retrieval as a langchain `BaseRetriever`."""

@@ -89,7 +89,8 @@ _PATTERNS = [
         rf"^{_ALL} {_SOUGHT} {_OF}(?P<term>.+)$",
         rf"^(?:y a[- ]t[- ]il|il y a) (?:des |une )?{_SOUGHT} {_OF}(?P<term>.+)$",
         rf"^{_ALL} {_NAMES} (?:ou|dans lesquel(?:le)?s) (?P<term>.+?) {_BE} (?:ete )?{_DONE}$",
-        rf"^{_ALL} {_NAMES} (?:ou|dans lesquel(?:le)?s) (?:{_ONE_SAYS}|{_APPEAR_IT} )(?P<term>.+)$",
+        rf"^{_ALL} {_NAMES} (?:ou|dans lesquel(?:le)?s) (?:{_ONE_SAYS}|{_APPEAR_IT} )"
+        r"(?P<term>.+)$",
         rf"^{_ALL} {_NAMES} (?:qui {_SAY}|(?:mentionnant|citant|evoquant) |parlant {_OF})"
         r"(?P<term>.+)$",
         # X est-il mentionné quelque part ? est-il question de X ? les documents parlent-ils de X ?
@@ -192,8 +193,10 @@ def _follow_up(text: str, previous: MentionIntent) -> MentionIntent | None:
     term = _bare(rest) if rest.strip() else None
     if term is None:
         return replace(previous, documents=documents, year=year) if scoped else None
-    if re.search(r"\b(?:est|sont|a|ont|is|are|quel\w*|comment|pourquoi|qui|what|how|why)\b",
-                 french.fold(term)):
+    if re.search(
+        r"\b(?:est|sont|a|ont|is|are|quel\w*|comment|pourquoi|qui|what|how|why)\b",
+        french.fold(term),
+    ):
         return None
     if scoped:
         return MentionIntent(term, documents, year)

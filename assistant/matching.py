@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.inflections import inflections
 from assistant.term_syntax import Phrase
@@ -66,7 +67,7 @@ def matcher(phrase: Phrase, known: Known, *, inflected: bool = False) -> Matcher
     if not tokens:
         return Matcher(None, None)
     words = [token.group() for token in tokens]
-    gaps = [folded[a.end() : b.start()] for a, b in zip(tokens, tokens[1:], strict=False)]
+    gaps = [folded[a.end() : b.start()] for a, b in pairwise(tokens)]
     if phrase.exact:
         return _exact(phrase, folded, words)
     joined = [_joins(*each) for each in zip(words, words[1:], gaps, strict=False)]

@@ -132,10 +132,10 @@ def _best(text: str, short: str, candidates: list[list[_Word]]) -> Iterator[Defi
 
 
 def _cost(short: str, words: list[str]) -> int | None:
-    """Say how far words are from spelling an acronym, letter by initial letter; None: they do not.
+    """Say how far words are from spelling an acronym, initial by initial; None: they do not.
 
-    Its letters stand in order, each in a word's beginning. The first and the last word give some, and
-    the last carries meaning; of the others that carry meaning one in three letters' worth may give none.
+    Its letters stand in order, each in a word's beginning. The first and the last word give some,
+    and the last carries meaning; of the others that do, one in three letters' worth may give none.
     """
     if _carries_nothing(words[-1]):
         return None
