@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from assistant.inflections import inflections
@@ -62,14 +63,17 @@ def related_phrases(
     """
     if not isinstance(query, Phrase) or query.text.endswith("*"):
         return
-    key, meaning = acronym_key(query.text), _meaning(query.text)
-    for each in _grouped(library.acronym_definitions()):
-        if key == acronym_key(each.acronym):
-            if len(french.words(query.text)) == 1 or is_acronym(query.text):
-                yield "expansion", _any_of(each.spellings), each.defined
-        elif meaning == _meaning(each.expansion):
-            spellings = tuple(dict.fromkeys(place.acronym for place in each.defined))
-            yield "acronym", _any_of(spellings), each.defined
+    text = query.text
+    key, meaning = acronym_key(text), _meaning(text)
+    pairs = library.acronym_meanings()
+    if len(french.words(text)) == 1 or is_acronym(text):
+        wanted = [pair for pair in pairs if acronym_key(pair[0]) == key]
+        for each in _grouped(library.acronym_definitions(wanted)):
+            yield "expansion", _any_of(each.spellings), each.defined
+    wanted = [pair for pair in pairs if _meaning(pair[1]) == meaning]
+    for each in _grouped(library.acronym_definitions(wanted)):
+        acronyms = tuple(dict.fromkeys(place.acronym for place in each.defined))
+        yield "acronym", _any_of(acronyms), each.defined
 
 
 def _any_of(spellings: Iterable[str]) -> Query:
@@ -96,6 +100,7 @@ def _grouped(definitions: Iterable[StoredDefinition]) -> list[Acronym]:
     )
 
 
+@lru_cache(maxsize=65_536)
 def _meaning(text: str) -> str:
     """Return what makes expansions the same: their words but for number, gender and small words."""
     kept = [word for word in french.words(text) if not french.is_function_word(word)]

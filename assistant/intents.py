@@ -69,6 +69,8 @@ _PATTERNS = [
         rf"^ou (?:est[- ]ce qu(?:e |'))?(?P<term>.+?) (?:{_BE_IT}|{_BE}) (?:ete )?{_DONE}$",
         rf"^ou (?:{_BE} (?:ete )?|se trouve(?:nt)? ){_DONE} (?P<term>.+)$",
         rf"^ou (?:est[- ]ce qu(?:e |'))?{_ONE_SAYS}(?P<term>.+)$",
+        rf"^ou (?:le |la |l'|ce )(?P<in>{_NAMES}\b.*?) (?:parle[- ]t[- ]ils? {_OF}"
+        r"|(?:mentionne|cite|evoque|nomme|aborde)[- ]t[- ](?:il|elle) )(?P<term>.+)$",
         rf"^ou {_APPEAR_IT} (?P<term>.+)$",
         rf"^ou (?P<term>.+?) {_APPEAR_IT}$",
         rf"^ou (?:trouve[- ]t[- ]on|se trouve(?:nt)?|peut[- ]on (?:lire|trouver)) {_WORD}"
@@ -118,8 +120,8 @@ _PATTERNS = [
 ]
 _YEAR = r"(?:19|20)\d\d"
 _IN = (
-    r"(?:dans|parmi|sur|in|on|among) (?:l'|(?:les?|la|cet?|cette|ces|mes|nos|vos|tous les|toutes les"
-    r"|toute la|the|this|these|our|all|all the) )"
+    r"(?:dans|parmi|sur|in|on|among) (?:l'|(?:les?|la|cet?|cette|ces|mes|nos|vos|tous les"
+    r"|toutes les|toute la|the|this|these|our|all|all the) )"
 )
 _SCOPE = re.compile(
     rf"(?:^| )(?:{_IN}(?P<documents>(?:[\w'-]+ ){{0,2}}(?:{_NAMES}|{_EN_FILES}|collection|corpus"
@@ -178,6 +180,8 @@ def _find(text: str) -> MentionIntent | None:
         for pattern in _PATTERNS:
             match = pattern.search(folded)
             if match and (term := _bare(_cut(said, *match.span("term")))):
+                if "in" in match.groupdict():
+                    return MentionIntent(term, *_named(_cut(said, *match.span("in"))))
                 return MentionIntent(term, where, when)
         if said == text:
             break
@@ -212,17 +216,20 @@ def _scope(text: str) -> tuple[str, str, int | None]:
     rest = _cut(text, 0, match.start())
     if match.group("year"):
         return rest, "", int(match.group("year"))
-    documents = _cut(text, *match.span("documents"))
+    return rest, *_named(_cut(text, *match.span("documents")))
+
+
+def _named(documents: str) -> tuple[str, int | None]:
+    """Split « rapport de 2017 » into what names documents and their year."""
     told = re.search(rf"(?<!\d){_YEAR}(?!\d)", documents)
     year = int(told.group()) if told else None
     if told:
         without = documents[: told.start()] + documents[told.end() :]
         documents = re.sub(r"\s+(?:de l'année|de l’année|de|d'|en|of|from|in)?\s*$", "", without)
-    if _EVERYTHING.match(french.fold(documents)) and (
-        year is None or _PLURAL.match(french.fold(documents))
-    ):
+    folded = french.fold(documents)
+    if _EVERYTHING.match(folded) and (year is None or _PLURAL.match(folded)):
         documents = ""
-    return rest, " ".join(documents.split()), year
+    return " ".join(documents.split()), year
 
 
 def _bare(asked: str) -> str | None:

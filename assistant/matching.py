@@ -93,14 +93,21 @@ class _Forms:
     halves: tuple[tuple[str, str], ...] = ()
 
     def pattern(self, *, first: bool) -> str:
-        start = r"(?<![^\W_])" if first and self.word[0].isalnum() else ""
+        """Return the word's pattern; that of a phrase's `first` word begins no earlier than it.
+
+        All forms begin with one letter. It stands before the look-behind, so that `re` runs from
+        one such letter to the next instead of stopping at every character: ten times as fast.
+        """
         if not self.word[0].isalnum():
             return re.escape(self.word)
+        letter = re.escape(self.word[0])
+        start = letter + r"(?<![^\W_].)" if first else letter
         if self.word.endswith("*"):
-            return start + _letters(self.word[:-1]) + r"[^\W_]*"
+            return start + _letters(self.word[:-1]).removeprefix(letter) + r"[^\W_]*"
         options = [_letters(each) for each in sorted(self.whole, key=len, reverse=True)]
         options += [_letters(a) + r"[\s-]{1,3}" + _letters(b) for a, b in self.halves]
-        return start + (options[0] if len(options) == 1 else f"(?:{'|'.join(options)})")
+        rest = [each.removeprefix(letter) for each in options]
+        return start + (rest[0] if len(rest) == 1 else f"(?:{'|'.join(rest)})")
 
 
 def _forms(word: str, known: Known, inflected: bool) -> _Forms:
@@ -169,10 +176,12 @@ def _term(word: str) -> str:
 
 
 def _exact(phrase: Phrase, folded: str, words: Sequence[str]) -> Matcher:
-    pieces = [re.escape(piece) for piece in folded.split(" ")]
-    start = r"(?<![^\W_])" if folded[0].isalnum() else ""
+    first, *pieces = [re.escape(piece) for piece in folded.split(" ")]
+    letter = re.escape(folded[0])
+    pieces = [first.removeprefix(letter), *pieces]
+    start = r"(?<![^\W_].)" if folded[0].isalnum() else ""
     last = folded[-1] if not folded[-1].isalnum() else words[-1]
-    pattern = re.compile(start + r"\s+".join(pieces) + _end(last))
+    pattern = re.compile(letter + start + r"\s+".join(pieces) + _end(last))
     stars = [word.removesuffix("*") for word in words if word[0].isalnum()]
     query = " AND ".join(dict.fromkeys(map(_term, stars))) or None
     return Matcher(pattern, query, _as_typed(phrase.text[:_LONGEST]))

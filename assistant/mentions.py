@@ -23,9 +23,9 @@ from assistant.schema import (
 )
 from assistant.term_syntax import Both, Either, Phrase, Query, Without, parse, phrases
 from ingest import french
-from ingest.concordance import SearchedPage
+from ingest.concordance import Covered, SearchedPage
 from ingest.library import Library
-from ingest.schema import Document, Extent
+from ingest.schema import Extent
 
 _AROUND = 70
 # Enough to read for days; past it, a page keeps its count and places without their sentences.
@@ -50,7 +50,7 @@ def find_mentions(
     `inflected`, plurals and feminines. Operators look at one page at a time.
     """
     covered = [
-        each for each in library.documents() if documents is None or each.id in set(documents)
+        each for each in library.coverage() if documents is None or each.id in set(documents)
     ]
     chosen = None if documents is None else [each.id for each in covered]
     query = parse(term)
@@ -86,7 +86,7 @@ class _Search:
     """The documents that one search looks through."""
 
     def __init__(
-        self, library: Library, covered: list[Document], chosen: Collection[str] | None
+        self, library: Library, covered: list[Covered], chosen: Collection[str] | None
     ) -> None:
         self._library = library
         self._covered = {each.id: each for each in covered}
@@ -231,7 +231,7 @@ def _spellings(variants: Counter[str]) -> tuple[Spelling, ...]:
     return tuple(sorted(counted, key=lambda each: (-each.count, each.text)))
 
 
-def _extent(documents: list[Document]) -> Extent:
+def _extent(documents: list[Covered]) -> Extent:
     return Extent(
         len(documents),
         sum(each.pages for each in documents),

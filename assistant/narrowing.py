@@ -23,7 +23,7 @@ def narrow(documents: Sequence[Document], named: str = "", year: int | None = No
     like « rapport » need not, if nothing answers otherwise. A year is the one in the title or file
     name, else that of the document's date.
     """
-    kept = [each for each in documents if year is None or year in _years(each)]
+    kept = [each for each in documents if year is None or year in years(each)]
     if named.strip():
         same = [each for each in kept if named in (each.id, each.file)]
         same = same or [each for each in kept if len(named) >= 8 and each.id.startswith(named)]
@@ -44,6 +44,7 @@ def _holding(documents: Sequence[Document], words: Sequence[str]) -> list[Docume
     ]
 
 
-def _years(document: Document) -> set[int]:
+def years(document: Document) -> set[int]:
+    """Return the years a document is of: those that its title or file name tells, or its date's."""
     told = _YEAR.findall(f"{document.title} {document.file}")
     return {int(year) for year in told or _YEAR.findall(document.date)}

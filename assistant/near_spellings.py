@@ -40,7 +40,9 @@ def _near(library: Library, word: str) -> list[tuple[str, int, int]]:
         distance = OSA.distance(word, other, score_cutoff=most)
         if 0 < distance <= most and not other.isdecimal() and len(other) > 1:
             near.append((other, int(distance), pages))
-    return near
+    # « FASEP1 » is « FASEP » with a footnote's call.
+    plain = {other for other, _, _ in near}
+    return [each for each in near if each[0].rstrip("0123456789") not in plain - {each[0]}]
 
 
 def _as_written(library: Library, word: str) -> str:

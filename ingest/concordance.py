@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest import acronyms, terms
+from ingest.schema import Unit
 from ingest.terms import FoldedPage
 
 TABLES = """
@@ -29,6 +30,8 @@ CREATE TABLE acronyms (
     end INTEGER NOT NULL
 );
 CREATE INDEX acronyms_by_page ON acronyms (page);
+CREATE INDEX acronyms_by_meaning ON acronyms (acronym, expansion);
+CREATE INDEX unreadable_pages ON pages (document, number) WHERE unreadable IS NOT NULL;
 """
 
 
@@ -41,6 +44,18 @@ class SearchedPage:
     label: str
     text: str
     folded: FoldedPage
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What a search of a document covers: its pages, and those that cannot be read."""
+
+    id: str
+    file: str
+    title: str
+    unit: Unit
+    pages: int
+    unreadable_pages: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,25 +135,50 @@ def searched_pages(
             yield SearchedPage(visible[document], number, label, text, page)
 
 
-def definitions(run: sqlite3.Connection) -> list[StoredDefinition]:
-    """Return every definition of an acronym, by file and page."""
-    rows = run.execute(
+def coverage(run: sqlite3.Connection) -> list[Covered]:
+    """Return every document with what a search of it covers, by file; reads indexes only."""
+    unreadable: dict[int, list[int]] = {}
+    for document, number in run.execute(
+        "SELECT document, number FROM pages WHERE unreadable IS NOT NULL ORDER BY document, number"
+    ):
+        unreadable.setdefault(document, []).append(number)
+    pages = dict(run.execute("SELECT document, count(*) FROM pages GROUP BY document").fetchall())
+    rows = run.execute("SELECT key, id, file, title, unit FROM visible ORDER BY file")
+    return [
+        Covered(id, file, title, unit, pages.get(key, 0), tuple(unreadable.get(key, ())))
+        for key, id, file, title, unit in rows
+    ]
+
+
+def meanings(run: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return each acronym with each expansion that some page gives it."""
+    rows = run.execute("SELECT DISTINCT acronym, expansion FROM acronyms")
+    return [(acronym, expansion) for acronym, expansion in rows]
+
+
+def definitions(
+    run: sqlite3.Connection, wanted: Sequence[tuple[str, str]] | None = None
+) -> list[StoredDefinition]:
+    """Return the definitions of those acronyms and expansions (all when None), by file and page."""
+    query = (
         "SELECT a.acronym, a.expansion, d.id, d.file, d.title, p.number, p.label, a.start, a.end"
         " FROM acronyms a JOIN pages p ON p.key = a.page JOIN visible d ON d.key = p.document"
-        " WHERE p.unreadable IS NULL ORDER BY d.file, p.number, a.start"
+        " WHERE p.unreadable IS NULL"
     )
-    return [StoredDefinition(*row) for row in rows]
+    if wanted is None:
+        rows = run.execute(query).fetchall()
+    else:
+        query += " AND a.acronym = ? AND a.expansion = ?"
+        rows = [row for pair in wanted for row in run.execute(query, pair)]
+    found = [StoredDefinition(*row) for row in rows]
+    return sorted(found, key=lambda each: (each.file, each.page, each.start))
 
 
 def held_words(run: sqlite3.Connection, words: Sequence[str]) -> set[str]:
     """Return those of the folded words that stand on some page."""
-    coded = dict(zip(terms.encoded(words), words, strict=True))
-    found: set[str] = set()
-    for code, word in coded.items():
-        query = "SELECT 1 FROM page_vocabulary WHERE term = ?"
-        if run.execute(query, [code]).fetchone():
-            found.add(word)
-    return found
+    query = "SELECT 1 FROM page_words WHERE page_words MATCH ? LIMIT 1"
+    coded = zip(terms.encoded(words), words, strict=True)
+    return {word for code, word in coded if run.execute(query, [f'"{code}"']).fetchone()}
 
 
 def vocabulary(run: sqlite3.Connection, shortest: int, longest: int) -> list[tuple[str, int]]:

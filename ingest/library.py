@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest import concordance, terms
-from ingest.concordance import SearchedPage, StoredDefinition
+from ingest.concordance import Covered, SearchedPage, StoredDefinition
 from ingest.database import Database
 from ingest.errors import ModelMismatch, UnknownDocument
 from ingest.schema import (
@@ -217,9 +217,19 @@ class Library:
         """Yield the readable pages that an FTS5 query finds (all when None), among documents."""
         return concordance.searched_pages(self._database.connection(), needed, documents)
 
-    def acronym_definitions(self) -> list[StoredDefinition]:
-        """Return every definition of an acronym that the pages give, by file and page."""
-        return concordance.definitions(self._database.connection())
+    def coverage(self) -> list[Covered]:
+        """Return every document with what a search of it covers, by file."""
+        return concordance.coverage(self._database.connection())
+
+    def acronym_meanings(self) -> list[tuple[str, str]]:
+        """Return each acronym with each expansion that some page gives it."""
+        return concordance.meanings(self._database.connection())
+
+    def acronym_definitions(
+        self, wanted: Sequence[tuple[str, str]] | None = None
+    ) -> list[StoredDefinition]:
+        """Return where pages define those acronyms (all when None), by file and page."""
+        return concordance.definitions(self._database.connection(), wanted)
 
     def held_words(self, words: Sequence[str]) -> set[str]:
         """Return those of the folded words that stand on some page."""

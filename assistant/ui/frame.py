@@ -9,7 +9,8 @@ from typing import Final
 import streamlit as st
 
 from assistant.assistant import Assistant
-from assistant.ui import chat, library
+from assistant.ui import chat, library, mentions_page
+from assistant.ui.mentions_words import mentions_words
 from assistant.ui.phrases import words
 from assistant.ui.state import session
 from assistant.ui.words import Words
@@ -38,6 +39,12 @@ def show(assistant: Assistant) -> None:
                 icon=":material/forum:",
                 url_path="chat",
                 default=True,
+            ),
+            st.Page(
+                partial(mentions_page.show, assistant, said),
+                title=mentions_words(said.language).title,
+                icon=":material/manage_search:",
+                url_path="mentions",
             ),
             st.Page(
                 partial(library.show, assistant, said),

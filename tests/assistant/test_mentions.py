@@ -50,8 +50,10 @@ class NaiveReader:
             letters = [(c, i) for i, raw in enumerate(page.text) for c in plainly(raw)]
             said = "".join(c for c, _ in letters), [i for _, i in letters]
             self.pages[page.file, page.number] = said
+        self.all_words = {w for text, _ in self.pages.values() for w in self.words(text)}
 
     def words(self, text: str) -> list[str]:
+        """Return the words of a text, folded."""
         return re.findall(r"[^\W_]+", "".join(map(plainly, text)))
 
     def find(self, term: str) -> Places:
@@ -63,11 +65,13 @@ class NaiveReader:
             close = all(len(w) > 1 and w.isalpha() and not french.is_function_word(w) for w in pair)
             body += (r"[\s'-]*" if close else r"[\s'-]+") + self._word(word)
         call = r"|\d{1,2}(?![^\W_])" if words[-1].isalpha() and len(words[-1]) > 2 else ""
-        pattern = re.compile(rf"(?<![^\W_])({body})(?=(?![^\W_]){call})")
+        pattern = re.compile(rf"({body})(?=(?![^\W_]){call})")
         found: Places = {}
         for place, (text, origins) in self.pages.items():
             spans = [
-                (origins[m.start(1)], origins[m.end(1) - 1] + 1) for m in pattern.finditer(text)
+                (origins[m.start(1)], origins[m.end(1) - 1] + 1)
+                for m in pattern.finditer(text)
+                if not m.start() or not text[m.start() - 1].isalnum()
             ]
             if spans:
                 found[place] = spans
@@ -80,8 +84,9 @@ class NaiveReader:
         options = ["-?".join(word)]
         for cut in range(2, len(word) - 2):
             a, b = word[:cut], word[cut:]
-            if not (french.is_function_word(a) or french.is_function_word(b)):
-                options.append("-?".join(a) + r"[\s-]{1,3}" + "-?".join(b))
+            both = {a, b} <= self.all_words
+            if both and not (french.is_function_word(a) or french.is_function_word(b)):
+                options.append(rf"{a}[\s-]{{1,3}}{b}")
         return f"(?:{'|'.join(options)})"
 
 
@@ -101,7 +106,7 @@ def test_places_equal_a_naive_readers(read: tuple[Assistant, NaiveReader]) -> No
     chance = random.Random(7)
     pages = [reader.words(text) for text, _ in reader.pages.values()]
     drawn: set[str] = {"FASEP", "ONG", "l'État", "Burkina Faso"}
-    while len(drawn) < 200:
+    while len(drawn) < 150:
         words = chance.choice(pages)
         if len(words) > 4:
             at = chance.randrange(len(words) - 4)
@@ -124,9 +129,11 @@ def test_places_equal_a_naive_readers(read: tuple[Assistant, NaiveReader]) -> No
 PAGES = (
     "Le co-développement, le Codéveloppement et le co\ndéveloppement.",
     "Une plate-forme, une plateforme, une plate forme. En jeu, l'enjeu.",
-    "Fonds d\u2019étude et d\u2019aide au secteur privé (FASEP). Le FASEP1 suit. F\u00b2 C++ R&D 100 %",
+    "Fonds d\u2019étude et d\u2019aide au secteur privé (FASEP). Le FASEP1 suit. "
+    "F\u00b2 C++ R&D 100 %",
     "L'entreprise, les entreprises, un conseiller, des conseillères. Le dévelop-",
-    "pement continue. \u0627\u0644\u0633\u0644\u0627\u0645 😀 l'œuvre; DROP TABLE pages; Café café CAFÉ cafe",
+    "pement continue. \u0627\u0644\u0633\u0644\u0627\u0645 😀 "
+    "l'œuvre; DROP TABLE pages; Café café CAFÉ cafe",
 )
 
 
@@ -254,7 +261,7 @@ strange = st.one_of(
 
 
 @given(strange)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_any_term_is_looked_for_without_an_error(hard: Library, term: str) -> None:
     found = find_mentions(hard, term, inflected=True)
     assert found.total == sum(page.count for d in found.documents for page in d.pages)
@@ -266,7 +273,7 @@ pairs = st.tuples(letters, joints)
 
 
 @given(st.lists(pairs, min_size=1, max_size=8), st.lists(pairs, min_size=1, max_size=4))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_the_index_never_hides_a_page_with_a_mention(
     page: list[tuple[str, str]], term: list[tuple[str, str]]
 ) -> None:
@@ -278,9 +285,9 @@ def test_the_index_never_hides_a_page_with_a_mention(
         searched = SearchedPage("d", 1, "1", text, FoldedPage.fold(text))
         if found.needed is not None and any(found.spans(searched)):
             index = sqlite3.connect(":memory:")
-            index.execute("CREATE VIRTUAL TABLE words USING fts5 (words, tokenize = 'ascii')")
-            index.execute("INSERT INTO words VALUES (?)", [terms.indexed_words(text)])
-            query = "SELECT count(*) FROM words WHERE words MATCH ?"
+            index.execute("CREATE VIRTUAL TABLE page_words USING fts5 (words, tokenize = 'ascii')")
+            index.execute("INSERT INTO page_words VALUES (?)", [terms.indexed_words(text)])
+            query = "SELECT count(*) FROM page_words WHERE page_words MATCH ?"
             assert index.execute(query, [found.needed]).fetchone() == (1,)
             index.close()
 
@@ -311,6 +318,7 @@ def test_a_library_of_the_version_before_learns_what_it_lacks(hard: Library) -> 
     source.close()
     target.executescript(
         "DROP TABLE page_vocabulary; DROP TABLE folded_pages; DROP TABLE acronyms;"
+        "DROP INDEX unreadable_pages;"
         "DROP VIEW visible;"
         "ALTER TABLE documents DROP COLUMN format; ALTER TABLE documents DROP COLUMN unit;"
         "ALTER TABLE pages DROP COLUMN ocr; ALTER TABLE chunks DROP COLUMN section;"
