@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check install corpus bench-engines bench-mentions golden clean
+.PHONY: help run test soak check install corpus bench-engines bench-ingest bench-mentions compare-text golden clean
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -20,6 +20,9 @@ run: $(VENV)/.installed ## Install, ingest corpus/ and open the chat (PORT=8501)
 test: check ## Run every check and every test
 	@echo "── Tests…"
 	@$(BIN)/python -m pytest
+
+soak: $(VENV)/.installed-dev ## Kill every kind of writing at 40 random moments, fill disks, damage indexes
+	@PASSERELLE_SOAK=40 $(BIN)/python -m pytest tests/ingest/test_keeping.py tests/ingest/test_reader.py
 
 check: $(VENV)/.installed-dev ## Run the linters, the types, the architecture and the corpus's rebuild
 	@echo "── Style, types, architecture, corpus…"
@@ -37,6 +40,12 @@ bench-engines: $(VENV)/.installed-dev ## Compare the engines that can run the em
 
 bench-mentions: $(VENV)/.installed-dev ## Time finding every mention in 100,000 pages
 	@$(BIN)/python -m tests.benchmarks.mentions
+
+compare-text: $(VENV)/.installed-dev ## Compare our text with pdftotext's and pypdf's over the real reports
+	@$(BIN)/python -m tests.benchmarks.text
+bench-ingest: $(VENV)/.installed-dev ## Time adding documents against the tutorials' pipeline (FOLDER=…)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@$(BIN)/python -m tests.benchmarks.ingest $(FOLDER)
 
 golden: $(VENV)/.installed-dev ## Ask the golden questions over the real reports and print the scores
 	@$(BIN)/python -m tests.golden.evaluate

@@ -11,23 +11,29 @@ import threading
 import streamlit as st
 
 from assistant.assistant import Assistant
+from assistant.conversations import Conversations
+from assistant.intake import Intake
 from assistant.settings import AssistantSettings
 from assistant.ui import frame
 from assistant.ui.text import escaped
+from assistant.ui.visit import Services
 from ingest.errors import PasserelleError
 
 
 @st.cache_resource(show_spinner=False)
-def _opened(settings: AssistantSettings) -> Assistant:
+def _opened(settings: AssistantSettings) -> Services:
     """Open once for every visitor; the model loads behind, so that the page shows at once."""
     assistant = Assistant.open(settings)
-    threading.Thread(target=_warmed, args=[assistant], daemon=True).start()
-    return assistant
+    services = Services(assistant, Intake(assistant), Conversations(settings.library.home))
+    threading.Thread(target=_warmed, args=[services], daemon=True).start()
+    return services
 
 
-def _warmed(assistant: Assistant) -> None:
+def _warmed(services: Services) -> None:
+    """Take up the files that an earlier run left, and load the model."""
     try:
-        assistant.warm()
+        services.intake.resume()
+        services.assistant.warm()
     except PasserelleError:
         return  # the first question meets the same error, and tells it to the person asking
 

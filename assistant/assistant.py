@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.acronyms import Acronym, list_acronyms
 from assistant.answer import answer
 from assistant.close_reading import READ, read_closely
+from assistant.examples import examples
 from assistant.intents import MentionIntent
 from assistant.mentions import find_mentions
 from assistant.narrowing import narrow
@@ -46,8 +47,8 @@ class Assistant:
 
     def warm(self) -> None:
         """Load the model now, so that the first question does not wait for it."""
-        self._workshop.embeddings.encode_query("Bonjour")
-        self._workshop.index.count()
+        workshop = self._workshop
+        workshop.index.search(workshop.embeddings.encode_query("Bonjour"), 1)
 
     def ask(
         self,
@@ -93,6 +94,10 @@ class Assistant:
     def acronyms(self) -> list[Acronym]:
         """Return the acronyms that the documents define, with the pages that do."""
         return list_acronyms(self._workshop.library)
+
+    def examples(self, language: Language) -> list[str]:
+        """Return questions that the library can be asked, drawn from its documents."""
+        return examples(self._workshop.library, language)
 
     def retriever(self, limit: int = 10) -> PassageRetriever:
         """Return the retrieval as a langchain `BaseRetriever`."""

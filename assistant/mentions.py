@@ -6,7 +6,6 @@ nearest passages (they forget). The library's word index only narrows which page
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
@@ -120,8 +119,9 @@ class _Search:
                 some = spans[: max(snippets_left, 0)]
                 snippets_left -= len(spans)
                 snippets = tuple([_snippet(text, start, end) for start, end in some])
-                places = array("I", [place for span in spans for place in span])
-                pages[page.document].append(PageMentions(page.number, page.label, places, snippets))
+                pages[page.document].append(
+                    PageMentions(page.number, page.label, tuple(spans), snippets)
+                )
         found = [self._document(id, held) for id, held in pages.items()]
         found.sort(key=lambda each: (-each.count, each.file))
         read: Counter[str] = Counter()

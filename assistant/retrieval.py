@@ -32,11 +32,8 @@ def retrieve(
     Only from those documents, if any ids are given.
     """
     library, index = workshop.library, workshop.index
-    index.follow(library.generation)
     vector = workshop.embeddings.encode_query(question)
-    # Vectors that no document owns any more stand in the way until the next writer deletes them.
-    orphans = max(0, index.count() - library.chunk_count())
-    near = index.search(vector, DEPTH + min(orphans, 1_000), documents)
+    near = index.search(vector, DEPTH, documents)
     worded = dict(library.keyword_search(french.stems(question), DEPTH))
     chunks = library.chunks(list(dict.fromkeys([each for each, _ in near] + list(worded))))
     if documents:

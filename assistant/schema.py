@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -104,7 +103,7 @@ class Abstention:
 
 @dataclass(frozen=True, slots=True)
 class PageMentions:
-    """A term on one page: `places` are starts and ends in turn, offsets in the page's stored text.
+    """A term on one page: spans are character offsets in the page's stored text.
 
     A snippet for each, in order; none of them, or not all, where a term stands in far too many
     places for anyone to read.
@@ -112,18 +111,13 @@ class PageMentions:
 
     page: int
     label: str
-    places: array[int]
+    spans: tuple[tuple[int, int], ...]
     snippets: tuple[str, ...]
-
-    @property
-    def spans(self) -> tuple[tuple[int, int], ...]:
-        """Where the term stands: (start, end) in the page's stored text."""
-        return tuple(zip(self.places[::2], self.places[1::2], strict=True))
 
     @property
     def count(self) -> int:
         """How often the term stands on the page."""
-        return len(self.places) // 2
+        return len(self.spans)
 
 
 @dataclass(frozen=True, slots=True)

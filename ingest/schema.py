@@ -17,8 +17,8 @@ Unit = Literal["page", "section", "paragraph"]
 class Line:
     """A line of a page as the PDF draws it: `start:end` index the page's own characters.
 
-    The box is in PDF points, origin at the bottom left; `size` is the height of a character's
-    full box, which grows with the font's size.
+    The box is in PDF points on the page as it is shown, origin at the bottom left; `size` is the
+    height of a character's full box, which grows with the font's size.
     """
 
     start: int
@@ -28,6 +28,7 @@ class Line:
     right: float
     top: float
     size: float
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class RawPage:
     """A page as a PDF engine gives it, before cleaning.
 
     `text[i]` is the engine's character `i` (one per character index, so that boxes can be asked
-    for later); `failed` says that the engine raised on this page.
+    for later), or U+200B where it is not to be read; `failed` says that the engine raised on this
+    page, `blank` that nothing is drawn on it but its text.
     """
 
     number: int
@@ -45,6 +47,7 @@ class RawPage:
     width: float
     height: float
     failed: bool = False
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Page:
     `number` is the physical page, from 1; `label` the printed one. `origins[i]` is the index, in
     the PDF engine's own characters, of what `text[i]` stands for, or -1 where cleaning put in a
     character of its own (a space for a line break). `ocr` says that the text was read from the
-    page's picture.
+    page's picture. `sections` says from where in the text each heading holds, in order.
     """
 
     number: int
@@ -63,6 +66,7 @@ class Page:
     origins: array[int]
     unreadable: Unreadable | None = None
     ocr: bool = False
+    sections: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ class LibrarySettings:
     `home` holds the library, `cache` what can be made again (the built-in model).
     `embedding_model` is "multilingual-e5-small" (built in), a model's name on the Hugging Face
     hub, or a folder. `threads` is how many processor threads the model may use, 0 for as many as
-    there are cores, four at most.
+    there are cores, four at most. A file over `max_megabytes` or `max_pages`, or that takes more
+    than `seconds_per_page` or `memory_megabytes` to read, is refused.
     """
 
     home: Path = field(default_factory=lambda: user_data_path("passerelle", appauthor=False))
@@ -34,6 +35,8 @@ class LibrarySettings:
     threads: int = 0
     max_megabytes: int = 200
     max_pages: int = 5000
+    seconds_per_page: int = 60
+    memory_megabytes: int = 1500
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> LibrarySettings:

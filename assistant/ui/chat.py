@@ -4,59 +4,52 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.assistant import Assistant
-from assistant.ui import adding, replies, sight, viewer
-from assistant.ui.adding import Adding
-from assistant.ui.state import ALONE, Session, View, session
+from assistant.conversations import Exchange
+from assistant.schema import Answer
+from assistant.ui import address, afterwards, arrivals, replies, sight, viewer
+from assistant.ui.state import ALONE, Session, session
 from assistant.ui.text import as_html, escaped
-from assistant.ui.words import Words
-from ingest.admission import upload
+from assistant.ui.visit import Visit
 from ingest.errors import PasserelleError
 
 # How wide a conversation is read with ease; a page held open beside it takes the rest.
 _COLUMN = 860
 
 
-def show(assistant: Assistant, words: Words) -> None:
+def show(visit: Visit) -> None:
     """Show the conversation and answer what was just asked."""
-    held = session()
-    _follow_link(held)
+    held, words = session(), visit.words
+    address.follow(visit, held)
     if held.view and held.view.place == ALONE:
-        viewer.show(assistant, held, words)
+        viewer.show(visit.assistant, held, words)
     if not held.talk and not held.pending:
-        _welcome(assistant, held, words)
+        _welcome(visit, held)
     for place in range(len(held.talk)):
-        _exchange(assistant, place, held, words)
+        _exchange(visit, place, held)
     if held.pending and held.waiting:
         with st.container(width=_COLUMN):
             _question(held.pending)
-    adding.show(held.adding, words)
-    given = st.chat_input(words.ask, key="ask", accept_file="multiple", file_type="pdf")
-    if given and given.files:
-        sources = [upload(file.name, file.getvalue()) for file in given.files]
-        held.adding.append(Adding(assistant, sources))
-    if given and given.text:
-        held.ask(given.text, held.adding[-1] if given.files else None)
+    arrivals.show(visit)
+    if visit.person.may("add"):
+        given = st.chat_input(words.ask, key="ask", accept_file="multiple")
+        text, files = (given.text, given.files) if given else ("", [])
+    else:
+        text, files = st.chat_input(words.ask, key="ask") or "", []
+    if files:
+        drop = visit.intake.take(visit.person, [(each.name, each.getvalue()) for each in files])
+        held.awaited = drop
+    if text:
+        held.ask(text, held.awaited if files else None)
     if held.pending and not held.waiting:
-        _answer(assistant, held, words)
-    if given:
+        _answer(visit, held)
+    if text or files:
         st.rerun()  # what was asked or dropped shows in its place, above the input
+    address.reflect(visit, held)
     sight.bring_into_sight(held)
 
 
-def _follow_link(held: Session) -> None:
-    """Open what the address names, once: `?doc=ID&page=N` a page, `?q=QUESTION` an answer."""
-    if held.linked:
-        return
-    held.linked = True
-    held.ask(st.query_params.get("q", ""))
-    document, page = st.query_params.get("doc", ""), st.query_params.get("page", "1")
-    if document:
-        held.open(View(ALONE, document, int(page[:9]) if page.isdecimal() else 1))
-
-
-def _welcome(assistant: Assistant, held: Session, words: Words) -> None:
-    extent = assistant.extent()
+def _welcome(visit: Visit, held: Session) -> None:
+    extent, words = visit.assistant.extent(), visit.words
     with st.container(key="welcome", width=_COLUMN):
         st.title("Passerelle", anchor=False)
         st.html(f"<p class='pas-promise'>{as_html(words.promise)}</p>")
@@ -64,23 +57,34 @@ def _welcome(assistant: Assistant, held: Session, words: Words) -> None:
             st.info(words.empty)
             return
         st.html(f"<p class='pas-extent'>{as_html(words.holds(extent))}</p>")
-        files = {document.file for document in assistant.documents()}
-        examples = [question for question, file in words.examples if file in files]
-        if not examples:
+        questions = _examples(visit)
+        if not questions:
             return
         st.html(f"<p class='pas-label'>{as_html(words.try_one)}</p>")
         cells = [*st.columns(2), *st.columns(2)]
-        for column, question in zip(cells, examples, strict=False):
-            column.button(
+        for index, (cell, question) in enumerate(zip(cells, questions, strict=False)):
+            cell.button(
                 escaped(question),
-                key=f"example-{examples.index(question)}",
+                key=f"example-{index}",
                 width="stretch",
                 on_click=held.ask,
                 args=[question],
             )
 
 
-def _exchange(assistant: Assistant, place: int, held: Session, words: Words) -> None:
+def _examples(visit: Visit) -> list[str]:
+    documents = tuple((each.id, each.title) for each in visit.assistant.documents())
+    return _drawn(visit.assistant.examples, documents, visit.words.language)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _drawn(_draw: object, documents: tuple[tuple[str, str], ...], language: str) -> list[str]:
+    """Draw questions once for each state of the library."""
+    assert callable(_draw)
+    return list(_draw(language))
+
+
+def _exchange(visit: Visit, place: int, held: Session) -> None:
     """Show a question with its answer, and beside it the page opened from there, if any."""
     opened = held.view is not None and held.view.place == place
     with st.container(key=f"exchange-{place}", width="stretch" if opened else _COLUMN):
@@ -88,12 +92,13 @@ def _exchange(assistant: Assistant, place: int, held: Session, words: Words) -> 
             st.columns([5, 6], gap="medium") if opened else (st.container(), None)
         )
         with answer_side:
-            _question(held.talk[place].question)
+            _question(held.talk[place].answer.question)
             with st.chat_message("assistant", avatar=":material/menu_book:"):
-                replies.show(held.talk[place], place, held, words)
+                replies.show(held.talk[place].answer, place, held, visit.words)
+                afterwards.show(visit, place, held)
         if page_side:
             with page_side:
-                viewer.show(assistant, held, words)
+                viewer.show(visit.assistant, held, visit.words)
 
 
 def _question(question: str) -> None:
@@ -101,20 +106,29 @@ def _question(question: str) -> None:
         st.html(f"<p class='pas-sentence'>{as_html(question)}</p>")
 
 
-def _answer(assistant: Assistant, held: Session, words: Words) -> None:
+def _answer(visit: Visit, held: Session) -> None:
     question = held.pending
     with st.container(width=_COLUMN):
         _question(question)
         with (
             st.chat_message("assistant", avatar=":material/menu_book:"),
-            st.spinner(words.searching, show_time=True),
+            st.spinner(visit.words.searching, show_time=True),
         ):
             try:
-                answer = assistant.ask(question)
+                answer = visit.assistant.ask(question)
             except PasserelleError:
                 held.pending = ""  # or the same error would come back at every run
                 raise
-    held.talk.append(answer)
-    held.pending = ""
-    held.view, held.fresh = None, f"exchange-{len(held.talk) - 1}"
+    _keep(visit, held, answer)
     st.rerun()
+
+
+def _keep(visit: Visit, held: Session, answer: Answer) -> None:
+    """Put the answer in its place in the conversation, on the page and on the disk."""
+    place = len(held.talk) if held.again is None else held.again
+    held.talk[place : place + 1] = [Exchange(answer)]
+    if not held.conversation:
+        held.conversation = visit.conversations.start(visit.owner, answer.question)
+    visit.conversations.put(held.conversation, visit.owner, place, answer)
+    held.pending, held.awaited, held.again = "", None, None
+    held.view, held.fresh = None, f"exchange-{place}"

@@ -1,114 +1,229 @@
-"""The documents' page: what the library holds; adding, opening, downloading, removing."""
+"""The documents' page: what the library holds; adding, finding, opening, replacing, removing."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
 
 import streamlit as st
 
-from assistant.assistant import Assistant
-from assistant.ui import adding, sight, viewer
-from assistant.ui.adding import Adding
+from assistant.ui import address, arrivals, library_words, sight, viewer
+from assistant.ui.library_words import LibraryWords
 from assistant.ui.state import ALONE, Session, View, session
 from assistant.ui.text import as_html, escaped
-from assistant.ui.words import Words
-from ingest.admission import upload
+from assistant.ui.visit import Visit, reader_zone
+from ingest import french
 from ingest.schema import Document
 
+_SHOWN: Final = 30
+_SORTS: Final[dict[str, Callable[[Document], Any]]] = {
+    "title": lambda each: french.fold(each.title),
+    "added": lambda each: [-ord(c) for c in each.added],
+    "pages": lambda each: -each.pages,
+    "size": lambda each: -each.size,
+    "unreadable": lambda each: -len(each.unreadable_pages),
+}
 
-def show(assistant: Assistant, words: Words) -> None:
+
+def show(visit: Visit) -> None:
     """Show the documents and what can be done with them."""
-    held = session()
+    held, words = session(), visit.words
+    said = library_words.words(words.language)
+    address.follow(visit, held)
     st.title(words.library, anchor=False)
-    _drop(assistant, held, words)
-    adding.show(held.adding, words)
-    if held.removed:
-        st.success(escaped(f"{words.quoted(held.removed)} {words.removed}"))
-        held.removed = ""
-    documents = assistant.documents()
-    if not documents:
+    if visit.person.may("add"):
+        _drop(visit, held, said)
+    arrivals.show(visit)
+    documents = visit.assistant.documents()
+    if documents:
+        used = words.size(_used(visit.assistant.settings.library.home))
+        holds = f"{words.holds(visit.assistant.extent())} {used} {said.stored}."
+        st.html(f"<p class='pas-extent'>{as_html(holds)}</p>")
+        _listed(visit, documents, held, said)
+    else:
         st.info(words.empty)
-        return
-    st.html(f"<p class='pas-extent'>{as_html(words.holds(assistant.extent()))}</p>")
-    _table(documents, words)
-    names = {each.id: f"{each.title} ({each.file})" for each in documents}
-    chosen = st.selectbox(
-        words.choose,
-        list(names),
-        index=None,
-        format_func=lambda id: names.get(id, ""),
-        placeholder=words.title,
-        key="chosen",
-    )
-    document = next((each for each in documents if each.id == chosen), None)
-    if document:
-        _actions(assistant, document, held, words)
-        if held.view and held.view.document == document.id and held.view.place == ALONE:
-            with st.container(width=860):
-                viewer.show(assistant, held, words)
+    if visit.person.may("remove"):
+        _trash(visit, said)
+    address.reflect(visit, held)
     sight.bring_into_sight(held)
 
 
-def _drop(assistant: Assistant, held: Session, words: Words) -> None:
+def _drop(visit: Visit, held: Session, said: LibraryWords) -> None:
     """Take dropped files in at once; the emptied box that follows cannot give them again.
 
     Any file may be dropped: admission looks at the bytes, and its refusal says why.
     """
-    files = st.file_uploader(words.drop, accept_multiple_files=True, key=f"drop-{held.drops}")
+    with st.container(key="adding", width=860):
+        names = {"files": said.files, "folder": said.folder}
+        kind = st.segmented_control(
+            said.add,
+            list(names),
+            default="files",
+            format_func=lambda each: names[each],
+            key="drop-kind",
+            required=True,
+        )
+        st.html(
+            "<style>.st-key-adding [data-testid=stFileUploaderDropzone]"
+            f"{{--pas-browse: '{said.browse[kind]}'; --pas-drop: '{said.drop_note}'}}</style>"
+        )
+        files = st.file_uploader(
+            said.drop[kind],
+            accept_multiple_files=True if kind == "files" else "directory",
+            key=f"drop-{kind}-{held.drops}",
+        )
     if files:
-        sources = [upload(file.name, file.getvalue()) for file in files]
-        held.adding.append(Adding(assistant, sources))
+        given = [(each.name, each) for each in files]
+        if kind == "folder":  # as `passerelle add FOLDER`, which passes over hidden files
+            given = [(name, each) for name, each in given if not _hidden(name)]
+        visit.intake.take(visit.person, [(name, each.getvalue()) for name, each in given])
         held.drops += 1
         st.rerun()
 
 
-def _table(documents: list[Document], words: Words) -> None:
-    rows = [
-        {
-            words.title: each.title,
-            words.file: each.file,
-            words.page_count: each.pages,
-            words.unreadable: ", ".join(str(page) for page in each.unreadable_pages),
-            words.added: datetime.fromisoformat(each.added).astimezone(),
-            words.size: round(each.size / 1000),
-        }
-        for each in documents
+def _hidden(name: str) -> bool:
+    return any(part.startswith(".") for part in name.replace("\\", "/").split("/"))
+
+
+def _listed(visit: Visit, documents: list[Document], held: Session, said: LibraryWords) -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        sought = st.text_input(
+            said.find, value=st.query_params.get("find", ""), key="find", icon=":material/search:"
+        )
+        order = st.selectbox(
+            said.sort,
+            list(_SORTS),
+            format_func=lambda each: said.sorts[each],
+            key="sort",
+            width=200,
+        )
+    words = french.fold(sought).split()
+    found = [each for each in documents if _holds(each, words)]
+    found.sort(key=_SORTS[order])
+    if not found:
+        st.info(said.nothing)
+    shown = st.session_state.get("documents-shown", _SHOWN)
+    listed = found[:shown]
+    chosen = next((each for each in found if each.id == held.chosen), None)
+    if chosen and chosen not in listed:
+        listed = [chosen, *listed]
+    with st.container(gap=None, key="documents"):
+        for document in listed:
+            _row(visit, document, held, said)
+    if len(found) > shown and st.button(said.more, key="more"):
+        st.session_state["documents-shown"] = shown + _SHOWN
+        st.rerun()
+
+
+def _holds(document: Document, words: list[str]) -> bool:
+    text = french.fold(f"{document.title} {document.file} {document.author}")
+    return all(word in text for word in words)
+
+
+def _row(visit: Visit, document: Document, held: Session, said: LibraryWords) -> None:
+    words, opened = visit.words, held.chosen == document.id
+    facts = [
+        words.pages(document.pages),
+        f"{said.added_on} {words.date(document.added, reader_zone())}",
+        words.size(document.size),
     ]
-    st.dataframe(
-        rows,
-        hide_index=True,
-        column_config={
-            words.title: st.column_config.TextColumn(width=330),
-            words.file: st.column_config.TextColumn(width=250),
-            words.added: st.column_config.DateColumn(format=words.day_column),
-            words.size: st.column_config.NumberColumn(format=words.kilobytes),
-        },
-        key="table",
-    )
+    note = "".join(f"<span>{as_html(fact)}</span>" for fact in facts)
+    if document.unreadable_pages:
+        unreadable = as_html(words.unreadable_named(document.unreadable_pages))
+        note += f"<span class='pas-refused'>{unreadable}</span>"
+    with st.container(key=f"document-{document.id}"):
+        with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+            st.html(
+                f"<p class='pas-place'>{as_html(document.title)}</p>"
+                f"<p class='pas-file'>{as_html(document.file)}</p><p class='pas-facts'>{note}</p>"
+            )
+            st.button(
+                said.fold if opened else said.details,
+                key=f"details-{document.id}",
+                icon=":material/expand_less:" if opened else ":material/expand_more:",
+                on_click=_choose,
+                args=[held, "" if opened else document.id],
+            )
+        if opened:
+            _actions(visit, document, held, said)
+            if held.view and held.view.document == document.id and held.view.place == ALONE:
+                with st.container(width=860):
+                    viewer.show(visit.assistant, held, words)
 
 
-def _actions(assistant: Assistant, document: Document, held: Session, words: Words) -> None:
-    with st.container(horizontal=True, gap="small"):
+def _choose(held: Session, document: str) -> None:
+    held.chosen, held.removing, held.view = document, "", None
+
+
+def _actions(visit: Visit, document: Document, held: Session, said: LibraryWords) -> None:
+    with st.container(horizontal=True, gap="small", key="actions"):
         st.button(
-            words.open,
+            said.open,
             key="open",
             icon=":material/visibility:",
             on_click=held.open,
             args=[View(ALONE, document.id, 1)],
         )
-        viewer.download(assistant, document, words, key="download-chosen")
-        if st.button(words.remove, key="remove", icon=":material/delete:"):
-            held.removing, held.fresh = document.id, "removing"
-    if held.removing != document.id:
-        return
-    with st.container(border=True, key="removing"):
-        st.html(f"<p><strong>{as_html(document.title)}</strong><br>{as_html(words.sure)}</p>")
-        with st.container(horizontal=True, gap="small"):
-            sure = st.button(words.remove_now, key="remove-now", type="primary")
-            keep = st.button(words.keep, key="keep")
-    if sure:
-        assistant.remove(document.id)
-        held.removed = document.title
-    if sure or keep:
-        held.removing = ""
+        viewer.download(visit.assistant, document, visit.words, key="download-chosen")
+        if visit.person.may("add"):
+            with st.popover(said.replace, icon=":material/sync:", key="replace"):
+                _replace(visit, document, held, said)
+        if visit.person.may("remove"):
+            with st.popover(said.remove, icon=":material/delete:", key="remove"):
+                st.html(f"<p>{as_html(said.sure)}</p>")
+                if st.button(said.remove_now, key="remove-now", type="primary"):
+                    visit.intake.remove(visit.person, document)
+                    held.removing, held.chosen, held.view = document.title, "", None
+                    st.rerun()
+
+
+def _replace(visit: Visit, document: Document, held: Session, said: LibraryWords) -> None:
+    st.html(
+        "<style>[data-testid=stPopoverBody] [data-testid=stFileUploaderDropzone]"
+        f"{{--pas-browse: '{said.browse['files']}'; --pas-drop: '{said.drop_note}'}}</style>"
+        f"<p>{as_html(said.replace_note)}</p>"
+    )
+    file = st.file_uploader(said.replace_now, key=f"replace-{document.id}-{held.drops}")
+    if file:
+        visit.intake.take(visit.person, [(document.file, file.getvalue())])
+        held.drops += 1
+        held.chosen, held.view = "", None
         st.rerun()
+
+
+def _trash(visit: Visit, said: LibraryWords) -> None:
+    """Offer what was removed or replaced lately; the last removed one stands first, unfolded."""
+    removed, words, held = visit.intake.removed(), visit.words, session()
+    if not removed:
+        return
+    if held.removing:
+        st.success(escaped(f"{words.quoted(held.removing)} {said.removed}"))
+    label = f"{said.trash} ({len(removed)})"
+    with st.expander(escaped(label), expanded=bool(held.removing), icon=":material/delete:"):
+        st.caption(said.trash_note)
+        for each in removed[:_SHOWN]:
+            with st.container(
+                horizontal=True, wrap=False, vertical_alignment="center", key=f"removed-{each.id}"
+            ):
+                when = words.moment(each.when, reader_zone())
+                st.html(
+                    f"<p class='pas-place'>{as_html(each.title)}</p><p class='pas-facts'>"
+                    f"<span>{as_html(each.file)}</span><span>{as_html(when)}</span></p>"
+                )
+                if st.button(said.restore, key=f"restore-{each.id}", icon=":material/undo:"):
+                    visit.intake.restore(visit.person, each)
+                    held.removing = ""
+                    st.rerun()
+
+
+@st.cache_data(ttl=20, show_spinner=False)
+def _used(home: Path) -> int:
+    """Return how many bytes a home takes on the disk."""
+    total = 0
+    for path in home.rglob("*"):
+        try:
+            total += path.stat().st_size if path.is_file() else 0
+        except OSError:
+            continue  # a file that goes away while it is counted
+    return total

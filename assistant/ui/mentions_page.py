@@ -18,6 +18,7 @@ from assistant.ui import sight, viewer
 from assistant.ui.mentions_words import MentionsWords, mentions_words
 from assistant.ui.state import ALONE, Session, View, session
 from assistant.ui.text import as_html, escaped
+from assistant.ui.visit import Visit
 from assistant.ui.words import Words
 from ingest.schema import Document
 
@@ -27,8 +28,9 @@ _DOCUMENTS_AT_FIRST = 25
 _PLACES_SAID = 12
 
 
-def show(assistant: Assistant, words: Words) -> None:
+def show(visit: Visit) -> None:
     """Show the search and, once there is a term, every place where it stands."""
+    assistant, words = visit.assistant, visit.words
     held, said = session(), mentions_words(words.language)
     st.html(_STYLE)
     st.title(said.title, anchor=False)

@@ -7,18 +7,19 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from assistant.schema import Answer
-from assistant.ui.adding import Adding
+from assistant.conversations import Exchange
+from assistant.intake import Drop
 
 Spans = tuple[tuple[int, int], ...]
 ALONE = -1
+ZOOMS = (100, 130, 170, 220, 300)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """A page held open: `marks` are the spans to mark, by page; `quote` is what `home` is for.
 
-    `place` is the exchange it stands beside, or ALONE.
+    `place` is the exchange it stands beside, or ALONE; `zoom` is in percent of the room's width.
     """
 
     place: int
@@ -27,25 +28,29 @@ class View:
     marks: Mapping[int, Spans] = field(default_factory=dict)
     quote: str = ""
     home: int = 0
+    zoom: int = ZOOMS[0]
 
 
 @dataclass
 class Session:
-    """The conversation, the page held open and the files on their way in.
+    """The conversation, the page held open and what was just done.
 
-    `fresh` is the key of the container that is new, and must come into sight; `awaited` are the
-    files that came with the pending question, and are in before it is asked.
+    `conversation` is the id it is kept under, empty until the first answer. `again` is the place
+    of the answer that the pending question replaces, or None. `fresh` is the key of the container
+    that is new, and must come into sight; `awaited` are the files that came with the pending
+    question, and are in before it is asked. `linked` is the address already followed.
     """
 
-    talk: list[Answer] = field(default_factory=list)
+    conversation: str = ""
+    talk: list[Exchange] = field(default_factory=list)
     pending: str = ""
+    again: int | None = None
     view: View | None = None
     fresh: str = ""
-    awaited: Adding | None = None
-    adding: list[Adding] = field(default_factory=list)
+    awaited: Drop | None = None
     drops: int = 0
+    chosen: str = ""
     removing: str = ""
-    removed: str = ""
     linked: bool = False
 
     @property
@@ -61,14 +66,18 @@ class Session:
         """Show another page of the document held open, where the reader already looks."""
         self.view = view
 
-    def ask(self, question: str, awaited: Adding | None = None) -> None:
+    def ask(self, question: str, awaited: Drop | None = None, again: int | None = None) -> None:
         """Keep a question until it is answered, however often the script is run meanwhile."""
-        self.pending, self.awaited = question, awaited
+        self.pending, self.awaited, self.again = question.strip(), awaited, again
 
     def restart(self) -> None:
-        """Begin the conversation anew."""
-        self.talk.clear()
-        self.view = None
+        """Begin another conversation."""
+        self.resume("", [])
+
+    def resume(self, conversation: str, talk: list[Exchange]) -> None:
+        """Go on with a conversation that was kept."""
+        self.conversation, self.talk = conversation, talk
+        self.view, self.pending, self.awaited, self.again = None, "", None, None
 
 
 def session() -> Session:

@@ -9,7 +9,8 @@ import streamlit as st
 from PIL import Image, ImageChops, ImageDraw
 
 from assistant.assistant import Assistant
-from assistant.ui.state import Session, Spans
+from assistant.ui import address, copying, sight
+from assistant.ui.state import ZOOMS, Session, Spans, View
 from assistant.ui.text import as_html, escaped
 from assistant.ui.words import Words
 from ingest.errors import UnknownDocument
@@ -72,62 +73,96 @@ def show(assistant: Assistant, session: Session, words: Words) -> None:
             st.warning(words.gone)
             st.button(words.close, on_click=session.open, args=[None], key="close")
             return
-        _head(session, document, page, words)
-        spans = view.marks.get(view.page, ())
-        drawn = picture(assistant, view.document, view.page, spans)
         named = words.place(document.title, view.page, page.label, document.unit, ocr=page.ocr)
-        st.image(drawn.png, width="stretch", alt=named)
-        if spans and not any(drawn.boxes):
-            st.caption(words.not_located)
+        _head(session, view, document, page, named, words)
         if view.quote and view.page == view.home:
-            st.html(
-                f"<blockquote class='pas-quote'>{as_html(words.quoted(view.quote))}</blockquote>"
-            )
-        download(assistant, document, words, key="download")
+            quote = as_html(words.quoted(view.quote))
+            st.html(f"<blockquote class='pas-quote'>{quote}</blockquote>")
+        _body(assistant, view, named, words)
+        _foot(assistant, view, document, page, words)
+
+
+def _body(assistant: Assistant, view: View, named: str, words: Words) -> None:
+    """Draw the page, scrolled to its first mark."""
+    spans = view.marks.get(view.page, ())
+    drawn = picture(assistant, view.document, view.page, spans)
+    with st.container(key="sheet"):
+        st.image(drawn.png, width="stretch", alt=named, output_format="PNG")
+    st.html(f"<style>.st-key-sheet {{ --pas-zoom: {view.zoom}%; }}</style>")
+    first = next((box for some in drawn.boxes for box in some), None)
+    sight.scroll_sheet(f"{view.document}-{view.page}-{spans}-{view.zoom}", first, words.scroll_here)
+    if spans and first is None:
+        st.caption(words.not_located)
 
 
 def download(assistant: Assistant, document: Document, words: Words, *, key: str) -> None:
-    """Offer the document's PDF; its bytes are read when it is asked for."""
+    """Offer the document's file; its bytes are read when it is asked for."""
     st.download_button(
         words.download,
         data=assistant.original(document.id).read_bytes,
         file_name=document.file,
-        mime="application/pdf",
+        mime="application/pdf" if document.format == "pdf" else "application/octet-stream",
         on_click="ignore",
         icon=":material/download:",
+        help=words.download_file,
         key=key,
     )
 
 
-def _head(session: Session, document: Document, page: Page, words: Words) -> None:
-    view = session.view
-    if view is None:
-        return
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall"):
-        named = words.place(document.title, page.number, page.label, document.unit, ocr=page.ocr)
-        title = as_html(named)
-        st.html(f"<p class='pas-place'>{title}</p>")
-        for name, step, icon in (("before", -1, "chevron_left"), ("after", 1, "chevron_right")):
-            target = view.page + step
-            st.button(
-                "",
-                key=name,
-                icon=f":material/{icon}:",
-                help=words.before if step < 0 else words.after,
-                disabled=not 1 <= target <= document.pages,
-                on_click=session.turn,
-                args=[replace(view, page=target)],
-            )
+def _head(
+    session: Session, view: View, document: Document, page: Page, named: str, words: Words
+) -> None:
+    with st.container(
+        horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall", key="viewer-head"
+    ):
+        st.html(f"<p class='pas-place' id='pas-viewed'>{as_html(named)}</p>")
         st.button(
-            "",
+            words.close,
             key="close",
             icon=":material/close:",
-            help=words.close,
+            type="tertiary",
             on_click=session.open,
             args=[None],
         )
+    size = ZOOMS.index(view.zoom) if view.zoom in ZOOMS else 0
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="turning"):
+        for key, icon, name, step in (
+            ("before", "chevron_left", words.before, -1),
+            ("after", "chevron_right", words.after, 1),
+        ):
+            st.button(
+                name,
+                key=key,
+                icon=f":material/{icon}:",
+                disabled=not 1 <= view.page + step <= document.pages,
+                on_click=session.turn,
+                args=[replace(view, page=view.page + step)],
+            )
+        for key, icon, name, step in (
+            ("zoom-out", "zoom_out", words.zoom_out, -1),
+            ("zoom-in", "zoom_in", words.zoom_in, 1),
+        ):
+            possible = 0 <= size + step < len(ZOOMS)
+            st.button(
+                name,
+                key=key,
+                icon=f":material/{icon}:",
+                disabled=not possible,
+                on_click=session.turn,
+                args=[replace(view, zoom=ZOOMS[size + step])] if possible else None,
+            )
     if page.unreadable:
         st.caption(escaped(words.unreadable_named([page.number])))
+
+
+def _foot(assistant: Assistant, view: View, document: Document, page: Page, words: Words) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="taking"):
+        reference = words.reference(
+            document.title, view.page, page.label, document.unit, ocr=page.ocr
+        )
+        link = address.query(address.page_query(view))
+        copying.buttons([(words.copy_reference, reference, ""), (words.copy_link, "", link)], words)
+        download(assistant, document, words, key="download")
 
 
 def _characters(page: Page, start: int, end: int) -> list[int]:

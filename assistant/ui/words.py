@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from assistant.wording import number, page_name
 from ingest.schema import Extent, Language, Unit
 
-# A question and the document of the starter collection that answers it.
-Examples = tuple[tuple[str, str], ...]
+_MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,6 @@ class Words:
     promise: str
     empty: str
     the_library: str
-    to_library: str
     try_one: str
     ask: str
     searching: str
@@ -35,35 +35,27 @@ class Words:
     before: str
     after: str
     download: str
+    download_file: str
+    zoom_in: str
+    zoom_out: str
+    copy_reference: str
+    copy_link: str
+    copied: str
+    scroll_here: str
     not_located: str
     gone: str
     new_talk: str
     more_pages: str
-    drop: str
-    browse: str
-    drop_note: str
-    waiting: str
-    dismiss: str
-    unexpected: str
-    title: str
-    file: str
-    page_count: str
-    unreadable: str
-    added: str
-    size: str
-    choose: str
-    open: str
-    remove: str
-    sure: str
-    remove_now: str
-    keep: str
-    removed: str
-    kilobytes: str
-    day: str
-    day_column: str
-    stages: Mapping[str, str]
-    statuses: Mapping[str, str]
-    examples: Examples
+    again: str
+    copy_answer: str
+    useful: str
+    verdicts: Mapping[str, str]
+    comment: str
+    comment_note: str
+    thanks: str
+    may_not_add: str
+    asked_by: str
+    answered_by: str
 
     def pages(self, count: int) -> str:
         """Count pages."""
@@ -104,6 +96,34 @@ class Words:
         named = page_name(page, label, self.language, unit, ocr=ocr)
         return f"{title}, {named}".replace("p. ", "p.\u00a0")
 
-    def date(self, instant: str) -> str:
-        """Write the day of an ISO 8601 instant as the reader's clock has it."""
-        return datetime.fromisoformat(instant).astimezone().strftime(self.day)
+    def reference(
+        self, title: str, page: int, label: str, unit: Unit = "page", *, ocr: bool = False
+    ) -> str:
+        """Write a reference ready to be pasted: « Titre, p. 12 »."""
+        named = page_name(page, label, self.language, unit, ocr=ocr).replace("p. ", "p.\u00a0")
+        return self.quoted(f"{title}, {named}")
+
+    def date(self, instant: str, zone: tzinfo | None = None) -> str:
+        """Write the day of an ISO 8601 instant as the reader's clock has it: 3 mars 2026."""
+        day = datetime.fromisoformat(instant).astimezone(zone)
+        if self.language == "en":
+            return f"{day.day} {day:%B} {day.year}"
+        return f"{day.day if day.day > 1 else '1er'} {_MONTHS[day.month - 1]} {day.year}"
+
+    def moment(self, instant: str, zone: tzinfo | None = None) -> str:
+        """Write an ISO 8601 instant to the minute as the reader's clock has it."""
+        clock = datetime.fromisoformat(instant).astimezone(zone)
+        if self.language == "en":
+            return f"{self.date(instant, zone)}, {clock:%H:%M}"
+        return f"{self.date(instant, zone)} à {clock.hour}\u00a0h\u00a0{clock:%M}"
+
+    def size(self, count: int) -> str:
+        """Write a number of bytes: 1,2 Mo or 1.2 MB."""
+        names = ("kB", "MB", "GB") if self.language == "en" else ("ko", "Mo", "Go")
+        value, name = count / 1000, names[0]
+        for larger in names[1:]:
+            if value < 1000:
+                break
+            value, name = value / 1000, larger
+        said = f"{value:.0f}" if value >= 10 or name == names[0] else f"{value:.1f}"
+        return f"{said.replace('.', ',') if self.language == 'fr' else said}\u00a0{name}"

@@ -23,7 +23,8 @@ from assistant.schema import Mentions
 from assistant.term_syntax import Both, Either, Phrase, Without, parse
 from ingest import french, terms
 from ingest.concordance import SearchedPage
-from ingest.library import Entry, Library
+from ingest.entry import Entry
+from ingest.library import Library
 from ingest.schema import Metadata, Page
 from ingest.terms import FoldedPage
 
@@ -318,7 +319,7 @@ def test_a_library_of_the_version_before_learns_what_it_lacks(hard: Library) -> 
     source.close()
     target.executescript(
         "DROP TABLE page_vocabulary; DROP TABLE folded_pages; DROP TABLE acronyms;"
-        "DROP INDEX unreadable_pages;"
+        "DROP INDEX unreadable_pages; DROP TABLE chunk_tokens;"
         "DROP VIEW visible;"
         "ALTER TABLE documents DROP COLUMN format; ALTER TABLE documents DROP COLUMN unit;"
         "ALTER TABLE pages DROP COLUMN ocr; ALTER TABLE chunks DROP COLUMN section;"

@@ -22,7 +22,8 @@ import numpy as np
 
 from assistant.mentions import find_mentions
 from ingest import cleaning, french
-from ingest.library import Entry, Library
+from ingest.entry import Entry
+from ingest.library import Library
 from ingest.pdf import read_pdf
 from ingest.schema import Metadata, Page
 from tests.conftest import CORPUS, SHARED

@@ -53,10 +53,14 @@ def test_langchain_sees_queries_and_passages_apart(
 
 
 def test_token_vectors_lie_on_their_text(embeddings: embedding.SentenceEmbeddings) -> None:
-    text = "CORAIL a mis en relation Paratronic et l’ONEP."
-    (tokens,) = embeddings.encode_tokens([text])
+    text = "CORAIL a mis  en relation\nParatronic et l’ONEP."
+    ((index, embedded),) = embeddings.encode_with_tokens([text])
+    tokens = embedded.tokens
+    assert index == 0
     assert len(tokens.spans) == len(tokens.vectors)
-    assert "".join(text[a:b] for a, b in tokens.spans).replace(" ", "") == text.replace(" ", "")
+    read = "".join(text[a:b] for a, b in tokens.spans)
+    assert "".join(read.split()) == "".join(text.split())
+    assert float(embedded.vector @ embeddings.encode_passages([text])[0]) > 0.9999
 
 
 def test_the_model_is_made_once(cache: Path) -> None:

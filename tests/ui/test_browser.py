@@ -2,89 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
+from playwright.sync_api import FilePayload, Page, expect
 
-from tests.test_ui import HOSTILE, hostile_pdf
-
-CHROMIUM = shutil.which("chromium")
-ROOT = Path(__file__).parent.parent
-PICTURES = ROOT / "test-output"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
-    "--disable-sync --no-first-run"
-).split()
-PATIENCE = 60_000
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no chromium here: apt-get install chromium (as .ci/run does)"
-)
-
-
-@pytest.fixture(scope="module")
-def address(
-    starter_home: Path, cache: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """Serve a copy of the starter library and give the page's address."""
-    folder = tmp_path_factory.mktemp("browser")
-    shutil.copytree(starter_home, folder / "home")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = os.environ | {
-        "PASSERELLE_HOME": str(folder / "home"),
-        "PASSERELLE_CACHE": str(cache),
-        "PASSERELLE_LANG": "fr",
-    }
-    command = [sys.executable, "-m", "assistant", "serve", "--no-browser", "--port", str(port)]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            command, env=environment, stdout=log, stderr=log, cwd=ROOT, start_new_session=True
-        )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(f"{url}/_stcore/health", server, folder / "log")
-        yield url
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(timeout=20)
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
-        assert server.poll() is None, log.read_text(errors="replace")
-        try:
-            urllib.request.urlopen(url, timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(f"the page did not start: {log.read_text(errors='replace')}")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visited() -> list[str]:
-    """Every address that the page asked for."""
-    return []
+from tests.ui.conftest import VISITED, Visiting, keep
+from tests.ui.steps import HOSTILE, hostile_pdf
 
 
 def pdf(name: str, data: bytes) -> FilePayload:
@@ -92,20 +16,9 @@ def pdf(name: str, data: bytes) -> FilePayload:
     return {"name": name, "mimeType": "application/pdf", "buffer": data}
 
 
-def visit(browser: Browser, address: str, visited: list[str], width: int, height: int) -> Page:
-    """Open the page as a French visitor with a screen of that size."""
-    page = browser.new_page(viewport={"width": width, "height": height}, locale="fr-FR")
-    page.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    page.on("request", lambda request: visited.append(request.url))
-    page.on("websocket", lambda socket: visited.append(socket.url))
-    page.goto(address)
-    return page
-
-
-def check_hosts(visited: list[str], address: str) -> None:
+def check_hosts(address: str) -> None:
     """Check that nothing was asked of any host but the page's own."""
-    hosts = {urlsplit(url).netloc for url in visited if not url.startswith(("data:", "blob:"))}
+    hosts = {urlsplit(url).netloc for url in VISITED if not url.startswith(("data:", "blob:"))}
     assert hosts == {urlsplit(address).netloc}
 
 
@@ -115,13 +28,6 @@ def ask(page: Page, question: str) -> None:
     page.get_by_test_id("stChatInputTextArea").fill(question)
     page.get_by_test_id("stChatInputSubmitButton").click()  # once what was dropped is uploaded
     expect(page.locator("[class*='st-key-exchange-']")).to_have_count(held + 1)
-
-
-def keep(page: Page, name: str) -> None:
-    """Keep a picture of the page once it has come to rest."""
-    PICTURES.mkdir(exist_ok=True)
-    page.wait_for_timeout(1500)
-    page.screenshot(path=PICTURES / f"{name}.png")
 
 
 def marked_pixels(page: Page) -> int:
@@ -147,9 +53,9 @@ def marked_pixels(page: Page) -> int:
     ("name", "width", "height"), [("bureau", 1280, 860), ("telephone", 390, 844)]
 )
 def test_ask_see_the_citation_open_it_see_the_marked_page(
-    browser: Browser, address: str, visited: list[str], name: str, width: int, height: int
+    visit: Visiting, address: str, name: str, width: int, height: int
 ) -> None:
-    page = visit(browser, address, visited, width, height)
+    page = visit(address, width, height)
     expect(page.get_by_text("La bibliothèque réunit 10 documents")).to_be_visible()
     keep(page, f"accueil-{name}")
     ask(page, "Que signifie FASEP ?")
@@ -174,17 +80,16 @@ def test_ask_see_the_citation_open_it_see_the_marked_page(
     keep(page, f"mentions-{name}")
 
     page.goto(f"{address}/documents")
-    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    expect(page.locator("[class*='st-key-document-']").first).to_be_visible()
     keep(page, f"documents-{name}")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    check_hosts(visited, address)
-    page.close()
+    check_hosts(address)
 
 
 def test_dropped_files_are_searched_at_once_and_their_markup_stays_text(
-    browser: Browser, address: str, visited: list[str]
+    visit: Visiting, address: str
 ) -> None:
-    page = visit(browser, f"{address}/documents", visited, 1280, 860)
+    page = visit(f"{address}/documents")
     page.locator("input[type=file]").set_input_files(
         [pdf("![i](x).pdf", hostile_pdf()), pdf("faux.pdf", b"pas un PDF")]
     )
@@ -203,8 +108,7 @@ def test_dropped_files_are_searched_at_once_and_their_markup_stays_text(
         expect(page.locator(".st-key-viewer img")).to_be_visible()
         keep(page, f"injection-{question[:3]}".strip())
         _check_inert(page)
-    check_hosts(visited, address)
-    page.close()
+    check_hosts(address)
 
 
 def _check_inert(page: Page) -> None:
@@ -218,9 +122,9 @@ def _check_inert(page: Page) -> None:
 
 
 def test_files_dropped_with_a_question_are_in_before_it_is_asked(
-    browser: Browser, address: str, visited: list[str]
+    visit: Visiting, address: str
 ) -> None:
-    page = visit(browser, address, visited, 1280, 860)
+    page = visit(address)
     page.get_by_test_id("stChatInputTextArea").wait_for()
     box = page.locator("[data-testid='stChatInput'] input[type=file]")
     box.set_input_files([pdf("autre.pdf", hostile_pdf() + b"\n%")])
@@ -228,5 +132,4 @@ def test_files_dropped_with_a_question_are_in_before_it_is_asked(
     ask(page, "Où Zorglub est-il mentionné ?")
     expect(page.get_by_text("« autre.pdf » ajouté")).to_be_visible()
     expect(page.locator("[class*='st-key-mentions-']").first).to_be_visible()
-    check_hosts(visited, address)
-    page.close()
+    check_hosts(address)

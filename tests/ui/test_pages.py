@@ -2,109 +2,33 @@
 
 from __future__ import annotations
 
-import html
-import shutil
-import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
-import typst
 from PIL import Image, ImageChops
 from streamlit.testing.v1 import AppTest
 
 from assistant.assistant import Assistant
-from assistant.ui import phrases, viewer
+from assistant.ui import history_words, library_words, phrases, viewer
 from assistant.ui.text import as_html, escaped
 from ingest.pdf import render_page
-
-ROOT = Path(__file__).parent.parent
-PARTNERS = "Qui a mis en relation Paratronic et l'ONEP ?"
-PIE = "Quelle est la recette de la tarte aux pommes ?"
-
-# What a document could try on a page that took its text for Markdown or HTML.
-HOSTILE = (
-    "Le dispositif Zorglub finance <img src=x onerror=alert(1)> des puits au Sahel.",
-    "Le dispositif Zorglub suit ![une image](http://evil.example/b.png) et [un lien]"
-    "(http://evil.example/c) chaque année.",
-    "Le dispositif Zorglub est :red[rouge], :material/home: et $E=mc^2$ à https://evil.example/d.",
+from tests.ui.steps import (
+    HOSTILE_TITLE,
+    PARTNERS,
+    PIE,
+    ROOT,
+    ask,
+    click,
+    go_to,
+    hostile_pdf,
+    keys,
+    shown,
+    sound,
+    until_added,
 )
-HOSTILE_TITLE = "**Zorglub** ![i](http://evil.example/t.png) <b>gras</b> www.evil.example"
-
-
-@pytest.fixture
-def app(starter_home: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """Start the page over a home, the starter collection's unless another is given."""
-
-    def start(home: Path = starter_home, lang: str = "", **address: str) -> AppTest:
-        monkeypatch.setenv("PASSERELLE_HOME", str(home))
-        monkeypatch.setenv("PASSERELLE_CACHE", str(cache))
-        monkeypatch.setenv("PASSERELLE_LANG", lang)
-        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-        for name, value in address.items():
-            at.query_params[name] = value
-        return sound(at.run())
-
-    return start
-
-
-@pytest.fixture(scope="module")
-def own_home(starter_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a copy of the starter library that tests may add to and remove from."""
-    home = tmp_path_factory.mktemp("ui") / "home"
-    shutil.copytree(starter_home, home)
-    return home
-
-
-def hostile_pdf() -> bytes:
-    """Typeset a document whose title and sentences are markup."""
-    said = "\n\n".join(f'#"{line}"' for line in HOSTILE)
-    source = f'#set document(title: "{HOSTILE_TITLE}")\n#set text(lang: "fr")\n{said}'
-    compiled = typst.compile(source.encode())
-    assert isinstance(compiled, bytes)
-    return compiled
-
-
-def sound(at: AppTest) -> AppTest:
-    """Check that nothing went wrong on the page."""
-    assert not at.exception, [each.message for each in at.exception]
-    assert not at.error, [each.value for each in at.error]
-    return at
-
-
-def ask(at: AppTest, question: str) -> AppTest:
-    return sound(at.chat_input[0].set_value(question).run())
-
-
-def click(at: AppTest, key: str) -> AppTest:
-    return sound(at.button(key=key).click().run())
-
-
-def go_to(at: AppTest, page: str) -> AppTest:
-    """Follow a link of the navigation; AppTest can only switch to pages that are files."""
-    hashes = {info.get("url_pathname"): key for key, info in at._registered_pages.items()}
-    at._page_hash = hashes[page]
-    return sound(at.run())
-
-
-def shown(at: AppTest) -> str:
-    """Return the text that `st.html` shows."""
-    return html.unescape("\n".join(each.value for each in at.html))
-
-
-def keys(at: AppTest, start: str) -> list[str]:
-    return [each.key for each in at.button if each.key and each.key.startswith(start)]
-
-
-def until_added(at: AppTest) -> AppTest:
-    """Run the page again, as its refreshing does, until no file is on its way."""
-    for _ in range(300):
-        if keys(at, "dismiss"):
-            return at
-        time.sleep(0.2)
-        sound(at.run())
-    raise AssertionError("still adding after a minute")
 
 
 def test_first_screen_says_what_the_library_holds_and_offers_questions(
@@ -112,9 +36,7 @@ def test_first_screen_says_what_the_library_holds_and_offers_questions(
 ) -> None:
     at = app()
     assert "La bibliothèque réunit 10\u00a0documents, 31\u00a0pages." in shown(at)
-    assert [each.label for each in at.button if each.key in keys(at, "example-")] == [
-        escaped(question) for question, _ in phrases.FRENCH.examples
-    ]
+    assert len(keys(at, "example-")) == 4
     assert at.chat_input[0].placeholder == phrases.FRENCH.ask
 
 
@@ -127,7 +49,7 @@ def test_an_empty_library_says_how_to_begin(app: Callable[..., AppTest], tmp_pat
 def test_a_question_gets_sentences_each_with_its_citation(app: Callable[..., AppTest]) -> None:
     at = ask(app(), PARTNERS)
     assert "CORAIL a présenté Paratronic à l’ONEP" in shown(at)
-    answer = at.session_state["session"].talk[0]
+    answer = at.session_state["session"].talk[0].answer
     for index, sentence in enumerate(answer.sentences):
         for number in sentence.citations:
             assert at.button(key=f"cite-0-{index}-{number}").label == escaped(f"[{number}]")
@@ -141,7 +63,7 @@ def test_a_citation_opens_its_page_with_the_quote_and_closes_again(
     app: Callable[..., AppTest],
 ) -> None:
     at = click(ask(app(), PARTNERS), "cite-0-0-1")
-    citation = at.session_state["session"].talk[0].citations[0]
+    citation = at.session_state["session"].talk[0].answer.citations[0]
     assert len(at.image) == 1
     assert f"{citation.title}, p.\u00a0{citation.page}" in shown(at)
     assert phrases.FRENCH.quoted(" ".join(citation.quote.split())) in shown(at)
@@ -203,8 +125,8 @@ def test_the_switch_changes_every_word_but_the_conversation(app: Callable[..., A
     at = app()
     at.segmented_control(key="language").set_value("en").run()
     assert "The library holds 10\u00a0documents, 31\u00a0pages." in shown(at)
-    at = click(at, "example-2")
-    assert at.session_state["session"].talk[0].question == "What does FASEP mean?"
+    at = click(at, "example-0")
+    assert at.session_state["session"].talk[0].answer.question.startswith("What does")
     at.segmented_control(key="language").set_value("fr").run()
     assert at.chat_input[0].placeholder == phrases.FRENCH.ask
     assert len(at.session_state["session"].talk) == 1
@@ -216,7 +138,7 @@ def test_the_settings_choose_the_first_language(app: Callable[..., AppTest]) -> 
 
 def test_mentions_are_listed_by_document_and_page_and_marked(app: Callable[..., AppTest]) -> None:
     at = ask(app(), "Où le FASEP est-il mentionné ?")
-    found = at.session_state["session"].talk[0].mentions
+    found = at.session_state["session"].talk[0].answer.mentions
     assert f"est mentionné {found.total} fois" in shown(at)
     labels = [each.label for each in at.expander]
     assert labels == [escaped(f"{each.title} · {each.count}") for each in found.documents]
@@ -232,7 +154,7 @@ def test_a_question_without_answer_is_declined_with_the_nearest_passages(
     app: Callable[..., AppTest],
 ) -> None:
     at = ask(app(), PIE)
-    answer = at.session_state["session"].talk[0]
+    answer = at.session_state["session"].talk[0].answer
     assert answer.abstained.message in shown(at)
     assert not keys(at, "cite-")
     if answer.nearest:
@@ -248,24 +170,30 @@ def test_addresses_open_a_page_or_ask_a_question(
     at = app(doc=document.id, page="2")
     assert f"{document.title}, p.\u00a02" in shown(at)
     at = app(q=PIE)
-    assert at.session_state["session"].talk[0].question == PIE
+    assert at.session_state["session"].talk[0].answer.question == PIE
     for wrong in ("0", "9" * 5000, "²", "<b>"):
-        at = app(doc=document.id, page=wrong)
+        at = app(doc=document.id, page=wrong, mark="9-1,x,0-999999,<b>")
     at = app(doc="../../etc/passwd")
     assert at.warning[0].value == phrases.FRENCH.gone
 
 
-def test_documents_page_lists_every_document(
+def test_documents_page_lists_finds_sorts_and_opens(
     app: Callable[..., AppTest], starter: Assistant
 ) -> None:
     at = go_to(app(), "documents")
-    table = at.dataframe[0].value
-    assert list(table["Fichier"]) == [each.file for each in starter.documents()]
-    assert table["Pages"].sum() == 31
-    at = sound(at.selectbox(key="chosen").set_value(starter.documents()[0].id).run())
-    at = click(at, "open")
+    documents = starter.documents()
+    assert len(keys(at, "details-")) == len(documents)
+    assert all(each.file in shown(at) for each in documents)
+    sound(at.selectbox(key="sort").set_value("pages").run())
+    longest = max(documents, key=lambda each: each.pages)
+    assert keys(at, "details-")[0] == f"details-{longest.id}"
+    sound(at.text_input(key="find").set_value("financer PARTENARIAT").run())
+    [only] = keys(at, "details-")
+    at = click(click(at, only), "open")
     assert len(at.image) == 1
     assert len(at.download_button) == 2
+    sound(at.text_input(key="find").set_value("zzz").run())
+    assert library_words.words("fr").nothing in [each.value for each in at.info]
 
 
 def test_dropped_files_are_added_once_refused_with_a_reason_and_found_at_once(
@@ -273,32 +201,38 @@ def test_dropped_files_are_added_once_refused_with_a_reason_and_found_at_once(
 ) -> None:
     at = go_to(app(own_home), "documents")
     box = at.file_uploader[0]
-    box.upload("**[x](http:evil.example)**.pdf", hostile_pdf(), "application/pdf")
+    box.upload("../../**[x](http:evil.example)**.pdf", hostile_pdf(), "application/pdf")
     box.upload("faux.pdf", b"pas un PDF", "application/pdf")
     at = until_added(sound(at.run()))
     assert "«\u00a0**[x](http:evil.example)**.pdf\u00a0» ajouté" in shown(at)
     assert "« faux.pdf » n'est pas un PDF" in shown(at)
-    assert len(at.dataframe[0].value) == 11
-    sound(at.run())
-    assert len(at.session_state["session"].adding) == 1
+    assert len(keys(at, "details-")) == 11
+    assert "**[x]" in shown(app(own_home))  # another page, opened meanwhile, tells it too
     at = click(at, "dismiss")
-    assert not at.session_state["session"].adding
+    assert "ajouté" not in shown(at).replace("ajouté le", "")
 
     at = ask(go_to(at, ""), "Que finance le dispositif Zorglub ?")
-    answer = at.session_state["session"].talk[-1]
+    answer = at.session_state["session"].talk[-1].answer
     assert any("Zorglub" in each.quote for each in answer.citations)
     _inert(ask(click(at, "cite-0-0-1"), "Où Zorglub est-il mentionné ?"))
 
     at = go_to(at, "documents")
     chosen = next(id for id in answer.citations if "evil" in id.file).document
-    sound(at.selectbox(key="chosen").set_value(chosen).run())
-    at = click(click(at, "remove"), "keep")
-    assert len(at.dataframe[0].value) == 11
-    at = click(click(at, "remove"), "remove-now")
-    assert len(at.dataframe[0].value) == 10
+    at = click(at, f"details-{chosen}")
+    _inert(at)
+    at = click(at, "remove-now")
+    assert len(keys(at, "details-")) == 10
     assert HOSTILE_TITLE not in at.success[0].value
     at = ask(go_to(at, ""), "Où Zorglub est-il mentionné ?")
-    assert at.session_state["session"].talk[-1].mentions.total == 0
+    assert at.session_state["session"].talk[-1].answer.mentions.total == 0
+
+    at = go_to(at, "documents")
+    at = until_added(click(at, keys(at, "restore-")[0]))
+    assert len(keys(at, "details-")) == 11
+    assert not keys(at, "restore-")
+    home = {path.relative_to(own_home).as_posix() for path in own_home.rglob("*")}
+    assert not [path for path in home if "evil" in path]
+    assert not [path for path in home if path.startswith("incoming/") and "lock" not in path]
 
 
 def _inert(at: AppTest) -> None:
@@ -349,10 +283,45 @@ def test_terms_are_marked_as_whole_words_longest_first() -> None:
     )
 
 
-def test_both_languages_say_everything() -> None:
-    for name in phrases.FRENCH.__slots__:
-        french, english = getattr(phrases.FRENCH, name), getattr(phrases.ENGLISH, name)
-        assert french
-        assert english
-        if isinstance(french, dict):
-            assert french.keys() == english.keys()
+@pytest.mark.parametrize("room", [phrases, library_words, history_words])
+def test_both_languages_say_everything(room: Any) -> None:
+    french, english = room.words("fr"), room.words("en")
+    for name in french.__slots__:
+        ours, theirs = getattr(french, name), getattr(english, name)
+        assert ours
+        assert theirs
+        if isinstance(ours, dict):
+            assert ours.keys() == theirs.keys()
+
+
+def test_a_conversation_is_found_again_judged_renamed_exported_and_deleted(
+    app: Callable[..., AppTest], own_home: Path
+) -> None:
+    at = ask(app(own_home), PARTNERS)
+    at = ask(at, PIE)
+    held = at.session_state["session"]
+    kept = held.conversation
+    assert at.query_params["talk"] == kept
+    at = click(at, "verdict-down-1")
+    box = next(each for each in at.text_area if each.label == phrases.FRENCH.comment)
+    sound(box.set_value("=HYPERLINK(1)").run())
+    before = held.talk[0].answer
+    at = click(at, "again-0")
+    assert [each.answer.question for each in held.talk] == [PARTNERS, PIE]
+    assert held.talk[0].answer == before
+
+    at = app(own_home, talk=kept)  # a reload: a new session, the same address
+    held = at.session_state["session"]
+    assert held.talk[0].answer == before
+    assert (held.talk[1].verdict, held.talk[1].comment) == ("down", "=HYPERLINK(1)")
+    assert app(own_home, talk="another").session_state["session"].talk == []
+
+    at = go_to(at, "conversations")
+    assert PARTNERS in shown(at)
+    at.text_input(key=f"title-{kept}").set_value("Les crues <b>")
+    at = click(at, f"save-{kept}")
+    assert "&lt;b&gt;" in "".join(each.value for each in at.html)
+    assert "opinions" in [each.key for each in at.get("download_button")]
+    at = click(at, f"delete-now-{kept}")
+    assert f"resume-{kept}" not in [each.key for each in at.button]
+    assert app(own_home, talk=kept).session_state["session"].talk == []

@@ -1,0 +1,62 @@
+"""Who added, replaced, removed and restored what: a file that is only ever added to."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from assistant.access import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One deed: `when` is an ISO 8601 instant in UTC, `who` empty where nobody signs in."""
+
+    when: str
+    who: str
+    action: str
+    file: str
+    document: str = ""
+    detail: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the row of `audit --json`."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def path(home: Path) -> Path:
+    """Return where a home keeps its log: one JSON object a line."""
+    return home / "audit.jsonl"
+
+
+def record(
+    home: Path, who: Person, action: str, file: str, document: str = "", detail: str = ""
+) -> None:
+    """Add a deed to the log, on the disk before this returns."""
+    when = datetime.now(UTC).isoformat(timespec="seconds")
+    entry = Entry(when, who.name, action, file, document, detail)
+    line = json.dumps(entry.as_json(), ensure_ascii=False) + "\n"
+    # One write in append mode: lines of several processes never mix.
+    descriptor = os.open(path(home), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        os.write(descriptor, line.encode())
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def entries(home: Path) -> Iterator[Entry]:
+    """Yield every deed of the log, oldest first; a line cut short by a crash is passed over."""
+    log = path(home)
+    if not log.is_file():
+        return
+    for line in log.read_text(encoding="utf-8").splitlines():
+        try:
+            yield Entry(**json.loads(line))
+        except (json.JSONDecodeError, TypeError):
+            continue

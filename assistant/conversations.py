@@ -1,0 +1,212 @@
+"""Conversations kept on this machine, with what their readers thought of the answers.
+
+A SQLite file of its own, beside the library: losing it loses no document. Every statement names
+the owner, so that nobody reads, renames or deletes another's.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import astuple, dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from assistant.schema import Answer
+from ingest.errors import LibraryDamaged
+
+Verdict = Literal["", "up", "down"]
+_ANSWER = TypeAdapter(Answer)
+_TITLE = 80
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS conversations (
+    id TEXT PRIMARY KEY,
+    owner TEXT NOT NULL,
+    title TEXT NOT NULL,
+    changed TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS exchanges (
+    conversation TEXT NOT NULL REFERENCES conversations ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    asked TEXT NOT NULL,
+    question TEXT NOT NULL,
+    text TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    verdict TEXT NOT NULL DEFAULT '',
+    comment TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (conversation, place)
+) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation's line in the history; `changed` is an ISO 8601 instant in UTC."""
+
+    id: str
+    title: str
+    changed: str
+    exchanges: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question with its answer, and what its reader thought of it."""
+
+    answer: Answer
+    verdict: Verdict = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a reader thought of an answer, as `passerelle feedback` writes it."""
+
+    asked: str
+    owner: str
+    question: str
+    answer: str
+    verdict: str
+    comment: str
+
+
+class Conversations:
+    """The conversations of one home; usable from several threads and processes.
+
+    Raises LibraryDamaged where the file cannot be read.
+    """
+
+    def __init__(self, home: Path) -> None:
+        home.mkdir(parents=True, exist_ok=True)
+        self.path = home / "conversations.sqlite"
+        with self._open() as run:
+            run.execute("PRAGMA journal_mode = WAL")
+            run.executescript(_SCHEMA)
+
+    def all(self, owner: str) -> list[Conversation]:
+        """Return an owner's conversations, the latest first."""
+        with self._open() as run:
+            rows = run.execute(
+                "SELECT id, title, changed, (SELECT count(*) FROM exchanges e"
+                " WHERE e.conversation = id) FROM conversations WHERE owner = ?"
+                " ORDER BY changed DESC, id",
+                [owner],
+            ).fetchall()
+        return [Conversation(*row) for row in rows]
+
+    def exchanges(self, id: str, owner: str) -> list[Exchange]:
+        """Return a conversation's exchanges in order; none where it is not the owner's."""
+        with self._open() as run:
+            rows = run.execute(
+                "SELECT answer, question, text, verdict, comment FROM exchanges"
+                " JOIN conversations c ON c.id = conversation"
+                " WHERE conversation = ? AND owner = ? ORDER BY place",
+                [id, owner],
+            ).fetchall()
+        return [Exchange(_read(*row[:3]), row[3], row[4]) for row in rows]
+
+    def start(self, owner: str, title: str) -> str:
+        """Begin a conversation and return its id, which cannot be guessed."""
+        id = secrets.token_urlsafe(12)
+        with self._open() as run:
+            run.execute(
+                "INSERT INTO conversations VALUES (?, ?, ?, ?)", [id, owner, _short(title), _now()]
+            )
+        return id
+
+    def put(self, id: str, owner: str, place: int, answer: Answer) -> None:
+        """Keep the answer that is `place`th in a conversation, in place of any it had."""
+        with self._open() as run:
+            if not self._touch(run, id, owner):
+                return
+            kept = _ANSWER.dump_json(answer).decode()
+            run.execute(
+                "INSERT OR REPLACE INTO exchanges"
+                " (conversation, place, asked, question, text, answer) VALUES (?, ?, ?, ?, ?, ?)",
+                [id, place, _now(), answer.question, answer.text, kept],
+            )
+
+    def judge(self, id: str, owner: str, place: int, verdict: Verdict, comment: str) -> None:
+        """Keep what the reader thought of an answer."""
+        with self._open() as run:
+            run.execute(
+                "UPDATE exchanges SET verdict = ?, comment = ? WHERE place = ? AND conversation ="
+                " (SELECT id FROM conversations WHERE id = ? AND owner = ?)",
+                [verdict, comment, place, id, owner],
+            )
+
+    def rename(self, id: str, owner: str, title: str) -> None:
+        """Give a conversation another title; an empty one changes nothing."""
+        if title.strip():
+            with self._open() as run:
+                run.execute(
+                    "UPDATE conversations SET title = ? WHERE id = ? AND owner = ?",
+                    [_short(title), id, owner],
+                )
+
+    def delete(self, id: str, owner: str) -> None:
+        """Delete a conversation with all it held."""
+        with self._open() as run:
+            run.execute("DELETE FROM conversations WHERE id = ? AND owner = ?", [id, owner])
+
+    def opinions(self) -> list[Opinion]:
+        """Return what every reader thought, oldest first, answers without a verdict left out."""
+        with self._open() as run:
+            rows = run.execute(
+                "SELECT asked, owner, question, text, verdict, comment FROM exchanges"
+                " JOIN conversations ON id = conversation"
+                " WHERE verdict <> '' OR comment <> '' ORDER BY asked"
+            ).fetchall()
+        return [Opinion(*row) for row in rows]
+
+    def _touch(self, run: sqlite3.Connection, id: str, owner: str) -> bool:
+        changed = "UPDATE conversations SET changed = ? WHERE id = ? AND owner = ?"
+        return run.execute(changed, [_now(), id, owner]).rowcount == 1
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        """Open a connection for one transaction: talk is slow, and threads come and go."""
+        try:
+            with closing(sqlite3.connect(self.path, timeout=30)) as connection, connection:
+                connection.execute("PRAGMA foreign_keys = ON")
+                yield connection
+        except sqlite3.DatabaseError as error:
+            raise LibraryDamaged(path=self.path, detail=error) from error
+
+
+def _read(kept: str, question: str, text: str) -> Answer:
+    """Read a kept answer; one whose shape an update has left behind keeps its words at least."""
+    try:
+        return _ANSWER.validate_json(kept)
+    except ValidationError:
+        return Answer(question, "answer", "fr", text)
+
+
+def _short(title: str) -> str:
+    line = " ".join(title.split())
+    return line if len(line) <= _TITLE else line[: _TITLE - 1].rstrip() + "…"
+
+
+def _now() -> Any:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def opinions_csv(opinions: list[Opinion]) -> bytes:
+    """Write opinions as a CSV that spreadsheets open, accents and all."""
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow([field.name for field in fields(Opinion)])
+    rows.writerows(list(map(_plain, astuple(each))) for each in opinions)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _plain(cell: str) -> str:
+    """Keep a spreadsheet from taking a reader's words for a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

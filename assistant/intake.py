@@ -1,0 +1,238 @@
+"""Files on their way into the library: on the disk first, then added one by one behind the page.
+
+The page's script stops wherever its visitor clicks, and a browser may close: a file handed over is
+written to the home's `incoming` folder before anything else, leaves it once the library has said
+what became of it, and is taken up again when Passerelle starts.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import threading
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Final, Literal
+
+from filelock import FileLock
+
+from assistant import audit, trash
+from assistant.access import Person
+from assistant.assistant import Assistant
+from assistant.trash import Removed
+from ingest.admission import Source, upload
+from ingest.errors import PasserelleError
+from ingest.pipeline import Outcome, Step
+from ingest.schema import Document
+
+State = Literal["queued", "running", "done", "cancelled", "failed"]
+# A file during which the machine stopped this often is left in the folder, and not tried again.
+_MOST_TRIES: Final = 2
+
+
+@dataclass
+class Ticket:
+    """One file on its way; reading it while the work goes on is safe.
+
+    `outcome` is there once done. A failed one stays in the folder; `failure` says why, None where
+    it stopped the machine itself.
+    """
+
+    id: str
+    drop: str
+    file: str
+    who: Person
+    tries: int = 0
+    state: State = "queued"
+    step: Step | None = None
+    outcome: Outcome | None = None
+    failure: Exception | None = None
+
+
+@dataclass
+class Drop:
+    """Files handed over together."""
+
+    id: str
+    who: Person
+    tickets: list[Ticket] = field(default_factory=list)
+
+    @property
+    def running(self) -> bool:
+        """Whether files are still on their way."""
+        return any(each.state in ("queued", "running") for each in self.tickets)
+
+
+class Intake:
+    """The one way of the web page into an assistant's library, and out of it."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._home = assistant.settings.library.home
+        self._folder = self._home / "incoming"
+        self._drops: dict[str, Drop] = {}
+        self._guard = threading.Lock()
+        self._worker: threading.Thread | None = None
+
+    def take(self, who: Person, files: Sequence[tuple[str, bytes]]) -> Drop:
+        """Keep files (name and bytes) and begin to add them; raises NotAllowed."""
+        who.require("add")
+        drop = Drop(secrets.token_hex(8), who)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files:
+            ticket = Ticket(secrets.token_hex(8), drop.id, upload(name, b"").file, who)
+            _write(self._bytes(ticket), data)
+            self._note(ticket)
+            drop.tickets.append(ticket)
+        with self._guard:
+            self._drops[drop.id] = drop
+        self._work()
+        return drop
+
+    def resume(self) -> None:
+        """Take up what an earlier run left in the folder."""
+        for note in sorted(self._folder.glob("*.json"), key=lambda path: path.stat().st_mtime):
+            try:
+                kept = json.loads(note.read_text(encoding="utf-8"))
+                ticket = Ticket(**kept | {"who": Person(**kept["who"])})
+            except (OSError, ValueError, TypeError, KeyError):
+                continue
+            if self._bytes(ticket).is_file():
+                ticket.state = "queued" if ticket.tries < _MOST_TRIES else "failed"
+                drop = self._drops.setdefault(ticket.drop, Drop(ticket.drop, ticket.who))
+                drop.tickets.append(ticket)
+        self._work()
+
+    def drops(self, who: Person) -> list[Drop]:
+        """Return what a person handed over and has not dismissed, the oldest first."""
+        with self._guard:
+            return [each for each in self._drops.values() if each.who.name == who.name]
+
+    def cancel(self, drop: Drop) -> None:
+        """Leave out what is still queued or has failed; the file being read is finished."""
+        with self._guard:
+            for ticket in drop.tickets:
+                if ticket.state in ("queued", "failed"):
+                    ticket.state = "cancelled"
+                    self._forget(ticket)
+
+    def retry(self, drop: Drop) -> None:
+        """Try again what has failed."""
+        with self._guard:
+            for ticket in drop.tickets:
+                if ticket.state == "failed":
+                    ticket.state, ticket.step, ticket.failure = "queued", None, None
+        self._work()
+
+    def dismiss(self, who: Person) -> None:
+        """Forget what became of a person's files, where nothing is on its way any more."""
+        with self._guard:
+            for drop in list(self._drops.values()):
+                if drop.who.name == who.name and not drop.running:
+                    del self._drops[drop.id]
+
+    def remove(self, who: Person, document: Document) -> Removed:
+        """Take a document out, keeping its original for a while; raises NotAllowed, LibraryBusy."""
+        who.require("remove")
+        kept = trash.keep(self._home, document, self._assistant.original(document.id), who=who.name)
+        try:
+            self._assistant.remove(document.id)
+        except BaseException:
+            trash.forget(self._home, kept)
+            raise
+        audit.record(self._home, who, "removed", document.file, document.id)
+        return kept
+
+    def restore(self, who: Person, kept: Removed) -> Drop:
+        """Begin to add a removed document again; raises NotAllowed."""
+        drop = self.take(who, [(kept.file, kept.original(self._home).read_bytes())])
+        trash.forget(self._home, kept)
+        audit.record(self._home, who, "restored", kept.file)
+        return drop
+
+    def removed(self) -> list[Removed]:
+        """Return the documents that can come back, the latest removed first."""
+        return trash.removed(self._home)
+
+    def _work(self) -> None:
+        with self._guard:
+            if self._next() and not (self._worker and self._worker.is_alive()):
+                self._worker = threading.Thread(target=self._run, daemon=True)
+                self._worker.start()
+
+    def _run(self) -> None:
+        # Another server over the same home may be at the same folder.
+        with FileLock(self._folder / ".lock"):
+            while True:
+                with self._guard:
+                    ticket = self._next()
+                    if ticket is None:
+                        self._worker = None  # under the guard: what comes next starts another
+                        return
+                    ticket.state = "running"
+                self._add(ticket)
+
+    def _next(self) -> Ticket | None:
+        queued = (each for drop in self._drops.values() for each in drop.tickets)
+        return next((each for each in queued if each.state == "queued"), None)
+
+    def _add(self, ticket: Ticket) -> None:
+        """Add one file, and leave no trace of it in the folder once the library has answered."""
+        ticket.tries += 1
+        self._note(ticket)
+        source = Source(ticket.file, path=self._bytes(ticket))
+        before: Removed | None = None
+        try:
+            before = self._keep_version(ticket)
+            [outcome] = self._assistant.add([source], lambda step: _tell(ticket, step))
+        except Exception as error:  # noqa: BLE001  # a thread's error would be lost: shown instead
+            ticket.failure, ticket.state = error, "failed"
+            detail = error.code if isinstance(error, PasserelleError) else type(error).__name__
+            audit.record(self._home, ticket.who, "failed", ticket.file, detail=detail)
+        else:
+            if before and outcome.status == "replaced":
+                before = None
+            document = outcome.document.id if outcome.document else ""
+            detail = outcome.refusal.code if outcome.refusal else ""
+            audit.record(self._home, ticket.who, outcome.status, ticket.file, document, detail)
+            self._forget(ticket)
+            ticket.outcome, ticket.state = outcome, "done"
+        if before:
+            trash.forget(self._home, before)
+
+    def _keep_version(self, ticket: Ticket) -> Removed | None:
+        """Keep the version that a file of this name would take the place of, if there is one."""
+        known = (each for each in self._assistant.documents() if each.file == ticket.file)
+        document = next(known, None)
+        original = self._assistant.original(document.id) if document else None
+        if document is None or original is None or not original.is_file():
+            return None
+        return trash.keep(self._home, document, original, who=ticket.who.name)
+
+    def _bytes(self, ticket: Ticket) -> Path:
+        return self._folder / f"{ticket.id}.bytes"
+
+    def _note(self, ticket: Ticket) -> None:
+        kept = {name: getattr(ticket, name) for name in ("id", "drop", "file", "tries")}
+        note = json.dumps(kept | {"who": asdict(ticket.who)}, ensure_ascii=False)
+        _write(self._folder / f"{ticket.id}.json", note.encode())
+
+    def _forget(self, ticket: Ticket) -> None:
+        (self._folder / f"{ticket.id}.json").unlink(missing_ok=True)
+        self._bytes(ticket).unlink(missing_ok=True)
+
+
+def _tell(ticket: Ticket, step: Step) -> None:
+    ticket.step = step
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, and on the disk before this returns."""
+    part = path.with_name(f"{path.name}.part")
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)

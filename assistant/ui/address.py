@@ -1,0 +1,71 @@
+"""The page's address: it reopens what is on the page, and is followed once when a visit begins."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from assistant.ui.state import ALONE, Session, Spans, View
+from assistant.ui.visit import Visit
+
+_MARK = re.compile(r"(\d{1,7})-(\d{1,7})")
+_MOST_MARKS = 200
+
+
+def follow(visit: Visit, held: Session) -> None:
+    """Open what the address names, once a visit.
+
+    `?talk=ID` a conversation, `?q=QUESTION` a question to ask, `?doc=ID&page=N&mark=120-180` a page
+    with spans of its text marked.
+    """
+    if held.linked:
+        return
+    held.linked = True
+    given = st.query_params
+    talk = given.get("talk", "")
+    if talk:
+        found = visit.conversations.exchanges(talk, visit.owner)
+        if found:
+            held.resume(talk, found)
+    if given.get("q", ""):
+        held.ask(given["q"])
+    document, page = given.get("doc", ""), given.get("page", "1")
+    if document:
+        number = int(page[:9]) if page.isascii() and page.isdecimal() else 1
+        spans = _spans(given.get("mark", ""))
+        held.chosen = document
+        held.open(View(ALONE, document, number, {number: spans} if spans else {}))
+
+
+def reflect(visit: Visit, held: Session) -> None:
+    """Make the address name what is on the page, so that a reload or a bookmark finds it again."""
+    wanted = page_query(held.view) if held.view else {}
+    if held.conversation:
+        wanted["talk"] = held.conversation
+    if visit.words.language != visit.assistant.settings.lang:
+        wanted["lang"] = visit.words.language
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def page_query(view: View) -> dict[str, str]:
+    """Return the address's names and values that open a page with its marks."""
+    query = {"doc": view.document, "page": str(view.page)}
+    spans = view.marks.get(view.page, ())
+    if spans:
+        query["mark"] = ",".join(f"{start}-{end}" for start, end in spans[:_MOST_MARKS])
+    return query
+
+
+def query(values: dict[str, str]) -> str:
+    """Write an address's query."""
+    return f"?{urlencode(values)}"
+
+
+def _spans(given: str) -> Spans:
+    """Read spans; whatever is none is left out. They index a text, and cannot harm."""
+    found = (_MARK.fullmatch(each) for each in given.split(",")[:_MOST_MARKS])
+    pairs = ((int(each[1]), int(each[2])) for each in found if each)
+    return tuple((start, end) for start, end in pairs if start < end)

@@ -1,0 +1,149 @@
+"""Running headers, footers and page numbers: what pages repeat, never what stands in one place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from ingest import french
+from ingest.schema import Line, RawPage
+
+# A line is named by its page's number and by where it stands among the page's lines.
+Place = tuple[int, int]
+_EDGE = 0.14
+_LONGEST_SLOT, _SURE = 90, 12
+_SENTENCE = re.compile(r"[.!?;,]$")
+
+
+def find_furniture(pages: Sequence[RawPage], texts: Mapping[Place, str]) -> set[Place]:
+    """Return the lines that are running headers, footers and page numbers.
+
+    A line is one when the same words stand at the same height near the top or bottom edge of at
+    least three pages, or of both pages of a document of two; or, anywhere, in the very same spot of
+    half the pages. A number in it may change only as page numbers do: « Article 12 » at the top of
+    three pages is no header. Where most lines in one spot near an edge are headers, a short one
+    that names a chapter of a page or two is one too.
+    """
+    edge: defaultdict[tuple[str, int], list[Place]] = defaultdict(list)
+    spots: defaultdict[tuple[str, int, int], list[Place]] = defaultdict(list)
+    for page in pages:
+        for index, line in enumerate(page.lines):
+            if not page.height or not line.size:
+                continue
+            words = " ".join(french.fold(texts[page.number, index]).split())
+            band = round((line.bottom + line.top) / 8)
+            near_edge = _near_edge(page, line)
+            if not near_edge and len(words) > _LONGEST_SLOT:
+                continue
+            for reading in _readings(words, page.number):
+                if near_edge:
+                    edge[reading, band].append((page.number, index))
+                spots[reading, band, round(line.left / 4)].append((page.number, index))
+    found = _repeated(edge, len(pages)) | _in_spot(spots, len(pages))
+    return _by_slot(pages, texts, _whole_rows(pages, texts, found))
+
+
+def _whole_rows(
+    pages: Sequence[RawPage], texts: Mapping[Place, str], found: set[Place]
+) -> set[Place]:
+    """Leave out what stands in a row of other things that no page repeats: a table's first cell.
+
+    A header of several words may have one such neighbour, the name of its chapter.
+    """
+    kept: set[Place] = set()
+    by_number = {page.number: page for page in pages}
+    for place in found:
+        page = by_number[place[0]]
+        line = page.lines[place[1]]
+        beside = [
+            texts[page.number, index]
+            for index, each in enumerate(page.lines)
+            if (page.number, index) not in found
+            and min(line.top, each.top) - max(line.bottom, each.bottom) > 0.4 * line.size
+        ]
+        figures = any(not any(map(str.isalpha, text)) for text in beside)
+        if len(beside) > 1 or figures or (beside and len(texts[place]) < _SURE):
+            kept.add(place)
+    return found - kept
+
+
+def _repeated(edge: Mapping[tuple[str, int], list[Place]], count: int) -> set[Place]:
+    needed = min(3, max(2, count))
+    found: set[Place] = set()
+    for (reading, band), where in edge.items():
+        near = {number for step in (-1, 0, 1) for number, _ in edge.get((reading, band + step), ())}
+        if len(near) >= needed:
+            found.update(where)
+    return found
+
+
+def _in_spot(spots: Mapping[tuple[str, int, int], list[Place]], count: int) -> set[Place]:
+    needed = max(5, count / 2)
+    return {
+        place
+        for where in spots.values()
+        if len({number for number, _ in where}) >= needed
+        for place in where
+    }
+
+
+def _by_slot(pages: Sequence[RawPage], texts: Mapping[Place, str], found: set[Place]) -> set[Place]:
+    """Add short lines that stand alone in a spot that is, on most pages, a running header's."""
+    sizes = Counter(line.size for page in pages for line in page.lines)
+    body = sizes.most_common(1)[0][0] if sizes else 0.0
+    slots: defaultdict[tuple[int, float], list[Place]] = defaultdict(list)
+    for page in pages:
+        for index, line in enumerate(page.lines):
+            if page.height and line.size and _near_edge(page, line):
+                slots[round(line.bottom / 2), line.size].append((page.number, index))
+    by_number = {page.number: page for page in pages}
+    extra: set[Place] = set()
+    for (_, size), where in slots.items():
+        told = [place for place in where if place in found]
+        if len(told) < max(4, 0.6 * len(where)) or size > 1.02 * body:
+            continue
+        for place in where:
+            text = texts[place]
+            short = len(text) <= _LONGEST_SLOT and not _SENTENCE.search(text)
+            if place not in found and short and _stands_alone(by_number[place[0]], place[1]):
+                extra.add(place)
+    return found | extra
+
+
+def _stands_alone(page: RawPage, index: int) -> bool:
+    """Say whether a line keeps more than a line's distance from those above and below."""
+    line = page.lines[index]
+    others = [each for at, each in enumerate(page.lines) if at != index and each.size]
+    apart = [
+        max(each.bottom - line.top, line.bottom - each.top)
+        for each in others
+        if abs(each.bottom - line.bottom) > 0.5 * line.size
+    ]
+    return not apart or min(apart) > 0.6 * line.size
+
+
+def _near_edge(page: RawPage, line: Line) -> bool:
+    middle = (line.bottom + line.top) / 2 / page.height
+    return middle < _EDGE or middle > 1 - _EDGE
+
+
+def _readings(words: str, page: int) -> Iterator[str]:
+    """Return a line's words as they are, and with each number told as so far from the page's own.
+
+    On a spread of two pages numbers grow by two. Roman numerals count as numbers where they stand
+    alone.
+    """
+    yield words
+    for match in re.finditer(r"\d+|^[ivxlc]+$", words):
+        number = int(match.group()) if match.group().isdecimal() else _roman(match.group())
+        before, after = words[: match.start()], words[match.end() :]
+        if number < 100_000:
+            yield f"{before}<{number - page}>{after}"
+            yield f"{before}<2:{number - 2 * page}>{after}"
+
+
+def _roman(numeral: str) -> int:
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in numeral]
+    following = [*values[1:], 0]
+    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))

@@ -1,0 +1,50 @@
+"""Is the library whole? What is wrong with it, and what can be mended without embedding again."""
+
+from __future__ import annotations
+
+from ingest import concordance, originals, terms
+from ingest.entry import index_words
+from ingest.library import Library
+from ingest.vectors import VectorIndex
+
+_CHUNK_TEXTS = (
+    "SELECT c.key, substr(p.text, c.start + 1, c.end - c.start)"
+    " FROM chunks c JOIN pages p ON p.key = c.page"
+)
+
+
+def check(library: Library, index: VectorIndex, *, repair: bool = False) -> list[str]:
+    """Return what is wrong, in French; with `repair`, mend what can be first.
+
+    Raises LibraryBusy when another process is writing and `repair` is asked for.
+    """
+    if repair:
+        with library.writing("passerelle check --repair"):
+            originals.tidy(library)
+            if any("index" in problem for problem in problems(library)):
+                rebuild_text_indexes(library)
+            index.repair()
+    return problems(library) + index.problems()
+
+
+def problems(library: Library) -> list[str]:
+    """Return what is wrong with the record itself, in French; empty when nothing is."""
+    rows, value = library.database.rows, library.database.value
+    found = [f"SQLite : {row[0]}" for row in rows("PRAGMA quick_check") if row[0] != "ok"]
+    found += [f"SQLite : {tuple(row)}" for row in rows("PRAGMA foreign_key_check")]
+    indexes = [("pages", "page_words"), ("pages", "folded_pages"), ("chunks", "chunk_stems")]
+    for table, index in indexes:
+        kept, indexed = (value(f"SELECT count(*) FROM {each}") for each in (table, index))
+        if kept != indexed:
+            found.append(f"index « {index} » : {indexed} lignes au lieu de {kept}")
+    missing = (each for each in library.documents() if not library.original(each.id).is_file())
+    return found + [f"PDF absent : « {each.file} » ({each.id})" for each in missing]
+
+
+def rebuild_text_indexes(library: Library) -> None:
+    """Write both full-text indexes again from pages and chunks."""
+    with library.database.transaction() as run:
+        run.execute("DELETE FROM chunk_stems")
+        concordance.rebuild(run)
+        for key, text in run.execute(_CHUNK_TEXTS).fetchall():
+            index_words(run, "chunk_stems", key, terms.indexed_stems(text))

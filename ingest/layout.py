@@ -1,0 +1,236 @@
+"""The order in which a page is read: columns one after the other, a table row by row.
+
+A recursive cut of the page along its white space, after the XY-cut of Nagy and Seth (1984), with
+two changes: strips that share a gutter are cut by it before anything else, so that two columns
+whose paragraphs end at the same height stay columns; and what lies between gutters is read by rows
+when it is a table. Where lines cross every cut, the order in which the PDF draws them is kept.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.schema import Line, RawPage
+from ingest.tables import Cells, is_table, rows_of, table_rows
+
+_INFINITE = 1e6
+# A column's line is seldom shorter than this share of a line's height apart from the next column.
+_GUTTER = 0.6
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is read as one line: its cells from left to right, each made of lines.
+
+    Text has one cell with the one line, or the pieces a wide space has cut it into.
+    """
+
+    cells: Cells
+
+    @property
+    def is_tabular(self) -> bool:
+        """Whether the cells are those of a table."""
+        return len(self.cells) > 1
+
+    @property
+    def first(self) -> Line:
+        """The line it begins with."""
+        return self.cells[0][0]
+
+
+def arrange(page: RawPage, lines: Sequence[Line]) -> list[Row]:
+    """Return those lines of a page in reading order.
+
+    Lines that have no box (a format without pages, or pdfium failed) stay as they come; text that
+    runs up or down beside the rest is read last.
+    """
+    if not all(line.size for line in lines):
+        return [Row(((line,),)) for line in lines]
+    level = [line for line in lines if line.top - line.bottom < 2.5 * line.size]
+    others = [line for line in lines if line.top - line.bottom >= 2.5 * line.size]
+    left, right = _halves(page, level)
+    arranged = [*_arranged(page, left), *_arranged(page, right)]
+    return [*arranged, *(Row(((line,),)) for line in others)]
+
+
+def _halves(page: RawPage, lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Part a spread of two pages on one sheet of A3 where nothing crosses its middle."""
+    if page.width > 1000 and 1.3 < page.width / page.height < 1.5:
+        middle = page.width / 2
+        margin = 0.02 * page.width
+        left = [line for line in lines if line.right < middle + margin]
+        right = [line for line in lines if line.left > middle - margin]
+        if left and right and len(left) + len(right) == len(lines):
+            return left, right
+    return lines, []
+
+
+def _arranged(page: RawPage, lines: Sequence[Line]) -> list[Row]:
+    rows: list[Row] = []
+    for group, gutters in _groups(clusters(lines)):
+        columns = _columns(group, gutters)
+        if gutters and is_table(page, columns):
+            rows += [Row(cells) for cells in table_rows(page, columns)]
+            continue
+        apart = [gutter for gutter in gutters if _begins_column(group, gutter)]
+        if not apart:
+            rows += _plain(group)
+            continue
+        widest = max(apart, key=lambda gutter: gutter[1] - gutter[0])
+        middle = sum(widest) / 2
+        left = [line for line in group if line.left < middle]
+        right = [line for line in group if line.left >= middle]
+        rows += _arranged(page, left) + _arranged(page, right)
+    return rows
+
+
+def clusters(lines: Iterable[Line]) -> list[list[Line]]:
+    """Group lines that stand beside each other, from top to bottom; their edges may overlap."""
+    found: list[list[Line]] = []
+    bottom = _INFINITE
+    for line in sorted(lines, key=lambda line: -line.top):
+        edge = 0.22 * line.size
+        if line.top - edge <= bottom or not found:
+            found.append([])
+            bottom = line.bottom + edge
+        found[-1].append(line)
+        bottom = min(bottom, line.bottom + edge)
+    return found
+
+
+def _begins_column(lines: Sequence[Line], gutter: Interval) -> bool:
+    """Say whether what stands right of a gutter is set flush, or centred, as a column is.
+
+    Words after the wide spaces of a justified text are not.
+    """
+    beyond = [line for line in lines if line.left >= gutter[1] - 0.1]
+    nearest: dict[int, Line] = {}
+    for line in beyond:
+        row = round(line.bottom / (0.5 * line.size))
+        if row not in nearest or line.left < nearest[row].left:
+            nearest[row] = line
+    if len(nearest) < 3:
+        return True
+    lefts = Counter(round(line.left / 3) for line in nearest.values())
+    middles = Counter(round((line.left + line.right) / 6) for line in nearest.values())
+    share = max(lefts.most_common(1)[0][1], middles.most_common(1)[0][1]) / len(nearest)
+    return share > 0.4
+
+
+def _groups(strips: Sequence[list[Line]]) -> list[tuple[list[Line], list[Interval]]]:
+    """Join strips, from top to bottom, that the same gutters run through; tell these."""
+    groups: list[list[list[Line]]] = []
+    gutters: list[Interval] = []
+    for strip in strips:
+        own = _gutters(strip)
+        if groups and gutters and _goes_on(groups[-1], strip, own, gutters):
+            groups[-1].append(strip)
+            gutters = _gutters([line for each in groups[-1] for line in each])
+        elif groups and not gutters and not own:
+            groups[-1].append(strip)
+        else:
+            groups.append([strip])
+            gutters = own
+            while own and len(groups) > 1 and _stands_right(groups[-2][-1], own):
+                groups[-1].insert(0, groups[-2].pop())
+                if not groups[-2]:
+                    del groups[-2]
+    return _without_chance_gutters(groups)
+
+
+def _goes_on(
+    group: Sequence[list[Line]], strip: list[Line], own: list[Interval], gutters: list[Interval]
+) -> bool:
+    """Say whether a strip belongs to the columns or the table above it."""
+    above = group[-1]
+    size = statistics.median(line.size for line in strip)
+    gap = min(line.bottom for line in above) - max(line.top for line in strip)
+    kept = [gutter for gutter in gutters if _is_open(gutter, strip)]
+    if own:
+        return len(kept) >= len(gutters) / 2 and gap < 5 * size
+    usual = statistics.median(line.size for each in group for line in each)
+    heading = size > 1.15 * usual or (gap > 0.8 * size and all(line.bold for line in strip))
+    return len(kept) == len(gutters) and gap < 2 * size and not heading
+
+
+def _is_open(gutter: Interval, strip: Sequence[Line]) -> bool:
+    """Say whether a strip leaves enough of a gutter free."""
+    free = [gutter]
+    for line in strip:
+        free = [
+            part
+            for low, high in free
+            for part in ((low, min(high, line.left)), (max(low, line.right), high))
+            if part[0] < part[1]
+        ]
+    size = min(line.size for line in strip)
+    return any(high - low >= _GUTTER * size for low, high in free)
+
+
+def _stands_right(strip: Sequence[Line], gutters: Sequence[Interval]) -> bool:
+    """Say whether a strip holds only the top of a column that begins above its neighbour."""
+    beyond = min(line.left for line in strip) >= gutters[0][1] - 1
+    return beyond and all(_is_open(gutter, strip) for gutter in gutters)
+
+
+def _without_chance_gutters(
+    groups: Sequence[list[list[Line]]],
+) -> list[tuple[list[Line], list[Interval]]]:
+    """Give back to the text around it a gutter that a line or two have: it is a wide space."""
+    joined: list[tuple[list[Line], list[Interval]]] = []
+    for group in groups:
+        lines = [line for strip in group for line in strip]
+        gutters = _gutters(lines)
+        sided = [own for strip in group if (own := _gutters(strip))]
+        deep = any(
+            all(len(rows_of(column)) > 1 for column in _columns(strip, own))
+            for strip in group
+            if (own := _gutters(strip))
+        )
+        if not (deep or len(sided) > 2 or len(gutters) * len(sided) > 2):
+            gutters = []
+        if joined and not gutters and not joined[-1][1]:
+            joined[-1][0].extend(lines)
+        else:
+            joined.append((lines, gutters))
+    return joined
+
+
+def _gutters(lines: Sequence[Line]) -> list[Interval]:
+    """Return the vertical bands with lines on both sides and none across, from left to right."""
+    spans = sorted((line.left, line.right) for line in lines)
+    size = min((line.size for line in lines), default=0.0)
+    found, right = [], spans[0][1] if spans else 0.0
+    for low, high in spans[1:]:
+        if low - right >= _GUTTER * size:
+            found.append((right, low))
+        right = max(right, high)
+    return found
+
+
+def _columns(lines: Iterable[Line], gutters: Sequence[Interval]) -> list[list[Line]]:
+    columns: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
+    for line in lines:
+        columns[sum(line.left >= right - 0.1 for _, right in gutters)].append(line)
+    return columns
+
+
+def _plain(lines: Sequence[Line]) -> list[Row]:
+    """Read from top to bottom; in the PDF's own order where it reads apart what stands abreast."""
+    rows = rows_of(lines)
+    rank = {
+        id(line): index for index, line in enumerate(sorted(lines, key=lambda line: line.start))
+    }
+    apart = [
+        abs(rank[id(left)] - rank[id(right)]) > max(3, len(row))
+        for row in rows
+        for left, right in pairwise(row)
+    ]
+    if len(apart) > 2 and sum(apart) > 0.5 * len(apart):
+        return [Row(((line,),)) for line in sorted(lines, key=lambda line: line.start)]
+    return [Row((tuple(row),)) for row in rows]

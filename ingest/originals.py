@@ -1,0 +1,50 @@
+"""The files as they were given, kept beside the library so that their pages can be shown.
+
+Kept before their document is published and let go after it went, each noted in the library first:
+what is killed in between is tidied by the next writer, and no other file is ever deleted.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from ingest.database import disk_watched
+from ingest.library import Library
+from ingest.schema import Format
+
+_UNFINISHED = ".keeping-"
+
+
+def keep(library: Library, document: str, format: Format, data: bytes) -> None:
+    """Write a file whole or not at all, and on the disk before anything refers to it.
+
+    Raises DiskFull.
+    """
+    path = library.original(document, format)
+    library.expect(path.name)
+    with disk_watched(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+
+def tidy(library: Library) -> None:
+    """Delete what killed or finished writers left behind; the write lock must be held."""
+    folder = library.home / "originals"
+    for name in library.leftovers():
+        path = folder / name
+        if not library.holds(path.stem):
+            path.unlink(missing_ok=True)
+        library.forget(name)
+    for path in folder.glob(f"{_UNFINISHED}*"):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,177 @@
+"""A page's rows become its text: paragraphs by lines of their own, each character traceable."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest import french
+from ingest.headings import Paragraph
+from ingest.layout import Row
+from ingest.schema import Line
+from ingest.vocabulary import keeps_hyphen
+
+CELL_END = " | "
+_BULLET = re.compile(
+    r"\s*(?:[•●○▪■□◦‣⁃➢➤►▶✓✔❖¾\uf0b7\uf0a7\uf0d8\uf0fc]|[-–—]\s|\d{1,2}[.)°-]\s|[a-z][.)]\s)"
+)
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'»”’)\]]*\s*$")
+_LEADER = re.compile(r"(\.\s?){4,}\s*[\divxlc]+$")
+_BROKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+# What a line reads as, and the index of the character each of its own stands for.
+ReadLine = tuple[str, list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What a row reads as, and the line it stands for: where it lies, how it is set."""
+
+    text: str
+    origins: list[int]
+    line: Line
+    tabular: bool
+
+
+class PageWriter:
+    """Writes one page: `text`, `origins` as `Page` has them, `paragraphs` as they are set."""
+
+    def __init__(self, vocabulary: Mapping[str, int]) -> None:
+        self._vocabulary = vocabulary
+        self.text = ""
+        self.origins = array("i")
+        self.paragraphs: list[Paragraph] = []
+
+    def write(self, rows: Sequence[Row], read: Mapping[int, ReadLine]) -> None:
+        """Write all rows, in order; `read` holds what each line reads as, by its start."""
+        pieces = [piece for row in rows if (piece := self._piece(row, read)).text]
+        leading = _leading([piece.line for piece in pieces])
+        texts: list[str] = []
+        begun, starts, length = 0, True, 0
+        for position, piece in enumerate(pieces):
+            if position:
+                above = pieces[position - 1]
+                breaks = piece.tabular or above.tabular or _breaks(above, piece, leading, starts)
+                glue = "\n" if breaks else self._glue(texts, piece.text)
+                if breaks:
+                    self._end(texts, pieces[begun:position])
+                    begun, texts = position, []
+                length += self._append(texts, glue)
+                starts = breaks
+            length += self._append(texts, piece.text, piece.origins)
+        self._end(texts, pieces[begun:])
+
+    def _append(self, texts: list[str], text: str, origins: Sequence[int] = ()) -> int:
+        texts.append(text)
+        self.origins.extend(origins or [-1] * len(text))
+        return len(text)
+
+    def _end(self, texts: list[str], pieces: Sequence[_Piece]) -> None:
+        """Put a paragraph's text after the others'."""
+        whole = "".join(texts)
+        start = len(self.text) + len(whole) - len(whole.lstrip("\n"))
+        self.text += whole
+        if pieces and not pieces[0].tabular:
+            bold = all(piece.line.bold for piece in pieces)
+            size = statistics.median(piece.line.size for piece in pieces)
+            self.paragraphs.append(Paragraph(start, whole.strip("\n"), size, bold))
+
+    def _glue(self, texts: list[str], following: str) -> str:
+        """Return what joins a line to the next; takes a hyphen off the end where it must go."""
+        before = "".join(texts[-3:])[-60:]
+        if len(before) > 1 and before[-1] in "-\u2010":
+            first, second = _BROKEN.search(before[:-1]), _LETTERS.match(following)
+            if first and second:
+                if not keeps_hyphen(first.group(), second.group(), self._vocabulary):
+                    texts[-1] = texts[-1][:-1]
+                    self.origins.pop()
+                return ""
+        return " "
+
+    def _piece(self, row: Row, read: Mapping[int, ReadLine]) -> _Piece:
+        cells = [self._joined([read[line.start] for line in cell]) for cell in row.cells]
+        cells = [cell for cell in cells if cell[0]]
+        characters, origins = "", list[int]()
+        for text, places in cells:
+            if characters:
+                characters += CELL_END
+                origins += [-1] * len(CELL_END)
+            characters += text
+            origins += places
+        lines = [line for cell in row.cells for line in cell]
+        return _Piece(characters, origins, _union(lines), len(cells) > 1)
+
+    def _joined(self, lines: Sequence[ReadLine]) -> ReadLine:
+        """Join the lines of one cell, or the pieces of one line of text."""
+        if len(lines) == 1:
+            return lines[0]
+        writer = PageWriter(self._vocabulary)
+        texts: list[str] = []
+        for text, origins in lines:
+            if texts and text:
+                writer._append(texts, writer._glue(texts, text))
+            writer._append(texts, text, origins)
+        return "".join(texts), list(writer.origins)
+
+
+def _union(lines: Sequence[Line]) -> Line:
+    first = lines[0]
+    if len(lines) == 1:
+        return first
+    longest = max(lines, key=lambda line: line.end - line.start)
+    return Line(
+        first.start,
+        lines[-1].end,
+        min(line.left for line in lines),
+        min(line.bottom for line in lines),
+        max(line.right for line in lines),
+        max(line.top for line in lines),
+        longest.size,
+        all(line.bold for line in lines),
+    )
+
+
+def _leading(lines: Sequence[Line]) -> float:
+    """Return the usual step from a line to the next, in heights of a line; 0 for a single line."""
+    steps = [_step(above, below) for above, below in pairwise(lines) if above.size and below.size]
+    usual = [step for step in steps if 0.5 < step < 3]
+    return statistics.median_low(usual) if usual else 0.0
+
+
+def _step(above: Line, below: Line) -> float:
+    return (above.bottom - below.bottom) / below.size
+
+
+def _breaks(above: _Piece, below: _Piece, leading: float, starts: bool) -> bool:
+    """Say whether a paragraph ends between two lines that follow each other.
+
+    `leading` is the page's usual step between lines. `starts` says that the line above began its
+    paragraph: a short first line without a full stop is a heading, a short later one has only
+    wrapped around something.
+    """
+    before, after = above.text, below.text
+    high, low = above.line, below.line
+    if _BULLET.match(after) or _LEADER.search(before):
+        return True
+    if high.size and low.size and not 0.88 < high.size / low.size < 1.14:
+        return True
+    starts_low = after[:1].islower() or after[:1] in "(,;)»"
+    ended = bool(_SENTENCE_END.search(before))
+    if starts_low and not ended:
+        return False
+    if not high.size:
+        return ended or len(before) < 45
+    if high.bold != low.bold and (starts or ended) and not starts_low:
+        return True
+    if not ended and french.function_word_share(before.split()[-1]) == 1:
+        return False
+    step = _step(high, low) if low.size else leading
+    if step > 1.3 * leading or step < -2:
+        return True
+    slack = (0.2 if starts or ended else 0.35) * max(low.right - low.left, 1.0)
+    return high.right < low.right - slack

@@ -1,0 +1,316 @@
+"""A PDF page's characters and the lines they stand on, with what their boxes tell.
+
+Lines come as pdfium finds them, cut where a gap is too wide for a space (a column's gutter, the
+next cell of a table) and turned upright. Boxes also tell what text alone hides: letters and lines
+drawn twice for boldness, spaces that take no room, the words of a letter-spaced title, footnote
+calls. One lock guards pdfium, which is not thread-safe.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import threading
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
+
+from ingest.schema import Line, RawPage
+
+PDFIUM = threading.RLock()
+# Stands for a character that is drawn but not to be read; cleaning leaves it out.
+UNREAD = "\u200b"
+_BREAK = re.compile(r"\r\n|[\r\n\x02\ufffe]")
+_MARKS = "\x02\ufffe"
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# Fonts whose « characters » are signs: what comes first on a line in one of them is a bullet.
+_SIGNS = ("wingding", "dingbat", "webding", "fontawesome")
+_LABEL = re.compile(
+    r"[^\w\s]{1,2}|o|§|\(?[\divxIVX]{1,4}(?:\.\d+)*[.)°/-]+|[A-Za-z][.)]|\d(?:\.\d+)+|[⁰¹²³⁴-⁹]+"
+)
+_MOST_STROKES = 60
+_SPACES = (0x85, 0xA0, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xAD, 0xFEFF)
+_UNDRAWN = np.array([*map(ord, _MARKS), *range(0x21), *_SPACES])
+_LONGEST_NAME = 128
+_NAME, _FLAGS = ctypes.create_string_buffer(_LONGEST_NAME), ctypes.c_int()
+Boxes = NDArray[np.float32]
+Codes = NDArray[np.int64]
+# The same call on plain addresses: making a Python object for each box would take twice the time.
+_loose_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
+
+
+def read_page(page: pypdfium2.PdfPage, number: int, label: str) -> RawPage:
+    """Read one page; `PDFIUM` must be held. Raises what pdfium raises on a damaged one."""
+    textpage = page.get_textpage()
+    text = _characters(textpage)
+    width, height = page.get_size()
+    lines: list[Line] = []
+    if text.strip():
+        codes = np.array([*map(ord, text)], dtype=np.int64)
+        boxes = _upright(page, _boxes(textpage, len(text)))
+        boxes, width, height = _turned(codes, boxes, width, height)
+        text, lines = _Reader(textpage, text, codes, boxes).read()
+    textpage.close()
+    return RawPage(number, label, text, tuple(lines), width, height, blank=_is_blank(page))
+
+
+def _characters(textpage: pypdfium2.PdfTextPage) -> str:
+    """Return one character per pdfium character index."""
+    text: str = textpage.get_text_range()
+    count = pdfium.FPDFText_CountChars(textpage)
+    if len(text) != count:  # characters beyond the BMP, or some that the range call leaves out
+        codes = (pdfium.FPDFText_GetUnicode(textpage, index) for index in range(count))
+        text = "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
+    return text
+
+
+def _boxes(textpage: pypdfium2.PdfTextPage, count: int) -> Boxes:
+    """Return every character's loose box, shape (count, 4): left, bottom, right, top."""
+    rectangles = (pdfium.FS_RECTF * count)()
+    page = ctypes.cast(textpage.raw, ctypes.c_void_p).value
+    address, step = ctypes.addressof(rectangles), ctypes.sizeof(pdfium.FS_RECTF)
+    for index in range(count):
+        _loose_box(page, index, address + index * step)
+    flat = np.frombuffer(rectangles, dtype=np.float32).reshape(count, 4)
+    return flat[:, [0, 3, 2, 1]]
+
+
+def _upright(page: pypdfium2.PdfPage, boxes: Boxes) -> Boxes:
+    """Move boxes from the page's own space to that of the page as it is shown."""
+    bounds = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, bounds)
+    moved = boxes - np.array([bounds.left, bounds.bottom] * 2, dtype=np.float32)
+    width, height = bounds.right - bounds.left, abs(bounds.top - bounds.bottom)
+    return _rotated(moved, pdfium.FPDFPage_GetRotation(page), width, height)
+
+
+def _rotated(boxes: Boxes, quarters: int, width: float, height: float) -> Boxes:
+    """Turn boxes clockwise by quarters of a turn, on a page of that size before the turn."""
+    left, bottom, right, top = boxes.T
+    if quarters == 1:
+        boxes = np.stack([bottom, width - right, top, width - left], axis=1)
+    elif quarters == 2:
+        boxes = np.stack([width - right, height - top, width - left, height - bottom], axis=1)
+    elif quarters == 3:
+        boxes = np.stack([height - top, left, height - bottom, right], axis=1)
+    return boxes
+
+
+def _turned(codes: Codes, boxes: Boxes, width: float, height: float) -> tuple[Boxes, float, float]:
+    """Turn a page whose text runs up or down, as a wide table does on a tall page."""
+    letters = codes > 0x40
+    pairs = np.flatnonzero(letters[:-1] & letters[1:])
+    if len(pairs) < 20:
+        return boxes, width, height
+    steps = boxes[pairs + 1, :2] - boxes[pairs, :2]
+    upright = np.abs(steps[:, 1]) > np.abs(steps[:, 0])
+    if upright.mean() < 0.6:
+        return boxes, width, height
+    up = np.median(steps[upright, 1]) > 0
+    return _rotated(boxes, 1 if up else 3, width, height), height, width
+
+
+def _is_blank(page: pypdfium2.PdfPage) -> bool:
+    """Say whether next to nothing is drawn: no picture, and fewer strokes than words take."""
+    strokes = 0
+    for index in range(min(pdfium.FPDFPage_CountObjects(page), 400)):
+        shape = pdfium.FPDFPage_GetObject(page, index)
+        kind = pdfium.FPDFPageObj_GetType(shape)
+        if kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM):
+            return False
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            strokes += pdfium.FPDFPath_CountSegments(shape)
+        if strokes > _MOST_STROKES:
+            return False
+    return True
+
+
+class _Reader:
+    """One page's characters on their way to lines."""
+
+    def __init__(self, textpage: Any, text: str, codes: Codes, boxes: Boxes) -> None:
+        self._textpage = textpage
+        self._text = text
+        self._characters = list(text)
+        self._all = boxes
+        drawn = ~np.isin(codes, _UNDRAWN)
+        inked = drawn & (boxes[:, 2] >= boxes[:, 0])
+        inked &= ~_doubled(codes, boxes, np.flatnonzero(inked))
+        for index in np.flatnonzero(drawn & ~inked).tolist():
+            self._characters[index] = UNREAD
+        self._places = np.flatnonzero(inked)  # the characters that leave a mark, in order
+        self._boxes = boxes[self._places]
+
+    def read(self) -> tuple[str, list[Line]]:
+        """Return the page's characters, some of them now UNREAD, and its lines."""
+        lines: list[Line] = []
+        if len(self._places):
+            firsts = [first for first, _ in self._pieces()]
+            seen: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+            for line in self._lines(np.array(firsts)):
+                there = seen[self._text[line.start : line.end].strip()]
+                near = 0.3 * line.size
+                if not any(abs(x - line.left) + abs(y - line.bottom) < near for x, y in there):
+                    there.append((line.left, line.bottom))
+                    lines.append(line)
+        return "".join(self._characters), lines
+
+    def _pieces(self) -> list[tuple[int, int]]:
+        """Cut the inked characters where a line ends, jumps, or leaves room for a gutter."""
+        places = self._places
+        left, bottom, right, top = self._boxes.T
+        size = np.maximum(top - bottom, 0.1)
+        ends = np.array([mark.start() for mark in _BREAK.finditer(self._text)], dtype=np.int64)
+        anew = np.diff(np.searchsorted(ends, places, side="left")) > 0
+        height = np.minimum(size[1:], size[:-1])
+        gap = (left[1:] - right[:-1]) / height
+        spaced = np.diff(places) > 1
+        self._drop_false_spaces(spaced & ~anew)
+        shift = np.abs(bottom[1:] - bottom[:-1])
+        anew |= (gap < -2.5) | (shift > 0.9 * np.maximum(size[1:], size[:-1]))
+        anew &= ~_upright_runs(self._boxes, shift / height)
+        wide = (gap > 0.75) & ~self._is_justified(gap, spaced, anew)
+        starts = [0, *(np.flatnonzero(anew | wide) + 1).tolist(), len(places)]
+        pieces: list[tuple[int, int]] = []
+        for first, last in pairwise(starts):
+            if pieces and not anew[first - 1]:
+                begun = pieces[-1][0]
+                opens = begun == 0 or anew[begun - 1]
+                before = "".join(self._characters[places[begun] : places[first - 1] + 1])
+                near = _usual_gap(gap, spaced, begun, first, last)
+                ended = self._characters[places[first - 1]] in ".!?:;,"
+                if gap[first - 1] < max(1.5 * near, 1.2 * ended) or (
+                    opens and _LABEL.fullmatch(before)
+                ):
+                    pieces[-1] = (begun, last)
+                    continue
+            pieces.append((first, last))
+        return pieces
+
+    def _is_justified(
+        self, gap: NDArray[np.float32], spaced: NDArray[np.bool_], anew: NDArray[np.bool_]
+    ) -> NDArray[np.bool_]:
+        """Mark a justified line's wide spaces between words: each as wide as the next, none narrow.
+
+        Figures are left out: a table's often stand at even distances.
+        """
+        spaces = np.flatnonzero(spaced | anew)
+        widths = np.where(anew[spaces], 1e6, gap[spaces])
+        same = np.zeros(len(widths), dtype=bool)
+        if len(widths) > 1:
+            near = np.abs(widths[1:] - widths[:-1]) < 0.1 * np.minimum(widths[1:], widths[:-1])
+            near &= widths[1:] < 1e6
+            same[1:] |= near
+            same[:-1] |= near
+        letters = np.array([self._text[place].isalpha() for place in self._places[spaces]], bool)
+        line = np.cumsum(anew)[spaces]
+        least = np.full(len(gap) + 1, 1e6)
+        np.minimum.at(least, line, widths)
+        same &= widths < 2.5 * least[line]
+        justified = np.zeros(len(gap), dtype=bool)
+        justified[spaces] = same & letters
+        return justified
+
+    def _lines(self, firsts: NDArray[np.int64]) -> Iterator[Line]:
+        """Measure the lines that begin at those inked characters."""
+        left, bottom, right, top = self._boxes.T
+        lefts, bottoms = np.minimum.reduceat(left, firsts), np.minimum.reduceat(bottom, firsts)
+        rights, tops = np.maximum.reduceat(right, firsts), np.maximum.reduceat(top, firsts)
+        heights = top - bottom
+        flat = np.maximum.reduceat(heights, firsts) < 1.25 * np.minimum.reduceat(heights, firsts)
+        boxes = np.stack([lefts, bottoms, rights, tops], axis=1).tolist()
+        lasts = np.append(firsts[1:], len(self._places))
+        for first, last, box, one in zip(firsts.tolist(), lasts.tolist(), boxes, flat, strict=True):
+            if one:
+                size = float(heights[first])
+            else:
+                size = float(np.sort(heights[first:last])[(last - first) // 2])
+                self._raise_footnote_calls(first, last, size)
+            start, end = int(self._places[first]), int(self._places[last - 1]) + 1
+            if self._text[end : end + 1] in _MARKS and end < len(self._text):
+                end += 1  # a line-end hyphen belongs to its line; cleaning decides about it
+            font = self._font(start)
+            if any(sign in font for sign in _SIGNS):
+                self._characters[start] = "•"
+            if self._text.count(" ", start, end) * 3 > end - start > 6:
+                self._close_up(first, last)
+            bold = "bold" in font or "black" in font or "heavy" in font
+            yield Line(start, end, box[0], box[1], box[2], box[3], round(size, 1), bold)
+
+    def _raise_footnote_calls(self, first: int, last: int, size: float) -> None:
+        heights = self._boxes[first:last, 3] - self._boxes[first:last, 1]
+        base = np.sort(self._boxes[first:last, 1])[(last - first) // 2]
+        small = (heights < 0.78 * size) & (self._boxes[first:last, 1] > base + 0.12 * size)
+        for index in self._places[first:last][small].tolist():
+            self._characters[index] = self._characters[index].translate(_SUPERSCRIPTS)
+
+    def _close_up(self, first: int, last: int) -> None:
+        """Leave out the spaces of « L E  R A P P O R T » that are no wider than its usual one."""
+        places, boxes = self._places[first:last].tolist(), self._boxes[first:last]
+        words = "".join(self._characters[places[0] : places[-1] + 1]).split()
+        if len(words) < 4 or sum(len(word) == 1 for word in words) < 0.75 * len(words):
+            return
+        gaps = boxes[1:, 0] - boxes[:-1, 2]
+        widest = 1.5 * float(np.median(gaps)) + 0.02 * float(boxes[0, 3] - boxes[0, 1])
+        for (before, after), gap in zip(pairwise(places), gaps.tolist(), strict=True):
+            if gap < widest:
+                self._leave_out(before + 1, after)
+
+    def _drop_false_spaces(self, spaced: NDArray[np.bool_]) -> None:
+        """Leave out each space over which the next letter is drawn: it takes no room."""
+        before = self._places[:-1][spaced]
+        spaces = self._all[before + 1]
+        room = self._all[self._places[1:][spaced], 0] - spaces[:, 0]
+        width = spaces[:, 2] - spaces[:, 0]
+        for index in np.flatnonzero((np.abs(room) < 0.2 * width) & (width > 0)).tolist():
+            place = int(before[index])
+            if self._text[place].isalpha() and self._text[place + 2 : place + 3].isalpha():
+                self._leave_out(place + 1, place + 2)
+
+    def _leave_out(self, start: int, end: int) -> None:
+        self._characters[start:end] = [UNREAD] * (end - start)
+
+    def _font(self, index: int) -> str:
+        length = pdfium.FPDFText_GetFontInfo(self._textpage, index, _NAME, _LONGEST_NAME, _FLAGS)
+        return _NAME.raw[: max(length - 1, 0)].decode("ascii", "ignore").lower()
+
+
+def _doubled(codes: Codes, boxes: Boxes, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Mark each letter drawn again over the one before it."""
+    doubled = np.zeros(len(codes), dtype=bool)
+    left, bottom, right, _ = boxes[places].T
+    width = np.maximum(right[1:] - left[1:], 0.1)
+    again = codes[places[1:]] == codes[places[:-1]]
+    step = np.abs(left[1:] - left[:-1])  # none at all: the letters of a ligature
+    again &= (step > 0) & (step < 0.35 * width)
+    again &= np.abs(bottom[1:] - bottom[:-1]) < 0.5 * width
+    doubled[places[1:][again]] = True
+    return doubled
+
+
+def _upright_runs(boxes: Boxes, shift: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Mark steps between letters that follow each other up or down, as on a chart's axis."""
+    left, _, right, _ = boxes.T
+    shared = np.minimum(right[1:], right[:-1]) - np.maximum(left[1:], left[:-1])
+    narrow = np.minimum(right[1:] - left[1:], right[:-1] - left[:-1])
+    steps = (shared > 0.7 * narrow) & (shift > 0.15) & (shift < 1.2)
+    run = np.convolve(steps, np.ones(3), mode="same") >= 2
+    upright: NDArray[np.bool_] = steps & run
+    return upright
+
+
+def _usual_gap(
+    gap: NDArray[np.float32], spaced: NDArray[np.bool_], first: int, middle: int, last: int
+) -> float:
+    """Return the usual space between the words on both sides of a wide gap, in heights."""
+    near = np.concatenate([gap[first : middle - 1], gap[middle : last - 1]])
+    near = near[np.concatenate([spaced[first : middle - 1], spaced[middle : last - 1]])]
+    return float(np.sort(near)[(len(near) - 1) // 2]) if len(near) > 1 else 0.0

@@ -1,0 +1,162 @@
+"""Telling a table from columns of text, and its rows from each other.
+
+Columns of text flow: a line goes on in the next one below. A table's cells are short or figures, or
+begin together at the same height, row after row.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from ingest.schema import Line, RawPage
+
+Cells = tuple[tuple[Line, ...], ...]
+_FIGURE = re.compile(r"[\s\d.,%€$()+/±<>≤≥–—-]+|n\.?[ad]\.?|ns|[-–—xX✓]", re.IGNORECASE)
+_ENDED = re.compile(r"[.!?:;»…][\"”’)]*\s*$")
+Column = Sequence[Line]
+
+
+def is_table(page: RawPage, columns: Sequence[Column]) -> bool:
+    """Say whether lines that gutters part into columns are the cells of a table."""
+    cells = [page.text[line.start : line.end].strip() for column in columns for line in column]
+    length = statistics.median(len(cell) for cell in cells)
+    if min(len(column) for column in columns) < 2 and len(cells) < 5:
+        return False
+    if sum(_FIGURE.fullmatch(cell) is not None for cell in cells) >= 0.3 * len(cells):
+        return True
+    flowing = sum(_flows(page, column) for column in columns)
+    if len(columns) > 3 and length < 22 and flowing < len(columns):
+        return True
+    if len(_cuts(columns)) > 1 and _gaps_fall_together(columns):
+        return True
+    if _begin_together(page, columns):
+        return True
+    several = sum(len(row) > 1 for row in rows_of(line for column in columns for line in column))
+    return several > 2 and length < 40 and not flowing
+
+
+def table_rows(page: RawPage, columns: Sequence[Column]) -> list[Cells]:
+    """Return a table's rows from top to bottom, each cell with its lines."""
+    lines = sorted((line for column in columns for line in column), key=lambda line: -line.top)
+    place = {id(line): index for index, column in enumerate(columns) for line in column}
+    cuts = _cuts(columns) if _gaps_fall_together(columns) else []
+    rows: list[list[Line]] = []
+    bottom = 0.0
+    for line in lines:
+        edge = 0.22 * line.size
+        beside = bool(rows) and line.top - edge > bottom
+        if beside or (len(cuts) > 1 and rows and not any(line.top <= c < bottom for c in cuts)):
+            rows[-1].append(line)
+            bottom = min(bottom, line.bottom + edge)
+        else:
+            rows.append([line])
+            bottom = line.bottom + edge
+    if len(cuts) <= 1:
+        rows = _with_continuations(page, rows, place)
+    return [_cells(row, place, len(columns)) for row in rows]
+
+
+def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
+    """Group lines that share a baseline, from top to bottom, each from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: -(line.top + line.bottom)):
+        last = rows[-1][0] if rows else None
+        shared = min(line.top, last.top) - max(line.bottom, last.bottom) if last else 0.0
+        if last and shared > 0.5 * min(line.top - line.bottom, last.top - last.bottom):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.left) for row in rows]
+
+
+def _with_continuations(
+    page: RawPage, rows: Sequence[list[Line]], place: dict[int, int]
+) -> list[list[Line]]:
+    """Give each row the lines that only go on with its cells."""
+    whole: list[list[Line]] = []
+    for row in rows:
+        texts = [page.text[line.start : line.end].strip() for line in row]
+        opens = any(place[id(line)] == 0 for line in row)
+        figures = any(_FIGURE.fullmatch(text) for text in texts)
+        lower = all(text[:1].islower() or text[:1] in "(&" for text in texts)
+        close = bool(whole) and whole[-1][-1].bottom - row[0].top < 0.5 * row[0].size
+        under = bool(whole) and {place[id(line)] for line in row} <= {
+            place[id(line)] for line in whole[-1]
+        }
+        if close and under and not figures and (lower or not opens):
+            whole[-1].extend(row)
+        else:
+            whole.append(list(row))
+    return whole
+
+
+def _cells(row: Sequence[Line], place: dict[int, int], count: int) -> Cells:
+    cells: list[list[Line]] = [[] for _ in range(count)]
+    for line in row:
+        cells[place[id(line)]].append(line)
+    return tuple(tuple(line for row in rows_of(cell) for line in row) for cell in cells if cell)
+
+
+def _leading(columns: Sequence[Column]) -> float:
+    """Return the closest usual step between lines of the same column, in points."""
+    steps = sorted(
+        above.bottom - below.bottom
+        for column in columns
+        for above, below in pairwise(sorted(column, key=lambda line: -line.bottom))
+        if above.bottom - below.bottom > 0.5 * below.size
+    )
+    return steps[len(steps) // 5] if steps else 0.0
+
+
+def _cuts(columns: Sequence[Column]) -> list[float]:
+    """Return the heights at which every column leaves more room than between two lines."""
+    lines = sorted((line for column in columns for line in column), key=lambda line: -line.top)
+    size = statistics.median(line.size for line in lines)
+    room = max(_leading(columns) - size, -0.2 * size) + 0.2 * size
+    cuts, bottom = [], lines[0].bottom
+    for line in lines[1:]:
+        if bottom - line.top > room:
+            cuts.append((bottom + line.top) / 2)
+        bottom = min(bottom, line.bottom)
+    return cuts
+
+
+def _gaps_fall_together(columns: Sequence[Column]) -> bool:
+    """Say whether the gaps of the column that has fewest are gaps of them all."""
+    leading = _leading(columns)
+    counts = []
+    for column in columns:
+        ordered = sorted(column, key=lambda line: -line.bottom)
+        steps = [above.bottom - below.bottom for above, below in pairwise(ordered)]
+        counts.append(sum(step > leading + 0.2 * column[0].size for step in steps))
+    return any(counts) and len(_cuts(columns)) >= 0.7 * min(count for count in counts if count)
+
+
+def _begin_together(page: RawPage, columns: Sequence[Column]) -> bool:
+    """Say whether what the first column holds begins, each time, beside a beginning elsewhere."""
+    first, others = columns[0], [line for column in columns[1:] for line in column]
+    beginnings = [line for line in first if not page.text[line.start : line.end][:1].islower()]
+    if len(beginnings) < 3 or len(beginnings) * 1.5 > len(others) + 2:
+        return False
+    matched = 0
+    for line in beginnings:
+        beside = [each for each in others if abs(each.bottom - line.bottom) < 0.3 * line.size]
+        texts = [page.text[each.start : each.end] for each in beside]
+        matched += bool(texts) and not any(text[:1].islower() for text in texts)
+    lower = sum(page.text[each.start : each.end][:1].islower() for each in others)
+    return matched >= 0.85 * len(beginnings) and lower > 0.15 * len(others)
+
+
+def _flows(page: RawPage, column: Column) -> bool:
+    """Say whether a column reads as sentences that run from line to line."""
+    ordered = sorted(column, key=lambda line: -line.bottom)
+    texts = [page.text[line.start : line.end].strip() for line in ordered]
+    if len(texts) < 3:
+        return False
+    flowing = sum(
+        below[:1].islower() and not _ENDED.search(above) for above, below in pairwise(texts)
+    )
+    return flowing >= 0.25 * (len(texts) - 1)

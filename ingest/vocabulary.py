@@ -1,0 +1,81 @@
+"""Which words exist: the document's own first, then a French dictionary.
+
+They decide about hyphens at line ends (« dévelop-pement », « co-développement ») and about what
+the glyphs of a broken font stand for. The dictionary is pyspellchecker's, 140,000 French words
+counted in subtitles (https://github.com/barrust/pyspellchecker); it is read only when asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from ingest import french
+from ingest.characters import BREAKS
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ENCLITICS = frozenset(
+    "ci la il ils elle elles on je tu nous vous moi toi lui leur y en t ce meme memes dire".split()
+)
+_FIRSTS = frozenset("non vice ex celle celui ceux peut quelques grand demi mi nord sud est".split())
+# Prefixes that French may set apart with a hyphen before a word that stands alone.
+_PREFIXES = frozenset(
+    """co inter intra multi pluri pre post pro anti auto socio eco agro geo bio techno micro macro
+    mini maxi sous sur sub supra trans semi quasi franco afro euro ultra extra infra para cyber
+    tele hydro electro psycho politico""".split()
+)
+
+
+def count_words(lines: Iterable[str]) -> Counter[str]:
+    """Count the words of a document's lines, folded and hyphenated ones whole.
+
+    The first and last word of a line are left out where a hyphen may have cut them.
+    """
+    counts: Counter[str] = Counter()
+    for line in lines:
+        found = _WORD.findall(french.fold(line))
+        counts.update(found[1:-1] if line[-1:] in BREAKS else found[1:] or found)
+    return counts
+
+
+def is_french(word: str) -> bool:
+    """Say whether the dictionary has a word, accents and all, in any case."""
+    return word.lower() in _dictionary()
+
+
+def knows(word: str, vocabulary: Mapping[str, int]) -> bool:
+    """Say whether the document uses a word elsewhere, or the dictionary has it."""
+    return french.fold(word) in vocabulary or is_french(word)
+
+
+def keeps_hyphen(before: str, after: str, vocabulary: Mapping[str, int]) -> bool:
+    """Decide « celle-ci » from « dévelop-pement », cut after `before` at a line's end."""
+    if not after[0].islower():
+        return not before.isupper() or not after.isupper() or _keeps(before, after, vocabulary)
+    return _keeps(before, after, vocabulary)
+
+
+def _keeps(before: str, after: str, vocabulary: Mapping[str, int]) -> bool:
+    first, second = french.fold(before), french.fold(after)
+    joined = vocabulary.get(first + second, 0)
+    hyphenated = vocabulary.get(f"{first}-{second}", 0)
+    if joined != hyphenated:
+        return hyphenated > joined
+    if second in _ENCLITICS or first in _FIRSTS:
+        return True
+    if is_french(before + after):
+        return False
+    if is_french(f"{before}-{after}"):
+        return True
+    last = first.rsplit("-", 1)[-1]
+    return len(second) > 3 and last in _PREFIXES and knows(after, vocabulary)
+
+
+@cache
+def _dictionary() -> Mapping[str, int]:
+    from spellchecker import SpellChecker  # a third of a second, which most documents never need
+
+    words: Mapping[str, int] = SpellChecker(language="fr").word_frequency.dictionary
+    return words
