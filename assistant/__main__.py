@@ -26,7 +26,6 @@ from assistant.schema import Mentions
 from assistant.settings import AssistantSettings
 from ingest import command
 from ingest.command import Json, errors_told, print_json
-from ingest.errors import InvalidSetting
 from ingest.schema import Language
 
 app = typer.Typer(
@@ -118,7 +117,8 @@ def search(
 def ask(
     question: Annotated[str | None, typer.Argument()] = None,
     model: Annotated[
-        str | None, typer.Option(help="fournisseur:modèle / provider:model (à venir / to come).")
+        str | None,
+        typer.Option(help="fournisseur:modèle, none : sans / provider:model, none: without."),
     ] = None,
     lang: Annotated[Lang | None, typer.Option(help="Langue du cadre / of the frame.")] = None,
     batch: Batch = None,
@@ -126,13 +126,9 @@ def ask(
 ) -> None:
     """Répondre à une question, sources à l'appui / answer a question, with its sources."""
     wanted: Language | None = lang.value if lang else None
-    if model:
-        with errors_told(as_json=as_json):
-            expected = "laissé de côté pour l'instant / left out for now"
-            raise InvalidSetting(name="--model", value=model, expected=expected)
 
     def run(assistant: Assistant, text: str) -> tuple[dict[str, Any], str]:
-        answer = assistant.ask(text, wanted)
+        answer = assistant.ask(text, wanted, model=model)
         return answer.as_json(), wording.as_text(answer)
 
     _run(run, question, batch, as_json)

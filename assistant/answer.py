@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant import abstention, citations, definitions, extract, wording
 from assistant.close_reading import READ, read_closely
-from assistant.extract import Evidence
+from assistant.extract import PASSAGES, Evidence
 from assistant.intents import MentionIntent, mention_intent
 from assistant.mentions import find_mentions
 from assistant.narrowing import narrow
@@ -79,7 +79,8 @@ def _cite(
         for each in verified
     )
     text = "\n".join(f"{each.text} [{each.citations[0]}]" for each in sentences)
-    return Answer(question, "answer", language, text, sentences, tuple(verified))
+    shown = tuple(nearest[:PASSAGES])
+    return Answer(question, "answer", language, text, sentences, tuple(verified), nearest=shown)
 
 
 def mentions_answer(

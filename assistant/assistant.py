@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.acronyms import Acronym, list_acronyms
 from assistant.answer import answer
+from assistant.chat_model import ChatModel, chosen, configured, load_chat_model
 from assistant.close_reading import READ, read_closely
 from assistant.examples import examples
-from assistant.intents import MentionIntent
+from assistant.generate import generate, rewrite
+from assistant.intents import MentionIntent, mention_intent
 from assistant.mentions import find_mentions
 from assistant.narrowing import narrow
 from assistant.retrieval import PassageRetriever, retrieve
-from assistant.schema import Answer, Hit, Mentions
+from assistant.runnable import AnswerRunnable
+from assistant.schema import (
+    Answer,
+    Done,
+    Event,
+    Hit,
+    Mentions,
+    Problem,
+    Searching,
+)
 from assistant.settings import AssistantSettings
-from ingest import pipeline
+from ingest import french, pipeline
 from ingest.admission import Source
-from ingest.errors import UnknownDocument
+from ingest.errors import ChatModelFailed, UnknownDocument
 from ingest.pipeline import Outcome, Progress, Workshop, open_workshop
 from ingest.schema import Document, Extent, Language, Page
 
@@ -31,6 +43,7 @@ class Assistant:
     def __init__(self, settings: AssistantSettings, workshop: Workshop) -> None:
         self.settings = settings
         self._workshop = workshop
+        self._chat_models: dict[str, ChatModel] = {}
 
     @classmethod
     def open(cls, settings: AssistantSettings, *, any_model: bool = False) -> Assistant:
@@ -54,13 +67,70 @@ class Assistant:
         self,
         question: str,
         language: Language | None = None,
-        previous: MentionIntent | None = None,
+        history: Sequence[Answer] = (),
+        *,
+        model: str | None = None,
     ) -> Answer:
         """Answer a question, in its own language unless one is given.
 
-        `previous` is what the question before it asked the mentions of, if it did.
+        `model` names the chat model that writes, the first configured when None, none when "none";
+        `history` are the answers before it, the latest last. A model that fails leaves the
+        answer without it, and says so in its `problem`.
         """
-        return answer(self._workshop, question, language, previous)
+        for event in self.stream(question, language, history, model=model):
+            if isinstance(event, Done):
+                return event.answer
+        raise AssertionError("a stream ends with Done")
+
+    def stream(
+        self,
+        question: str,
+        language: Language | None = None,
+        history: Sequence[Answer] = (),
+        *,
+        model: str | None = None,
+    ) -> Generator[Event, None, None]:
+        """Answer as `ask` does, yielding what happens as it happens; Done is the last event.
+
+        Closing the iterator stops the request to the model.
+        """
+        name = chosen(self.settings, model)
+        if not name:
+            yield Searching(question)
+            yield Done(answer(self._workshop, question, language, _asked_mentions(history)))
+            return
+        yield from self._stream_with(name, question, language, history)
+
+    def _stream_with(
+        self, name: str, question: str, language: Language | None, history: Sequence[Answer]
+    ) -> Generator[Event, None, None]:
+        language = language or french.detect_language(question)
+        failed: ChatModelFailed | None = None
+        searched = question
+        try:
+            chat_model = self.chat_model(name)
+            searched = rewrite(chat_model, question, history, language)
+        except ChatModelFailed as error:
+            failed = error
+        rewritten = searched != question
+        yield Searching(searched, rewritten=rewritten)
+        draft = answer(self._workshop, searched, language, _asked_mentions(history))
+        draft = replace(draft, question=question, searched=searched if rewritten else "")
+        if failed:
+            yield Problem(failed)
+            yield Done(replace(draft, problem=failed.message(language)))
+        else:
+            yield from generate(self._workshop, chat_model, draft)
+
+    def chat_models(self) -> tuple[str, ...]:
+        """Return the names of the chat models configured, the first by default."""
+        return configured(self.settings)
+
+    def chat_model(self, name: str) -> ChatModel:
+        """Return a chat model, loaded once; raises ChatModelUnknown, ChatModelKeyRefused."""
+        if name not in self._chat_models:
+            self._chat_models[name] = load_chat_model(self.settings, name)
+        return self._chat_models[name]
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """Return the passages nearest to a query, best first."""
@@ -103,6 +173,10 @@ class Assistant:
         """Return the retrieval as a langchain `BaseRetriever`."""
         return PassageRetriever(workshop=self._workshop, limit=limit)
 
+    def runnable(self, model: str | None = None) -> AnswerRunnable:
+        """Return the answering as a langchain `Runnable`, with that chat model unless asked."""
+        return AnswerRunnable(self.stream, model)
+
     def documents(self) -> list[Document]:
         """Return every document of the library."""
         return self._workshop.library.documents()
@@ -141,3 +215,11 @@ class Assistant:
     def reindex(self, progress: Progress = lambda step: None) -> int:
         """Embed every document again with today's settings and return how many there are."""
         return pipeline.reindex(self._workshop, progress)
+
+
+def _asked_mentions(history: Sequence[Answer]) -> MentionIntent | None:
+    """Return what the last of some questions asked the mentions of, if it did."""
+    previous: MentionIntent | None = None
+    for each in history:
+        previous = mention_intent(each.question, previous)
+    return previous

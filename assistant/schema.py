@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ingest.concordance import StoredDefinition
+from ingest.errors import PasserelleError
 from ingest.schema import Extent, Language, StoredChunk, Unit
 
 Reason = Literal[
     "empty_question", "question_too_long", "empty_library", "nothing_near", "no_sentence"
 ]
+
+# How far a sentence's sources hold it up: wholly, in part, or not at all.
+Support = Literal["supported", "partly", "unsupported"]
 
 # The one sentence that says so, whatever composes the answer.
 CANNOT_ANSWER: dict[Language, str] = {
@@ -77,12 +81,16 @@ class Sentence:
     """A sentence of an answer with the numbers of its citations.
 
     `core` is the span of `text` that was chosen; what surrounds it was joined to make it clear.
+    `support` says how far the citations hold up a sentence that a chat model wrote, and `doubts`
+    what they do not hold: numbers, names, words. `supported` is whether they hold all of it.
     """
 
     text: str
     citations: tuple[int, ...]
     supported: bool
     core: tuple[int, int]
+    support: Support = "supported"
+    doubts: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the row of `ask --json`."""
@@ -90,6 +98,8 @@ class Sentence:
             "text": self.text,
             "citations": list(self.citations),
             "supported": self.supported,
+            "support": self.support,
+            "doubts": list(self.doubts),
         }
 
 
@@ -262,7 +272,9 @@ class Answer:
     """What a question gets: sentences with citations, mentions, or a reason for neither.
 
     `text` is all of it as a person reads it, citation marks included; `nearest` are the passages
-    closest to a question that is not answered.
+    closest to the question. `model` is the chat model that wrote the sentences, empty when they are
+    the documents' own; `problem` says why a model that was asked did not; `searched` is what was
+    looked up for a follow-up, empty when that is the question itself.
     """
 
     question: str
@@ -274,6 +286,9 @@ class Answer:
     abstained: Abstention | None = None
     mentions: Mentions | None = None
     nearest: tuple[Hit, ...] = ()
+    model: str = ""
+    problem: str = ""
+    searched: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the object of `ask --json`."""
@@ -287,4 +302,64 @@ class Answer:
             "sentences": [each.as_json() for each in self.sentences],
             "citations": [each.as_json() for each in self.citations],
             "mentions": self.mentions.as_json() if self.mentions else None,
+            "model": self.model,
+            "problem": self.problem,
+            "searched": self.searched,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """The question is being looked up; `question` is what is searched, rewritten if need be."""
+
+    question: str
+    rewritten: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages are found, and a chat model is asked about them; `host` is where they go."""
+
+    passages: tuple[Hit, ...]
+    model: str
+    host: str
+    local: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """Words of the sentence being written, as they come: plain text, no mark half there.
+
+    Empty from time to time while none come.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A sentence is whole and checked; it replaces the words that came before it.
+
+    `citations` are those it is the first to cite.
+    """
+
+    sentence: Sentence
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """The chat model gave no answer: the one without a model follows."""
+
+    error: PasserelleError
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The answer, whole; nothing follows."""
+
+    answer: Answer
+
+
+# What `Assistant.stream` yields, in the order in which it may come.
+Event = Searching | Found | Delta | Checked | Problem | Done

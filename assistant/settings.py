@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
 from ingest.errors import InvalidSetting
 from ingest.schema import Language
@@ -23,6 +24,11 @@ class AssistantSettings:
     Streamlit's `st.login`, "header" by what a proxy puts in `user_header`, "none" nobody asks,
     "" the same on this machine alone. `admins`, `contributors` and `readers` are addresses,
     « *@domain » or « * ».
+
+    `chat_model` names the chat models that may be asked, provider:model, separated by commas; the
+    first is asked unless another is chosen, and none when empty. `chat_base_url` and `chat_api_key`
+    go to the provider of the first and to no other. `chat_timeout` is how many seconds to wait
+    for a model's next words, `chat_context` its context window in tokens.
     """
 
     library: LibrarySettings = field(default_factory=LibrarySettings)
@@ -33,13 +39,22 @@ class AssistantSettings:
     admins: tuple[str, ...] = ()
     contributors: tuple[str, ...] = ()
     readers: tuple[str, ...] = ()
+    chat_model: str = ""
+    chat_base_url: str = ""
+    chat_api_key: str = field(default="", repr=False)
+    chat_temperature: float = 0.0
+    chat_timeout: float = 120.0
+    chat_context: int = 8192
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> AssistantSettings:
         """Read the settings from PASSERELLE_* variables; raises InvalidSetting."""
         read = {
             name: environment.get(f"PASSERELLE_{name.upper()}", "").strip()
-            for name in ("lang", "address", "sign_in", "user_header")
+            for name in (
+                *("lang", "address", "sign_in", "user_header", "chat_model", "chat_base_url"),
+                *("chat_api_key", "chat_temperature", "chat_timeout", "chat_context"),
+            )
         }
         address, sign_in = read["address"] or _LOOPBACK[0], _sign_in(read["sign_in"])
         if address not in _LOOPBACK and not sign_in:
@@ -57,6 +72,12 @@ class AssistantSettings:
             admins=_people(environment.get("PASSERELLE_ADMINS", "")),
             contributors=_people(environment.get("PASSERELLE_CONTRIBUTORS", "")),
             readers=_people(environment.get("PASSERELLE_READERS", "")),
+            chat_model=read["chat_model"],
+            chat_base_url=_web_address(read["chat_base_url"]),
+            chat_api_key=read["chat_api_key"],
+            chat_temperature=_number("CHAT_TEMPERATURE", read["chat_temperature"], 0.0, (0, 2)),
+            chat_timeout=_number("CHAT_TIMEOUT", read["chat_timeout"], 120.0, (1, 3600)),
+            chat_context=int(_number("CHAT_CONTEXT", read["chat_context"], 8192, (1024, 10**7))),
         )
 
 
@@ -79,3 +100,30 @@ def _sign_in(value: str) -> SignIn:
 
 def _people(value: str) -> tuple[str, ...]:
     return tuple(each.strip().casefold() for each in value.split(",") if each.strip())
+
+
+def _web_address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        good = not value or (parts.scheme in ("http", "https") and bool(parts.hostname))
+    except ValueError:
+        good = False
+    if good:
+        return value
+    expected = "une adresse http(s) / an http(s) address"
+    # An address may hold a password: what is refused is not repeated.
+    raise InvalidSetting(name="PASSERELLE_CHAT_BASE_URL", value="…", expected=expected)
+
+
+def _number(name: str, value: str, default: float, limits: tuple[float, float]) -> float:
+    if not value:
+        return default
+    low, high = limits
+    try:
+        number = float(value.replace(",", "."))
+    except ValueError:
+        number = float("nan")
+    if low <= number <= high:
+        return number
+    expected = f"un nombre de {low:g} à {high:g} / a number from {low:g} to {high:g}"
+    raise InvalidSetting(name=f"PASSERELLE_{name}", value=value, expected=expected)

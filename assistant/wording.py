@@ -8,6 +8,8 @@ from assistant.schema import (
     Mentions,
     Reason,
     Related,
+    Sentence,
+    Support,
     UnreadablePages,
 )
 from ingest.schema import Extent, Language, Unit
@@ -103,9 +105,44 @@ def page_name(
     return f"{said} ({_OCR[language]})" if ocr else said
 
 
+_SUPPORT: dict[Support, dict[Language, str]] = {
+    "supported": {"fr": "", "en": ""},
+    "partly": {"fr": "vérifié en partie", "en": "verified in part"},
+    "unsupported": {
+        "fr": "non vérifié dans les documents",
+        "en": "not verified in the documents",
+    },
+}
+
+
+def support_note(support: Support, language: Language) -> str:
+    """Say how far a sentence is borne out; nothing when it is wholly."""
+    return _SUPPORT[support][language]
+
+
+def marked_sentence(sentence: Sentence, language: Language) -> str:
+    """Write a sentence with its citation marks, and how far they bear it out."""
+    numbers = "".join(f"[{number}]" for number in sentence.citations)
+    note = support_note(sentence.support, language)
+    return " ".join(filter(None, (sentence.text, numbers, note and f"({note})")))
+
+
+def model_line(name: str, host: str, language: Language, *, local: bool) -> str:
+    """Say which chat model answers, and where the question and the passages go."""
+    if language == "en":
+        where = "on this machine" if local else f"the question and the passages go to {host}"
+    else:
+        where = "sur cette machine" if local else f"la question et les passages vont à {host}"
+    return f"{name} – {where}"
+
+
 def as_text(answer: Answer) -> str:
     """Write an answer with its sources, for a terminal."""
     lines = [answer.text]
+    if answer.searched:
+        lines.insert(0, f"({searched_line(answer.searched, answer.language)})")
+    if answer.problem:
+        lines.insert(0, f"({answer.problem})\n")
     if answer.citations:
         lines += ["", "Sources :" if answer.language == "fr" else "Sources:"]
         for each in answer.citations:
@@ -114,6 +151,11 @@ def as_text(answer: Answer) -> str:
     if answer.mentions:
         lines += ["", *mention_lines(answer.mentions, answer.language)]
     return "\n".join(lines)
+
+
+def searched_line(question: str, language: Language) -> str:
+    """Say what was looked up for a question that follows others."""
+    return f"searched: {question}" if language == "en" else f"recherché : {question}"
 
 
 def mention_lines(found: Mentions, language: Language) -> list[str]:

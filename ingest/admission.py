@@ -9,11 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.errors import EmptyFile, FileMissing, FileTooLarge, NotAPdf
+from ingest.errors import EmptyFile, FileMissing, FileTooLarge
+from ingest.formats import HEADER_WITHIN, format_named, format_of
 from ingest.settings import LibrarySettings
-
-# A PDF's header may follow bytes of mail or print-server wrapping (ISO 32000-1, annex H.3.4.1).
-_HEADER_WITHIN = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +33,10 @@ def upload(name: str, data: bytes) -> Source:
 
 
 def sources(paths: Sequence[Path]) -> list[Source]:
-    """Return the files to add: each path that is a file, and each PDF below one that is a folder.
+    """Return the files to add: each path that is a file, and each document below a folder.
 
+    Inside a folder, a document is a file whose name says a format that is read, or that begins as
+    a PDF; hidden files and those that word processors leave beside an open one (~$) are none.
     A file's name is its own, or its path inside the given folder where two files of that folder
     bear the same name, so that neither takes the other's place.
     """
@@ -45,7 +45,7 @@ def sources(paths: Sequence[Path]) -> list[Source]:
         if not path.is_dir():
             found.append(Source(_nfc(path.name), path=path))
             continue
-        inside = sorted(each for each in _walk(path) if _looks_like_pdf(each))
+        inside = sorted(each for each in _walk(path) if _looks_readable(each))
         names = [_nfc(each.name) for each in inside]
         for each, name in zip(inside, names, strict=True):
             unique = names.count(name) == 1
@@ -57,7 +57,7 @@ def sources(paths: Sequence[Path]) -> list[Source]:
 def admit(source: Source, settings: LibrarySettings) -> tuple[bytes, str]:
     """Return the file's bytes and their SHA-256, in hexadecimal.
 
-    Raises FileMissing, EmptyFile, FileTooLarge, NotAPdf.
+    Raises FileMissing, EmptyFile, FileTooLarge, and what `formats.format_of` raises.
     """
     limit = settings.max_megabytes
     if source.path is not None:
@@ -74,23 +74,22 @@ def admit(source: Source, settings: LibrarySettings) -> tuple[bytes, str]:
         raise EmptyFile(file=source.file)
     if len(data) > limit * 1_000_000:
         raise FileTooLarge(file=source.file, megabytes=len(data) // 1_000_000, limit=limit)
-    if b"%PDF-" not in data[:_HEADER_WITHIN]:
-        raise NotAPdf(file=source.file)
+    format_of(data, source.file)
     return data, hashlib.sha256(data).hexdigest()
 
 
 def _walk(folder: Path) -> Iterator[Path]:
     for where, folders, files in os.walk(folder):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
-        yield from (Path(where, each) for each in files if not each.startswith("."))
+        yield from (Path(where, each) for each in files if not each.startswith((".", "~$", ".~")))
 
 
-def _looks_like_pdf(path: Path) -> bool:
-    if path.suffix.lower() == ".pdf":
+def _looks_readable(path: Path) -> bool:
+    if format_named(path.name) is not None:
         return True
     try:
         with path.open("rb") as file:
-            return file.read(_HEADER_WITHIN).startswith(b"%PDF-")
+            return file.read(HEADER_WITHIN).startswith(b"%PDF-")
     except OSError:
         return False
 

@@ -22,7 +22,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest import pdf_text
-from ingest.errors import DamagedPdf, PasswordNeeded, TooManyPages
+from ingest.errors import DamagedPdf, FileRefused, PasswordNeeded, TooManyPages
 from ingest.pdf_text import PDFIUM
 from ingest.schema import Box, Line, Metadata, RawPage, Reading
 
@@ -78,6 +78,21 @@ def render_page(
         textpage = page.get_textpage()
         boxes = [_boxes(page, textpage, characters) for characters in marks]
     return picture, boxes
+
+
+def draw_page(data: bytes, number: int, *, dots_per_inch: int, most_pixels: int) -> Image | None:
+    """Draw page `number` (from 1) in grey, coarser where a side would have more than `most_pixels`.
+
+    None when it cannot be drawn.
+    """
+    try:
+        with _opened(data, "", "") as document, PDFIUM:
+            page = document[number - 1]
+            scale = min(dots_per_inch / 72, most_pixels / max(*page.get_size(), 1.0))
+            picture: Image = page.render(scale=scale, grayscale=True).to_pil()
+            return picture
+    except (pypdfium2.PdfiumError, FileRefused, OSError, ValueError, MemoryError):
+        return None
 
 
 @contextmanager

@@ -17,24 +17,22 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from ingest import chunking, cleaning
+from ingest import chunking
 from ingest.errors import (
     FileRefused,
     ReadingFailed,
     ReadingTimedOut,
     ReadingTookTooMuchMemory,
 )
-from ingest.pdf import read_pdf
+from ingest.reading import Turned, cleaned, read_document
 from ingest.schema import Chunk, Format, Metadata, Page, Unit
 from ingest.settings import LibrarySettings
 from ingest.titles import choose_title
-
-Turned = Callable[[int, int], None]
 
 _ROOT = Path(__file__).parents[1]
 _CODE = "import sys; sys.path.append(sys.argv[1]); from ingest import reader; reader.serve()"
@@ -79,14 +77,14 @@ def draft(request: Request, turned: Turned = lambda page, pages: None) -> Draft:
 
     Raises FileRefused.
     """
-    reading = read_pdf(
+    reading = read_document(
         request.data,
         request.file,
         password=request.password,
-        max_pages=request.settings.max_pages,
+        settings=request.settings,
         turned=turned,
     )
-    pages = cleaning.clean(reading.pages)
+    pages = cleaned(reading)
     return Draft(
         choose_title(reading.metadata, reading.pages[0], pages[0], request.file),
         reading.metadata,

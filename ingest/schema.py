@@ -37,7 +37,8 @@ class RawPage:
 
     `text[i]` is the engine's character `i` (one per character index, so that boxes can be asked
     for later), or U+200B where it is not to be read; `failed` says that the engine raised on this
-    page, `blank` that nothing is drawn on it but its text.
+    page, `blank` that nothing is drawn on it but its text. A section or group of paragraphs of a
+    format without pages needs no cleaning: it has no lines, and its headings in `sections`.
     """
 
     number: int
@@ -48,6 +49,17 @@ class RawPage:
     height: float
     failed: bool = False
     blank: bool = False
+    sections: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, as shares of its width and height from the top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,9 @@ class Page:
     `number` is the physical page, from 1; `label` the printed one. `origins[i]` is the index, in
     the PDF engine's own characters, of what `text[i]` stands for, or -1 where cleaning put in a
     character of its own (a space for a line break). `ocr` says that the text was read from the
-    page's picture. `sections` says from where in the text each heading holds, in order.
+    page's picture: origins are then indices of `boxes`, the words as they lie on it. `boxes` is
+    None where OCR has not looked at the page. `sections` says from where in the text each heading
+    holds, in order.
     """
 
     number: int
@@ -67,6 +81,7 @@ class Page:
     unreadable: Unreadable | None = None
     ocr: bool = False
     sections: tuple[tuple[int, str], ...] = ()
+    boxes: tuple[Box, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +94,6 @@ class Chunk:
     end: int
     text: str
     section: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on a page, as shares of its width and height from the top left corner."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 @dataclass(frozen=True, slots=True)

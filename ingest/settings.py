@@ -26,7 +26,8 @@ class LibrarySettings:
     `embedding_model` is "multilingual-e5-small" (built in), a model's name on the Hugging Face
     hub, or a folder. `threads` is how many processor threads the model may use, 0 for as many as
     there are cores, four at most. A file over `max_megabytes` or `max_pages`, or that takes more
-    than `seconds_per_page` or `memory_megabytes` to read, is refused.
+    than `seconds_per_page` or `memory_megabytes` to read, is refused. `ocr` is
+    "auto" (where Tesseract is installed) or "off"; a page takes it `ocr_seconds` at most.
     """
 
     home: Path = field(default_factory=lambda: user_data_path("passerelle", appauthor=False))
@@ -37,6 +38,8 @@ class LibrarySettings:
     max_pages: int = 5000
     seconds_per_page: int = 60
     memory_megabytes: int = 1500
+    ocr: str = "auto"
+    ocr_seconds: int = 60
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> LibrarySettings:
@@ -49,11 +52,19 @@ class LibrarySettings:
                 continue
             if each.name in ("home", "cache"):
                 given[each.name] = Path(value).expanduser()
+            elif each.name == "ocr":
+                given[each.name] = _mode(name, value)
             elif each.name == "embedding_model":
                 given[each.name] = value
             else:
                 given[each.name] = _whole_number(name, value, least=_LEAST.get(each.name, 1))
         return cls(**given)  # type: ignore[arg-type]  # each value was made for its field above
+
+
+def _mode(name: str, value: str) -> str:
+    if value.lower() not in ("auto", "off"):
+        raise InvalidSetting(name=name, value=value, expected="« auto » ou / or « off »")
+    return value.lower()
 
 
 def _whole_number(name: str, value: str, *, least: int) -> int:

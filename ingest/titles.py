@@ -7,6 +7,7 @@ from collections import Counter
 
 from ingest import french
 from ingest.cleaning import line_text
+from ingest.formats import format_named
 from ingest.schema import Metadata, Page, RawPage
 
 _USELESS_TITLE = (
@@ -37,7 +38,10 @@ def choose_title(metadata: Metadata, raw: RawPage | None, page: Page | None, fil
     largest = _largest_words(raw) if raw else ""
     if largest and not _LETTERHEAD.match(french.fold(largest)):
         return largest
-    stem = re.sub(r"\.pdf$", "", file.rsplit("/", 1)[-1], flags=re.IGNORECASE)
+    if page and page.sections and raw and not raw.lines:  # a heading that says it is one
+        return page.sections[0][1][:_LONGEST_TITLE]
+    stem = file.rsplit("/", 1)[-1]
+    stem = stem.rsplit(".", 1)[0] if format_named(file) else stem
     named = " ".join(re.sub(r"[_-]+", " ", stem).split()) or file
     return (_named_kind(page) if page else "") or largest or named
 

@@ -39,9 +39,14 @@ def follow(visit: Visit, held: Session) -> None:
         held.open(View(ALONE, document, number, {number: spans} if spans else {}))
 
 
-def reflect(visit: Visit, held: Session) -> None:
-    """Make the address name what is on the page, so that a reload or a bookmark finds it again."""
+def reflect(visit: Visit, held: Session, find: str = "") -> None:
+    """Make the address name what is on the page, so that a reload or a bookmark finds it again.
+
+    `find` is what documents are searched for on their page.
+    """
     wanted = page_query(held.view) if held.view else {}
+    if find:
+        wanted["find"] = find
     if held.conversation:
         wanted["talk"] = held.conversation
     if visit.words.language != visit.assistant.settings.lang:

@@ -22,8 +22,9 @@ def show(visit: Visit, place: int, held: Session) -> None:
         for verdict, icon in (("up", "thumb_up"), ("down", "thumb_down")):
             chosen = exchange.verdict == verdict
             st.button(
-                f":material/{icon}: {words.verdicts[verdict]}",
+                words.verdicts[verdict],
                 key=f"verdict-{verdict}-{place}",
+                icon=f":material/{icon}:",
                 type="primary" if chosen else "tertiary",
                 on_click=_judge,
                 args=[visit, held, place, "" if chosen else verdict],

@@ -6,7 +6,16 @@ import streamlit as st
 
 from assistant.conversations import Exchange
 from assistant.schema import Answer
-from assistant.ui import address, afterwards, arrivals, replies, sight, viewer
+from assistant.ui import (
+    address,
+    afterwards,
+    arrivals,
+    model_chooser,
+    replies,
+    sight,
+    streaming,
+    viewer,
+)
 from assistant.ui.state import ALONE, Session, session
 from assistant.ui.text import as_html, escaped
 from assistant.ui.visit import Visit
@@ -20,6 +29,7 @@ def show(visit: Visit) -> None:
     """Show the conversation and answer what was just asked."""
     held, words = session(), visit.words
     address.follow(visit, held)
+    chosen = model_chooser.choose(visit.assistant, words.language)
     if held.view and held.view.place == ALONE:
         viewer.show(visit.assistant, held, words)
     if not held.talk and not held.pending:
@@ -41,11 +51,12 @@ def show(visit: Visit) -> None:
     if text:
         held.ask(text, held.awaited if files else None)
     if held.pending and not held.waiting:
-        _answer(visit, held)
+        _answer(visit, held, chosen.name)
     if text or files:
         st.rerun()  # what was asked or dropped shows in its place, above the input
     address.reflect(visit, held)
     sight.bring_into_sight(held)
+    chosen.tell(visit.assistant, words.language)
 
 
 def _welcome(visit: Visit, held: Session) -> None:
@@ -67,6 +78,7 @@ def _welcome(visit: Visit, held: Session) -> None:
                 escaped(question),
                 key=f"example-{index}",
                 width="stretch",
+                wrap=True,
                 on_click=held.ask,
                 args=[question],
             )
@@ -106,7 +118,7 @@ def _question(question: str) -> None:
         st.html(f"<p class='pas-sentence'>{as_html(question)}</p>")
 
 
-def _answer(visit: Visit, held: Session) -> None:
+def _answer(visit: Visit, held: Session, model: str) -> None:
     question = held.pending
     with st.container(width=_COLUMN):
         _question(question)
@@ -115,7 +127,10 @@ def _answer(visit: Visit, held: Session) -> None:
             st.spinner(visit.words.searching, show_time=True),
         ):
             try:
-                answer = visit.assistant.ask(question)
+                before = [each.answer for each in held.talk[: held.again]]
+                answer = streaming.answer(
+                    visit.assistant, question, model, before, visit.words.language
+                )
             except PasserelleError:
                 held.pending = ""  # or the same error would come back at every run
                 raise

@@ -33,7 +33,7 @@ def buttons(given: Sequence[tuple[str, str, str]], words: Words) -> None:
         f'<button type="button" class="pas-copy" data-text="{html.escape(text)}"'
         f' data-query="{html.escape(query)}" data-label="{html.escape(label)}"'
         f' data-done="{html.escape(words.copied)}">'
-        f'<span role="status">{html.escape(label)}</span></button>'
+        f'<span aria-live="polite">{html.escape(label)}</span></button>'
         for label, text, query in given
     )
     st.html(f'<div class="pas-copies">{drawn}</div>{_COPIES}', unsafe_allow_javascript=True)

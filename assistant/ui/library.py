@@ -35,17 +35,17 @@ def show(visit: Visit) -> None:
     if visit.person.may("add"):
         _drop(visit, held, said)
     arrivals.show(visit)
-    documents = visit.assistant.documents()
+    documents, find = visit.assistant.documents(), ""
     if documents:
         used = words.size(_used(visit.assistant.settings.library.home))
         holds = f"{words.holds(visit.assistant.extent())} {used} {said.stored}."
         st.html(f"<p class='pas-extent'>{as_html(holds)}</p>")
-        _listed(visit, documents, held, said)
+        find = _listed(visit, documents, held, said)
     else:
         st.info(words.empty)
     if visit.person.may("remove"):
         _trash(visit, said)
-    address.reflect(visit, held)
+    address.reflect(visit, held, find)
     sight.bring_into_sight(held)
 
 
@@ -86,7 +86,8 @@ def _hidden(name: str) -> bool:
     return any(part.startswith(".") for part in name.replace("\\", "/").split("/"))
 
 
-def _listed(visit: Visit, documents: list[Document], held: Session, said: LibraryWords) -> None:
+def _listed(visit: Visit, documents: list[Document], held: Session, said: LibraryWords) -> str:
+    """List the documents that hold the words searched for, and return those words."""
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         sought = st.text_input(
             said.find, value=st.query_params.get("find", ""), key="find", icon=":material/search:"
@@ -114,6 +115,7 @@ def _listed(visit: Visit, documents: list[Document], held: Session, said: Librar
     if len(found) > shown and st.button(said.more, key="more"):
         st.session_state["documents-shown"] = shown + _SHOWN
         st.rerun()
+    return str(sought)
 
 
 def _holds(document: Document, words: list[str]) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
+
 import streamlit as st
 
 from assistant import wording
 from assistant.schema import Answer, Citation, DocumentMentions, PageMentions, Sentence
+from assistant.ui import streaming
 from assistant.ui.state import Session, View
 from assistant.ui.text import as_html, escaped, shortened
 from assistant.ui.words import Words
@@ -16,6 +19,7 @@ _TOOLTIP = 300
 
 def show(answer: Answer, place: int, session: Session, words: Words) -> None:
     """Show the answer that is `place`th in the conversation."""
+    streaming.notes(answer, words.language)
     if answer.mentions:
         st.html(f"<p class='pas-sentence'>{as_html(answer.text)}</p>")
         for index, document in enumerate(answer.mentions.documents):
@@ -43,7 +47,9 @@ def _sentences(answer: Answer, place: int, session: Session, words: Words) -> No
         with st.container(
             horizontal=True, wrap=False, gap="small", key=f"sentence-{place}-{index}"
         ):
-            note = "" if sentence.supported else f" <em>({as_html(words.unsupported)})</em>"
+            said = wording.support_note(sentence.support, words.language)
+            doubts = html.escape(", ".join(sentence.doubts), quote=True)
+            note = f" <em title='{doubts}'>({as_html(said)})</em>" if said else ""
             st.html(f"<p class='pas-sentence'>{_with_core(sentence)}{note}</p>")
             for number in sentence.citations:
                 citation = cited[number]
@@ -65,6 +71,7 @@ def _sources(answer: Answer, place: int, session: Session, words: Words) -> None
                 escaped(f"[{each.number}] {named}"),
                 key=f"source-{place}-{each.number}",
                 type="tertiary",
+                wrap=True,
                 help=escaped(each.file),
                 on_click=session.open,
                 args=[_view(each, place)],
@@ -90,6 +97,7 @@ def _nearest(answer: Answer, place: int, session: Session, words: Words) -> None
                 escaped(named),
                 key=f"near-{place}-{index}",
                 type="tertiary",
+                wrap=True,
                 on_click=session.open,
                 args=[View(place, chunk.document, chunk.page, marks, quote, chunk.page)],
             )

@@ -8,7 +8,7 @@ from string import Template
 import streamlit as st
 
 from assistant.ui.state import Session
-from ingest.schema import Box
+from ingest.schema import Box, Language
 
 # On a phone a page stands under its answer, and Streamlit scrolls a conversation to its end
 # whenever it grows. Once by the time all is drawn, and once more when pictures have come.
@@ -45,8 +45,8 @@ def scroll_sheet(shown: str, box: Box | None, named: str) -> None:
     st.html(script, unsafe_allow_javascript=True)
 
 
-def _text(value: str) -> str:
-    """Write a text for a script; no tag in it ends the script."""
+def _text(value: object) -> str:
+    """Write a value for a script; no tag in it ends the script."""
     return json.dumps(value).replace("<", "\\u003c")
 
 
@@ -57,7 +57,45 @@ def bring_into_sight(session: Session) -> None:
         session.fresh = ""
 
 
-def speak(language: str) -> None:
-    """Tell screen readers which language the page is in: Streamlit says English."""
-    script = f"<script>document.documentElement.lang = {_text(language)};</script>"
+# Names that Streamlit gives to what it draws, which screen readers say; in English only.
+_ITS_NAMES = {
+    "Skip to main content": "Aller au contenu",
+    "Sidebar": "Barre latérale",
+    "App pages": "Pages",
+    "Chat message from user": "Question",
+    "Chat message from assistant": "Réponse",
+    "file upload": "Ajouter des fichiers",
+    "Upload files": "Ajouter des fichiers",
+    "Upload files or directory": "Ajouter des fichiers",
+    "Send message": "Envoyer la question",
+    "Open": "Ouvrir la liste",
+    "Expand sidebar": "Ouvrir la barre latérale",
+    "Collapse sidebar": "Replier la barre latérale",
+    "Close": "Fermer",
+    "Clear value": "Effacer",
+    "Main menu": "Menu",
+}
+_SPEAK = Template("""<script>
+document.documentElement.lang = $language;
+const names = $names;
+const mend = () => {
+  for (const each of document.querySelectorAll('[aria-label]')) {
+    const said = names[each.getAttribute('aria-label')];
+    if (said) each.setAttribute('aria-label', said);
+  }
+  for (const each of document.querySelectorAll('a[href="#stMain"]'))
+    if (names[each.textContent]) each.textContent = names[each.textContent];
+};
+if (window.passerelleNames) window.passerelleNames.disconnect();
+window.passerelleNames = new MutationObserver(mend);
+window.passerelleNames.observe(document.body,
+  {childList: true, subtree: true, attributes: true, attributeFilter: ['aria-label']});
+mend();
+</script>""")
+
+
+def speak(language: Language) -> None:
+    """Tell screen readers which language the page is in, and name Streamlit's parts in it."""
+    names = _ITS_NAMES if language == "fr" else {ours: its for its, ours in _ITS_NAMES.items()}
+    script = _SPEAK.substitute(language=_text(language), names=_text(names))
     st.html(script, unsafe_allow_javascript=True)

@@ -53,7 +53,8 @@ def test_other_follow_ups_are_not_taken_for_one(question: str) -> None:
 
 def test_a_named_document_is_the_only_one_searched(starter: Assistant) -> None:
     everywhere = starter.ask("Où le FASEP est-il mentionné ?").mentions
-    answer = starter.ask("et dans le rapport de 2017 ?", previous=MentionIntent("FASEP"))
+    before = starter.ask("Où le FASEP est-il mentionné ?")
+    answer = starter.ask("et dans le rapport de 2017 ?", history=[before])
     assert everywhere
     assert answer.mentions
     assert answer.mentions.extent.documents == 1 < everywhere.extent.documents

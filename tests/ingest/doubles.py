@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest import embedding, french
-from ingest.embedding import SentenceEmbeddings, Vectors, unit
+from ingest.embedding import Embedded, SentenceEmbeddings, TokenVectors, unit
 from ingest.library import Library
 from ingest.pipeline import Workshop
 from ingest.settings import LibrarySettings
@@ -21,25 +23,21 @@ _DIMENSION = 64
 class WordVectors(SentenceEmbeddings):
     """Embeds a text as the sum of its stems' hashed directions: instant, and the same each time."""
 
-    def encode_passages(
-        self, texts: Sequence[str], progress: Callable[[int], None] = lambda done: None
-    ) -> Vectors:
-        """Return one row a text."""
-        rows = np.zeros((len(texts), _DIMENSION), np.float32)
-        for index, text in enumerate(texts):
-            for stem in french.stems(text):
-                seed = zlib.crc32(stem.encode())
-                rows[index] += np.random.default_rng(seed).normal(size=_DIMENSION)
-            progress(1)
-        return unit(rows)
-
-    def encode_query(self, text: str) -> Vectors:
-        """Return one vector."""
-        vector: Vectors = self.encode_passages([text])[0]
-        return vector
+    def _pass(self, texts: Sequence[str], *, query: bool = False) -> list[Embedded]:
+        """Return each text's vector; no tokens."""
+        none = TokenVectors(np.zeros((0, _DIMENSION), np.float32), [])
+        return [Embedded(_vector(text), none) for text in texts]
 
 
-def quick_workshop(home: Path, *, model: str = "words", **limits: int) -> Workshop:
+def _vector(text: str) -> NDArray[np.float32]:
+    row = np.full(_DIMENSION, 1e-3, np.float32)
+    for stem in french.stems(text):
+        seed = zlib.crc32(stem.encode())
+        row += np.random.default_rng(seed).normal(size=_DIMENSION)
+    return unit(row)
+
+
+def quick_workshop(home: Path, *, model: str = "words", **limits: Any) -> Workshop:
     """Open a library whose model costs nothing; `model` names it in the fingerprint."""
     settings = LibrarySettings(home=home, cache=home, embedding_model=model, **limits)
     library = Library(home)

@@ -153,8 +153,16 @@ def visit(browser: Browser) -> Iterator[Visiting]:
 VISITED: list[str] = []
 
 
+def rest(page: Page) -> None:
+    """Wait until the page has come to rest: drawn anew, it is pale and full of what it was."""
+    page.wait_for_timeout(800)
+    page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
+    expect(page.locator("[data-stale='true']")).to_have_count(0)
+    page.wait_for_timeout(400)
+
+
 def keep(page: Page, name: str) -> None:
     """Keep a picture of the page once it has come to rest."""
     PICTURES.mkdir(exist_ok=True)
-    page.wait_for_timeout(1200)
+    rest(page)
     page.screenshot(path=PICTURES / f"{name}.png")

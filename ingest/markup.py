@@ -1,0 +1,244 @@
+"""HTML and plain text to blocks; what DOCX and ODT become on their way passes here too.
+
+Nothing is fetched, no script runs and no entity is expanded: lxml (https://lxml.de) reads bytes
+that are already here. What a reader of the page would not read as its text stays out: scripts,
+styles, navigation, forms, hidden and deleted parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+from lxml.html import HTMLParser
+
+from ingest.formats import decode
+from ingest.schema import Metadata
+from ingest.sections import Block, as_line
+
+# What LangChain's and others' HTML loaders leave in, and no reader quotes.
+_LEFT_OUT = frozenset(
+    "script style noscript template head nav footer aside form button select textarea iframe"
+    " object embed svg math canvas audio video del s strike".split()
+)
+_ROLES = frozenset("navigation banner contentinfo search complementary menu dialog".split())
+_BLOCKS = frozenset(
+    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 table caption thead tbody tfoot tr td th"
+    " blockquote pre figure figcaption section article main header address details summary hr"
+    " body".split()
+)
+_HEADING = re.compile(r"h([1-6])")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TEXT_ENOUGH = 200
+_CELL_END = " | "
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def read_html(data: bytes, file: str) -> tuple[list[Block], Metadata]:
+    """Return an HTML document's blocks and what it says of itself; raises UnknownFormat."""
+    root = parse_html(decode(data, file))
+    if root is None:
+        return [], Metadata()
+    return list(blocks(_main(root))), _metadata(root)
+
+
+def read_text(data: bytes, file: str) -> tuple[list[Block], Metadata]:
+    """Return a plain text's blocks: paragraphs between empty lines, Markdown's headings.
+
+    Lines are joined where they were wrapped. Raises UnknownFormat.
+    """
+    found: list[Block] = []
+    for paragraph in re.split(r"\n[^\S\n]*\n|\f", decode(data, file)):
+        for line in _unwrapped(paragraph):
+            heading = re.match(r"(#{1,6})\s+(\S.*?)\s*#*$", line)
+            level = len(heading.group(1)) if heading else 0
+            found.append(Block(heading.group(2) if heading else line, level))
+    return found, Metadata()
+
+
+def parse_html(text: str) -> Any:
+    """Return the tree of a page's HTML; None when there is nothing in it."""
+    # Deep nesting is no reason to lose what follows: `huge_tree` lifts libxml2's limit of 256.
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        return etree.fromstring(text.encode("utf-8", errors="replace"), parser)
+    except etree.ParserError:
+        return None
+    except etree.XMLSyntaxError:
+        return None
+
+
+def blocks(root: Any) -> Iterator[Block]:
+    """Yield the paragraphs, table rows and headings of an HTML tree, in reading order.
+
+    A note stands after the paragraph that calls it.
+    """
+    yield from _Walk(_notes(root)).over(root)
+
+
+class _Walk:
+    """One walk over a tree: without recursion, since pages nest as deep as they like."""
+
+    def __init__(self, notes: dict[str, Any]) -> None:
+        self._notes, self._apart = notes, set(notes.values())
+        self._called: list[Any] = []
+        self._pieces: list[str] = []
+        self._level = 0
+        self._holds_data: dict[Any, bool] = {}
+
+    def over(self, root: Any) -> Iterator[Block]:
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if event == "end":
+                if tag in _BLOCKS:
+                    yield from self._flush()
+                if element is not root:
+                    self._pieces.append(element.tail or "")
+                continue
+            if tag == "" or self._is_left_out(element):
+                walk.skip_subtree()
+                continue
+            if tag in _BLOCKS:
+                yield from self._flush()
+            if tag == "tr" and self._is_row(element):
+                yield from self._row(element)
+                walk.skip_subtree()
+                continue
+            if self._calls_note(element):
+                walk.skip_subtree()
+                continue
+            if heading := _HEADING.fullmatch(tag):
+                self._level = int(heading.group(1))
+            self._pieces.append(_bullet(element) if tag == "li" else " " if tag == "br" else "")
+            self._pieces.append(element.text or "")
+        yield from self._flush()
+
+    def _flush(self) -> Iterator[Block]:
+        text = as_line("".join(self._pieces))
+        self._pieces.clear()
+        if not text or text in ("•",):
+            if text:
+                self._pieces.append("• ")  # the item's own text is in a block inside it
+            return
+        yield Block(text, self._level)
+        self._level = 0
+        called, self._called = self._called, []
+        for note in called:
+            for block in blocks(note):
+                yield Block(block.text.removeprefix("• ").removesuffix("↑").rstrip())
+
+    def _is_left_out(self, element: Any) -> bool:
+        attribute = element.get
+        return (
+            element.tag in _LEFT_OUT
+            or (element.tag == "header" and element.find(".//h1") is None)
+            or (attribute("role") or "").lower() in _ROLES
+            or attribute("hidden") is not None
+            or attribute("aria-hidden") == "true"
+            or bool(_HIDDEN.search(attribute("style") or ""))
+            or element in self._apart
+        )
+
+    def _calls_note(self, element: Any) -> bool:
+        """Take a call of a note out of the text: its number would stand glued to a word."""
+        if element.tag == "note":  # an ODT's notes stand where they are called
+            self._called += list(element)
+            return True
+        if element.tag == "sup":
+            link = element.find("a")
+            called = link is not None and (link.get("href") or "")[1:] in self._notes
+            if called:
+                self._called.append(self._notes[link.get("href")[1:]])
+            return called
+        return False
+
+    def _is_row(self, row: Any) -> bool:
+        """Say whether a row holds data; a table that lays out a page holds tables or headings."""
+        table = next(row.iterancestors("table"), None)
+        if table is not None and table not in self._holds_data:
+            inner = table.iter("table", "h1", "h2", "h3", "h4", "h5", "h6")
+            self._holds_data[table] = all(each is table for each in inner)
+        return table is not None and self._holds_data[table]
+
+    def _row(self, row: Any) -> Iterator[Block]:
+        cells = [
+            " ".join(block.text for block in _Walk(self._notes).over(cell))
+            for cell in row
+            if cell.tag in ("td", "th")
+        ]
+        yield Block(_CELL_END.join(cell for cell in cells if cell))
+
+
+def _bullet(item: Any) -> str:
+    """Return what stands before an item of a list: its number, as a browser would show it."""
+    listed = item.getparent()
+    if listed is None or listed.tag != "ol":
+        return "• "
+    first = listed.get("start") or "1"
+    before = sum(1 for _ in item.itersiblings("li", preceding=True))
+    return f"{int(first) + before if first.lstrip('-').isdecimal() else before + 1}. "
+
+
+def _notes(root: Any) -> dict[str, Any]:
+    """Return the notes that a paragraph calls, by the name of their place."""
+    called = {
+        link.get("href", "")[1:]
+        for link in root.iterfind(".//sup/a")
+        if link.get("href", "")[:1] == "#"
+    }
+    return {each.get("id"): each for each in root.iter("li") if each.get("id") in called}
+
+
+def _main(root: Any) -> Any:
+    """Return the part of a page that is its text, where the page says which it is."""
+    for path in (".//main", ".//*[@role='main']", ".//article"):
+        found = root.findall(path)
+        if len(found) == 1 and len(as_line("".join(found[0].itertext()))) > _TEXT_ENOUGH:
+            return found[0]
+    body = root.find(".//body")
+    return root if body is None else body
+
+
+def _metadata(root: Any) -> Metadata:
+    told: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name = meta.get("name") or meta.get("property") or ""
+        told.setdefault(name.lower(), as_line(meta.get("content") or ""))
+    title = root.find(".//title")
+    heading = root.find(".//h1")
+    titles = [as_line("".join(each.itertext())) for each in (heading, title) if each is not None]
+    dates = (
+        "article:published_time",
+        "date",
+        "dcterms.created",
+        "dc.date",
+        "article:modified_time",
+    )
+    date = next((found for name in dates if (found := _DAY.match(told.get(name, "")))), None)
+    return Metadata(
+        title=next((each for each in [*titles, told.get("og:title", "")] if each), ""),
+        author=told.get("author") or told.get("dc.creator", ""),
+        date=date.group() if date else "",
+    )
+
+
+def _unwrapped(paragraph: str) -> Iterator[str]:
+    """Yield a paragraph's lines, those wrapped at a fixed width joined; items keep their own."""
+    lines = [line.strip() for line in paragraph.split("\n") if line.strip()]
+    widest = max((len(line) for line in lines), default=0)
+    joined, last = "", ""
+    for line in lines:
+        wrapped = joined and len(last) > 0.7 * widest and widest > 40
+        begins = re.match(r"[-*•–—#]\s*\S|\d{1,2}[.)]\s|\|", line)
+        if wrapped and not begins:
+            joined += f" {line}"
+        else:
+            if joined:
+                yield joined
+            joined = line
+        last = line
+    if joined:
+        yield joined

@@ -1,0 +1,247 @@
+"""Pages that hold no readable text, read from their picture by Tesseract where it is installed.
+
+One process of the `tesseract` command a page (https://tesseract-ocr.github.io/tessdoc/), two at
+most side by side, each with a time limit. It gives words and their boxes; what it is unsure of is
+dropped, and a page of which too little is left stays unreadable.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import shutil
+import statistics
+import subprocess
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ingest import cleaning
+from ingest.pdf import draw_page
+from ingest.schema import Box, Language, Line, Page, RawPage
+from ingest.settings import LibrarySettings
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_POINTS_PER_INCH, _DPI = 72, 300
+# An A3 page at 300 dots an inch; a poster is drawn coarser.
+_MOST_PIXELS = 5000
+_SIDE_BY_SIDE = 2
+_WANTED = ("fra", "eng")
+# Tesseract's confidence, in percent: true words of clean scans have 90 and more, specks below 30.
+_SURE_WORD, _SURE_PAGE, _FEW_LETTERS = 30.0, 60.0, 15
+_PACKAGES: dict[Language, str] = {
+    "fr": "Pour lire les pages illisibles par OCR, installez Tesseract et le français "
+    "(Debian, Ubuntu : `apt install tesseract-ocr tesseract-ocr-fra` ; "
+    "macOS : `brew install tesseract tesseract-lang`), puis ajoutez de nouveau les mêmes fichiers.",
+    "en": "To read the unreadable pages by OCR, install Tesseract and its French "
+    "(Debian, Ubuntu: `apt install tesseract-ocr tesseract-ocr-fra`; "
+    "macOS: `brew install tesseract tesseract-lang`), then add the same files again.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word as Tesseract saw it: its line, its box in pixels, how sure it is of it."""
+
+    line: tuple[int, int, int]
+    left: float
+    top: float
+    right: float
+    bottom: float
+    confidence: float
+    text: str
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+def is_available(settings: LibrarySettings) -> bool:
+    """Say whether pages can be read by OCR: it is not off, and Tesseract is there with French."""
+    return settings.ocr != "off" and "fra" in _languages(shutil.which("tesseract"))
+
+
+def advice(settings: LibrarySettings, language: Language) -> str:
+    """Say which packages would make OCR possible; empty when it is, or when it was turned off."""
+    return "" if settings.ocr == "off" or is_available(settings) else _PACKAGES[language]
+
+
+def read_pages(
+    data: bytes,
+    pages: Sequence[Page],
+    settings: LibrarySettings,
+    tell: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[dict[int, Page], dict[int, RawPage]]:
+    """Read those pages of a PDF by OCR; `tell` is told how many are done.
+
+    Returns each page as it must be kept (one that OCR cannot read either comes back unreadable,
+    its boxes empty), and what stood for the PDF's own pages, for those that were read.
+    """
+    kept = {page.number: replace(page, boxes=()) for page in pages}
+    seen: dict[int, tuple[RawPage, list[int], list[Box]]] = {}
+    tell(0, len(pages))
+    with ThreadPoolExecutor(_SIDE_BY_SIDE, thread_name_prefix="ocr") as threads:
+        futures = {threads.submit(_look, data, page, settings): page.number for page in pages}
+        try:
+            for done, future in enumerate(as_completed(futures), start=1):
+                if (found := future.result()) is not None:
+                    seen[futures[future]] = found
+                tell(done, len(pages))
+        except BaseException:
+            threads.shutdown(cancel_futures=True)
+            raise
+    raws = [seen[number][0] for number in sorted(seen)]
+    for page in cleaning.clean(raws) if raws else ():
+        if not page.unreadable:
+            _, words, boxes = seen[page.number]
+            origins = array("i", [words[index] if index >= 0 else -1 for index in page.origins])
+            kept[page.number] = replace(page, origins=origins, ocr=True, boxes=tuple(boxes))
+    return kept, {raw.number: raw for raw in raws if kept[raw.number].ocr}
+
+
+def marks(page: Page, start: int, end: int) -> list[Box]:
+    """Return the boxes of a span of a page that OCR read, one a line, in reading order."""
+    joined: list[Box] = []
+    wanted = dict.fromkeys(origin for origin in page.origins[start:end] if origin >= 0)
+    for box in ((page.boxes or ())[index] for index in wanted):
+        last = joined[-1] if joined else None
+        shared = min(box.bottom, last.bottom) - max(box.top, last.top) if last else 0.0
+        if (
+            last
+            and shared > 0.5 * min(box.bottom - box.top, last.bottom - last.top)
+            and box.left >= last.left
+        ):
+            joined[-1] = Box(
+                last.left,
+                min(last.top, box.top),
+                max(last.right, box.right),
+                max(last.bottom, box.bottom),
+            )
+        else:
+            joined.append(box)
+    return joined
+
+
+@lru_cache(maxsize=4)
+def _languages(tesseract: str | None) -> tuple[str, ...]:
+    if tesseract is None:
+        return ()
+    try:
+        said = subprocess.run(
+            [tesseract, "--list-langs"], capture_output=True, timeout=20, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ()
+    listed = (said.stdout + said.stderr).decode(errors="replace").split()
+    return tuple(each for each in (*_WANTED, "osd") if each in listed)
+
+
+def _look(
+    data: bytes, page: Page, settings: LibrarySettings
+) -> tuple[RawPage, list[int], list[Box]] | None:
+    """Draw a page and read it: what stands for the PDF's page, its characters' words, their boxes.
+
+    None when it cannot be drawn, takes too long, or shows too little that is sure to be words.
+    """
+    picture = draw_page(data, page.number, dots_per_inch=_DPI, most_pixels=_MOST_PIXELS)
+    if picture is None:
+        return None
+    try:
+        words = _recognise(picture, settings.ocr_seconds)
+    except (subprocess.SubprocessError, OSError, ValueError):
+        return None
+    letters = [sum(c.isalpha() for c in word.text) for word in words]
+    if sum(letters) < _FEW_LETTERS:
+        return None
+    sure = sum(word.confidence * count for word, count in zip(words, letters, strict=True))
+    if sure / sum(letters) < _SURE_PAGE:
+        return None
+    return _as_drawn(page, picture, [word for word in words if word.confidence >= _SURE_WORD])
+
+
+def _recognise(picture: Image, seconds: int) -> list[_Word]:
+    tesseract = shutil.which("tesseract")
+    languages = _languages(tesseract)
+    file = io.BytesIO()
+    picture.save(file, "PPM")
+    # Mode 1 finds the page's orientation as well, mode 3 the layout alone.
+    mode = "1" if "osd" in languages else "3"
+    spoken = "+".join(each for each in languages if each != "osd")
+    told = subprocess.run(
+        [tesseract or "tesseract", *f"- - -l {spoken} --psm {mode} --dpi {_DPI} tsv".split()],
+        input=file.getvalue(),
+        capture_output=True,
+        timeout=seconds,
+        check=True,
+        # Its own threads gain nothing and take the other page's processor.
+        env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+    )
+    rows = csv.DictReader(
+        io.StringIO(told.stdout.decode(errors="replace")), delimiter="\t", quoting=csv.QUOTE_NONE
+    )
+    return list(_words(rows))
+
+
+def _words(rows: csv.DictReader[str]) -> Iterator[_Word]:
+    for row in rows:
+        text = (row.get("text") or "").strip()
+        if text and float(row["conf"]) >= 0:
+            left, top = float(row["left"]), float(row["top"])
+            yield _Word(
+                (int(row["block_num"]), int(row["par_num"]), int(row["line_num"])),
+                left,
+                top,
+                left + float(row["width"]),
+                top + float(row["height"]),
+                float(row["conf"]),
+                text,
+            )
+
+
+def _as_drawn(
+    page: Page, picture: Image, words: Sequence[_Word]
+) -> tuple[RawPage, list[int], list[Box]]:
+    """Put words as a PDF engine would put them: characters, and lines measured in points."""
+    width, height = picture.size
+    points = _POINTS_PER_INCH / _DPI
+    body = statistics.median(word.height for word in words)
+    text, owners = "", list[int]()
+    lines: list[Line] = []
+    index = 0
+    for _, same_paragraph in groupby(words, lambda word: word.line[:2]):
+        paragraph = list(same_paragraph)
+        size = statistics.median(word.height for word in paragraph)
+        # Letters without stems make a line look small: only a clear difference is another font.
+        size = body if 0.75 * body < size < 1.35 * body else size
+        for _, same_line in groupby(paragraph, lambda word: word.line):
+            line = list(same_line)
+            start = len(text)
+            for word in line:
+                text += word.text + " "
+                owners += [index] * len(word.text) + [-1]
+                index += 1
+            text, owners[-1] = text[:-1] + "\n", -1
+            lines.append(
+                Line(
+                    start,
+                    len(text) - 1,
+                    min(word.left for word in line) * points,
+                    (height - max(word.bottom for word in line)) * points,
+                    max(word.right for word in line) * points,
+                    (height - min(word.top for word in line)) * points,
+                    round(size * points, 1),
+                )
+            )
+    boxes = [
+        Box(word.left / width, word.top / height, word.right / width, word.bottom / height)
+        for word in words
+    ]
+    raw = RawPage(page.number, page.label, text, tuple(lines), width * points, height * points)
+    return raw, owners, boxes

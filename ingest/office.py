@@ -1,0 +1,198 @@
+"""DOCX and ODT to blocks: mammoth makes HTML of a DOCX, an ODT's own elements are named as HTML's.
+
+Comments, deleted text, macros, pictures and generated tables of contents stay out. Both are ZIP
+archives of XML: what they unpack to is bounded before anything is unpacked.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Any
+
+import mammoth
+from lxml import etree
+
+from ingest.errors import DamagedDocument, InflatedDocument, LockedDocument
+from ingest.markup import blocks, parse_html
+from ingest.schema import Metadata
+from ingest.sections import Block, as_line
+
+# A report of a thousand pages holds about 10 MB of XML; what reads it takes some twenty times that.
+_MAX_XML_MEGABYTES = 40
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_HTML_TAGS = {
+    _TEXT + "p": "p",
+    _TEXT + "list": "ul",
+    _TEXT + "list-item": "li",
+    _TEXT + "list-header": "li",
+    _TEXT + "line-break": "br",
+    _TABLE + "table": "table",
+    _TABLE + "table-row": "tr",
+    _TABLE + "table-cell": "td",
+    _DRAW + "text-box": "div",
+}
+_NO_TEXT = (
+    _TEXT + "tracked-changes",
+    _TEXT + "table-of-content",
+    _TEXT + "sequence-decls",
+    _OFFICE + "annotation",
+    _OFFICE + "annotation-end",
+    _OFFICE + "forms",
+    _TEXT + "note-citation",
+)
+
+
+def read_docx(data: bytes, file: str) -> tuple[list[Block], Metadata]:
+    """Return a DOCX's blocks and metadata; raises DamagedDocument, InflatedDocument."""
+    with _archive(data, file) as archive:
+        styles = _part(archive, "word/styles.xml")
+        core = _part(archive, "docProps/core.xml")
+    try:
+        made = mammoth.convert_to_html(
+            io.BytesIO(data),
+            style_map=_style_map(styles),
+            include_embedded_style_map=False,
+            convert_image=mammoth.images.img_element(lambda image: {}),
+        )
+    except Exception as error:  # a damaged archive raises anything at all in mammoth
+        raise DamagedDocument(file=file) from error
+    root = parse_html(made.value)
+    found = [] if root is None else list(blocks(root))
+    return found, _metadata(core, "creator", "created")
+
+
+def read_odt(data: bytes, file: str) -> tuple[list[Block], Metadata]:
+    """Return an ODT's blocks and metadata.
+
+    Raises DamagedDocument, InflatedDocument, LockedDocument.
+    """
+    with _archive(data, file) as archive:
+        manifest = _part(archive, "META-INF/manifest.xml")
+        if manifest is not None and any(
+            str(each.tag).endswith("}encryption-data") for each in manifest.iter()
+        ):
+            raise LockedDocument(file=file)
+        content, meta = _part(archive, "content.xml"), _part(archive, "meta.xml")
+    text = content.find(f".//{_OFFICE}text") if content is not None else None
+    if text is None:
+        raise DamagedDocument(file=file)
+    _name_as_html(text)
+    return list(blocks(text)), _metadata(meta, "initial-creator", "creation-date")
+
+
+def _archive(data: bytes, file: str) -> zipfile.ZipFile:
+    """Open an archive whose XML unpacks to no more than the limit."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise DamagedDocument(file=file) from error
+    parts = [each for each in archive.infolist() if each.filename.endswith((".xml", ".rels"))]
+    size = sum(each.file_size for each in parts)
+    if size > _MAX_XML_MEGABYTES * 1_000_000:
+        archive.close()
+        limit = _MAX_XML_MEGABYTES
+        raise InflatedDocument(file=file, megabytes=size // 1_000_000, limit=limit)
+    for each in parts:
+        try:
+            with archive.open(each) as part:  # zipfile gives no more than the size it announced
+                has_entities = b"<!DOCTYPE" in part.read(4096)
+        except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError) as error:
+            archive.close()
+            raise DamagedDocument(file=file) from error
+        if has_entities:  # both standards forbid them: they are how XML bombs are made
+            archive.close()
+            raise DamagedDocument(file=file)
+    return archive
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> Any:
+    """Return the tree of one part; None when it is not there or cannot be read."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    try:
+        with archive.open(name) as part:
+            return etree.fromstring(part.read(), parser)
+    except Exception:  # zlib, zipfile and lxml each raise their own on damaged parts
+        return None
+
+
+def _style_map(styles: Any) -> str:
+    """Say in mammoth's language which styles are headings: those with an outline level.
+
+    A style has its parent's level unless it has its own (ECMA-376, part 1, 17.3.1.20).
+    """
+    lines = ["p[style-name='Title'] => h1:fresh", "p[style-name='Titre'] => h1:fresh"]
+    lines += [f"p[style-name='toc {level}'] => !" for level in range(1, 10)]
+    if styles is None:
+        return "\n".join(lines)
+    known = {each.get(f"{_W}styleId"): each for each in styles.iter(f"{_W}style")}
+    for style in known.values():
+        level = _outline_level(style, known)
+        name = style.find(f"{_W}name")
+        said = name.get(f"{_W}val") if name is not None else None
+        if level is None or not said or style.get(f"{_W}type") != "paragraph":
+            continue
+        quoted = said.replace("\\", "\\\\").replace("'", "\\'").replace("\n", " ")
+        lines.append(f"p[style-name='{quoted}'] => h{min(level, 5) + 1}:fresh")
+    return "\n".join(lines)
+
+
+def _outline_level(style: Any, known: dict[str, Any]) -> int | None:
+    for _ in range(12):
+        level = style.find(f"{_W}pPr/{_W}outlineLvl")
+        if level is not None:
+            value = str(level.get(f"{_W}val"))
+            return int(value) if value.isdecimal() and int(value) < 9 else None
+        parent = style.find(f"{_W}basedOn")
+        style = known.get(parent.get(f"{_W}val")) if parent is not None else None
+        if style is None:
+            break
+    return None
+
+
+def _name_as_html(text: Any) -> None:
+    """Rename an ODT's elements in place; what is no text of its own goes, its tail stays."""
+    for element in list(text.iter(*_NO_TEXT)):
+        for inside in list(element):
+            element.remove(inside)
+        element.tag, element.text = "del", ""
+    for element in list(text.iter(etree.Element)):
+        if element.tag == _TEXT + "h":
+            level = element.get(f"{_TEXT}outline-level") or "1"
+            element.tag = f"h{min(max(int(level), 1), 6) if level.isdecimal() else 1}"
+        elif element.tag in (_TEXT + "s", _TEXT + "tab"):
+            element.text = " "
+        elif element.tag == _TEXT + "note":
+            _bare_note(element)
+        else:
+            element.tag = _HTML_TAGS.get(element.tag, element.tag)
+
+
+def _bare_note(note: Any) -> None:
+    """Leave of a note its text alone, without the number it is called by."""
+    body = note.find(f"{_TEXT}note-body")
+    for inside in list(note):
+        note.remove(inside)
+    note.tag = "note"
+    if body is not None:
+        body.tag, body.tail = "div", ""
+        note.append(body)
+
+
+def _metadata(tree: Any, author: str, date: str) -> Metadata:
+    """Read the Dublin Core of either format."""
+    told: dict[str, str] = {}
+    for each in tree.iter(etree.Element) if tree is not None else ():
+        told.setdefault(etree.QName(each).localname, as_line(each.text or ""))
+    day = _DAY.match(told.get(date, ""))
+    return Metadata(
+        title=told.get("title", ""),
+        author=told.get(author) or told.get("creator", ""),
+        date=day.group() if day else "",
+    )

@@ -1,0 +1,59 @@
+"""Bytes to a Reading, whatever the format; and a Reading to the pages the library keeps."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+
+from ingest import cleaning, markup, office
+from ingest.formats import format_of
+from ingest.pdf import read_pdf
+from ingest.schema import Format, Metadata, Page, RawPage, Reading, Unreadable
+from ingest.sections import Block, as_pages
+from ingest.settings import LibrarySettings
+
+Turned = Callable[[int, int], None]
+_Read = Callable[[bytes, str], tuple[list[Block], Metadata]]
+_READERS: dict[Format, _Read] = {
+    "docx": office.read_docx,
+    "odt": office.read_odt,
+    "html": markup.read_html,
+    "text": markup.read_text,
+}
+
+
+def read_document(
+    data: bytes,
+    file: str,
+    *,
+    password: str,
+    settings: LibrarySettings,
+    turned: Turned = lambda page, pages: None,
+) -> Reading:
+    """Read a whole document, in the format its bytes are in; `file` names it in errors.
+
+    `turned` is told of each page of a PDF. Raises FileRefused.
+    """
+    format = format_of(data, file)
+    if format == "pdf":
+        most = settings.max_pages
+        return read_pdf(data, file, password=password, max_pages=most, turned=turned)
+    blocks, metadata = _READERS[format](data, file)
+    pages, unit = as_pages(blocks, file, limit=settings.max_pages)
+    return Reading(pages, metadata, data, format, unit)
+
+
+def cleaned(reading: Reading) -> list[Page]:
+    """Return the document's pages as the library keeps them.
+
+    A PDF's are cleaned; those of a format without pages are text already.
+    """
+    if reading.unit == "page":
+        return cleaning.clean(reading.pages)
+    return [_as_read(page) for page in reading.pages]
+
+
+def _as_read(page: RawPage) -> Page:
+    why: Unreadable | None = None if any(c.isalnum() for c in page.text) else "empty"
+    origins = array("i", range(len(page.text)))
+    return Page(page.number, page.label, page.text, origins, why, sections=page.sections)

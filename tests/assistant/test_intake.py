@@ -1,0 +1,120 @@
+"""Files on their way in: kept on the disk, taken up again, cancelled, put back."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import audit
+from assistant.access import SELF, Person
+from assistant.assistant import Assistant
+from assistant.intake import Drop, Intake
+from ingest.errors import NotAllowed
+from tests.conftest import opened, typeset
+
+
+@pytest.fixture
+def assistant(tmp_path: Path, cache: Path) -> Iterator[Assistant]:
+    """An assistant over an empty library."""
+    assistant = opened(tmp_path / "home", cache)
+    yield assistant
+    assistant.close()
+
+
+def pdf(tmp_path: Path, text: str) -> bytes:
+    return typeset(tmp_path / "made" / "x.pdf", text).read_bytes()
+
+
+def until_done(intake: Intake, who: Person = SELF) -> list[Drop]:
+    for _ in range(600):
+        drops = intake.drops(who)
+        if drops and not any(each.running for each in drops):
+            return drops
+        time.sleep(0.1)
+    raise AssertionError("still adding after a minute")
+
+
+def test_what_is_dropped_survives_a_stop_is_replaced_removed_and_put_back(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    home = assistant.settings.library.home
+    stopped = Intake(assistant)
+    stopped._work = lambda: None  # type: ignore[method-assign]  # the machine stops here
+    stopped.take(SELF, [("../a.pdf", pdf(tmp_path, "Le zorglub finance des puits."))])
+    assert not assistant.documents()
+
+    intake = Intake(assistant)
+    intake.resume()
+    [drop] = until_done(intake)
+    assert [each.outcome.status for each in drop.tickets if each.outcome] == ["added"]
+    [first] = assistant.documents()
+    assert first.file == "a.pdf"
+    intake.dismiss(SELF)
+    assert not intake.drops(SELF)
+
+    intake.take(SELF, [("a.pdf", pdf(tmp_path, "Le zorglub finance des forages."))])
+    until_done(intake)
+    [second] = assistant.documents()
+    assert second.id != first.id
+    [old] = intake.removed()
+    assert (old.file, old.title) == (first.file, first.title)
+
+    intake.remove(SELF, second)
+    assert not assistant.documents()
+    newest, oldest = intake.removed()
+    intake.restore(SELF, next(e for e in (newest, oldest) if e.id != old.id))
+    until_done(intake)
+    assert [each.id for each in assistant.documents()] == [second.id]
+    assert [each.id for each in intake.removed()] == [old.id]
+    deeds = [each.action for each in audit.entries(home)]
+    assert deeds == ["added", "replaced", "removed", "restored", "added"]
+    assert {path.name for path in (home / "incoming").iterdir()} <= {".lock"}
+
+
+def test_cancelling_leaves_out_what_is_still_queued(assistant: Assistant, tmp_path: Path) -> None:
+    intake = Intake(assistant)
+    intake._work = lambda: None  # type: ignore[method-assign]
+    drop = intake.take(SELF, [("a.pdf", pdf(tmp_path, "Un.")), ("b.pdf", pdf(tmp_path, "Deux."))])
+    intake.cancel(drop)
+    assert [each.state for each in drop.tickets] == ["cancelled", "cancelled"]
+    assert not list((assistant.settings.library.home / "incoming").iterdir())
+
+
+def test_a_file_that_stopped_the_machine_twice_is_kept_and_not_tried_again(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    folder = assistant.settings.library.home / "incoming"
+    first = Intake(assistant)
+    first._work = lambda: None  # type: ignore[method-assign]
+    first.take(SELF, [("a.pdf", pdf(tmp_path, "Un."))])
+    [note] = folder.glob("*.json")
+    note.write_text(json.dumps(json.loads(note.read_text()) | {"tries": 2}))
+    intake = Intake(assistant)
+    intake.resume()
+    [drop] = intake.drops(SELF)
+    assert [each.state for each in drop.tickets] == ["failed"]
+    assert list(folder.glob("*.bytes"))
+    intake.retry(drop)
+    until_done(intake)
+    assert [each.file for each in assistant.documents()] == ["a.pdf"]
+
+
+def test_whoever_may_not_is_refused_at_the_door(assistant: Assistant, tmp_path: Path) -> None:
+    intake, reader = Intake(assistant), Person("lea@ong.example", "reader")
+    with pytest.raises(NotAllowed):
+        intake.take(reader, [("a.pdf", b"%PDF-")])
+    assert not (assistant.settings.library.home / "incoming").exists()
+    intake.take(SELF, [("a.pdf", pdf(tmp_path, "Un."))])
+    until_done(intake)
+    [document] = assistant.documents()
+    with pytest.raises(NotAllowed):
+        intake.remove(reader, document)
+    intake.remove(SELF, document)
+    with pytest.raises(NotAllowed):
+        intake.restore(reader, intake.removed()[0])
+    assert intake.removed()
+    assert not intake.drops(reader)

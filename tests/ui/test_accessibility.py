@@ -1,0 +1,103 @@
+"""A walk through every page, at desk and on a phone, in both languages, light and dark.
+
+axe-core (https://github.com/dequelabs/axe-core) looks at each stop for what keeps people out, and
+a picture of it is kept in test-output/.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.ui.conftest import Visiting, keep
+
+SIZES = {"bureau": (1280, 860), "telephone": (390, 844)}
+# What is Streamlit's own and out of our reach, each with the reason why it keeps nobody out.
+NOT_OURS: dict[str, str] = {}
+
+
+def serious(page: Page) -> list[str]:
+    """Return axe's serious and critical findings, each with where it stands."""
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [
+        f"{each['id']}: {node['html'][:200]}"
+        for each in found
+        if each["impact"] in ("serious", "critical") and each["id"] not in NOT_OURS
+        for node in each["nodes"]
+    ]
+
+
+def stop(page: Page, name: str, findings: dict[str, list[str]]) -> None:
+    """Look at the page once it has come to rest."""
+    keep(page, name)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+    if found := serious(page):
+        findings[name] = found
+
+
+@pytest.mark.parametrize(
+    ("language", "size", "scheme"),
+    [
+        ("fr", "bureau", "light"),
+        ("en", "telephone", "light"),
+        ("en", "bureau", "dark"),
+        ("fr", "telephone", "dark"),
+    ],
+)
+def test_nothing_on_any_page_keeps_people_out(
+    visit: Visiting, address: str, language: str, size: str, scheme: str
+) -> None:
+    findings: dict[str, list[str]] = {}
+    name = f"{language}-{size}-{scheme}"
+    page = visit(f"{address}/?lang={language}", *SIZES[size], scheme)
+    expect(page.locator(".pas-promise")).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == language
+    stop(page, f"accueil-{name}", findings)
+
+    page.goto(f"{address}/?lang={language}&q=Que+signifie+FASEP+%3F")
+    page.locator("[class*='st-key-cite-'] button:visible").first.click()
+    expect(page.locator(".st-key-viewer img")).to_be_in_viewport()
+    page.locator(".st-key-verdict-down-0 button:visible").click()
+    expect(page.locator("textarea").first).to_be_visible()
+    stop(page, f"reponse-{name}", findings)
+    page.goto(f"{address}/?lang={language}&q=O%C3%B9+le+FASEP+est-il+mentionn%C3%A9+%3F")
+    expect(page.locator("[class*='st-key-mentions-']").first).to_be_visible()
+    stop(page, f"mentions-{name}", findings)
+
+    page.goto(f"{address}/documents?lang={language}")
+    page.locator("[class*='st-key-details-'] button:visible").first.click()
+    page.locator(".st-key-open button:visible").click()
+    expect(page.locator(".st-key-viewer img")).to_be_visible()
+    stop(page, f"documents-{name}", findings)
+
+    page.goto(f"{address}/conversations?lang={language}")
+    expect(page.locator("[class*='st-key-talk-']").first).to_be_visible()
+    stop(page, f"conversations-{name}", findings)
+    assert not findings
+
+
+def test_a_question_can_be_asked_and_its_source_opened_without_a_mouse(
+    visit: Visiting, address: str
+) -> None:
+    page = visit(address)
+    page.get_by_test_id("stChatInputTextArea").wait_for()
+    page.get_by_test_id("stChatInputTextArea").focus()
+    page.keyboard.type("Que signifie FASEP ?")
+    page.keyboard.press("Enter")
+    citation = page.locator("[class*='st-key-cite-'] button:visible").first
+    expect(citation).to_be_visible()
+    citation.focus()
+    expect(page.get_by_text("« Le Fonds d’étude et d’aide").first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-viewer img")).to_be_in_viewport()
+    page.locator(".st-key-sheet").focus()
+    page.keyboard.press("PageDown")
+    page.get_by_role("button", name="Suivante").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#pas-viewed")).to_contain_text("p. 2")
+    page.get_by_role("button", name="Fermer").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-viewer")).to_have_count(0)
