@@ -38,6 +38,9 @@ corpus: $(VENV)/.installed-dev ## Rebuild the PDFs of corpus/ from their sources
 bench-engines: $(VENV)/.installed-dev ## Compare the engines that can run the embedding model
 	@$(BIN)/python -m tests.benchmarks.engines
 
+bench-mentions: $(VENV)/.installed-dev ## Time finding every mention in 100,000 pages
+	@$(BIN)/python -m tests.benchmarks.mentions
+
 bench-ingest: $(VENV)/.installed-dev ## Time adding documents against the tutorials' pipeline (FOLDER=…)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@$(BIN)/python -m tests.benchmarks.ingest $(FOLDER)

@@ -23,6 +23,7 @@ from assistant import audit, wording
 from assistant.assistant import Assistant
 from assistant.conversations import Conversations, opinions_csv
 from assistant.evaluation import read_questions, told
+from assistant.mention_rows import mention_rows
 from assistant.schema import Mentions
 from assistant.settings import AssistantSettings
 from ingest import command
@@ -159,19 +160,36 @@ def mentions(
     csv_file: Annotated[
         Path | None, typer.Option("--csv", help="Écrire aussi un CSV / write a CSV too.")
     ] = None,
+    document: Annotated[
+        str, typer.Option(help="Seulement là : titre, fichier ou id / only there.")
+    ] = "",
+    year: Annotated[
+        int | None, typer.Option(help="Documents de cette année / of that year.")
+    ] = None,
+    inflections: Annotated[
+        bool,
+        typer.Option(
+            "--inflections",
+            help="Compter à part pluriels et féminins / count plurals and feminines, apart.",
+        ),
+    ] = False,
     batch: Batch = None,
     as_json: Json = False,
 ) -> None:
-    """Trouver toutes les mentions d'un terme / find every mention of a term."""
+    """Trouver toutes les mentions d'un terme / find every mention of a term.
+
+    `"…"` : tel quel. ET, OU, SAUF et parenthèses : sur une même page. `*` final : toute suite.
+    / `"…"`: as typed. AND, OR, NOT, brackets: on one page. Trailing `*`: any ending.
+    """
     found: list[Mentions] = []
 
     def run(assistant: Assistant, text: str) -> tuple[dict[str, Any], str]:
-        result = assistant.mentions(text)
+        result = assistant.mentions(text, document=document, year=year, inflected=inflections)
         found.append(result)
-        line = wording.mentions_line(result, command.language())
-        return result.as_json(), "\n".join(
-            [line, *wording.mention_lines(result, command.language())]
-        )
+        said = command.language()
+        line = wording.mentions_line(result, said)
+        notes = wording.mention_notes(result, said)
+        return result.as_json(), "\n".join([line, *notes, *wording.mention_lines(result, said)])
 
     _run(run, term, batch, as_json)
     if csv_file:
@@ -203,6 +221,24 @@ def evaluate_(
         table = Table("", *_words("Part|Share", "À 95 %|95 %", "Sur|Of"))
         for row in told(scores, command.language()):
             table.add_row(*row)
+        Console().print(table)
+
+
+@app.command()
+def acronyms(as_json: Json = False) -> None:
+    """Montrer les sigles et leur sens / show the acronyms and what they stand for."""
+    with _assistant(as_json) as assistant:
+        found = assistant.acronyms()
+        if as_json:
+            print_json({"acronyms": [each.as_json() for each in found]})
+            return
+        table = Table(*_words("Sigle|Acronym", "Sens|Meaning", "Défini dans|Defined in"))
+        for each in found:
+            places = "\n".join(
+                f"{place.file}, {wording.page_name(place.page, place.label, command.language())}"
+                for place in each.defined
+            )
+            table.add_row(_plain(each.acronym), _plain(each.expansion), _plain(places))
         Console().print(table)
 
 
@@ -363,14 +399,7 @@ def _plain(text: str) -> str:
 
 def _write_csv(path: Path, found: list[Mentions]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(["term", "file", "title", "page", "label", "count", "snippet"])
-        for each in found:
-            for document in each.documents:
-                for page in document.pages:
-                    for snippet in page.snippets:
-                        place = [document.file, document.title, page.page, page.label]
-                        rows.writerow([each.term, *place, page.count, snippet])
+        csv.writer(file).writerows(mention_rows(found))
 
 
 if __name__ == "__main__":

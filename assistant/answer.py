@@ -21,8 +21,8 @@ from assistant.close_reading import READ, CloseReading, read_closely
 from assistant.conflict import Figures
 from assistant.extract import Evidence
 from assistant.filters import Scope
-from assistant.intents import mention_term
-from assistant.mentions import find_mentions
+from assistant.intents import mention_intent
+from assistant.mention_answer import answer_mentions, asked_mentions
 from assistant.retrieval import retrieve
 from assistant.schema import Abstention, Answer, Conflict, Hit, Reason, Sentence
 from assistant.sentences import PASSAGES
@@ -69,11 +69,16 @@ def answer(
     refusal = abstention.why_not_asked(question)
     if refusal:
         return _abstain(workshop, _Asked(question, question, Scope(question), language), refusal)
+    previous = asked_mentions(history)
+    intent = mention_intent(question, previous)
+    if intent:
+        return answer_mentions(workshop, question, language, intent, documents)
     understood = conversation.understand(question, history)
     asked = _scoped(workshop, question, understood.text, language, history, documents)
-    term = mention_term(asked.scope.question) or mention_term(understood.text)
-    if term:
-        return _mentions(workshop, asked, term)
+    intent = mention_intent(asked.scope.question, previous) or mention_intent(understood.text)
+    if intent:
+        within = asked.scope.documents or documents
+        return answer_mentions(workshop, question, language, intent, within)
     given = _found(workshop, asked)
     if given.abstained and asked.scope.documents and documents is None:
         # The question named a document that does not answer it: the others may, and it is said.
@@ -215,15 +220,6 @@ def _with_both(evidence: Sequence[Evidence], figures: Figures | None) -> list[Ev
         shown.remove(figures.second)
     shown.insert(shown.index(figures.first) + 1, figures.second)
     return shown[: extract.MOST]
-
-
-def _mentions(workshop: Workshop, asked: _Asked, term: str) -> Answer:
-    found = find_mentions(workshop.library, term)
-    if asked.scope.documents:
-        within = tuple(d for d in found.documents if d.document in asked.scope.documents)
-        found = replace(found, documents=within)
-    line = wording.mentions_line(found, asked.language)
-    return replace(asked.answer(line, mentions=found), kind="mentions")
 
 
 def _abstain(workshop: Workshop, asked: _Asked, why: Reason, nearest: Sequence[Hit] = ()) -> Answer:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant import filters, wording
+from assistant import wording
+from assistant.acronyms import Acronym, list_acronyms
 from assistant.answer import answer
 from assistant.chat_model import ChatModel, chosen, configured, load_chat_model
 from assistant.close_reading import READ
@@ -14,6 +15,7 @@ from assistant.evaluation import Question, Scores, evaluate
 from assistant.examples import examples
 from assistant.generate import generate, rewrite
 from assistant.mentions import find_mentions
+from assistant.narrowing import narrow
 from assistant.retrieval import PassageRetriever, retrieve
 from assistant.runnable import AnswerRunnable
 from assistant.schema import (
@@ -186,26 +188,42 @@ class Assistant:
 
     def _only(self, names: Sequence[str], year: int | None) -> tuple[str, ...] | None:
         """Return the ids of the documents named and of that year; None where nothing is asked."""
-        held = self._workshop.library.documents()
-        only = {each.id for each in held}
         if not names and year is None:
             return None
-        if names:
-            found = {name: filters.matching(name, held) for name in names}
-            missing = [name for name, ids in found.items() if not ids]
-            if missing:
-                raise UnknownDocument(name=missing[0])
-            only = {each for ids in found.values() for each in ids}
-        if year is not None:
-            only &= set(filters.dated(year, held))
-            if not only:
-                raise UnknownDocument(name=str(year))
-        return tuple(each.id for each in held if each.id in only)
+        held = self._workshop.library.documents()
+        only: dict[str, None] = {}
+        for name in names or ("",):
+            chosen = narrow(held, name, year)
+            if not chosen:
+                raise UnknownDocument(name=" ".join(str(x) for x in (name, year) if x))
+            only.update(dict.fromkeys(chosen))
+        return tuple(only)
 
-    def mentions(self, term: str) -> Mentions:
-        """Find every mention of a term."""
-        with self._workshop.library.snapshot():
-            return find_mentions(self._workshop.library, term)
+    def mentions(
+        self,
+        term: str,
+        *,
+        document: str = "",
+        year: int | None = None,
+        documents: Sequence[str] = (),
+        inflected: bool = False,
+    ) -> Mentions:
+        """Find every mention of a term, in all documents or those a name, a year or ids narrow to.
+
+        `inflected` counts plurals and feminines too, apart. Raises UnknownDocument when no document
+        answers to the name and year.
+        """
+        only = self._only([document] if document else [], year)
+        chosen = list(documents) or None
+        if only is not None:
+            chosen = [each for each in only if not documents or each in documents]
+        library = self._workshop.library
+        with library.snapshot():
+            return find_mentions(library, term, documents=chosen, inflected=inflected)
+
+    def acronyms(self) -> list[Acronym]:
+        """Return the acronyms that the documents define, with the pages that do."""
+        return list_acronyms(self._workshop.library)
 
     def examples(self, language: Language) -> list[str]:
         """Return questions that the library can be asked, drawn from its documents."""

@@ -78,30 +78,6 @@ def scope(question: str, documents: Sequence[Document], before: Sequence[str] = 
     return Scope(question, favoured=_favoured(question, names, rarity))
 
 
-def matching(name: str, documents: Sequence[Document]) -> tuple[str, ...]:
-    """Return the ids of the documents a person names: an id, a file, or words of a title."""
-    wanted = french.fold(name.strip())
-    exact = [
-        each.id
-        for each in documents
-        if wanted in (french.fold(each.file), french.fold(each.title), each.id)
-        or (len(wanted) >= 6 and each.id.startswith(wanted))
-    ]
-    if exact or not wanted:
-        return tuple(exact)
-    stems = set(french.stems(name))
-    return tuple(each.id for each in documents if stems and stems <= _name_stems(each))
-
-
-def dated(year: int, documents: Sequence[Document]) -> tuple[str, ...]:
-    """Return the ids of the documents whose date, title or file name says that year."""
-    return tuple(
-        each.id
-        for each in documents
-        if str(year) in re.findall(r"(?<!\d)\d{4}", f"{each.date} {each.title} {each.file}")
-    )
-
-
 def _name_stems(document: Document) -> set[str]:
     file = document.file.rsplit(".", 1)[0]
     year = document.date[:4]

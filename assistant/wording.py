@@ -13,10 +13,15 @@ from assistant.schema import (
     Conflict,
     Mentions,
     Reason,
+    Related,
     Sentence,
     Support,
+    UnreadablePages,
 )
 from ingest.schema import Extent, Language, Unit
+
+NARROW = "\u202f"
+_MOST_SAID, _MOST_PLACES = 12, 3
 
 _REASONS: dict[Reason, dict[Language, str]] = {
     "empty_question": {
@@ -280,3 +285,73 @@ def mention_lines(found: Mentions, language: Language) -> list[str]:
             lines.append(f"  {name} : {page.count}")
             lines += [f"      {snippet}" for snippet in page.snippets]
     return lines
+
+
+def mention_notes(found: Mentions, language: Language) -> list[str]:
+    """Say what goes with the total: its spellings, what is counted apart, what could not be read.
+
+    For a term that is nowhere, the near spellings that do occur.
+    """
+    english = language == "en"
+    notes: list[str] = []
+    if len(found.spellings) > 1:
+        each = [f"{_quoted(s.text, language)} {number(s.count, language)}" for s in found.spellings]
+        more = f" (+ {len(each) - _MOST_SAID})" if len(each) > _MOST_SAID else ""
+        head = "Spelt: " if english else "Écrit : "
+        notes.append(f"{head}{', '.join(each[:_MOST_SAID])}{more}.")
+    notes += [_related_note(each, language) for each in found.related]
+    if found.near:
+        words = ", ".join(
+            f"{_quoted(s.text, language)} ({_count(s.count, 'page', ',' if english else NARROW)})"
+            for s in found.near
+        )
+        notes.append(
+            f"{'Near spellings that occur: ' if english else 'Écritures proches : '}{words}."
+        )
+    if found.unreadable:
+        named = "; ".join(unreadable_named(each, language) for each in found.unreadable)
+        notes.append(f"{'Not searched, unreadable: ' if english else 'Non lu : '}{named}.")
+    return notes
+
+
+def unreadable_named(pages: UnreadablePages, language: Language) -> str:
+    """Name a document's unreadable pages: « Titre (fichier.pdf), p. 3, 4 »."""
+    numbers = ", ".join(str(page) for page in pages.pages)
+    return f"{pages.title} ({pages.file}), {_UNITS[pages.unit][language]} {numbers}"
+
+
+def _related_note(each: Related, language: Language) -> str:
+    english = language == "en"
+    times = number(each.total, language)
+    if each.kind == "inflection":
+        forms = ", ".join(f"{_quoted(s.text, language)} {s.count}" for s in each.spellings)
+        head = "Plural and feminine, counted apart" if english else "Pluriel et féminin, à part"
+        return f"{head}{':' if english else ' :'} {times}{f' ({forms})' if forms else ''}."
+    kind = {
+        "expansion": ("In full, counted apart:", "En toutes lettres, à part :"),
+        "acronym": ("As an acronym, counted apart:", "En sigle, à part :"),
+    }[each.kind][not english]
+    places = [
+        f"{place.title}, {page_name(place.page, place.label, language)}" for place in each.defined
+    ]
+    more = f" (+ {len(places) - _MOST_PLACES})" if len(places) > _MOST_PLACES else ""
+    where = f"{'; ' if english else ' ; '}".join(places[:_MOST_PLACES]) + more
+    said = f"{kind} {_quoted(each.term, language)}, {times}{' times' if english else ' fois'}"
+    return f"{said}; defined in {where}." if english else f"{said} ; défini dans {where}."
+
+
+def _quoted(text: str, language: Language) -> str:
+    return f"“{text}”" if language == "en" else f"« {text} »"
+
+
+def narrowed(named: str, titles: list[str], language: Language) -> str:
+    """Say which documents were looked in because the question named them, or that none was."""
+    if not titles:
+        if language == "en":
+            return f"No document answers to “{named}”: all were searched."
+        return f"Aucun document ne répond à « {named} » : la recherche porte sur tous."
+    shown = ", ".join(_quoted(title, language) for title in titles[:_MOST_PLACES])
+    more = f" (+ {len(titles) - _MOST_PLACES})" if len(titles) > _MOST_PLACES else ""
+    return (
+        f"{'In' if language == 'en' else 'Dans'} {shown}{more}{':' if language == 'en' else ' :'}"
+    )

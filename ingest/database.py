@@ -19,11 +19,13 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from ingest import concordance
 from ingest.errors import DiskFull, LibraryBusy, LibraryDamaged, LibraryTooNew, PasserelleError
 
 SCHEMA_VERSION = 2
 
-_SCHEMA = """
+_SCHEMA = (
+    """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
     key INTEGER PRIMARY KEY,
@@ -78,6 +80,8 @@ CREATE VIEW visible AS SELECT * FROM documents
     WHERE fingerprint = (SELECT value FROM facts WHERE name = 'fingerprint');
 INSERT INTO facts VALUES ('fingerprint', ''), ('generation', '0');
 """
+    + concordance.TABLES
+)
 
 # What brings a library of the version before to each later one.
 _MIGRATIONS = {
@@ -95,6 +99,7 @@ DROP VIEW visible;
 CREATE VIEW visible AS SELECT * FROM documents
     WHERE fingerprint = (SELECT value FROM facts WHERE name = 'fingerprint');
 """
+    + concordance.TABLES
 }
 
 
@@ -241,6 +246,8 @@ class Database:
             scripts = [_MIGRATIONS[each] for each in sorted(_MIGRATIONS) if each > version]
             for statement in _statements("".join(scripts) if version else _SCHEMA):
                 run.execute(statement)
+            if version == 1:
+                concordance.rebuild(run)
             run.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest import terms
+from ingest import concordance, terms
 from ingest.schema import Box, Chunk, Format, Metadata, Page, Unit
 
 Vectors = NDArray[np.float32]
@@ -51,14 +51,15 @@ def insert(run: sqlite3.Connection, entry: Entry) -> None:
         [*told, entry.sha256, entry.size, added],
     ).lastrowid
     keys: dict[int, int | None] = {}
-    for page in entry.pages:
+    following = [page.text for page in entry.pages[1:]]
+    for page, after in zip(entry.pages, [*following, ""], strict=False):
         values = [page.number, page.label, page.text, zlib.compress(page.origins.tobytes(), 6)]
         keys[page.number] = run.execute(
             "INSERT INTO pages (document, number, label, text, origins, unreadable, ocr, boxes)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [document, *values, page.unreadable, page.ocr, pack_boxes(page.boxes)],
         ).lastrowid
-        index_words(run, "page_words", keys[page.number], terms.indexed_words(page.text))
+        concordance.index_page(run, keys[page.number], page.text, after)
     tokens: Sequence[bytes | None] = entry.tokens or [None] * len(entry.chunks)
     for chunk, vector, packed in zip(entry.chunks, entry.vectors, tokens, strict=True):
         key = run.execute(

@@ -96,6 +96,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+def is_function_word(word: str) -> bool:
+    """Say whether a folded word is one of those that carry no meaning in a search."""
+    return word in _FRENCH_STOP or word in _ENGLISH_STOP
+
+
 @cache
 def _stemmer() -> Any:
     import Stemmer  # the wheel is small, but mentions and lists never need it

@@ -10,14 +10,15 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from ingest import terms
+from ingest import concordance, terms
+from ingest.concordance import Covered, SearchedPage, StoredDefinition
 from ingest.database import Database
 from ingest.entry import Entry, Vectors, insert, unpack_boxes
 from ingest.errors import ModelMismatch, UnknownDocument
@@ -215,6 +216,36 @@ class Library:
         )
         for row in rows:
             yield _page(row)
+
+    # --- mentions -----------------------------------------------------------------------
+
+    def searched_pages(
+        self, needed: str | None, documents: Collection[str] | None = None
+    ) -> Iterator[SearchedPage]:
+        """Yield the readable pages that an FTS5 query finds (all when None), among documents."""
+        return concordance.searched_pages(self._database.connection(), needed, documents)
+
+    def coverage(self) -> list[Covered]:
+        """Return every document with what a search of it covers, by file."""
+        return concordance.coverage(self._database.connection())
+
+    def acronym_meanings(self) -> list[tuple[str, str]]:
+        """Return each acronym with each expansion that some page gives it."""
+        return concordance.meanings(self._database.connection())
+
+    def acronym_definitions(
+        self, wanted: Sequence[tuple[str, str]] | None = None
+    ) -> list[StoredDefinition]:
+        """Return where pages define those acronyms (all when None), by file and page."""
+        return concordance.definitions(self._database.connection(), wanted)
+
+    def held_words(self, words: Sequence[str]) -> set[str]:
+        """Return those of the folded words that stand on some page."""
+        return concordance.held_words(self._database.connection(), words)
+
+    def vocabulary(self, shortest: int, longest: int) -> list[tuple[str, int]]:
+        """Return (word, pages it stands on) for the pages' folded words of those lengths."""
+        return concordance.vocabulary(self._database.connection(), shortest, longest)
 
     # --- chunks -------------------------------------------------------------------------
 
