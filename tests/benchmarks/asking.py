@@ -21,7 +21,7 @@ from assistant.assistant import Assistant
 from assistant.evaluation import read_questions
 from assistant.settings import AssistantSettings
 from ingest.embedding import unit
-from ingest.library import Entry
+from ingest.entry import Entry
 from ingest.pipeline import Workshop
 from ingest.schema import Chunk, Metadata, Page
 from ingest.settings import LibrarySettings

@@ -26,7 +26,7 @@ from assistant.retrieval import retrieve
 from assistant.settings import AssistantSettings
 from ingest import chunking, token_vectors
 from ingest.embedding import passage
-from ingest.library import Entry
+from ingest.entry import Entry
 from ingest.pipeline import Workshop
 from ingest.schema import Metadata, Page
 from ingest.settings import LibrarySettings
