@@ -20,6 +20,7 @@ from assistant.verification import Passage, Similarity, Verdict, cosine_by, veri
 from ingest.embedding import load_embeddings
 from ingest.schema import StoredPage
 from ingest.settings import LibrarySettings
+from tests.golden.evaluate import shown
 
 PAIRS = Path(__file__).with_name("support.jsonl")
 
@@ -73,13 +74,7 @@ def _scores(rows: Sequence[tuple[Pair, bool]]) -> list[str]:
     accepted = [not pair.altered for pair, taken in rows if taken]
     faithful = [taken for pair, taken in rows if not pair.altered]
     altered = [not taken for pair, taken in rows if pair.altered]
-    return [_told(each) for each in (accepted, faithful, altered)]
-
-
-def _told(each: Sequence[bool]) -> str:
-    share = Share(sum(each), len(each))
-    low, high = share.interval
-    return f"{share.value:.2f} [{low:.2f}, {high:.2f}]"
+    return [shown(Share(sum(each), max(1, len(each)))) for each in (accepted, faithful, altered)]
 
 
 def judged(pairs: Sequence[Pair], similarity: Similarity) -> list[Verdict]:
