@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,9 +15,8 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from assistant import audit, wording
+from assistant import serving, wording
 from assistant.assistant import Assistant
-from assistant.conversations import Conversations, opinions_csv
 from assistant.evaluation import read_questions, told
 from assistant.mention_rows import mention_rows
 from assistant.schema import Mentions
@@ -38,6 +33,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("add")(command.add)
+app.command("serve")(serving.serve)
+app.command("audit")(serving.audit_)
+app.command("feedback")(serving.feedback)
 
 # A checkout has the questions on the starter collection; elsewhere a file must be named.
 _GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "starter.jsonl"
@@ -271,85 +269,6 @@ def reindex(as_json: Json = False) -> None:
             print_json({"reindexed": count})
         else:
             print(f"{count} documents")
-
-
-@app.command("audit")
-def audit_(as_json: Json = False) -> None:
-    """Montrer qui a ajouté et retiré quoi sur la page / show who added and removed what."""
-    with errors_told(as_json=as_json):
-        home = AssistantSettings.from_environment(os.environ).library.home
-        deeds = list(audit.entries(home))
-    if as_json:
-        print_json({"entries": [each.as_json() for each in deeds]})
-        return
-    for each in deeds:
-        who = each.who or _words("sur cette machine|on this machine")[0]
-        print(
-            " · ".join(
-                part for part in (each.when, who, each.action, each.file, each.detail) if part
-            )
-        )
-
-
-@app.command()
-def feedback(
-    csv_file: Annotated[
-        Path | None, typer.Option("--csv", help="Écrire un CSV / write a CSV.")
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """Montrer les avis donnés sur les réponses / show what readers thought of answers."""
-    with errors_told(as_json=as_json):
-        home = AssistantSettings.from_environment(os.environ).library.home
-        opinions = Conversations(home).opinions()
-    if csv_file:
-        csv_file.write_bytes(opinions_csv(opinions))
-    if as_json:
-        print_json({"opinions": [asdict(each) for each in opinions]})
-    elif not csv_file:
-        for each in opinions:
-            mark = {"up": "+", "down": "-"}.get(each.verdict, " ")
-            print(f"{each.asked[:10]} {mark} {each.question}")
-            if each.comment:
-                print(f"             {each.comment}")
-
-
-@app.command()
-def serve(
-    port: Annotated[int, typer.Option(min=1, max=65535)] = 8501,
-    browser: Annotated[bool, typer.Option(help="Ouvrir le navigateur / open the browser.")] = True,
-) -> None:
-    """Ouvrir la page web / open the web page."""
-    page = importlib.util.find_spec("app")
-    if page is None or page.origin is None:
-        Console(stderr=True).print("app.py ?", style="red")
-        raise typer.Exit(1)
-    with errors_told(as_json=False):
-        settings = AssistantSettings.from_environment(os.environ)
-    options = {
-        "server.port": port,
-        "server.address": settings.address,
-        "server.headless": not browser,
-        "server.maxUploadSize": settings.library.max_megabytes,
-        "browser.gatherUsageStats": False,
-        "client.toolbarMode": "minimal",
-        "client.showErrorDetails": "none",
-        "theme.light.primaryColor": "#1f6f78",
-        "theme.dark.primaryColor": "#2a838d",
-        "server.fileWatcherType": "none",
-    }
-    if settings.sign_in == "oidc":
-        options["secrets.files"] = settings.library.home / "secrets.toml"
-    flags = [f"--{name}={_flag(value)}" for name, value in options.items()]
-    told = [sys.executable, "-m", "streamlit", "run", page.origin, *flags]
-    if os.name == "posix":  # one process: whatever ends this command ends the page
-        sys.stdout.flush()
-        os.execv(sys.executable, told)
-    raise typer.Exit(subprocess.call(told))
-
-
-def _flag(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _run(

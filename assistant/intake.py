@@ -7,6 +7,7 @@ what became of it, and is taken up again when Passerelle starts.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import secrets
@@ -23,7 +24,7 @@ from assistant.access import Person
 from assistant.assistant import Assistant
 from assistant.trash import Removed
 from ingest.admission import Source, upload
-from ingest.errors import PasserelleError
+from ingest.errors import DiskFull, PasserelleError
 from ingest.pipeline import Outcome, Step
 from ingest.schema import Document
 
@@ -77,7 +78,7 @@ class Intake:
         self._worker: threading.Thread | None = None
 
     def take(self, who: Person, files: Sequence[tuple[str, bytes]]) -> Drop:
-        """Keep files (name and bytes) and begin to add them; raises NotAllowed."""
+        """Keep files (name and bytes) and begin to add them; raises NotAllowed, DiskFull."""
         who.require("add")
         drop = Drop(secrets.token_hex(8), who)
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -231,8 +232,14 @@ def _tell(ticket: Ticket, step: Step) -> None:
 def _write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, and on the disk before this returns."""
     part = path.with_name(f"{path.name}.part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        if error.errno == errno.ENOSPC:
+            raise DiskFull(path=path, detail=error.strerror) from error
+        raise

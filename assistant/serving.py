@@ -1,0 +1,99 @@
+"""The web page's commands: serve it, read who did what on it, and what its readers thought.
+
+A door, so it reads the environment and catches errors.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from assistant import audit
+from assistant.conversations import Conversations, opinions_csv
+from assistant.settings import AssistantSettings
+from ingest import command
+from ingest.command import Json, errors_told, print_json
+
+
+def audit_(as_json: Json = False) -> None:
+    """Montrer qui a ajouté et retiré quoi sur la page / show who added and removed what."""
+    with errors_told(as_json=as_json):
+        home = AssistantSettings.from_environment(os.environ).library.home
+        deeds = list(audit.entries(home))
+    if as_json:
+        print_json({"entries": [each.as_json() for each in deeds]})
+        return
+    for each in deeds:
+        who = each.who or ("on this machine" if command.language() == "en" else "sur cette machine")
+        print(
+            " · ".join(
+                part for part in (each.when, who, each.action, each.file, each.detail) if part
+            )
+        )
+
+
+def feedback(
+    csv_file: Annotated[
+        Path | None, typer.Option("--csv", help="Écrire un CSV / write a CSV.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Montrer les avis donnés sur les réponses / show what readers thought of answers."""
+    with errors_told(as_json=as_json):
+        home = AssistantSettings.from_environment(os.environ).library.home
+        opinions = Conversations(home).opinions()
+    if csv_file:
+        csv_file.write_bytes(opinions_csv(opinions))
+    if as_json:
+        print_json({"opinions": [asdict(each) for each in opinions]})
+    elif not csv_file:
+        for each in opinions:
+            mark = {"up": "+", "down": "-"}.get(each.verdict, " ")
+            print(f"{each.asked[:10]} {mark} {each.question}")
+            if each.comment:
+                print(f"             {each.comment}")
+
+
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8501,
+    browser: Annotated[bool, typer.Option(help="Ouvrir le navigateur / open the browser.")] = True,
+) -> None:
+    """Ouvrir la page web / open the web page."""
+    page = importlib.util.find_spec("app")
+    if page is None or page.origin is None:
+        Console(stderr=True).print("app.py ?", style="red")
+        raise typer.Exit(1)
+    with errors_told(as_json=False):
+        settings = AssistantSettings.from_environment(os.environ)
+    options = {
+        "server.port": port,
+        "server.address": settings.address,
+        "server.headless": not browser,
+        "server.maxUploadSize": settings.library.max_megabytes,
+        "browser.gatherUsageStats": False,
+        "client.toolbarMode": "minimal",
+        "client.showErrorDetails": "none",
+        "theme.light.primaryColor": "#1f6f78",
+        "theme.dark.primaryColor": "#2a838d",
+        "server.fileWatcherType": "none",
+    }
+    if settings.sign_in == "oidc":
+        options["secrets.files"] = settings.library.home / "secrets.toml"
+    flags = [f"--{name}={_flag(value)}" for name, value in options.items()]
+    told = [sys.executable, "-m", "streamlit", "run", page.origin, *flags]
+    if os.name == "posix":  # one process: whatever ends this command ends the page
+        sys.stdout.flush()
+        os.execv(sys.executable, told)
+    raise typer.Exit(subprocess.call(told))
+
+
+def _flag(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
