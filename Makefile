@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test soak check install corpus bench-engines bench-ingest compare-text golden golden-support clean
+.PHONY: help run test soak check install corpus bench-engines bench-ingest bench-ask bench-page bench-mentions compare-text golden golden-public golden-support weights clean
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,8 +38,9 @@ corpus: $(VENV)/.installed-dev ## Rebuild the PDFs of corpus/ from their sources
 bench-engines: $(VENV)/.installed-dev ## Compare the engines that can run the embedding model
 	@$(BIN)/python -m tests.benchmarks.engines
 
-compare-text: $(VENV)/.installed-dev ## Compare our text with pdftotext's and pypdf's over the real reports
-	@$(BIN)/python -m tests.benchmarks.text
+bench-mentions: $(VENV)/.installed-dev ## Time finding every mention in 100,000 pages
+	@$(BIN)/python -m tests.benchmarks.mentions
+
 bench-ingest: $(VENV)/.installed-dev ## Time adding documents against the tutorials' pipeline (FOLDER=…)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@$(BIN)/python -m tests.benchmarks.ingest $(FOLDER)
@@ -47,11 +48,24 @@ bench-ingest: $(VENV)/.installed-dev ## Time adding documents against the tutori
 bench-page: $(VENV)/.installed-dev ## Time the web page: the first screen, five people at once
 	@$(BIN)/python -m tests.benchmarks.page
 
+compare-text: $(VENV)/.installed-dev ## Compare our text with pdftotext's and pypdf's over the real reports
+	@$(BIN)/python -m tests.benchmarks.text
+
 golden: $(VENV)/.installed-dev ## Ask the golden questions over the real reports and print the scores
-	@$(BIN)/python -m tests.golden.evaluate
+	@$(BIN)/python -m tests.golden.evaluate $(SETS)
+
+golden-public: $(VENV)/.installed-dev ## Compare retrieval with others' on open French question sets
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@$(BIN)/python -m tests.golden.public
+
+bench-ask: $(VENV)/.installed-dev ## Time a question in a library of 10,000 chunks, on one thread
+	@PASSERELLE_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.asking
 
 golden-support: $(VENV)/.installed-dev ## Measure the check of sentences on true and altered ones
 	@$(BIN)/python -m tests.golden.support
+
+weights: $(VENV)/.installed-dev ## Fit how sentences are weighed and answers held back, and write both
+	@$(BIN)/python -m tests.golden.weights
 
 install: $(VENV)/.installed ## Make the environment
 

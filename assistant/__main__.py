@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -12,10 +13,13 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 
 from assistant import serving, wording
 from assistant.assistant import Assistant
+from assistant.evaluation import read_questions, told
+from assistant.mention_rows import mention_rows
 from assistant.schema import Mentions
 from assistant.settings import AssistantSettings
 from ingest import command
@@ -34,6 +38,9 @@ app.command("serve")(serving.serve)
 app.command("audit")(serving.audit_)
 app.command("feedback")(serving.feedback)
 
+# A checkout has the questions on the starter collection; elsewhere a file must be named.
+_GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "starter.jsonl"
+
 Batch = Annotated[
     Path | None,
     typer.Option(
@@ -42,6 +49,16 @@ Batch = Annotated[
         exists=True,
         dir_okay=False,
     ),
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--document", help="Chercher là seulement : id, fichier ou titre / look only there."
+    ),
+]
+Year = Annotated[
+    int | None,
+    typer.Option(help="Seulement les documents de cette année / only documents of that year."),
 ]
 
 
@@ -92,13 +109,16 @@ def remove(
 def search(
     query: Annotated[str | None, typer.Argument()] = None,
     limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
+    document: Only = None,
+    year: Year = None,
     batch: Batch = None,
     as_json: Json = False,
 ) -> None:
     """Montrer les passages les plus proches / show the nearest passages."""
 
     def run(assistant: Assistant, text: str) -> tuple[dict[str, Any], str]:
-        hits = assistant.search(text, limit) if any(c.isalnum() for c in text) else []
+        asks = any(c.isalnum() for c in text)
+        hits = assistant.search(text, limit, document or (), year) if asks else []
         lines = []
         for place, hit in enumerate(hits, start=1):
             chunk, said = hit.chunk, command.language()
@@ -118,6 +138,8 @@ def ask(
         typer.Option(help="fournisseur:modèle, none : sans / provider:model, none: without."),
     ] = None,
     lang: Annotated[Lang | None, typer.Option(help="Langue du cadre / of the frame.")] = None,
+    document: Only = None,
+    year: Year = None,
     batch: Batch = None,
     as_json: Json = False,
 ) -> None:
@@ -125,8 +147,8 @@ def ask(
     wanted: Language | None = lang.value if lang else None
 
     def run(assistant: Assistant, text: str) -> tuple[dict[str, Any], str]:
-        answer = assistant.ask(text, wanted, model=model)
-        return answer.as_json(), wording.as_text(answer)
+        answer = assistant.ask(text, wanted, model=model, documents=document or (), year=year)
+        return answer.as_json(), wording.as_text(answer, styled=sys.stdout.isatty())
 
     _run(run, question, batch, as_json)
 
@@ -137,23 +159,86 @@ def mentions(
     csv_file: Annotated[
         Path | None, typer.Option("--csv", help="Écrire aussi un CSV / write a CSV too.")
     ] = None,
+    document: Annotated[
+        str, typer.Option(help="Seulement là : titre, fichier ou id / only there.")
+    ] = "",
+    year: Annotated[
+        int | None, typer.Option(help="Documents de cette année / of that year.")
+    ] = None,
+    inflections: Annotated[
+        bool,
+        typer.Option(
+            "--inflections",
+            help="Compter à part pluriels et féminins / count plurals and feminines, apart.",
+        ),
+    ] = False,
     batch: Batch = None,
     as_json: Json = False,
 ) -> None:
-    """Trouver toutes les mentions d'un terme / find every mention of a term."""
+    """Trouver toutes les mentions d'un terme / find every mention of a term.
+
+    `"…"` : tel quel. ET, OU, SAUF et parenthèses : sur une même page. `*` final : toute suite.
+    / `"…"`: as typed. AND, OR, NOT, brackets: on one page. Trailing `*`: any ending.
+    """
     found: list[Mentions] = []
 
     def run(assistant: Assistant, text: str) -> tuple[dict[str, Any], str]:
-        result = assistant.mentions(text)
+        result = assistant.mentions(text, document=document, year=year, inflected=inflections)
         found.append(result)
-        line = wording.mentions_line(result, command.language())
-        return result.as_json(), "\n".join(
-            [line, *wording.mention_lines(result, command.language())]
-        )
+        said = command.language()
+        line = wording.mentions_line(result, said)
+        notes = wording.mention_notes(result, said)
+        return result.as_json(), "\n".join([line, *notes, *wording.mention_lines(result, said)])
 
     _run(run, term, batch, as_json)
     if csv_file:
         _write_csv(csv_file, found)
+
+
+@app.command("evaluate")
+def evaluate_(
+    questions: Annotated[
+        Path,
+        typer.Option(
+            help="Questions, une par ligne en JSON / questions, one JSON object a line.",
+            exists=True,
+            dir_okay=False,
+            show_default="collection de départ / starter collection",
+        ),
+    ] = _GOLDEN,
+    as_json: Json = False,
+) -> None:
+    """Mesurer les réponses sur des questions connues / score answers on known questions."""
+    with _assistant(as_json) as assistant:
+        asked = read_questions(questions)
+        with Progress(console=Console(stderr=True), disable=as_json, transient=True) as bars:
+            bar = bars.add_task("", total=len(asked))
+            scores = assistant.evaluate(asked, lambda: bars.advance(bar))
+        if as_json:
+            print_json(scores.as_json())
+            return
+        table = Table("", *_words("Part|Share", "À 95 %|95 %", "Sur|Of"))
+        for row in told(scores, command.language()):
+            table.add_row(*row)
+        Console().print(table)
+
+
+@app.command()
+def acronyms(as_json: Json = False) -> None:
+    """Montrer les sigles et leur sens / show the acronyms and what they stand for."""
+    with _assistant(as_json) as assistant:
+        found = assistant.acronyms()
+        if as_json:
+            print_json({"acronyms": [each.as_json() for each in found]})
+            return
+        table = Table(*_words("Sigle|Acronym", "Sens|Meaning", "Défini dans|Defined in"))
+        for each in found:
+            places = "\n".join(
+                f"{place.file}, {wording.page_name(place.page, place.label, command.language())}"
+                for place in each.defined
+            )
+            table.add_row(_plain(each.acronym), _plain(each.expansion), _plain(places))
+        Console().print(table)
 
 
 @app.command()
@@ -234,14 +319,7 @@ def _plain(text: str) -> str:
 
 def _write_csv(path: Path, found: list[Mentions]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(["term", "file", "title", "page", "label", "count", "snippet"])
-        for each in found:
-            for document in each.documents:
-                for page in document.pages:
-                    for snippet in page.snippets:
-                        place = [document.file, document.title, page.page, page.label]
-                        rows.writerow([each.term, *place, page.count, snippet])
+        csv.writer(file).writerows(mention_rows(found))
 
 
 if __name__ == "__main__":

@@ -1,96 +1,245 @@
-"""A question to an Answer: retrieve → abstain? → compose → cite. It reads like that sentence."""
+"""A question to an Answer: understand → scope → retrieve → abstain? → compose → cite."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from assistant import abstention, citations, definitions, extract, wording
-from assistant.close_reading import READ, read_closely
-from assistant.extract import PASSAGES, Evidence
-from assistant.intents import mention_term
-from assistant.mentions import find_mentions
+from assistant import (
+    abstention,
+    agreement,
+    asking,
+    citations,
+    conflict,
+    conversation,
+    definitions,
+    extract,
+    filters,
+    wording,
+)
+from assistant.close_reading import READ, CloseReading, read_closely
+from assistant.conflict import Figures
+from assistant.extract import Evidence
+from assistant.filters import Scope
+from assistant.intents import mention_intent
+from assistant.mention_answer import answer_mentions, asked_mentions
 from assistant.retrieval import retrieve
-from assistant.schema import Abstention, Answer, Hit, Reason, Sentence
+from assistant.schema import Abstention, Answer, Conflict, Hit, Reason, Sentence
+from assistant.sentences import PASSAGES
 from ingest import french
 from ingest.pipeline import Workshop
 from ingest.schema import Language
 
 
-def answer(workshop: Workshop, question: str, language: Language | None = None) -> Answer:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question on its way: as asked, as searched, where, and the language of the answer."""
+
+    question: str
+    searched: str
+    scope: Scope
+    language: Language
+    notes: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+    def answer(self, text: str, **told: object) -> Answer:
+        """Return an answer to it that says how it was understood."""
+        searched = self.searched if self.searched != self.question else ""
+        notes = (*self.notes, *told.pop("notes", ()))  # type: ignore[misc]
+        made = Answer(self.question, "answer", self.language, text, searched=searched)
+        return replace(made, within=self.files, notes=notes, **told)  # type: ignore[arg-type]
+
+
+def answer(
+    workshop: Workshop,
+    question: str,
+    language: Language | None = None,
+    history: Sequence[Answer] = (),
+    documents: Sequence[str] | None = None,
+) -> Answer:
     """Answer a question from the library alone.
 
-    `language` is that of the words around the quotes; the question's own when None. A question
+    `language` is that of the words around the quotes; the question's own when None. `history` are
+    the answers before, the latest last: a follow-up is searched with what it leans on. Only the
+    documents of those ids are searched, when given; else those that the question names. A question
     that asks where a term is mentioned gets every mention.
     """
     question = " ".join(question.split())
     language = language or french.detect_language(question)
     refusal = abstention.why_not_asked(question)
     if refusal:
-        return _abstain(workshop, question, language, refusal)
-    term = mention_term(question)
-    if term:
-        return _mentions(workshop, question, language, term)
-    hits = retrieve(workshop, question, READ)
-    defined = _definitions(workshop, question)
-    rarity = abstention.stem_rarity(workshop, question)
-    refusal = None if defined else abstention.why_abstain(workshop, question, hits, rarity)
+        return _abstain(workshop, _Asked(question, question, Scope(question), language), refusal)
+    previous = asked_mentions(history)
+    intent = mention_intent(question, previous)
+    if intent:
+        return answer_mentions(workshop, question, language, intent, documents)
+    understood = conversation.understand(question, history)
+    asked = _scoped(workshop, question, understood.text, language, history, documents)
+    intent = mention_intent(asked.scope.question, previous) or mention_intent(understood.text)
+    if intent:
+        within = asked.scope.documents or documents
+        return answer_mentions(workshop, question, language, intent, within)
+    given = _found(workshop, asked)
+    if given.abstained and asked.scope.documents and documents is None:
+        # The question named a document that does not answer it: the others may, and it is said.
+        elsewhere = replace(asked, scope=Scope(understood.text), files=())
+        other = _found(workshop, elsewhere)
+        if not other.abstained:
+            note = wording.not_within(asked.files, language)
+            return replace(other, notes=(note, *other.notes))
+    return given
+
+
+def _scoped(
+    workshop: Workshop,
+    question: str,
+    searched: str,
+    language: Language,
+    history: Sequence[Answer],
+    documents: Sequence[str] | None,
+) -> _Asked:
+    held = workshop.library.documents()
+    if documents is not None:
+        scope = Scope(searched, tuple(documents))
+    else:
+        before = [each.document for each in history[-1].citations[:1]] if history else []
+        scope = filters.scope(searched, held, before)
+    files = tuple(each.file for each in held if each.id in scope.documents)
+    notes = []
+    if searched != question:
+        notes.append(wording.searched_as(searched, language))
+    if files:
+        notes.append(wording.searched_within(files, language))
+    return _Asked(question, searched, scope, language, tuple(notes), files)
+
+
+def _found(workshop: Workshop, asked: _Asked) -> Answer:
+    """Look the question up where its scope says, and answer or decline."""
+    scope, text = asked.scope, asked.scope.question
+    hits = retrieve(workshop, text, READ, scope.documents)
+    defined = _definitions(workshop, text, scope)
+    rarity = abstention.stem_rarity(workshop, text)
+    refusal = None if defined else abstention.why_abstain(workshop, text, hits, rarity)
     if refusal:
-        return _abstain(workshop, question, language, refusal, hits)
-    reading = read_closely(workshop.embeddings, question, hits)
-    evidence = extract.compose(workshop.library, question, reading, rarity, defined)
+        return _abstain(workshop, asked, refusal, hits)
+    reading = _favouring(read_closely(workshop.embeddings, text, hits), scope)
+    weighed = extract.weigh(workshop.library, text, reading, rarity)
     nearest = [each.hit for each in reading.passages]
-    return _cite(workshop, question, language, evidence, nearest)
+    if not defined and abstention.only_near(text, reading, weighed, rarity):
+        return _abstain(workshop, asked, "only_near", nearest)
+    evidence = extract.compose(text, weighed, defined)
+    return _cite(workshop, asked, text, evidence, extract.near_best(weighed), nearest)
 
 
-def _definitions(workshop: Workshop, question: str) -> list[Evidence]:
+def _favouring(reading: CloseReading, scope: Scope) -> CloseReading:
+    """Put the passages of documents that the question names in passing a little higher."""
+    if not scope.favoured:
+        return reading
+    raised = [
+        replace(
+            each, hit=replace(each.hit, score=each.hit.score + scope.bonus(each.hit.chunk.document))
+        )
+        for each in reading.passages
+    ]
+    raised.sort(key=lambda each: -each.hit.score)
+    return replace(reading, passages=tuple(raised))
+
+
+def _definitions(workshop: Workshop, question: str, scope: Scope) -> list[Evidence]:
     term = definitions.defined_term(question)
     if term is None:
         return []
     return [
         Evidence(workshop.library.stored_page(document, page), start, end, (start, end))
         for document, page, start, end in definitions.find_definitions(workshop.library, term)
+        if not scope.documents or document in scope.documents
     ]
 
 
 def _cite(
     workshop: Workshop,
-    question: str,
-    language: Language,
+    asked: _Asked,
+    text: str,
     evidence: Sequence[Evidence],
+    others: Sequence[Evidence],
     nearest: Sequence[Hit],
 ) -> Answer:
+    figures = conflict.disagreement(text, [*evidence, *others])
+    shown = _with_both(evidence, figures)
+    agreeing = agreement.agreeing(shown, others)
+    flat = [*shown, *(each for group in agreeing for each in group)]
     cited = [
         citations.cite(number, each.page, each.start, each.end)
-        for number, each in enumerate(evidence, start=1)
+        for number, each in enumerate(flat, start=1)
     ]
-    cores = {n: (e.core[0] - e.start, e.core[1] - e.start) for n, e in enumerate(evidence, start=1)}
-    verified = [each for each in cited if citations.is_verbatim(workshop.library, each)]
-    if not verified:
-        return _abstain(workshop, question, language, "no_sentence", nearest)
-    sentences = tuple(
-        Sentence(each.quote, (each.number,), supported=True, core=cores[each.number])
-        for each in verified
+    verified = {
+        each.number: each for each in cited if citations.is_verbatim(workshop.library, each)
+    }
+    sentences, extra = [], len(shown)
+    for number, (each, group) in enumerate(zip(shown, agreeing, strict=True), start=1):
+        also = [n for n in range(extra + 1, extra + len(group) + 1) if n in verified]
+        extra += len(group)
+        if number in verified:
+            core = (each.core[0] - each.start, each.core[1] - each.start)
+            quote = verified[number].quote
+            sentences.append(Sentence(quote, (number, *also), supported=True, core=core))
+    if not sentences:
+        return _abstain(workshop, asked, "no_sentence", nearest)
+    kept = {number for each in sentences for number in each.citations}
+    numbers = tuple(each for number, each in verified.items() if number in kept)
+    notes, found = [], None
+    if figures and all(
+        e in shown and shown.index(e) + 1 in verified for e in (figures.first, figures.second)
+    ):
+        places = (shown.index(figures.first) + 1, shown.index(figures.second) + 1)
+        found = Conflict(places, figures.said)
+        notes.append(wording.conflict(found, numbers, asked.language))
+    listed = asking.wants_list(text)
+    if listed:
+        notes.append(wording.sources_of_list([each.title for each in numbers], asked.language))
+    marks = ["".join(f"[{n}]" for n in each.citations) for each in sentences]
+    lines = [f"{each.text} {mark}" for each, mark in zip(sentences, marks, strict=True)]
+    if listed:
+        lines = [f"{place}. {line}" for place, line in enumerate(lines, start=1)]
+    return asked.answer(
+        "\n".join(lines),
+        sentences=tuple(sentences),
+        citations=numbers,
+        notes=tuple(notes),
+        conflict=found,
+        nearest=tuple(nearest[:PASSAGES]),
     )
-    text = "\n".join(f"{each.text} [{each.citations[0]}]" for each in sentences)
-    shown = tuple(nearest[:PASSAGES])
-    return Answer(question, "answer", language, text, sentences, tuple(verified), nearest=shown)
 
 
-def _mentions(workshop: Workshop, question: str, language: Language, term: str) -> Answer:
-    found = find_mentions(workshop.library, term)
-    line = wording.mentions_line(found, language)
-    return Answer(question, "mentions", language, line, mentions=found)
+def _with_both(evidence: Sequence[Evidence], figures: Figures | None) -> list[Evidence]:
+    """Show both sides of a disagreement, the second right after the first."""
+    shown = list(evidence)
+    if figures is None or figures.first not in shown:
+        return shown
+    if figures.second in shown:
+        shown.remove(figures.second)
+    shown.insert(shown.index(figures.first) + 1, figures.second)
+    return shown[: extract.MOST]
 
 
-def _abstain(
-    workshop: Workshop,
-    question: str,
-    language: Language,
-    why: Reason,
-    nearest: Sequence[Hit] = (),
-) -> Answer:
-    message = wording.reason(why, language, workshop.library.extent())
-    abstained = Abstention(why, message)
-    return Answer(
-        question, "answer", language, message, abstained=abstained, nearest=tuple(nearest[:3])
-    )
+def _abstain(workshop: Workshop, asked: _Asked, why: Reason, nearest: Sequence[Hit] = ()) -> Answer:
+    unread = _unread(workshop, asked, nearest) if why in ("nothing_near", "only_near") else []
+    if unread:
+        why = "unreadable"
+    message = wording.reason(why, asked.language, workshop.library.extent())
+    if unread:
+        message = f"{message}\n{wording.unread(unread, asked.language)}"
+    return asked.answer(message, abstained=Abstention(why, message), nearest=tuple(nearest[:3]))
+
+
+def _unread(
+    workshop: Workshop, asked: _Asked, nearest: Sequence[Hit]
+) -> list[tuple[str, tuple[int, ...]]]:
+    """Return the files concerned whose pages could not all be read, with those pages."""
+    scope = asked.scope
+    concerned = {*scope.documents, *(document for document, _ in scope.favoured)}
+    return [
+        (each.file, each.unreadable_pages)
+        for each in workshop.library.documents()
+        if each.unreadable_pages and each.id in concerned
+    ]

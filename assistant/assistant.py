@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from assistant import wording
+from assistant.acronyms import Acronym, list_acronyms
 from assistant.answer import answer
 from assistant.chat_model import ChatModel, chosen, configured, load_chat_model
-from assistant.close_reading import READ, read_closely
+from assistant.close_reading import READ
+from assistant.evaluation import Question, Scores, evaluate
 from assistant.examples import examples
 from assistant.generate import generate, rewrite
 from assistant.mentions import find_mentions
+from assistant.narrowing import narrow
 from assistant.retrieval import PassageRetriever, retrieve
 from assistant.runnable import AnswerRunnable
 from assistant.schema import (
@@ -26,7 +30,7 @@ from assistant.schema import (
 from assistant.settings import AssistantSettings
 from ingest import french, pipeline
 from ingest.admission import Source
-from ingest.errors import ChatModelFailed
+from ingest.errors import ChatModelFailed, UnknownDocument
 from ingest.pipeline import Outcome, Progress, Workshop, open_workshop
 from ingest.schema import Document, Extent, Language, Page
 
@@ -67,14 +71,18 @@ class Assistant:
         history: Sequence[Answer] = (),
         *,
         model: str | None = None,
+        documents: Sequence[str] = (),
+        year: int | None = None,
     ) -> Answer:
         """Answer a question, in its own language unless one is given.
 
         `model` names the chat model that writes, the first configured when None, none when "none";
-        `history` are the answers before it, the latest last. A model that fails leaves the
-        answer without it, and says so in its `problem`.
+        `history` are the answers before it, the latest last. Only the documents named (an id, a
+        file, or words of a title) and of that year are searched, where any are given. A model that
+        fails leaves the answer without it, and says so in its `problem`. Raises UnknownDocument.
         """
-        for event in self.stream(question, language, history, model=model):
+        only = self._only(documents, year)
+        for event in self._events(question, language, history, model, only):
             if isinstance(event, Done):
                 return event.answer
         raise AssertionError("a stream ends with Done")
@@ -86,20 +94,48 @@ class Assistant:
         history: Sequence[Answer] = (),
         *,
         model: str | None = None,
+        documents: Sequence[str] = (),
+        year: int | None = None,
     ) -> Generator[Event, None, None]:
         """Answer as `ask` does, yielding what happens as it happens; Done is the last event.
 
         Closing the iterator stops the request to the model.
         """
+        only = self._only(documents, year)
+        return self._events(question, language, history, model, only)
+
+    def _events(
+        self,
+        question: str,
+        language: Language | None,
+        history: Sequence[Answer],
+        model: str | None,
+        only: tuple[str, ...] | None,
+    ) -> Generator[Event, None, None]:
         name = chosen(self.settings, model)
         if not name:
             yield Searching(question)
-            yield Done(answer(self._workshop, question, language))
+            yield Done(self._answer(question, language, history, only))
             return
-        yield from self._stream_with(name, question, language, history)
+        yield from self._stream_with(name, question, language, history, only)
+
+    def _answer(
+        self,
+        question: str,
+        language: Language | None,
+        history: Sequence[Answer],
+        only: tuple[str, ...] | None,
+    ) -> Answer:
+        with self._workshop.library.snapshot():
+            return answer(self._workshop, question, language, history, only)
 
     def _stream_with(
-        self, name: str, question: str, language: Language | None, history: Sequence[Answer]
+        self,
+        name: str,
+        question: str,
+        language: Language | None,
+        history: Sequence[Answer],
+        only: tuple[str, ...] | None,
     ) -> Generator[Event, None, None]:
         language = language or french.detect_language(question)
         failed: ChatModelFailed | None = None
@@ -111,8 +147,12 @@ class Assistant:
             failed = error
         rewritten = searched != question
         yield Searching(searched, rewritten=rewritten)
-        draft = answer(self._workshop, searched, language)
-        draft = replace(draft, question=question, searched=searched if rewritten else "")
+        if rewritten:
+            draft = self._answer(searched, language, (), only)
+            notes = (wording.searched_as(searched, language), *draft.notes)
+            draft = replace(draft, question=question, searched=searched, notes=notes)
+        else:
+            draft = self._answer(question, language, history, only)
         if failed:
             yield Problem(failed)
             yield Done(replace(draft, problem=failed.message(language)))
@@ -129,15 +169,61 @@ class Assistant:
             self._chat_models[name] = load_chat_model(self.settings, name)
         return self._chat_models[name]
 
-    def search(self, query: str, limit: int = 10) -> list[Hit]:
-        """Return the passages nearest to a query, best first."""
-        hits = retrieve(self._workshop, query, max(limit, READ))
-        reading = read_closely(self._workshop.embeddings, query, hits[:READ])
-        return ([each.hit for each in reading.passages] + hits[READ:])[:limit]
+    def search(
+        self, query: str, limit: int = 10, documents: Sequence[str] = (), year: int | None = None
+    ) -> list[Hit]:
+        """Return the passages nearest to a query, best first; raises UnknownDocument."""
+        return retrieve(self._workshop, query, limit, self._only(documents, year) or ())
 
-    def mentions(self, term: str) -> Mentions:
-        """Find every mention of a term."""
-        return find_mentions(self._workshop.library, term)
+    def evaluate(
+        self, questions: Sequence[Question], told: Callable[[], None] = lambda: None
+    ) -> Scores:
+        """Ask golden questions and return the scores; `told` is called after each question."""
+
+        def ask(text: str, before: Sequence[Answer]) -> Answer:
+            return self.ask(text, history=before)
+
+        library = self._workshop.library
+        return evaluate(library, lambda text: self.search(text, READ), ask, questions, told)
+
+    def _only(self, names: Sequence[str], year: int | None) -> tuple[str, ...] | None:
+        """Return the ids of the documents named and of that year; None where nothing is asked."""
+        if not names and year is None:
+            return None
+        held = self._workshop.library.documents()
+        only: dict[str, None] = {}
+        for name in names or ("",):
+            chosen = narrow(held, name, year)
+            if not chosen:
+                raise UnknownDocument(name=" ".join(str(x) for x in (name, year) if x))
+            only.update(dict.fromkeys(chosen))
+        return tuple(only)
+
+    def mentions(
+        self,
+        term: str,
+        *,
+        document: str = "",
+        year: int | None = None,
+        documents: Sequence[str] = (),
+        inflected: bool = False,
+    ) -> Mentions:
+        """Find every mention of a term, in all documents or those a name, a year or ids narrow to.
+
+        `inflected` counts plurals and feminines too, apart. Raises UnknownDocument when no document
+        answers to the name and year.
+        """
+        only = self._only([document] if document else [], year)
+        chosen = list(documents) or None
+        if only is not None:
+            chosen = [each for each in only if not documents or each in documents]
+        library = self._workshop.library
+        with library.snapshot():
+            return find_mentions(library, term, documents=chosen, inflected=inflected)
+
+    def acronyms(self) -> list[Acronym]:
+        """Return the acronyms that the documents define, with the pages that do."""
+        return list_acronyms(self._workshop.library)
 
     def examples(self, language: Language) -> list[str]:
         """Return questions that the library can be asked, drawn from its documents."""

@@ -54,7 +54,7 @@ def find_definitions(library: Library, term: str, limit: int = 2) -> list[Place]
     found: list[tuple[int, int, Place]] = []
     places = [
         (document.document, page)
-        for document in find_mentions(library, term).documents
+        for document in find_mentions(library, term, related=False).documents
         for page in document.pages
     ]
     for order, (document, mentions) in enumerate(places[:_MOST_PAGES]):

@@ -6,106 +6,237 @@ nearest passages (they forget). The library's word index only narrows which page
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from itertools import groupby
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
 
-from assistant.schema import DocumentMentions, Mentions, PageMentions
-from ingest import french, terms
+from assistant.acronyms import related_phrases
+from assistant.matching import Matcher, matcher
+from assistant.near_spellings import near_spellings
+from assistant.schema import (
+    DocumentMentions,
+    Mentions,
+    PageMentions,
+    Related,
+    Spelling,
+    UnreadablePages,
+)
+from assistant.term_syntax import Both, Either, Phrase, Query, Without, parse, phrases
+from ingest import french
+from ingest.concordance import Covered, SearchedPage
 from ingest.library import Library
-from ingest.schema import StoredPage
+from ingest.schema import Extent
 
 _AROUND = 70
-# Words and, one by one, the symbols among them (« R&D », « C++ »).
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s'-]|_")
-_MOST_HYPHENS = 6
+# Enough to read for days; past it, a page keeps its count and places without their sentences.
+_MOST_SNIPPETS = 25_000
+
+Spans = list[tuple[int, int]]
 
 
-def find_mentions(library: Library, term: str) -> Mentions:
-    """Find a term wherever it stands as whole words, whatever its case, accents or hyphens.
+def find_mentions(
+    library: Library,
+    term: str,
+    *,
+    documents: Collection[str] | None = None,
+    inflected: bool = False,
+    related: bool = True,
+) -> Mentions:
+    """Find a term wherever it stands, in all documents or those of some ids.
 
-    « co-développement » finds « co développement » and « codéveloppement »; a footnote's number
-    stuck to the word (« FASEP1 ») does not hide it. A term without any letter or digit is looked
-    for as it is.
+    The term is read as `term_syntax.parse` says, and each phrase of it matches as
+    `matching.matcher` says. The total counts the term itself, in all its spellings; counted apart,
+    if `related`, are what an acronym stands for (or the acronym, asked for in full) and, if
+    `inflected`, plurals and feminines. Operators look at one page at a time.
     """
-    folded = " ".join(french.fold(term).split())
-    pattern = _pattern(folded)
-    needed = _words_needed(folded)
-    documents: list[DocumentMentions] = []
-    variants: Counter[str] = Counter()
-    if pattern is not None:
-        pages = library.pages(needed)
-        for _, group in groupby(pages, key=lambda page: page.document):
-            held = list(group)
-            found = [m for page in held if (m := _on_page(page, pattern, variants)).count]
-            if found:
-                first = held[0]
-                documents.append(
-                    DocumentMentions(
-                        first.file, first.document, first.title, tuple(found), first.unit
-                    )
-                )
-    documents.sort(key=lambda each: (-each.count, each.file))
+    covered = [
+        each for each in library.coverage() if documents is None or each.id in set(documents)
+    ]
+    chosen = None if documents is None else [each.id for each in covered]
+    query = parse(term)
+    search = _Search(library, covered, chosen)
+    found, spellings = search.run(query)
+    apart: list[Related] = []
+    if related:
+        for kind, wanted, defined in related_phrases(library, query):
+            places, spelt = search.run(wanted)
+            name = max(spelt, key=lambda each: each.count).text if spelt else defined[0].expansion
+            apart.append(Related(kind, name, spelt, places, defined))
+    if inflected:
+        places, spelt = search.run(query, inflected=True)
+        apart.append(Related("inflection", term.strip(), spelt, places, ()))
+    nothing = not found and not any(each.total for each in apart)
     return Mentions(
         term=term.strip(),
-        variants=tuple(each for each, _ in variants.most_common()),
-        extent=library.extent(),
-        documents=tuple(documents),
+        variants=tuple(search.variants),
+        extent=_extent(covered),
+        documents=found,
+        spellings=spellings,
+        related=tuple(apart),
+        near=near_spellings(library, query) if nothing else (),
+        unreadable=tuple(
+            UnreadablePages(each.file, each.id, each.title, each.unreadable_pages, each.unit)
+            for each in covered
+            if each.unreadable_pages
+        ),
     )
 
 
-def _pattern(folded: str) -> re.Pattern[str] | None:
-    """Return what matches the term in folded text; None for a term of nothing."""
-    tokens = list(_TOKEN.finditer(folded))
-    if not tokens:
-        return None
-    pattern = ""
-    for before, token in zip([None, *tokens], tokens, strict=False):
-        if before is not None:
-            both = before.group()[-1].isalnum() and token.group()[0].isalnum()
-            hyphened = folded[before.end() : token.start()] == "-"
-            pattern += r"[\s'-]+" if both and not hyphened else r"[\s'-]*"
-        pattern += _word(token.group())
-    first, last = tokens[0].group(), tokens[-1].group()
-    start = r"(?<![^\W_])" if first[0].isalnum() else ""
-    end = r"(?![^\W_])" if last[-1].isalnum() else ""
-    if last.isalpha() and len(last) >= terms.LEAST_NOTED:
-        end = rf"(?:{end}|(?=\d{{1,2}}(?![^\W_])))"
-    return re.compile(start + pattern + end)
+class _Search:
+    """The documents that one search looks through."""
+
+    def __init__(
+        self, library: Library, covered: list[Covered], chosen: Collection[str] | None
+    ) -> None:
+        self._library = library
+        self._covered = {each.id: each for each in covered}
+        self._chosen = chosen
+        self.variants: list[str] = []
+
+    def run(
+        self, query: Query, *, inflected: bool = False
+    ) -> tuple[tuple[DocumentMentions, ...], tuple[Spelling, ...]]:
+        """Return where a query is met, and how it is spelt there.
+
+        `inflected`: only the plurals and feminines of its phrases, not the phrases themselves.
+        """
+        known = self._library.held_words
+        matchers: dict[Phrase, tuple[Matcher, ...]] = {}
+        for phrase in _all_phrases(query):
+            plain = matcher(phrase, known)
+            wide = inflected and not phrase.exact
+            matchers[phrase] = (plain, matcher(phrase, known, inflected=True)) if wide else (plain,)
+        needed = _needed(query, matchers)
+        variants: Counter[str] = Counter()
+        pages: defaultdict[str, list[PageMentions]] = defaultdict(list)
+        snippets_left = _MOST_SNIPPETS
+        if any(each.pattern for some in matchers.values() for each in some):
+            for page in self._library.searched_pages(needed, self._chosen):
+                spans = _spans(query, page, matchers, inflected=inflected)
+                if not spans or page.document not in self._covered:
+                    continue
+                text = page.text
+                variants.update([text[start:end] for start, end in spans])
+                some = spans[: max(snippets_left, 0)]
+                snippets_left -= len(spans)
+                snippets = tuple([_snippet(text, start, end) for start, end in some])
+                pages[page.document].append(
+                    PageMentions(page.number, page.label, tuple(spans), snippets)
+                )
+        found = [self._document(id, held) for id, held in pages.items()]
+        found.sort(key=lambda each: (-each.count, each.file))
+        read: Counter[str] = Counter()
+        for variant, count in variants.items():
+            read[" ".join(variant.split())] += count
+        if not self.variants:
+            self.variants = [each for each, _ in read.most_common()]
+        return tuple(found), _spellings(read)
+
+    def _document(self, id: str, pages: list[PageMentions]) -> DocumentMentions:
+        document = self._covered[id]
+        pages.sort(key=lambda each: each.page)
+        return DocumentMentions(
+            document.file,
+            id,
+            document.title,
+            tuple(pages),
+            document.unit,
+            document.pages,
+        )
 
 
-def _word(word: str) -> str:
-    """Match a word even where a line-end hyphen was left inside it: « dévelop-pement »."""
-    if not word.isalpha():
-        return re.escape(word)
-    return "-?".join(re.escape(letter) for letter in word)
+def _all_phrases(query: Query) -> Iterator[Phrase]:
+    yield from phrases(query)
+    match query:
+        case Both(parts) | Either(parts):
+            for part in parts:
+                yield from _all_phrases(part)
+        case Without(kept, left_out):
+            yield from _all_phrases(kept)
+            yield from _all_phrases(left_out)
 
 
-def _words_needed(folded: str) -> list[list[str]] | None:
-    """Return sets of words one of which every page with a mention holds; None if that is any page.
+def _needed(query: Query, matchers: dict[Phrase, tuple[Matcher, ...]]) -> str | None:
+    """Return the index's query for the pages that may meet the query; None for all pages."""
+    match query:
+        case Phrase():
+            queries = [each.needed for each in matchers[query]]
+            return None if None in queries else _joined(queries, "OR")
+        case Both(parts):
+            return _joined([_needed(part, matchers) for part in parts], "AND")
+        case Either(parts):
+            queries = [_needed(part, matchers) for part in parts]
+            return None if None in queries else _joined(queries, "OR")
+        case Without(kept, _):
+            return _needed(kept, matchers)
 
-    A hyphen of the term may be missing from the page: its words then stand there as one.
+
+def _joined(queries: Iterable[str | None], operator: str) -> str | None:
+    return f" {operator} ".join(f"({each})" for each in queries if each) or None
+
+
+def _spans(
+    query: Query,
+    page: SearchedPage,
+    matchers: dict[Phrase, tuple[Matcher, ...]],
+    *,
+    inflected: bool,
+) -> Spans:
+    """Return the spans on a page that count, in order; none when the page does not meet the query.
+
+    Where two phrases overlap, the first and longest counts.
     """
-    if not french.words(folded) or folded.count("-") > _MOST_HYPHENS:
-        return None
-    options: list[list[str]] = [[]]
-    for part in re.split(r"[^\w-]+|_", folded):
-        words = [word for word in part.split("-") if word]
-        readings = [list[str]()] if not words else [[words[0]]]
-        for word in words[1:]:
-            readings = [[*r, word] for r in readings] + [[*r[:-1], r[-1] + word] for r in readings]
-        options = [[*before, *reading] for before in options for reading in readings]
-    return options
+    if isinstance(query, Phrase):
+        plain, *wide = matchers[query]
+        spans = list(plain.spans(page))
+        if not inflected:
+            return spans
+        own = set(spans)
+        return [each for some in wide for each in some.spans(page) if each not in own]
+    met = _met(query, page, matchers)
+    return _apart(met) if met else []
 
 
-def _on_page(page: StoredPage, pattern: re.Pattern[str], variants: Counter[str]) -> PageMentions:
-    folded, origins = french.fold_with_origins(page.text)
-    spans = [
-        (origins[match.start()], origins[match.end() - 1] + 1) for match in pattern.finditer(folded)
-    ]
-    variants.update(" ".join(page.text[start:end].split()) for start, end in spans)
-    snippets = tuple(_snippet(page.text, start, end) for start, end in spans)
-    return PageMentions(page.number, page.label, tuple(spans), snippets)
+def _met(
+    query: Query, page: SearchedPage, matchers: dict[Phrase, tuple[Matcher, ...]]
+) -> Spans | None:
+    match query:
+        case Phrase():
+            return list(matchers[query][-1].spans(page)) or None
+        case Both(parts):
+            spans = [_met(part, page, matchers) for part in parts]
+            if any(each is None for each in spans):
+                return None
+            return [span for each in spans if each for span in each]
+        case Either(parts):
+            return [span for part in parts for span in _met(part, page, matchers) or ()] or None
+        case Without(kept, left_out):
+            spans_kept = _met(kept, page, matchers)
+            return None if spans_kept and _met(left_out, page, matchers) else spans_kept
+
+
+def _apart(spans: Spans) -> Spans:
+    kept: Spans = []
+    for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def _spellings(variants: Counter[str]) -> tuple[Spelling, ...]:
+    """Count spellings that differ by more than case, accents and white space."""
+    groups: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for variant, count in variants.items():
+        groups[french.fold(variant).replace("- ", "-").replace(" -", "-")][variant] += count
+    counted = [Spelling(some.most_common(1)[0][0], some.total()) for some in groups.values()]
+    return tuple(sorted(counted, key=lambda each: (-each.count, each.text)))
+
+
+def _extent(documents: list[Covered]) -> Extent:
+    return Extent(
+        len(documents),
+        sum(each.pages for each in documents),
+        sum(len(each.unreadable_pages) for each in documents),
+    )
 
 
 def _snippet(text: str, start: int, end: int) -> str:

@@ -1,8 +1,9 @@
-"""Passages for a question: vectors and French keywords, fused.
+"""Passages for a question: vectors and French keywords, fused, then compared token by token.
 
 Each list is scaled to 0..1 over its best 100, then weighed: .6 vectors + .4 BM25 beat either alone
 and reciprocal ranks on 787 French questions (nDCG@10 .712 against .683, .613 and .683). An English
-question shares few words with French text, so its vectors weigh more.
+question shares few words with French text, so its vectors weigh more. The best of the fused are
+then ranked by late interaction (`late_interaction`) and, for less, by the fused score.
 """
 
 from __future__ import annotations
@@ -16,12 +17,19 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
+from assistant.late_interaction import interactions
 from assistant.schema import Hit
-from ingest import french
+from ingest import french, token_vectors
+from ingest.embedding import Embedded
 from ingest.pipeline import Workshop
 
 DEPTH = 100
+CONSIDERED = 60
 _WEIGHT = {"fr": 0.6, "en": 0.75}
+# The share of the fused score; the rest is late interaction's. Of .2 to .5 the best on two public
+# sets and on half of the golden questions; the words held, their rarity, the place of the match, a
+# second passage of the page, figures where one is asked: none added to it on both.
+_FUSED = 0.3
 
 
 def retrieve(
@@ -31,9 +39,16 @@ def retrieve(
 
     Only from those documents, if any ids are given.
     """
+    asked = workshop.embeddings.encode_question(question)
+    with workshop.library.snapshot():
+        return _nearest(workshop, question, asked, limit, documents)
+
+
+def _nearest(
+    workshop: Workshop, question: str, asked: Embedded, limit: int, documents: Sequence[str]
+) -> list[Hit]:
     library, index = workshop.library, workshop.index
-    vector = workshop.embeddings.encode_query(question)
-    near = index.search(vector, DEPTH, documents)
+    near = index.search(asked.vector, DEPTH, documents)
     worded = dict(library.keyword_search(french.stems(question), DEPTH))
     chunks = library.chunks(list(dict.fromkeys([each for each, _ in near] + list(worded))))
     if documents:
@@ -41,12 +56,33 @@ def retrieve(
     if not chunks:
         return []
     ids = list(chunks)
-    similarities = dict(zip(ids, (library.vectors(ids) @ vector).tolist(), strict=True))
+    similarities = dict(zip(ids, (library.vectors(ids) @ asked.vector).tolist(), strict=True))
     nearest = {each: similarities[each] for each, _ in near if each in chunks}
     weight = _WEIGHT[french.detect_language(question)]
-    scores = fuse(nearest, {each: s for each, s in worded.items() if each in chunks}, weight)
-    best = sorted(ids, key=lambda each: (-scores[each], -similarities[each], each))[:limit]
-    return [Hit(chunks[i], similarities[i], worded.get(i, 0.0), scores[i]) for i in best]
+    fused = fuse(nearest, {each: s for each, s in worded.items() if each in chunks}, weight)
+    order = sorted(ids, key=lambda each: (-fused[each], -similarities[each], each))
+    read, rest = order[:CONSIDERED], order[CONSIDERED:]
+    tokens = library.tokens(read)
+    packed = [tokens.get(each, b"") for each in read]
+    texts = [token_vectors.unpack(each, len(asked.vector)).vectors for each in packed]
+    late = interactions(asked.tokens.vectors, texts)
+    scores = _FUSED * scaled([fused[each] for each in read]) + (1 - _FUSED) * scaled(late)
+    best = sorted(range(len(read)), key=lambda i: -scores[i])[:limit]
+    hits = [
+        Hit(
+            chunks[read[i]],
+            similarities[read[i]],
+            worded.get(read[i], 0.0),
+            float(scores[i]),
+            packed[i],
+        )
+        for i in best
+    ]
+    for each in rest[: max(0, limit - len(read))]:
+        # Behind all that was compared token by token, in the order of the fused scores.
+        score = float(scores.min()) * fused[each]
+        hits.append(Hit(chunks[each], similarities[each], worded.get(each, 0.0), score))
+    return hits
 
 
 def fuse(

@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from ingest.concordance import StoredDefinition
 from ingest.errors import PasserelleError
 from ingest.schema import Extent, Language, StoredChunk, Unit
 
 Reason = Literal[
-    "empty_question", "question_too_long", "empty_library", "nothing_near", "no_sentence"
+    "empty_question",
+    "question_too_long",
+    "empty_library",
+    "nothing_near",
+    "only_near",
+    "unreadable",
+    "no_sentence",
 ]
 
 # How far a sentence's sources hold it up: wholly, in part, or not at all.
@@ -24,12 +31,16 @@ CANNOT_ANSWER: dict[Language, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found: cosine similarity, BM25 (0 when no word is shared), and the fused score."""
+    """A passage found: cosine similarity, BM25 (0 when no word is shared), and what ranks it.
+
+    `tokens` are its token vectors, packed (see `ingest.token_vectors`).
+    """
 
     chunk: StoredChunk
     similarity: float
     keyword: float
     score: float
+    tokens: bytes = b""
 
     def as_json(self) -> dict[str, Any]:
         """Return the row of `search --json`."""
@@ -99,6 +110,8 @@ class Sentence:
             "supported": self.supported,
             "support": self.support,
             "doubts": list(self.doubts),
+            "core": self.text[slice(*self.core)],
+            "context": [self.text[: self.core[0]].strip(), self.text[self.core[1] :].strip()],
         }
 
 
@@ -111,8 +124,20 @@ class Abstention:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two citations, by number, whose figures differ for the same thing, as written in each."""
+
+    citations: tuple[int, int]
+    figures: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class PageMentions:
-    """A term on one page: spans are character offsets in the page's stored text."""
+    """A term on one page: spans are character offsets in the page's stored text.
+
+    A snippet for each, in order; none of them, or not all, where a term stands in far too many
+    places for anyone to read.
+    """
 
     page: int
     label: str
@@ -127,32 +152,117 @@ class PageMentions:
 
 @dataclass(frozen=True, slots=True)
 class DocumentMentions:
-    """A term in one document, page by page."""
+    """A term in one document, page by page; `length` is how many pages the document has."""
 
     file: str
     document: str
     title: str
     pages: tuple[PageMentions, ...]
     unit: Unit = "page"
+    length: int = 0
 
     @property
     def count(self) -> int:
         """How often the term stands in the document."""
         return sum(page.count for page in self.pages)
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the row of `mentions --json`."""
+        return {
+            "file": self.file,
+            "document": self.document,
+            "title": self.title,
+            "unit": self.unit,
+            "count": self.count,
+            "pages": [
+                {
+                    "page": page.page,
+                    "label": page.label,
+                    "count": page.count,
+                    "snippets": list(page.snippets),
+                    "spans": [list(span) for span in page.spans],
+                }
+                for page in self.pages
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A way that a term is written, and how often (for a near spelling: on how many pages)."""
+
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadablePages:
+    """The pages of a document that no search can look into."""
+
+    file: str
+    document: str
+    title: str
+    pages: tuple[int, ...]
+    unit: Unit = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """What goes with a term and is counted apart: an acronym's meaning, an acronym, other forms.
+
+    `defined` are the pages that say so, for an acronym.
+    """
+
+    kind: Literal["expansion", "acronym", "inflection"]
+    term: str
+    spellings: tuple[Spelling, ...]
+    documents: tuple[DocumentMentions, ...]
+    defined: tuple[StoredDefinition, ...]
+
+    @property
+    def total(self) -> int:
+        """How often it stands in the documents searched."""
+        return sum(document.count for document in self.documents)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the row of `mentions --json`."""
+        return {
+            "kind": self.kind,
+            "term": self.term,
+            "total": self.total,
+            "readings": [{"text": each.text, "count": each.count} for each in self.spellings],
+            "defined": [
+                {name: getattr(each, name) for name in _PLACE} | {"expansion": each.expansion}
+                for each in self.defined
+            ],
+            "documents": [document.as_json() for document in self.documents],
+        }
+
+
+_PLACE = ("file", "document", "title", "page", "label")
+
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Every mention of a term; `variants` are the spellings met, most frequent first."""
+    """Every mention of a term in the documents searched.
+
+    `variants` are all spellings met, `spellings` those that differ by more than case and accents,
+    most frequent first; the total counts them all, and nothing of `related`. `near` are words that
+    do occur, for a term that does not.
+    """
 
     term: str
     variants: tuple[str, ...]
     extent: Extent
     documents: tuple[DocumentMentions, ...]
+    spellings: tuple[Spelling, ...] = ()
+    related: tuple[Related, ...] = ()
+    near: tuple[Spelling, ...] = ()
+    unreadable: tuple[UnreadablePages, ...] = ()
 
     @property
     def total(self) -> int:
-        """How often the term stands in the whole library."""
+        """How often the term stands in the documents searched."""
         return sum(document.count for document in self.documents)
 
     def as_json(self) -> dict[str, Any]:
@@ -166,25 +276,14 @@ class Mentions:
                 "pages": self.extent.pages,
                 "unreadable_pages": self.extent.unreadable_pages,
             },
-            "documents": [
-                {
-                    "file": document.file,
-                    "document": document.document,
-                    "title": document.title,
-                    "unit": document.unit,
-                    "count": document.count,
-                    "pages": [
-                        {
-                            "page": page.page,
-                            "label": page.label,
-                            "count": page.count,
-                            "snippets": list(page.snippets),
-                        }
-                        for page in document.pages
-                    ],
-                }
-                for document in self.documents
+            "readings": [{"text": each.text, "count": each.count} for each in self.spellings],
+            "related": [each.as_json() for each in self.related],
+            "near": [{"text": each.text, "pages": each.count} for each in self.near],
+            "unreadable": [
+                {"file": each.file, "document": each.document, "pages": list(each.pages)}
+                for each in self.unreadable
             ],
+            "documents": [document.as_json() for document in self.documents],
         }
 
 
@@ -193,9 +292,11 @@ class Answer:
     """What a question gets: sentences with citations, mentions, or a reason for neither.
 
     `text` is all of it as a person reads it, citation marks included; `nearest` are the passages
-    closest to the question. `model` is the chat model that wrote the sentences, empty when they are
-    the documents' own; `problem` says why a model that was asked did not; `searched` is what was
-    looked up for a follow-up, empty when that is the question itself.
+    closest to the question. `searched` is what was searched where that is not the question (a
+    follow-up); `within` the files searched where that is not all of them; `notes` what the reader
+    should know besides, already in the answer's language. `model` is the chat model that wrote the
+    sentences, empty when they are the documents' own; `problem` says why a model that was asked did
+    not.
     """
 
     question: str
@@ -207,9 +308,12 @@ class Answer:
     abstained: Abstention | None = None
     mentions: Mentions | None = None
     nearest: tuple[Hit, ...] = ()
+    searched: str = ""
+    within: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    conflict: Conflict | None = None
     model: str = ""
     problem: str = ""
-    searched: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the object of `ask --json`."""
@@ -225,7 +329,16 @@ class Answer:
             "mentions": self.mentions.as_json() if self.mentions else None,
             "model": self.model,
             "problem": self.problem,
-            "searched": self.searched,
+            "nearest": [each.as_json() for each in self.nearest],
+            "searched": self.searched or None,
+            "within": list(self.within),
+            "notes": list(self.notes),
+            "conflict": {
+                "citations": list(self.conflict.citations),
+                "figures": list(self.conflict.figures),
+            }
+            if self.conflict
+            else None,
         }
 
 

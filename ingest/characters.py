@@ -24,7 +24,9 @@ _SPACING_ACCENTS = {
 _SPACED_OUT = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,}[^\W\d_](?![^\W_])")
 _ACCENTS = re.compile("[\u0300-\u036f\u00b4\u0060\u02c6\u00a8\u00b8]")
 _CALL = re.compile(rf"[{SUPERSCRIPTS}]+")
+_UNIT = re.compile(r"(?:^|[\d\s(/])[kcdhmµ]?m$")
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
+_ODD = re.compile("[\ue000-\uf8ff]")
 _LINE_END = "\x02\ufffe\u00ad"
 
 
@@ -34,21 +36,24 @@ class Glyphs:
     def __init__(self, mended: Mapping[str, str] | None = None) -> None:
         self.mended = dict(mended or {})
         self._known: dict[str, str] = {}
+        self._plain = set[str]()  # those of them that read as themselves
 
     def read(self, text: str, start: int, end: int) -> tuple[str, list[int]]:
         """Return the readable characters of a span, and the index each came from."""
         piece = text[start:end]
         if _ACCENTS.search(piece):
             return self._read_accents(text, start, end)
-        if piece.isascii() and piece.isprintable():
+        known, plain = self._known, self._plain
+        if plain.issuperset(piece) or (piece.isascii() and piece.isprintable()):
             return _tightened(piece, list(range(start, end)))
-        known = self._known
         characters: list[str] = []
         origins: list[int] = []
         for index, character in enumerate(piece, start):
             read = known.get(character)
             if read is None:
                 read = known[character] = self.mended.get(character) or _readable(character)
+                if read == character and not _ODD.match(character):
+                    plain.add(character)
             if read:
                 characters.append(read)
                 origins.extend([index] * len(read))
@@ -155,10 +160,12 @@ def without_calls(text: str, origins: list[int], notes: set[str]) -> tuple[str, 
             if following.isalpha():
                 characters.append(" ")
                 kept.append(-1)
-        elif number not in notes and not re.search(r"[^\W\d_]{3}$|[.,;:»”)]$", text[:begun]):
+        elif _UNIT.search(text[:begun]) or (
+            number not in notes and not re.search(r"[^\W\d_]{3}$|[.,;:»”)]$", text[:begun])
+        ):
             characters.append(character)
             kept.append(origins[position])
         elif following.isalnum() and following not in SUPERSCRIPTS:
             characters.append(" ")
             kept.append(origins[position])
-    return "".join(characters), kept
+    return _tightened("".join(characters), kept)

@@ -8,6 +8,7 @@ headers leave (`furniture`), lines are put in order (`layout`, `tables`) and bec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from ingest import headings, vocabulary
@@ -19,6 +20,7 @@ from ingest.mending import SIGNS, infer_glyphs, mend_signs
 from ingest.paragraphs import PageWriter, ReadLine
 from ingest.schema import Line, Page, RawPage
 
+_SUPERSCRIPT = re.compile(f"[{SUPERSCRIPTS}]")
 # Bump when the text of a page can come out otherwise: libraries then say « reindex ».
 VERSION = 2
 
@@ -99,7 +101,7 @@ def _write(
         for index, line in enumerate(page.lines)
         if (page.number, index) not in furniture
     ]
-    if any(character in SUPERSCRIPTS for character in page.text):
+    if _SUPERSCRIPT.search(page.text):
         lines = [(line, without_calls(*each, notes)) for line, each in lines]
     lines = [(line, each) for line, each in lines if each[0]]
     writer = PageWriter(words)

@@ -15,16 +15,16 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from ingest import pipeline
+from ingest import ocr, pipeline
 from ingest.admission import sources
 from ingest.errors import PasserelleError
 from ingest.pipeline import Outcome, Step
-from ingest.schema import Language
+from ingest.schema import Language, Unit
 from ingest.settings import LibrarySettings
 
 _STAGES: dict[Language, dict[str, str]] = {
-    "fr": {"reading": "lecture", "embedding": "embedding", "published": "publié"},
-    "en": {"reading": "reading", "embedding": "embedding", "published": "published"},
+    "fr": {"reading": "lecture", "ocr": "OCR", "embedding": "embedding", "published": "publié"},
+    "en": {"reading": "reading", "ocr": "OCR", "embedding": "embedding", "published": "published"},
 }
 _STATUSES: dict[Language, dict[str, str]] = {
     "fr": {
@@ -41,6 +41,12 @@ _STATUSES: dict[Language, dict[str, str]] = {
     },
 }
 
+_COUNTED: dict[Unit, dict[Language, str]] = {
+    "page": {"fr": "{} p.", "en": "{} p."},
+    "section": {"fr": "{} section(s)", "en": "{} section(s)"},
+    "paragraph": {"fr": "{} groupe(s) de paragraphes", "en": "{} group(s) of paragraphs"},
+}
+
 Json = Annotated[bool, typer.Option("--json", help="Un seul objet JSON / one JSON object.")]
 
 
@@ -53,7 +59,7 @@ def add(
     ] = "",
     as_json: Json = False,
 ) -> None:
-    """Ajouter des PDF ou des dossiers de PDF / add PDFs or folders of PDFs."""
+    """Ajouter des documents (PDF, DOCX, ODT, HTML, texte) ou des dossiers / add documents."""
     with errors_told(as_json=as_json):
         started = time.perf_counter()
         settings = LibrarySettings.from_environment(os.environ)
@@ -72,9 +78,13 @@ def add(
             raise failure
         if as_json:
             told = {"error": _error_as_json(failure)} if failure else {}
-            print_json({"results": [_as_json(outcome) for outcome in outcomes], **told})
+            results = [_as_json(outcome) for outcome in outcomes]
+            advice = _advice(outcomes, settings) or None
+            print_json({"results": results, "advice": advice, **told})
         else:
             _summary(outcomes, time.perf_counter() - started)
+            if advice := _advice(outcomes, settings):
+                print(advice)
         if failure:
             _print_error(failure)
     if failure or any(outcome.status == "refused" for outcome in outcomes):
@@ -151,6 +161,13 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
     }
 
 
+def _advice(outcomes: Sequence[Outcome], settings: LibrarySettings) -> str:
+    """Say, once, what would make unreadable pages readable."""
+    found = (outcome.document for outcome in outcomes if outcome.document)
+    unreadable = any(each.unreadable_pages and each.format == "pdf" for each in found)
+    return ocr.advice(settings, language()) if unreadable else ""
+
+
 def _line(outcome: Outcome) -> str:
     status = _STATUSES[language()][outcome.status]
     if outcome.refusal:
@@ -158,7 +175,7 @@ def _line(outcome: Outcome) -> str:
     document = outcome.document
     line = f"✓ {status} : {outcome.file}"
     if document:
-        line += f" ({document.pages} p.)"
+        line += f" ({_COUNTED[document.unit][language()].format(document.pages)})"
         if document.unreadable_pages:
             line += f" – {unreadable_said(document.unreadable_pages)}"
     return line

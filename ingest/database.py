@@ -19,11 +19,13 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from ingest import concordance
 from ingest.errors import DiskFull, LibraryBusy, LibraryDamaged, LibraryTooNew, PasserelleError
 
 SCHEMA_VERSION = 2
 
-_SCHEMA = """
+_SCHEMA = (
+    """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
     key INTEGER PRIMARY KEY,
@@ -50,6 +52,7 @@ CREATE TABLE pages (
     origins BLOB NOT NULL,
     unreadable TEXT,
     ocr INTEGER NOT NULL DEFAULT 0,
+    boxes BLOB,
     UNIQUE (document, number)
 );
 CREATE TABLE chunks (
@@ -77,6 +80,8 @@ CREATE VIEW visible AS SELECT * FROM documents
     WHERE fingerprint = (SELECT value FROM facts WHERE name = 'fingerprint');
 INSERT INTO facts VALUES ('fingerprint', ''), ('generation', '0');
 """
+    + concordance.TABLES
+)
 
 # What brings a library of the version before to each later one.
 _MIGRATIONS = {
@@ -84,6 +89,7 @@ _MIGRATIONS = {
 ALTER TABLE documents ADD COLUMN format TEXT NOT NULL DEFAULT 'pdf';
 ALTER TABLE documents ADD COLUMN unit TEXT NOT NULL DEFAULT 'page';
 ALTER TABLE pages ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE pages ADD COLUMN boxes BLOB;
 ALTER TABLE chunks ADD COLUMN section TEXT NOT NULL DEFAULT '';
 CREATE TABLE chunk_tokens (
     chunk INTEGER PRIMARY KEY REFERENCES chunks ON DELETE CASCADE,
@@ -93,6 +99,7 @@ DROP VIEW visible;
 CREATE VIEW visible AS SELECT * FROM documents
     WHERE fingerprint = (SELECT value FROM facts WHERE name = 'fingerprint');
 """
+    + concordance.TABLES
 }
 
 
@@ -188,6 +195,20 @@ class Database:
             raise
 
     @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let this thread read the file as it now stands, whatever others write meanwhile."""
+        connection = self.connection()
+        if connection.in_transaction:
+            yield
+            return
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.Error):  # closed meanwhile: there is nothing to let go of
+                connection.execute("ROLLBACK")
+
+    @contextmanager
     def writing(self, what: str = "", *, wait: float = 0.5) -> Iterator[None]:
         """Hold the write lock, re-entrantly in a thread.
 
@@ -225,6 +246,8 @@ class Database:
             scripts = [_MIGRATIONS[each] for each in sorted(_MIGRATIONS) if each > version]
             for statement in _statements("".join(scripts) if version else _SCHEMA):
                 run.execute(statement)
+            if version == 1:
+                concordance.rebuild(run)
             run.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 

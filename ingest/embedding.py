@@ -67,8 +67,8 @@ class SentenceEmbeddings(Embeddings):
 
     Vectors are unit length, float32; usable from several threads. Batches go through the model
     side by side, one processor thread each: two cores that share one batch wait for each other at
-    every layer, and took eight times as long. Raises ModelUnavailable when the model cannot be
-    loaded.
+    every layer, and took up to eight times as long on a busy machine. Raises ModelUnavailable when
+    the model cannot be loaded.
     """
 
     def __init__(self, settings: LibrarySettings) -> None:
@@ -128,18 +128,6 @@ class SentenceEmbeddings(Embeddings):
         for batch, read_batch in self._side_by_side(read, batches):
             yield from zip(batch, read_batch, strict=True)
             progress(len(batch))
-
-    def encode_tokens(self, texts: Sequence[str], *, query: bool = False) -> list[TokenVectors]:
-        """Return each text's token vectors, without those of the model's prefix and marks."""
-        batches = list(_batches(sorted(range(len(texts)), key=lambda index: -len(texts[index]))))
-        found: dict[int, TokenVectors] = {}
-
-        def read(batch: Sequence[int]) -> list[Embedded]:
-            return self._pass([texts[index] for index in batch], query=query)
-
-        for batch, read_batch in self._side_by_side(read, batches):
-            found.update(zip(batch, (each.tokens for each in read_batch), strict=True))
-        return [found[index] for index in range(len(texts))]
 
     def _side_by_side(
         self, run: Callable[[Sequence[int]], Result], batches: Sequence[Sequence[int]]

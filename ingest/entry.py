@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest import terms
-from ingest.schema import Chunk, Format, Metadata, Page, Unit
+from ingest import concordance, terms
+from ingest.schema import Box, Chunk, Format, Metadata, Page, Unit
 
 Vectors = NDArray[np.float32]
 
@@ -43,22 +43,23 @@ def insert(run: sqlite3.Connection, entry: Entry) -> None:
     """Write a document, its pages and its chunks, and index their words."""
     added = datetime.now(UTC).isoformat(timespec="seconds")
     meta = entry.metadata
-    values = [entry.id, entry.fingerprint, entry.file, entry.title, meta.author, meta.date]
-    values += [entry.format, entry.unit]
+    told = [entry.id, entry.fingerprint, entry.file, entry.title, meta.author, meta.date]
+    told += [entry.format, entry.unit]
     document = run.execute(
         "INSERT INTO documents (id, fingerprint, file, title, author, date, format, unit, sha256,"
         " size, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [*values, entry.sha256, entry.size, added],
+        [*told, entry.sha256, entry.size, added],
     ).lastrowid
     keys: dict[int, int | None] = {}
-    for page in entry.pages:
-        origins = zlib.compress(page.origins.tobytes(), 6)
+    following = [page.text for page in entry.pages[1:]]
+    for page, after in zip(entry.pages, [*following, ""], strict=False):
+        values = [page.number, page.label, page.text, zlib.compress(page.origins.tobytes(), 6)]
         keys[page.number] = run.execute(
-            "INSERT INTO pages (document, number, label, text, origins, unreadable, ocr)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [document, page.number, page.label, page.text, origins, page.unreadable, page.ocr],
+            "INSERT INTO pages (document, number, label, text, origins, unreadable, ocr, boxes)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [document, *values, page.unreadable, page.ocr, pack_boxes(page.boxes)],
         ).lastrowid
-        index_words(run, "page_words", keys[page.number], terms.indexed_words(page.text))
+        concordance.index_page(run, keys[page.number], page.text, after)
     tokens: Sequence[bytes | None] = entry.tokens or [None] * len(entry.chunks)
     for chunk, vector, packed in zip(entry.chunks, entry.vectors, tokens, strict=True):
         key = run.execute(
@@ -75,6 +76,22 @@ def insert(run: sqlite3.Connection, entry: Entry) -> None:
         if packed is not None:
             run.execute("INSERT INTO chunk_tokens (chunk, tokens) VALUES (?, ?)", [key, packed])
         index_words(run, "chunk_stems", key, terms.indexed_stems(chunk.text))
+
+
+def pack_boxes(boxes: Sequence[Box] | None) -> bytes | None:
+    """Return boxes as the library keeps them: compressed float32, four a box."""
+    if boxes is None:
+        return None
+    sides = [(box.left, box.top, box.right, box.bottom) for box in boxes]
+    return zlib.compress(np.array(sides, np.float32).tobytes(), 6)
+
+
+def unpack_boxes(packed: bytes | None) -> tuple[Box, ...] | None:
+    """Return the boxes that `pack_boxes` packed."""
+    if packed is None:
+        return None
+    sides = np.frombuffer(zlib.decompress(packed), np.float32).reshape(-1, 4)
+    return tuple(Box(*box) for box in sides.tolist())
 
 
 def index_words(run: sqlite3.Connection, index: str, key: int | None, words: str) -> None:

@@ -23,6 +23,9 @@ _SPECIAL = (
     | {ord("œ"): "oe", ord("Œ"): "oe", ord("æ"): "ae", ord("Æ"): "ae"}
 )
 _WORD = re.compile(r"[^\W_]+")
+_COMBINING = re.compile(
+    f"[{''.join(chr(c) for c in range(0x300, 0x10000) if unicodedata.combining(chr(c)))}]"
+)
 
 # Function words of both languages, folded: what carries no meaning in a search.
 _FRENCH_STOP = frozenset(
@@ -68,7 +71,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     out = unicodedata.normalize("NFKD", text.translate(_SPECIAL))
-    out = "".join(c for c in out if not unicodedata.combining(c))
+    out = _COMBINING.sub("", out)
     return out.casefold().translate(_SPECIAL)
 
 
@@ -91,6 +94,11 @@ def fold_with_origins(text: str) -> tuple[str, list[int]]:
 def words(text: str) -> list[str]:
     """Return the text's words, folded, split at apostrophes and hyphens, in order."""
     return _WORD.findall(fold(text))
+
+
+def is_function_word(word: str) -> bool:
+    """Say whether a folded word is one of those that carry no meaning in a search."""
+    return word in _FRENCH_STOP or word in _ENGLISH_STOP
 
 
 @cache

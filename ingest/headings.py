@@ -15,7 +15,7 @@ _NUMBERED = re.compile(
     r"(?:[IVX]{1,5}|\d{1,3}|premier|premiere|[A-Z])\b)",
     re.IGNORECASE,
 )
-_LONGEST, _MOST_WORDS = 140, 18
+_LONGEST, _MOST_WORDS, _COVER = 140, 18, 200
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_HEADING = re.compile(r"(?:\.\s?){4,}|[.;,]$|[•▪►➢✓]|https?:|\|")
 
@@ -44,7 +44,9 @@ def sections(pages: Sequence[Sequence[Paragraph]]) -> list[tuple[tuple[int, str]
     bold_means = bold < 0.25 * sizes.total()
     found: list[tuple[tuple[int, str], ...]] = []
     current = ""
-    for page in pages:
+    for number, page in enumerate(pages):
+        if number == 1 and not any(len(each.text) > _COVER for each in pages[0]):
+            current = ""  # a cover's title heads no section
         begun = [(0, current)] if current else []
         for heading in _headings(page, body, bold_means):
             current = heading.text

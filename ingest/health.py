@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest import originals, terms
+from ingest import concordance, originals, terms
 from ingest.entry import index_words
 from ingest.library import Library
 from ingest.vectors import VectorIndex
@@ -32,7 +32,8 @@ def problems(library: Library) -> list[str]:
     rows, value = library.database.rows, library.database.value
     found = [f"SQLite : {row[0]}" for row in rows("PRAGMA quick_check") if row[0] != "ok"]
     found += [f"SQLite : {tuple(row)}" for row in rows("PRAGMA foreign_key_check")]
-    for table, index in (("pages", "page_words"), ("chunks", "chunk_stems")):
+    indexes = [("pages", "page_words"), ("pages", "folded_pages"), ("chunks", "chunk_stems")]
+    for table, index in indexes:
         kept, indexed = (value(f"SELECT count(*) FROM {each}") for each in (table, index))
         if kept != indexed:
             found.append(f"index « {index} » : {indexed} lignes au lieu de {kept}")
@@ -43,9 +44,7 @@ def problems(library: Library) -> list[str]:
 def rebuild_text_indexes(library: Library) -> None:
     """Write both full-text indexes again from pages and chunks."""
     with library.database.transaction() as run:
-        run.execute("DELETE FROM page_words")
         run.execute("DELETE FROM chunk_stems")
-        for key, text in run.execute("SELECT key, text FROM pages").fetchall():
-            index_words(run, "page_words", key, terms.indexed_words(text))
+        concordance.rebuild(run)
         for key, text in run.execute(_CHUNK_TEXTS).fetchall():
             index_words(run, "chunk_stems", key, terms.indexed_stems(text))

@@ -53,9 +53,21 @@ def arrange(page: RawPage, lines: Sequence[Line]) -> list[Row]:
         return [Row(((line,),)) for line in lines]
     level = [line for line in lines if line.top - line.bottom < 2.5 * line.size]
     others = [line for line in lines if line.top - line.bottom >= 2.5 * line.size]
+    if _overlap(level):  # boxes that lie over each other tell nothing; the PDF's order does
+        return [Row(((line,),)) for line in lines]
     left, right = _halves(page, level)
     arranged = [*_arranged(page, left), *_arranged(page, right)]
     return [*arranged, *(Row(((line,),)) for line in others)]
+
+
+def _overlap(lines: Sequence[Line]) -> bool:
+    """Say whether much of a page's text is drawn over other text."""
+    over = sum(
+        left.right - right.left > 2 * right.size
+        for row in rows_of(lines)
+        for left, right in pairwise(row)
+    )
+    return over > 3 and over > 0.08 * len(lines)
 
 
 def _halves(page: RawPage, lines: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -136,10 +148,11 @@ def _groups(strips: Sequence[list[Line]]) -> list[tuple[list[Line], list[Interva
         else:
             groups.append([strip])
             gutters = own
-            while own and len(groups) > 1 and _stands_right(groups[-2][-1], own):
-                groups[-1].insert(0, groups[-2].pop())
-                if not groups[-2]:
-                    del groups[-2]
+            if own and len(groups) > 1:
+                begun = _begun_above(groups[-2], own)
+                groups[-1][:0] = groups[-2][begun:]
+                del groups[-2][begun:]
+                groups = [each for each in groups if each]
     return _without_chance_gutters(groups)
 
 
@@ -172,10 +185,16 @@ def _is_open(gutter: Interval, strip: Sequence[Line]) -> bool:
     return any(high - low >= _GUTTER * size for low, high in free)
 
 
-def _stands_right(strip: Sequence[Line], gutters: Sequence[Interval]) -> bool:
-    """Say whether a strip holds only the top of a column that begins above its neighbour."""
-    beyond = min(line.left for line in strip) >= gutters[0][1] - 1
-    return beyond and all(_is_open(gutter, strip) for gutter in gutters)
+def _begun_above(strips: Sequence[list[Line]], gutters: Sequence[Interval]) -> int:
+    """Return from which of the strips above them columns begin, a right one above its neighbour."""
+    begun = len(strips)
+    for index in range(len(strips) - 1, -1, -1):
+        strip = strips[index]
+        if _gutters(strip) or not all(_is_open(gutter, strip) for gutter in gutters):
+            break
+        if min(line.left for line in strip) >= gutters[0][1] - 1:
+            begun = index
+    return begun
 
 
 def _without_chance_gutters(
@@ -192,7 +211,7 @@ def _without_chance_gutters(
             for strip in group
             if (own := _gutters(strip))
         )
-        if not (deep or len(sided) > 2 or len(gutters) * len(sided) > 2):
+        if not (deep or len(sided) > 2 or (len(sided) > 1 and len(gutters) > 1)):
             gutters = []
         if joined and not gutters and not joined[-1][1]:
             joined[-1][0].extend(lines)
@@ -203,9 +222,11 @@ def _without_chance_gutters(
 
 def _gutters(lines: Sequence[Line]) -> list[Interval]:
     """Return the vertical bands with lines on both sides and none across, from left to right."""
+    if len(lines) < 2:
+        return []
     spans = sorted((line.left, line.right) for line in lines)
-    size = min((line.size for line in lines), default=0.0)
-    found, right = [], spans[0][1] if spans else 0.0
+    size = min(line.size for line in lines)
+    found, right = [], spans[0][1]
     for low, high in spans[1:]:
         if low - right >= _GUTTER * size:
             found.append((right, low))

@@ -16,6 +16,7 @@ from ingest.mending import broken_words
 from ingest.schema import RawPage, Unreadable
 
 _LETTER = re.compile(r"[^\W\d_]")
+_STRANGE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 # Shares of letters per thousand in running French (folded), and close enough for the languages
 # written with Latin letters: English, German and Latin texts all have a cosine above .85 with it.
 _FREQUENCIES = {
@@ -41,22 +42,17 @@ def why_unreadable(raw: RawPage, text: str) -> Unreadable | None:
 
 def is_garbled(text: str) -> bool:
     """Say whether a text is glyphs rather than words."""
-    strange = sum(
-        character == "\ufffd" or unicodedata.category(character) in ("Co", "Cc")
-        for character in text
-        if character != "\n"
-    )
-    if strange > 0.25 * len(text):
+    if len(_STRANGE.findall(text)) > 0.25 * len(text):
         return True
     found = french.words(text)
     broken = broken_words(text)
     if broken > 5 and broken > _MANY_BROKEN * len(found):
         return True
-    letters = Counter(c for c in french.fold(text) if c.isascii() and c.isalpha())
+    if french.function_word_share(text) > 0.12:
+        return False
+    letters = Counter(re.findall("[a-z]", french.fold(text)))
     total = letters.total()
     if total < _FEW_LETTERS or total < 0.35 * len("".join(found)):
-        return False
-    if french.function_word_share(text) > 0.12:
         return False
     length = sum(count**2 for count in letters.values()) ** 0.5
     likeness = sum(letters[c] * share for c, share in _FREQUENCIES.items()) / (_LENGTH * length)

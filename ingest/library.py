@@ -10,16 +10,17 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from ingest import terms
+from ingest import concordance, terms
+from ingest.concordance import Covered, SearchedPage, StoredDefinition
 from ingest.database import Database
-from ingest.entry import Entry, Vectors, insert
+from ingest.entry import Entry, Vectors, insert, unpack_boxes
 from ingest.errors import ModelMismatch, UnknownDocument
 from ingest.schema import (
     Document,
@@ -89,6 +90,10 @@ class Library:
         """Hold the write lock for a block; raises LibraryBusy after `wait` seconds without it."""
         return self._database.writing(what, wait=wait)
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Read one state of the library for a block, whatever others write meanwhile."""
+        return self._database.snapshot()
+
     # --- what is in ---------------------------------------------------------------------
 
     @property
@@ -138,7 +143,8 @@ class Library:
         """Return how many documents and pages a search covers, and how many it cannot."""
         return Extent(
             *self._database.rows(
-                "SELECT count(DISTINCT d.key), count(p.key), count(p.unreadable)"
+                "SELECT count(DISTINCT d.key), count(p.key), count(p.unreadable),"
+                " count(CASE WHEN d.unit <> 'page' THEN 1 END)"
                 " FROM visible d LEFT JOIN pages p ON p.document = d.key"
             )[0]
         )
@@ -156,16 +162,27 @@ class Library:
     def page(self, document: str, number: int) -> Page:
         """Return one page with its character map; raises UnknownDocument."""
         rows = self._database.rows(
-            "SELECT p.number, p.label, p.text, p.origins, p.unreadable, p.ocr FROM pages p"
-            " JOIN visible d ON d.key = p.document WHERE d.id = ? AND p.number = ?",
+            "SELECT p.number, p.label, p.text, p.origins, p.unreadable, p.ocr, p.boxes, p.key"
+            " FROM pages p JOIN visible d ON d.key = p.document WHERE d.id = ? AND p.number = ?",
             [document, number],
         )
         if not rows:
             raise UnknownDocument(name=f"{document}, p. {number}")
-        number, label, text, packed, unreadable, ocr = rows[0]
+        number, label, text, packed, unreadable, ocr, boxes, key = rows[0]
         origins = array("i")
         origins.frombytes(zlib.decompress(packed))
-        return Page(number, label, text, origins, unreadable, bool(ocr))
+        under = "SELECT start, section FROM chunks WHERE page = ? AND section <> '' ORDER BY start"
+        sections = tuple((row[0], row[1]) for row in self._database.rows(under, [key]))
+        boxed = unpack_boxes(boxes)
+        return Page(number, label, text, origins, unreadable, bool(ocr), sections, boxed)
+
+    def awaits_ocr(self, document: str) -> bool:
+        """Say whether a PDF has unreadable pages that OCR has not looked at yet."""
+        query = (
+            "SELECT 1 FROM pages p JOIN visible d ON d.key = p.document WHERE d.id = ?"
+            " AND d.format = 'pdf' AND p.unreadable IS NOT NULL AND p.boxes IS NULL"
+        )
+        return bool(self._database.value(query, [document]))
 
     def page_numbers(self, document: str) -> list[int]:
         """Return the numbers of a document's pages, in order."""
@@ -199,6 +216,36 @@ class Library:
         )
         for row in rows:
             yield _page(row)
+
+    # --- mentions -----------------------------------------------------------------------
+
+    def searched_pages(
+        self, needed: str | None, documents: Collection[str] | None = None
+    ) -> Iterator[SearchedPage]:
+        """Yield the readable pages that an FTS5 query finds (all when None), among documents."""
+        return concordance.searched_pages(self._database.connection(), needed, documents)
+
+    def coverage(self) -> list[Covered]:
+        """Return every document with what a search of it covers, by file."""
+        return concordance.coverage(self._database.connection())
+
+    def acronym_meanings(self) -> list[tuple[str, str]]:
+        """Return each acronym with each expansion that some page gives it."""
+        return concordance.meanings(self._database.connection())
+
+    def acronym_definitions(
+        self, wanted: Sequence[tuple[str, str]] | None = None
+    ) -> list[StoredDefinition]:
+        """Return where pages define those acronyms (all when None), by file and page."""
+        return concordance.definitions(self._database.connection(), wanted)
+
+    def held_words(self, words: Sequence[str]) -> set[str]:
+        """Return those of the folded words that stand on some page."""
+        return concordance.held_words(self._database.connection(), words)
+
+    def vocabulary(self, shortest: int, longest: int) -> list[tuple[str, int]]:
+        """Return (word, pages it stands on) for the pages' folded words of those lengths."""
+        return concordance.vocabulary(self._database.connection(), shortest, longest)
 
     # --- chunks -------------------------------------------------------------------------
 

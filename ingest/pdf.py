@@ -29,6 +29,7 @@ from ingest.schema import Box, Line, Metadata, RawPage, Reading
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_FEW_BYTES = 64
 # pypdf tells every oddity of a damaged file; the outcome of an `add` says what matters.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
@@ -181,8 +182,12 @@ def _read_page(
 def _draws_nothing(reader: pypdf.PdfReader | None, index: int) -> bool:
     """Say whether a page is blank rather than damaged, when pdfium finds nothing on it."""
     try:
-        contents = reader.pages[index].get("/Contents") if reader else None
-        return reader is not None and (contents is None or bool(reader.pages[index].get_contents()))
+        page = reader.pages[index] if reader else None
+        contents = page.get_contents() if page is not None else None
+        if page is None or contents is None:
+            return page is not None
+        raw = getattr(page["/Contents"].get_object(), "_data", b"")
+        return bool(contents.get_data()) or len(raw) < _FEW_BYTES
     except Exception:  # as above
         return False
 

@@ -105,13 +105,15 @@ def _rotated(boxes: Boxes, quarters: int, width: float, height: float) -> Boxes:
 
 
 def _turned(codes: Codes, boxes: Boxes, width: float, height: float) -> tuple[Boxes, float, float]:
-    """Turn a page whose text runs up or down, as a wide table does on a tall page."""
-    letters = codes > 0x40
+    """Turn a page whose text runs up or down, as a wide table on a tall page, or upside down."""
+    letters = (codes > 0x40) & (codes < 0x250)
     pairs = np.flatnonzero(letters[:-1] & letters[1:])
     if len(pairs) < 20:
         return boxes, width, height
     steps = boxes[pairs + 1, :2] - boxes[pairs, :2]
     upright = np.abs(steps[:, 1]) > np.abs(steps[:, 0])
+    if (steps[:, 0] < 0).mean() > 0.6 and upright.mean() < 0.4:
+        return _rotated(boxes, 2, width, height), width, height
     if upright.mean() < 0.6:
         return boxes, width, height
     up = np.median(steps[upright, 1]) > 0
@@ -187,9 +189,9 @@ class _Reader:
                 before = "".join(self._characters[places[begun] : places[first - 1] + 1])
                 near = _usual_gap(gap, spaced, begun, first, last)
                 ended = self._characters[places[first - 1]] in ".!?:;,"
-                if gap[first - 1] < max(1.5 * near, 1.2 * ended) or (
-                    opens and _LABEL.fullmatch(before)
-                ):
+                tracked = last - begun > 4 and bool(spaced[begun : last - 1].all())
+                widest = max((3.5 if tracked else 1.5) * near, 1.2 if ended else 0.0)
+                if gap[first - 1] < widest or (opens and _LABEL.fullmatch(before)):
                     pieces[-1] = (begun, last)
                     continue
             pieces.append((first, last))
@@ -228,7 +230,10 @@ class _Reader:
         flat = np.maximum.reduceat(heights, firsts) < 1.25 * np.minimum.reduceat(heights, firsts)
         boxes = np.stack([lefts, bottoms, rights, tops], axis=1).tolist()
         lasts = np.append(firsts[1:], len(self._places))
-        for first, last, box, one in zip(firsts.tolist(), lasts.tolist(), boxes, flat, strict=True):
+        loose = (rights - lefts - np.add.reduceat(right - left, firsts)) / (lasts - firsts)
+        for line, (first, last, box, one) in enumerate(
+            zip(firsts.tolist(), lasts.tolist(), boxes, flat, strict=True)
+        ):
             if one:
                 size = float(heights[first])
             else:
@@ -240,7 +245,7 @@ class _Reader:
             font = self._font(start)
             if any(sign in font for sign in _SIGNS):
                 self._characters[start] = "•"
-            if self._text.count(" ", start, end) * 3 > end - start > 6:
+            if loose[line] > 0.1 * size and last - first > 5:
                 self._close_up(first, last)
             bold = "bold" in font or "black" in font or "heavy" in font
             yield Line(start, end, box[0], box[1], box[2], box[3], round(size, 1), bold)
@@ -253,15 +258,15 @@ class _Reader:
             self._characters[index] = self._characters[index].translate(_SUPERSCRIPTS)
 
     def _close_up(self, first: int, last: int) -> None:
-        """Leave out the spaces of « L E  R A P P O R T » that are no wider than its usual one."""
+        """Leave out the spaces of « L E  R A P P O R T » that are no wider than between letters."""
         places, boxes = self._places[first:last].tolist(), self._boxes[first:last]
-        words = "".join(self._characters[places[0] : places[-1] + 1]).split()
-        if len(words) < 4 or sum(len(word) == 1 for word in words) < 0.75 * len(words):
-            return
         gaps = boxes[1:, 0] - boxes[:-1, 2]
-        widest = 1.5 * float(np.median(gaps)) + 0.02 * float(boxes[0, 3] - boxes[0, 1])
+        usual = float(np.sort(gaps)[len(gaps) // 2])
+        size = float(boxes[0, 3] - boxes[0, 1])
+        if usual < 0.1 * size:
+            return
         for (before, after), gap in zip(pairwise(places), gaps.tolist(), strict=True):
-            if gap < widest:
+            if gap < 1.5 * usual + 0.02 * size:
                 self._leave_out(before + 1, after)
 
     def _drop_false_spaces(self, spaced: NDArray[np.bool_]) -> None:

@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest import chunking, embedding, health, originals, token_vectors
+from ingest import chunking, embedding, health, ocr, originals, scans, token_vectors
 from ingest.admission import Source, admit
 from ingest.embedding import SentenceEmbeddings
 from ingest.entry import Entry
@@ -29,12 +29,12 @@ from ingest.settings import LibrarySettings
 from ingest.vectors import VectorIndex
 
 Status = Literal["added", "unchanged", "replaced", "refused"]
-Stage = Literal["reading", "embedding", "published"]
+Stage = Literal["reading", "ocr", "embedding", "published"]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far one file is: `done` of `total` pages while reading, chunks while embedding."""
+    """How far one file is: `done` of `total` pages while reading and in OCR, else chunks."""
 
     file: str
     stage: Stage
@@ -137,6 +137,7 @@ def reindex(workshop: Workshop, progress: Progress = lambda step: None) -> int:
                     sha256 = digests[document.file]
                     if done.get(document.file) != sha256:
                         drafted = _read_again(workshop, document, reading)
+                        drafted = _look_again(workshop, drafted, document, sha256, progress)
                         entry = _embed(workshop, drafted, document.file, sha256, progress)
                         library.publish(replace(entry, size=document.size))
                     progress(Step(document.file, "published"))
@@ -199,8 +200,12 @@ def _offers(
             data, sha256 = admit(source, workshop.settings)
         except FileRefused as refusal:
             return _Offer(source.file, refusal)
-        if workshop.library.document_of(sha256) is not None:
+        known = workshop.library.document_of(sha256)
+        if known is not None and not _gains_by_ocr(workshop, known):
             return _Offer(source.file, None, sha256)
+        if known is not None:
+            source = Source(known.file)
+            data = workshop.library.original(known.id).read_bytes()
         request = _request(workshop, data, source.file, sha256, password)
         future = reading.thread.submit(reading.reader.draft, request, turned)
         return _Offer(source.file, None, sha256, data, future)
@@ -219,7 +224,7 @@ def _enter(workshop: Workshop, offer: _Offer, progress: Progress) -> Outcome:
     library = workshop.library
     # Asked again: the file before it may have had the same bytes.
     known = library.document_of(offer.sha256) if offer.sha256 else None
-    if known is not None:
+    if known is not None and not (offer.draft and _gains_by_ocr(workshop, known)):
         return Outcome(offer.file, "unchanged", known)
     if offer.draft is None:
         return Outcome(offer.file, "refused", refusal=offer.refusal)
@@ -227,12 +232,46 @@ def _enter(workshop: Workshop, offer: _Offer, progress: Progress) -> Outcome:
         draft = offer.draft.result()
     except FileRefused as refusal:
         return Outcome(offer.file, "refused", refusal=refusal)
+    draft = _look(workshop, draft, offer.file, offer.sha256, offer.data, progress)
     replaces = offer.file in library.files()
     entry = _embed(workshop, draft, offer.file, offer.sha256, progress)
     originals.keep(library, entry.id, entry.format, draft.opened or offer.data)
-    library.publish(replace(entry, size=len(offer.data)))
+    library.publish(replace(entry, size=known.size if known else len(offer.data)))
     progress(Step(offer.file, "published"))
     return Outcome(offer.file, "replaced" if replaces else "added", library.document(entry.id))
+
+
+def _gains_by_ocr(workshop: Workshop, document: Document) -> bool:
+    """Say whether a document holds pages that only OCR, installed since, can read."""
+    return ocr.is_available(workshop.settings) and workshop.library.awaits_ocr(document.id)
+
+
+def _look(
+    workshop: Workshop, draft: Draft, file: str, sha256: str, data: bytes, progress: Progress
+) -> Draft:
+    """Read a draft's unreadable pages by OCR, where it can be had."""
+
+    def tell(done: int, total: int) -> None:
+        progress(Step(file, "ocr", done, total))
+
+    request = _request(workshop, draft.opened or data, file, sha256)
+    return scans.with_ocr(draft, request, tell)
+
+
+def _look_again(
+    workshop: Workshop, draft: Draft, document: Document, sha256: str, progress: Progress
+) -> Draft:
+    """Keep what OCR read of a document before, and have it look at what it has not seen."""
+    library, id = workshop.library, document.id
+    kept = [library.page(id, page.number) for page in draft.pages if page.unreadable]
+    draft = scans.with_pages(
+        draft,
+        {page.number: page for page in kept if page.boxes is not None},
+        _request(workshop, b"", document.file, sha256),
+    )
+    original = library.original(id)
+    data = original.read_bytes() if original.is_file() else b""
+    return _look(workshop, draft, document.file, sha256, data, progress)
 
 
 def _embed(workshop: Workshop, draft: Draft, file: str, sha256: str, progress: Progress) -> Entry:

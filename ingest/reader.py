@@ -29,6 +29,7 @@ from ingest.errors import (
     ReadingTimedOut,
     ReadingTookTooMuchMemory,
 )
+from ingest.imprint import with_printed_date
 from ingest.reading import Turned, cleaned, read_document
 from ingest.schema import Chunk, Format, Metadata, Page, Unit
 from ingest.settings import LibrarySettings
@@ -87,7 +88,7 @@ def draft(request: Request, turned: Turned = lambda page, pages: None) -> Draft:
     pages = cleaned(reading)
     return Draft(
         choose_title(reading.metadata, reading.pages[0], pages[0], request.file),
-        reading.metadata,
+        with_printed_date(reading.metadata, pages),
         pages,
         [
             chunk
@@ -107,6 +108,7 @@ class Reader:
         self._child: subprocess.Popen[bytes] | None = None
         self._closing = threading.Lock()
         self._closed = False
+        self._ready = False
 
     def draft(self, request: Request, turned: Turned = lambda page, pages: None) -> Draft:
         """Read, clean and cut one file in the child.
@@ -122,7 +124,7 @@ class Reader:
                 code = self._end(child)
             # What earlier files left in a child's memory is no fault of this one.
             if self._closed or fresh or code == _TIMED_OUT:
-                raise _refusal(code, request)
+                raise _refusal(code if self._ready else _CRASHED, request)
 
     def close(self) -> None:
         """End the child, whatever it is doing."""
@@ -153,7 +155,9 @@ class Reader:
         child.stdin.flush()
         while True:
             kind, *told = pickle.load(child.stdout)  # from our own child
-            if kind == "page":
+            if kind == "ready":
+                self._ready = True
+            elif kind == "page":
                 turned(*told)
             elif kind == "refused":
                 error, facts = told
@@ -205,6 +209,8 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no reply
+    pickle.dump(("ready",), replies)
+    replies.flush()
     limit = _Limit()
     threading.Thread(target=limit.watch, daemon=True).start()
     code = 0

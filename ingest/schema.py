@@ -172,8 +172,12 @@ class StoredPage:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much a search covered: documents, pages, and the pages that could not be read."""
+    """How much a search covered: documents, pages, and the pages that could not be read.
+
+    `sections` are those of `pages` that are sections or paragraphs, in formats without pages.
+    """
 
     documents: int
     pages: int
     unreadable_pages: int
+    sections: int = 0

@@ -26,8 +26,8 @@ class LibrarySettings:
     `embedding_model` is "multilingual-e5-small" (built in), a model's name on the Hugging Face
     hub, or a folder. `threads` is how many processor threads the model may use, 0 for as many as
     there are cores, four at most. A file over `max_megabytes` or `max_pages`, or that takes more
-    than `seconds_per_page` or `memory_megabytes` to read, is refused. `ocr` is
-    "auto" (where Tesseract is installed) or "off"; a page takes it `ocr_seconds` at most.
+    than `seconds_per_page` or `memory_megabytes` to read, is refused. `ocr` is "auto" (where
+    Tesseract is installed) or "off"; a page takes it `ocr_seconds` at most.
     """
 
     home: Path = field(default_factory=lambda: user_data_path("passerelle", appauthor=False))

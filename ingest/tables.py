@@ -28,13 +28,13 @@ def is_table(page: RawPage, columns: Sequence[Column]) -> bool:
     if sum(_FIGURE.fullmatch(cell) is not None for cell in cells) >= 0.3 * len(cells):
         return True
     flowing = sum(_flows(page, column) for column in columns)
-    if len(columns) > 3 and length < 22 and flowing < len(columns):
+    several = sum(len(row) > 1 for row in rows_of(line for column in columns for line in column))
+    if several > 1 and len(columns) > 3 and length < 22 and flowing < len(columns):
         return True
     if len(_cuts(columns)) > 1 and _gaps_fall_together(columns):
         return True
     if _begin_together(page, columns):
         return True
-    several = sum(len(row) > 1 for row in rows_of(line for column in columns for line in column))
     return several > 2 and length < 40 and not flowing
 
 

@@ -1,12 +1,16 @@
 """What the full-text indexes hold: words and stems, spelt in ASCII letters and digits only.
 
-SQLite's tokenizers and Python disagree on what a letter is; spelt so, they cannot.
+SQLite's tokenizers and Python disagree on what a letter is; spelt so, they cannot. Beside the words
+of a page stands its folded text, in which mentions are looked for.
 """
 
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from ingest import french
 
@@ -15,6 +19,8 @@ LEAST_NOTED = 3
 _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 _NOTED = re.compile(rf"([^\W\d_]{{{LEAST_NOTED},}})\d{{1,2}}")
 _LONGEST_JOIN = 8
+_CUT = re.compile(r"[^\W\d_][-\u2010]\Z")
+_REST = re.compile(r"[^\W\d_]+")
 
 
 def encoded(words: Iterable[str]) -> list[str]:
@@ -47,3 +53,49 @@ def indexed_words(text: str) -> str:
 def indexed_stems(text: str) -> str:
     """Return a chunk's stems as its index holds them."""
     return " ".join(encoded(french.stems(text)))
+
+
+def rest_of_word(text: str, following: str) -> str:
+    """Return the end of a word that a page's last hyphen cuts, from the page that follows.
+
+    Empty where no word is cut: « dévelop- » then « pement ».
+    """
+    rest = _REST.match(following)
+    return rest.group() if rest and rest.group()[0].islower() and _CUT.search(text) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedPage:
+    """A page's text, folded, and which of the page's characters each of its own came from.
+
+    `shifts` holds (index, shift) pairs: from that index on, `origin = index + shift`; none where
+    folding changed no length, as on most pages. From `own` on stands the rest of a word that the
+    page's last hyphen cuts: it belongs to the page that follows, and all of it has the hyphen for
+    origin.
+    """
+
+    text: str
+    own: int
+    shifts: array[int]
+
+    @classmethod
+    def fold(cls, text: str, rest: str = "") -> FoldedPage:
+        """Fold a page's text, with the rest of its last word if the next page holds it."""
+        folded, origins = french.fold_with_origins(text)
+        own, tail = len(folded), french.fold(rest)
+        shifts, shift = array("i"), 0
+        for index, origin in enumerate([*origins, *([len(text) - 1] * len(tail))]):
+            if origin - index != shift:
+                shift = origin - index
+                shifts.extend((index, shift))
+        return cls(folded + tail, own, shifts)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the page's text behind one of the folded text (end excluded)."""
+        if not self.shifts:
+            return start, end
+        return self._origin(start), self._origin(end - 1) + 1
+
+    def _origin(self, index: int) -> int:
+        place = bisect_right(self.shifts[::2], index)
+        return index + (self.shifts[2 * place - 1] if place else 0)

@@ -100,7 +100,7 @@ def _became(outcome: Outcome, said: LibraryWords, words: Words) -> str:
     told = f"{mark} {as_html(words.quoted(outcome.file))} {as_html(said.statuses[outcome.status])}"
     document = outcome.document
     if document and outcome.status != "unchanged":
-        told += f" · {words.pages(document.pages)}"
+        told += f" · {words.pages(document.pages, document.unit)}"
     if document and document.unreadable_pages:
         told += f" · {as_html(words.unreadable_named(document.unreadable_pages))}"
     return told

@@ -8,7 +8,8 @@ from typing import Final
 
 import streamlit as st
 
-from assistant.ui import chat, entry, history, history_words, library, sight
+from assistant.ui import chat, entry, history, history_words, library, mentions_page, sight
+from assistant.ui.mentions_words import mentions_words
 from assistant.ui.phrases import words
 from assistant.ui.state import session
 from assistant.ui.visit import Services, Visit
@@ -41,13 +42,19 @@ def show(services: Services) -> None:
     documents = _page(
         "documents", ":material/library_books:", said.library, partial(library.show, visit)
     )
+    mentions = _page(
+        "mentions",
+        ":material/manage_search:",
+        mentions_words(spoken).title,
+        partial(mentions_page.show, visit),
+    )
     past = _page(
         "conversations",
         ":material/history:",
         history_words.words(spoken).title,
         partial(history.show, visit, lambda: talk),
     )
-    page = st.navigation([talk, documents, past])
+    page = st.navigation([talk, mentions, documents, past])
     with st.sidebar:
         held = session()
         if held.talk and st.button(

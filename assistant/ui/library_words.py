@@ -65,7 +65,12 @@ _FRENCH = LibraryWords(
     browse={"files": "Choisir des fichiers", "folder": "Choisir un dossier"},
     drop_note="ou glissez-les ici",
     waiting="en attente",
-    stages={"reading": "lecture", "embedding": "indexation", "published": "publication"},
+    stages={
+        "reading": "lecture",
+        "ocr": "OCR",
+        "embedding": "indexation",
+        "published": "publication",
+    },
     statuses={
         "added": "ajouté",
         "unchanged": "était déjà là",
@@ -122,7 +127,7 @@ _ENGLISH = LibraryWords(
     browse={"files": "Choose files", "folder": "Choose a folder"},
     drop_note="or drop them here",
     waiting="waiting",
-    stages={"reading": "reading", "embedding": "indexing", "published": "publishing"},
+    stages={"reading": "reading", "ocr": "OCR", "embedding": "indexing", "published": "publishing"},
     statuses={
         "added": "added",
         "unchanged": "was already there",

@@ -12,7 +12,8 @@ FRENCH = Words(
     switch="Langue",
     promise="Posez une question\u00a0: la réponse est faite des phrases mêmes des documents, "
     "et chacune renvoie à sa page.",
-    empty="La bibliothèque est vide. Déposez-y des rapports en PDF pour commencer.",
+    empty="La bibliothèque est vide. Déposez-y des rapports pour commencer "
+    "(PDF, Word, ODT, HTML, texte).",
     the_library="La bibliothèque",
     try_one="Par exemple",
     ask="Votre question, ou des documents à ajouter",
@@ -54,7 +55,7 @@ ENGLISH = Words(
     switch="Language",
     promise="Ask a question: the answer is made of the documents' own sentences, "
     "and each leads to its page.",
-    empty="The library is empty. Drop PDF reports into it to begin.",
+    empty="The library is empty. Drop reports into it (PDF, Word, ODT, HTML, text) to begin.",
     the_library="The library",
     try_one="For example",
     ask="Your question, or documents to add",

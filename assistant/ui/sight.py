@@ -45,6 +45,23 @@ def scroll_sheet(shown: str, box: Box | None, named: str) -> None:
     st.html(script, unsafe_allow_javascript=True)
 
 
+# A section's text has its marks in itself; once for each section shown, as above.
+_MARK = Template("""<script>
+for (const later of [60, 400]) setTimeout(() => {
+  const text = document.querySelector('.pas-text');
+  if (!text || text.dataset.shown === $shown) return;
+  text.dataset.shown = $shown;
+  const mark = text.querySelector('mark');
+  text.scrollTop = mark ? mark.offsetTop - text.offsetTop - text.clientHeight / 3 : 0;
+}, later);
+</script>""")
+
+
+def scroll_text(shown: str) -> None:
+    """Scroll a section's text to its first mark, to its top without one."""
+    st.html(_MARK.substitute(shown=_text(shown)), unsafe_allow_javascript=True)
+
+
 def _text(value: object) -> str:
     """Write a value for a script; no tag in it ends the script."""
     return json.dumps(value).replace("<", "\\u003c")

@@ -41,7 +41,7 @@ def answer(
         for event in events:
             match event:
                 case Searching(question=searched, rewritten=True):
-                    told.html(_note(wording.searched_line(searched, language)))
+                    told.html(_note(wording.searched_as(searched, language)))
                 case Found(model=name, host=host, local=local):
                     told.html(_note(wording.model_line(name, host, language, local=local)))
                 case Delta(text=text):
@@ -58,10 +58,8 @@ def answer(
 
 
 def notes(given: Answer, language: Language) -> None:
-    """Say of an answer what was looked up for it, which model wrote it, or why it did not."""
+    """Say of an answer which model wrote it, or why it did not."""
     lines = []
-    if given.searched:
-        lines.append(wording.searched_line(given.searched, language))
     if given.problem:
         lines.append(given.problem)
     if given.model:

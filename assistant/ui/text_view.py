@@ -8,26 +8,22 @@ from collections.abc import Iterable, Iterator, Sequence
 import streamlit as st
 
 from assistant.ui.state import Spans
-from ingest.formats import SUFFIXES
 from ingest.schema import Page
 
-# What a browser's file picker may offer: every format that is read, without its dots.
-ACCEPTED = [suffix[1:] for suffixes in SUFFIXES.values() for suffix in suffixes]
 _ROW = " | "
 
 
-def show(page: Page, spans: Spans, named: str) -> bool:
-    """Show a section, scrolled to its first mark; say whether it has one."""
+def show(page: Page, spans: Spans, named: str) -> None:
+    """Show a section, scrolled to its first mark."""
     st.html(
         f"<div class='pas-text' tabindex='0' role='region' aria-label='{html.escape(named)}'>"
         f"{as_article(page, spans)}</div>"
     )
-    return any(start < end for start, end in spans)
 
 
 def as_article(page: Page, spans: Spans) -> str:
     """Return a section's HTML: headings, paragraphs, rows of tables; every word of it escaped."""
-    headings = dict(page.sections)
+    headings = {heading for _, heading in page.sections}
     marks = sorted((start, end) for start, end in spans if start < end)
     parts: list[str] = []
     rows: list[str] = []
@@ -36,7 +32,7 @@ def as_article(page: Page, spans: Spans) -> str:
             rows.append(_row(line, start, marks))
             continue
         parts += _table(rows)
-        tag = "h4" if headings.get(start) == line else "p"
+        tag = "h4" if line in headings else "p"
         parts.append(f"<{tag}>{_marked(line, start, marks)}</{tag}>")
     return "".join([*parts, *_table(rows)])
 

@@ -9,11 +9,13 @@ import streamlit as st
 from PIL import Image, ImageChops, ImageDraw
 
 from assistant.assistant import Assistant
-from assistant.ui import address, copying, sight
+from assistant.ui import address, copying, sight, text_view
 from assistant.ui.state import ZOOMS, Session, Spans, View
 from assistant.ui.text import as_html, escaped
 from assistant.ui.words import Words
+from ingest import ocr
 from ingest.errors import UnknownDocument
+from ingest.formats import MIME_TYPES
 from ingest.pdf import render_page
 from ingest.schema import Box, Document, Page
 
@@ -36,8 +38,10 @@ def picture(_assistant: Assistant, document: str, number: int, spans: Spans) -> 
     A document's id comes from its bytes, so that a picture once drawn stays true.
     """
     page = _assistant.page(document, number)
-    marks = [_characters(page, start, end) for start, end in spans]
+    marks = [[] if page.ocr else _characters(page, start, end) for start, end in spans]
     drawn, boxes = render_page(_assistant.original(document), number, scale=_SCALE, marks=marks)
+    if page.ocr:
+        boxes = [ocr.marks(page, start, end) for start, end in spans]
     file = io.BytesIO()
     marked(drawn, [box for some in boxes for box in some]).save(file, "PNG")
     return Picture(file.getvalue(), tuple(tuple(some) for some in boxes))
@@ -78,7 +82,12 @@ def show(assistant: Assistant, session: Session, words: Words) -> None:
         if view.quote and view.page == view.home:
             quote = as_html(words.quoted(view.quote))
             st.html(f"<blockquote class='pas-quote'>{quote}</blockquote>")
-        _body(assistant, view, named, words)
+        if document.format == "pdf":
+            _body(assistant, view, named, words)
+        else:
+            spans = view.marks.get(view.page, ())
+            text_view.show(page, spans, named)
+            sight.scroll_text(f"{view.document}-{view.page}-{spans}")
         _foot(assistant, view, document, page, words)
 
 
@@ -101,7 +110,7 @@ def download(assistant: Assistant, document: Document, words: Words, *, key: str
         words.download,
         data=assistant.original(document.id).read_bytes,
         file_name=document.file,
-        mime="application/pdf" if document.format == "pdf" else "application/octet-stream",
+        mime=MIME_TYPES[document.format],
         on_click="ignore",
         icon=":material/download:",
         help=words.download_file,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from assistant.wording import number, page_name
+from assistant.wording import counted, number, page_name
 from ingest.schema import Extent, Language, Unit
 
 _MONTHS = (
@@ -57,9 +57,9 @@ class Words:
     asked_by: str
     answered_by: str
 
-    def pages(self, count: int) -> str:
-        """Count pages."""
-        return f"{number(count, self.language)}\u00a0page{'s' if count > 1 else ''}"
+    def pages(self, count: int, unit: Unit = "page") -> str:
+        """Count pages, or what stands for them."""
+        return counted(count, unit, self.language)
 
     def holds(self, extent: Extent) -> str:
         """Say what the library holds, in a sentence."""
@@ -70,6 +70,8 @@ class Words:
         plural = "s" if extent.documents > 1 else ""
         documents = f"{number(extent.documents, self.language)}\u00a0document{plural}"
         said = f"{documents}, {self.pages(extent.pages)}"
+        if extent.sections:
+            said += " or sections" if self.language == "en" else " ou sections"
         count = extent.unreadable_pages
         if not count:
             return said

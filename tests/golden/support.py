@@ -15,11 +15,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.evaluation import Share
 from assistant.verification import Passage, Similarity, Verdict, cosine_by, verify
 from ingest.embedding import load_embeddings
 from ingest.schema import StoredPage
 from ingest.settings import LibrarySettings
-from tests.golden.evaluate import share
+from tests.golden.evaluate import shown
 
 PAIRS = Path(__file__).with_name("support.jsonl")
 
@@ -73,7 +74,7 @@ def _scores(rows: Sequence[tuple[Pair, bool]]) -> list[str]:
     accepted = [not pair.altered for pair, taken in rows if taken]
     faithful = [taken for pair, taken in rows if not pair.altered]
     altered = [not taken for pair, taken in rows if pair.altered]
-    return [share(sum(each), max(1, len(each))) for each in (accepted, faithful, altered)]
+    return [shown(Share(sum(each), max(1, len(each)))) for each in (accepted, faithful, altered)]
 
 
 def judged(pairs: Sequence[Pair], similarity: Similarity) -> list[Verdict]:

@@ -369,7 +369,8 @@ def test_together(copy_of_starter: Path, cache: Path, folders: dict[int, Path]) 
         thread.join()
     if third.returncode:
         assert json.loads(third.stdout)["error"]["code"] == "library_busy"
-        add_all(copy_of_starter, cache, folders[1] / "rapport-2.pdf")
+        (late,) = add_all(copy_of_starter, cache, folders[1] / "rapport-2.pdf")
+        assert late.status == "added", late.reason()
     for number in range(3):
         assert page.mentions(word(number, 1)).total
         hits = page.search(f"Où est décrit le {word(number, 1)} ?", 20)
@@ -427,7 +428,6 @@ def test_every_awkward_report_ends_as_promised(reports: Path, tmp_path: Path) ->
     workshop = quick_workshop(tmp_path)
     outcomes = {o.file: o for o in pipeline.add(workshop, sources([reports / "awkward"]))}
     codes = {file: o.refusal.code if o.refusal else o.status for file, o in outcomes.items()}
-    print(codes)
     refused = {file: code for file, code in codes.items() if code not in ("added", "unchanged")}
     assert {file: refused.get(file) for file in AWKWARD} == AWKWARD
     for outcome in outcomes.values():

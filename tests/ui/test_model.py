@@ -54,11 +54,11 @@ def test_hostile_documents_stay_words_even_through_a_model_that_obeys(
     page = visit(address)
     dialogs: list[str] = []
 
-    def dismissed(dialog: Dialog) -> None:
+    def refuse(dialog: Dialog) -> None:
         dialogs.append(dialog.message)
         dialog.dismiss()
 
-    page.on("dialog", dismissed)
+    page.on("dialog", refuse)
     for start in range(0, len(hostile.ORDERS), BATCH):
         numbers = range(start, min(start + BATCH, len(hostile.ORDERS)))
         script.words = pieces("\n".join(map(hostile.obeyed, numbers)), 7)

@@ -1,0 +1,107 @@
+"""The collection's own acronyms: what each stands for, where it says so, and which go together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from assistant.inflections import inflections
+from assistant.term_syntax import Either, Phrase, Query
+from ingest import french
+from ingest.acronyms import acronym_key, is_acronym
+from ingest.concordance import StoredDefinition
+from ingest.library import Library
+
+Kind = Literal["expansion", "acronym"]
+
+
+@dataclass(frozen=True, slots=True)
+class Acronym:
+    """An acronym and one thing it stands for, with every page that says so.
+
+    `spellings` are the expansion's, commonest first: they differ in case, accents or number.
+    """
+
+    acronym: str
+    expansion: str
+    spellings: tuple[str, ...]
+    defined: tuple[StoredDefinition, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the row of `acronyms --json`."""
+        return {
+            "acronym": self.acronym,
+            "expansion": self.expansion,
+            "spellings": list(self.spellings),
+            "defined": [place_as_json(each) for each in self.defined],
+        }
+
+
+def place_as_json(place: StoredDefinition) -> dict[str, Any]:
+    """Return where a definition stands, as JSON shows it."""
+    names = ("file", "document", "title", "page", "label")
+    return {name: getattr(place, name) for name in names}
+
+
+def list_acronyms(library: Library) -> list[Acronym]:
+    """Return the acronyms that the library's pages define, in alphabetical order.
+
+    An acronym with two meanings comes twice, the one that more pages give first.
+    """
+    return _grouped(library.acronym_definitions())
+
+
+def related_phrases(
+    library: Library, query: Query
+) -> Iterator[tuple[Kind, Query, tuple[StoredDefinition, ...]]]:
+    """Yield what an acronym asked for stands for, or the acronyms of an expansion asked for.
+
+    Nothing for an expression with operators: what it would count is no longer plain.
+    """
+    if not isinstance(query, Phrase) or query.text.endswith("*"):
+        return
+    text = query.text
+    key, meaning = acronym_key(text), _meaning(text)
+    pairs = library.acronym_meanings()
+    if len(french.words(text)) == 1 or is_acronym(text):
+        wanted = [pair for pair in pairs if acronym_key(pair[0]) == key]
+        for each in _grouped(library.acronym_definitions(wanted)):
+            yield "expansion", _any_of(each.spellings), each.defined
+    wanted = [pair for pair in pairs if _meaning(pair[1]) == meaning]
+    for each in _grouped(library.acronym_definitions(wanted)):
+        acronyms = tuple(dict.fromkeys(place.acronym for place in each.defined))
+        yield "acronym", _any_of(acronyms), each.defined
+
+
+def _any_of(spellings: Iterable[str]) -> Query:
+    parts = tuple(Phrase(each) for each in spellings)
+    return parts[0] if len(parts) == 1 else Either(parts)
+
+
+def _grouped(definitions: Iterable[StoredDefinition]) -> list[Acronym]:
+    groups: defaultdict[tuple[str, str], list[StoredDefinition]] = defaultdict(list)
+    for each in definitions:
+        groups[acronym_key(each.acronym), _meaning(each.expansion)].append(each)
+    found: list[Acronym] = []
+    for places in groups.values():
+        acronyms = Counter(place.acronym for place in places)
+        spellings: dict[str, Counter[str]] = defaultdict(Counter)
+        for place in places:
+            spellings[" ".join(french.words(place.expansion))][place.expansion] += 1
+        ranked = sorted(spellings.values(), key=lambda some: -some.total())
+        expansions = tuple(some.most_common(1)[0][0] for some in ranked)
+        acronym = acronyms.most_common(1)[0][0]
+        found.append(Acronym(acronym, expansions[0], expansions, tuple(places)))
+    return sorted(
+        found, key=lambda each: (acronym_key(each.acronym), -len(each.defined), each.expansion)
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _meaning(text: str) -> str:
+    """Return what makes expansions the same: their words but for number, gender and small words."""
+    kept = [word for word in french.words(text) if not french.is_function_word(word)]
+    return " ".join(min(inflections(word), key=lambda form: (len(form), form)) for word in kept)

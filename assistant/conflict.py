@@ -1,0 +1,106 @@
+"""Where two passages give different figures for the same thing.
+
+Two sentences disagree when they say much the same words around figures of one unit, no figure of
+either is in the other, and no year or other number tells them apart. Neither is said to be right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.extract import Evidence
+from ingest import french
+
+_FIGURE = re.compile(
+    r"(?<![\w.,/-])(?P<value>\d{1,3}(?:[ \u202f\u00a0.]\d{3})+|\d+(?:[.,]\d+)?)\s?"
+    r"(?P<scale>millions?|milliards?|milliers|k(?=€)|m(?=€))?\s?(?:d'|de )?(?P<unit>%|€|[a-z]+)?"
+)
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_SCALES = {"k": 1e3, "m": 1e6, "milliers": 1e3, "million": 1e6, "milliard": 1e9}
+_SAME = 0.5
+_ENOUGH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Two pieces of evidence whose figures differ, as written on each page."""
+
+    first: Evidence
+    second: Evidence
+    said: tuple[str, str]
+
+
+def disagreement(question: str, these: Sequence[Evidence]) -> Figures | None:
+    """Return the first two that give different figures for what the question asks, if any do."""
+    asked = set(french.stems(question))
+    for place, one in enumerate(these):
+        for other in these[place + 1 :]:
+            if _same_place(one, other):
+                continue
+            said = _differ(_core(one), _core(other), asked)
+            if said:
+                return Figures(one, other, said)
+    return None
+
+
+def _core(evidence: Evidence) -> str:
+    return " ".join(evidence.page.text[slice(*evidence.core)].split())
+
+
+def _same_place(one: Evidence, other: Evidence) -> bool:
+    return (one.page.document, one.page.number) == (other.page.document, other.page.number) and (
+        one.start < other.end and other.start < one.end
+    )
+
+
+def _differ(one: str, other: str, asked: set[str]) -> tuple[str, str] | None:
+    words, others = _words(one), _words(other)
+    shared = words & others
+    close = len(shared) / max(min(len(words), len(others)), 1)
+    # What is shared must be what is asked about, not only turns of phrase.
+    if len(shared) < _ENOUGH or close < _SAME or len(shared & asked) < min(2, len(asked)):
+        return None
+    figures, other_figures = _figures(one), _figures(other)
+    years, other_years = _years(one), _years(other)
+    if years and other_years and years != other_years:
+        return None
+    for unit in figures.keys() & other_figures.keys():
+        mine, theirs = figures[unit], other_figures[unit]
+        if not mine.keys() & theirs.keys() and len(mine) == len(theirs) == 1:
+            return next(iter(mine.values())), next(iter(theirs.values()))
+    return None
+
+
+def _words(text: str) -> set[str]:
+    return {stem for stem in french.stems(text) if not any(c.isdecimal() for c in stem)}
+
+
+def _years(text: str) -> set[str]:
+    return set(re.findall(r"\b(?:19|20)\d\d\b", text))
+
+
+def _figures(text: str) -> dict[str, dict[float, str]]:
+    """Return the text's figures by unit: value → as written. Years are none."""
+    found: dict[str, dict[float, str]] = {}
+    folded, origins = french.fold_with_origins(text)
+    for match in _FIGURE.finditer(folded):
+        if _YEAR.match(match["value"]) and not match["unit"]:
+            continue
+        written = match["value"]
+        digits = re.sub(r"[ \u202f\u00a0]|\.(?=\d{3}\b)", "", written).replace(",", ".")
+        try:
+            value = float(digits)
+        except ValueError:
+            continue
+        scale = (match["scale"] or "").rstrip("s") or ""
+        value *= _SCALES.get(scale, _SCALES.get(f"{scale}s", 1.0))
+        unit = match["unit"] or ""
+        unit = {"euros": "€", "euro": "€"}.get(unit, unit)
+        stem = unit if unit in ("%", "€") else next(iter(french.stems(unit)), "")
+        if stem and not (_YEAR.match(written) and stem not in ("€",)):
+            start, end = match.start(), match.end()
+            said = text[origins[start] : origins[end - 1] + 1].strip()
+            found.setdefault(stem, {})[value] = said
+    return found

@@ -1,0 +1,149 @@
+"""Which documents a question is about: « dans le rapport du CESER », « selon la loi de 2008 ».
+
+A document that the question names clearly, after words that say it is to be looked into, is the
+only one searched (and the answer says so); one that it names in passing is only favoured. Names are
+compared by the stems of titles, file names, authors and dates, the rare ones weighing more.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest import french
+from ingest.schema import Document
+
+_NOUN = (
+    r"(?:rapports?|bilans?|guides?|notes?|lois?|codes?|discours|comptes?[- ]rendus?|ateliers?"
+    r"|fiches?"
+    r"|glossaires?|etudes?|faq|licences?|documents?|chartes?|conventions?|manuels?|syntheses?"
+    r"|textes?"
+    r"|plans?|strategies?|decrets?|arretes?|brochures?|enquetes?|cgu|presentations?|modeles?|actes"
+    r"|fichiers?|reports?|laws?|speech|minutes|study|studies|glossary|handbook|files?|act)"
+)
+_CUE = re.compile(
+    r"(?:\b(?:dans|selon|d'apres|suivant|a en croire|que (?:dit|disent|prevoit|precise|indique)"
+    r"|according to|in|as per|from|what does|per) |\bd'apres )"
+    r"(?P<named>(?:(?:le|la|les|the|son|leur|ce|cette|cet) |l')?"
+    rf"(?P<noun>{_NOUN})\b)"
+)
+_BY = re.compile(r"\b(?:selon|d'apres|according to) (?P<named>(?:(?:le|la|les|the) |l')?)(?=\S)")
+_THIS = re.compile(
+    r"\b(?:dans|selon|d'apres|in|according to) (?:ce|cet|cette|ces|this|these|(?:le|la|the) meme"
+    rf"|the same) {_NOUN}\b"
+)
+_WORD = re.compile(r"[^\W_]+")
+_STOPS = re.compile(r"[,?!;:()]")
+# How much of a name, by rarity, must follow the cue before nothing else is searched.
+_CLEAR = 0.6
+_FAVOUR = 0.15
+_GENERIC = frozenset(french.stems("document fichier file pdf texte rapport report"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where to search: only `documents` (ids; everywhere when empty), rather in `favoured`.
+
+    `question` is what is left to search once the words that named the documents are out.
+    """
+
+    question: str
+    documents: tuple[str, ...] = ()
+    favoured: tuple[tuple[str, float], ...] = ()
+
+    def bonus(self, document: str) -> float:
+        """Return what a passage of the document gains for being named in passing: 0 to 0.15."""
+        return next((share for each, share in self.favoured if each == document), 0.0)
+
+
+def scope(question: str, documents: Sequence[Document], before: Sequence[str] = ()) -> Scope:
+    """Read in the question which of the documents it is about.
+
+    `before` are the documents cited just before, which « dans ce rapport » stands for.
+    """
+    folded, origins = french.fold_with_origins(question)
+    this = _THIS.search(folded)
+    if this and before:
+        return Scope(_cut(question, origins, this.span()), tuple(before))
+    names = {each.id: _name_stems(each) for each in documents}
+    rarity = _rarity(names)
+    for cue in (*_CUE.finditer(folded), *_BY.finditer(folded)):
+        found = _named(folded, cue, names, rarity)
+        if found:
+            ids, end = found
+            left = _cut(question, origins, (cue.start(), end))
+            return Scope(left if len(french.stems(left)) else question, ids)
+    return Scope(question, favoured=_favoured(question, names, rarity))
+
+
+def _name_stems(document: Document) -> set[str]:
+    file = document.file.rsplit(".", 1)[0]
+    year = document.date[:4]
+    return set(
+        french.stems(f"{document.title} {re.sub(r'[_-]+', ' ', file)} {document.author} {year}")
+    )
+
+
+def _rarity(names: dict[str, set[str]]) -> dict[str, float]:
+    counts: dict[str, int] = {}
+    for stems in names.values():
+        for stem in stems:
+            counts[stem] = counts.get(stem, 0) + 1
+    return {stem: math.log(1 + len(names) / count) for stem, count in counts.items()}
+
+
+def _named(
+    folded: str, cue: re.Match[str], names: dict[str, set[str]], rarity: dict[str, float]
+) -> tuple[tuple[str, ...], int] | None:
+    """Return the documents whose name follows the cue, with where the name ends."""
+    start = cue.start("named")
+    stop = _STOPS.search(folded, start)
+    limit = stop.start() if stop else len(folded)
+    best: dict[str, tuple[float, int]] = {}
+    for document, stems in names.items():
+        weight, end, missed = 0.0, cue.end(), False
+        seen: set[str] = set()
+        for word in _WORD.finditer(folded, start, limit):
+            stem = next(iter(french.stems(word.group())), "")
+            if not stem:
+                continue
+            if stem not in stems:
+                if word.start() < cue.end() or stem in _GENERIC:
+                    continue
+                missed = weight == 0.0
+                break
+            if stem not in seen and stem not in _GENERIC:
+                seen.add(stem)
+                weight += rarity[stem]
+            end = word.end()
+        if weight and not missed:
+            best[document] = (weight, end)
+    if not best:
+        return None
+    top = max(weight for weight, _ in best.values())
+    ids = tuple(each for each, (weight, _) in best.items() if weight >= top - 1e-9)
+    # A name that a third of the library answers to, as « le guide », tells too little.
+    clear = top >= _CLEAR * math.log(1 + len(names)) and len(ids) <= max(1, len(names) // 6)
+    return (ids, max(end for _, end in (best[each] for each in ids))) if clear else None
+
+
+def _favoured(
+    question: str, names: dict[str, set[str]], rarity: dict[str, float]
+) -> tuple[tuple[str, float], ...]:
+    asked = set(french.stems(question))
+    weights = {
+        document: sum(rarity[stem] for stem in asked & stems - _GENERIC)
+        for document, stems in names.items()
+    }
+    top = max(weights.values(), default=0.0)
+    if top < _CLEAR * math.log(1 + len(names)):
+        return ()
+    return tuple((each, _FAVOUR * w / top) for each, w in weights.items() if w > top / 2)
+
+
+def _cut(question: str, origins: Sequence[int], span: tuple[int, int]) -> str:
+    start = origins[span[0]]
+    end = origins[span[1]] if span[1] < len(origins) else len(question)
+    return " ".join(f"{question[:start]} {question[end:]}".split()).lstrip(" ,;:")

@@ -1,0 +1,36 @@
+"""Late interaction (ColBERT, https://arxiv.org/abs/2004.12832): texts compared token by token.
+
+Each token of the question takes its best match among a text's tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.embedding import unit
+
+Vectors = NDArray[np.float32]
+
+
+def interaction(question: Vectors, text: Vectors) -> float:
+    """Return the mean, over the question's tokens, of the best match in the text: −1 to 1.
+
+    Both hold unit vectors, a token a row.
+    """
+    return float((question @ text.T).max(axis=1).mean()) if len(question) and len(text) else -1.0
+
+
+def interactions(question: Vectors, texts: Sequence[Vectors]) -> list[float]:
+    """Return the question's interaction with each text, whose tokens are rows.
+
+    Vectors are first centred on the mean of all the texts' tokens, since a small model's all point
+    much the same way.
+    """
+    every = np.concatenate(list(texts))
+    centre = every.mean(axis=0) if len(every) else np.zeros(every.shape[1], np.float32)
+    asked, centred = unit(question - centre), unit(every - centre)
+    ends = np.cumsum([len(each) for each in texts])
+    return [interaction(asked, part) for part in np.split(centred, ends[:-1])]

@@ -1,0 +1,50 @@
+"""Which documents a person means: « le rapport de 2017 », « le guide », an id or a file name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest import french
+from ingest.schema import Document
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# What any document may be called, whatever its title says.
+_GENERIC = frozenset(
+    "rapport rapports document documents texte textes fichier fichiers pdf etude etudes page pages"
+    " report reports file files paper study".split()
+)
+
+
+def narrow(documents: Sequence[Document], named: str = "", year: int | None = None) -> list[str]:
+    """Return the ids of the documents that answer to a name and a year; either may be left out.
+
+    A name is an id, a file name, or words that all stand in the title, file name or author; a word
+    like « rapport » need not, if nothing answers otherwise. A year is the one in the title or file
+    name, else that of the document's date.
+    """
+    kept = [each for each in documents if year is None or year in years(each)]
+    if named.strip():
+        same = [each for each in kept if named in (each.id, each.file)]
+        same = same or [each for each in kept if len(named) >= 8 and each.id.startswith(named)]
+        words = [w for w in french.words(named) if not french.is_function_word(w)]
+        telling = [word for word in words if word not in _GENERIC]
+        kept = same or _holding(kept, words) or (_holding(kept, telling) if telling else [])
+    return [each.id for each in kept]
+
+
+def _holding(documents: Sequence[Document], words: Sequence[str]) -> list[Document]:
+    return [
+        each
+        for each in documents
+        if words
+        and set(french.stems(" ".join(words)) or words).issubset(
+            french.stems(f"{each.title} {each.file} {each.author}".replace("_", " "))
+        )
+    ]
+
+
+def years(document: Document) -> set[int]:
+    """Return the years a document is of: those that its title or file name tells, or its date's."""
+    told = _YEAR.findall(f"{document.title} {document.file}")
+    return {int(year) for year in told or _YEAR.findall(document.date)}

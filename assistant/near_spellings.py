@@ -1,0 +1,56 @@
+"""Words of the library spelt almost like one that no page holds.
+
+Distance is optimal string alignment (Damerau 1964: insertion, deletion, substitution, and
+exchange of neighbours), at most 2, and 1 for words of four letters or fewer.
+"""
+
+from __future__ import annotations
+
+from assistant.schema import Spelling
+from assistant.term_syntax import Query, phrases
+from ingest import french
+from ingest.library import Library
+
+_MOST = 5
+_SHORT = 4
+
+
+def near_spellings(library: Library, query: Query) -> tuple[Spelling, ...]:
+    """Return the nearest words, each with the pages it stands on; nearest and commonest first.
+
+    Words of the query that do stand somewhere have no near spelling: together they just never meet.
+    """
+    words = dict.fromkeys(word for phrase in phrases(query) for word in french.words(phrase.text))
+    held = library.held_words(list(words))
+    found: dict[str, tuple[int, int]] = {}
+    for word in words:
+        if word not in held and len(word) > 1 and word.isascii():
+            for other, distance, pages in _near(library, word):
+                found[other] = min(found.get(other, (9, 0)), (distance, -pages))
+    best = sorted(found.items(), key=lambda each: (each[1], each[0]))[:_MOST]
+    return tuple(Spelling(_as_written(library, word), -pages) for word, (_, pages) in best)
+
+
+def _near(library: Library, word: str) -> list[tuple[str, int, int]]:
+    from rapidfuzz.distance import OSA
+
+    most = 1 if len(word) <= _SHORT else 2
+    near: list[tuple[str, int, int]] = []
+    for other, pages in library.vocabulary(len(word) - most, len(word) + most):
+        distance = OSA.distance(word, other, score_cutoff=most)
+        if 0 < distance <= most and not other.isdecimal() and len(other) > 1:
+            near.append((other, int(distance), pages))
+    # « FASEP1 » is « FASEP » with a footnote's call.
+    plain = {other for other, _, _ in near}
+    return [each for each in near if each[0].rstrip("0123456789") not in plain - {each[0]}]
+
+
+def _as_written(library: Library, word: str) -> str:
+    """Return a folded word as a page writes it."""
+    for page in library.searched_pages(f'"{word}"'):
+        folded = page.folded
+        at = f" {folded.text} ".find(word)
+        if 0 < at <= folded.own - len(word) + 1:
+            start, end = folded.span(at - 1, at - 1 + len(word))
+            return page.text[start:end]
+    return word

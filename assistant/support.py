@@ -1,0 +1,113 @@
+"""How well the best sentences support an answer: the asked thing, not its subject alone.
+
+« Quel est le chiffre d'affaires de Lagazel ? » finds what is said of Lagazel, and no figure in
+euros. What is told here of the best windows (their share of the question's words, the question's
+tokens that nothing matches, the asked year, unit and kind of thing) is weighed by a logistic
+regression, fitted on questions with their answer's page left in and taken out.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from assistant import asking, sentences
+from assistant.close_reading import CloseReading, Vectors
+from assistant.extract import Weighed
+from assistant.sentences import Candidate, Held
+from ingest import french
+
+TOLD = (
+    "cover",
+    "about",
+    "about_fitting",
+    "late",
+    "weakest",
+    "typed",
+    "year",
+    "counted",
+    "unit",
+    "gap",
+    "cosine",
+)
+_WINDOWS = 5
+_WEIGHTS = Path(__file__).with_name("support.json")
+_NAME = re.compile(r"\b[A-ZÀ-Ý][\w’'-]*|\b\d[\d.,]*\b")
+_FITS = 0.5
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def support(
+    question: str, reading: CloseReading, weighed: Weighed, rarity: Mapping[str, float]
+) -> float:
+    """Return the probability, as fitted, that the best sentences hold the answer: 0 to 1."""
+    if not weighed.candidates:
+        return 0.0
+    weights = _weights()
+    told = tell(question, reading, weighed, rarity)
+    total = weights["bias"] + sum(weights[name] * told[name] for name in TOLD)
+    return 1 / (1 + math.exp(-total))
+
+
+def tell(
+    question: str, reading: CloseReading, weighed: Weighed, rarity: Mapping[str, float]
+) -> dict[str, float]:
+    """Return what is told of the best windows, by the names in TOLD."""
+    asked, held = asking.asked(question), Held(rarity)
+    about = Held(_without_names(question, rarity))
+    best = weighed.candidates[:_WINDOWS]
+    texts = [_window(each) for each in best]
+    named = [f"{t} {e.page.title} {e.page.file}" for t, e in zip(texts, best, strict=True)]
+    shares = [held.share(text) for text in named]
+    years = set(_YEAR.findall(question))
+    dated = [all(year in text for year in years) for text in named]
+    fits = [asking.fit(asked, text) * in_time for text, in_time in zip(texts, dated, strict=True)]
+    matches = [_matches(reading.tokens, each) for each in best]
+    fitting = [text for text, fit in zip(texts, fits, strict=True) if fit >= _FITS]
+    return {
+        "cover": max(shares),
+        "about": max((about.share(text) for text in texts), default=0.0),
+        "about_fitting": max((about.share(text) for text in fitting), default=0.0),
+        "late": max(float(each.mean()) for each in matches),
+        "weakest": max(float(np.sort(m)[: max(1, len(m) // 3)].mean()) for m in matches),
+        "typed": max(fit * share for fit, share in zip(fits, shares, strict=True)),
+        "year": float(any(dated)),
+        "counted": float(not asked.counted or max(fits) >= 1.0),
+        "unit": float(asked.unit == "none" or max(fits) >= 1.0),
+        "gap": weighed.scores[0] - float(np.mean(weighed.scores[-8:])),
+        "cosine": max(float(each.read.hit.similarity) for each in best),
+    }
+
+
+def _without_names(question: str, rarity: Mapping[str, float]) -> dict[str, float]:
+    """Return the rarity of what is asked of the things named: all stems but those of names."""
+    names = set(french.stems(" ".join(_NAME.findall(question[1:]))))
+    left = {stem: weight for stem, weight in rarity.items() if stem not in names}
+    return left or dict(rarity)
+
+
+def _window(each: Candidate) -> str:
+    start, end = sentences.joined(each)
+    return each.page.text[start:end]
+
+
+def _matches(tokens: Vectors, each: Candidate) -> Vectors:
+    """Return each question token's best match among those of the window."""
+    start, end = sentences.joined(each)
+    inside = sentences.tokens_within(each.read, start, end)
+    if not inside.any() or not len(tokens):
+        return np.full(1, -1.0, np.float32)
+    found: Vectors = (tokens @ each.read.vectors[inside].T).max(axis=1)
+    return found
+
+
+@cache
+def _weights() -> dict[str, float]:
+    read: dict[str, float] = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
+    return read

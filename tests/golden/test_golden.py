@@ -1,0 +1,92 @@
+"""The golden questions can be trusted: their words stand on their pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.evaluation import (
+    KINDS,
+    UNANSWERABLE,
+    Question,
+    Scores,
+    Share,
+    evaluate,
+    plain,
+    read_questions,
+)
+from ingest.errors import InvalidSetting
+from tests.golden.evaluate import HERE, SETS, drops
+
+QUESTIONS = {name: read_questions(HERE / f"{name}.jsonl") for name in SETS}
+
+
+def _missing(assistant: Assistant, questions: list[Question]) -> list[str]:
+    documents = {each.file: each.id for each in assistant.documents()}
+    return [
+        f"{each.id}: {gold.text}"
+        for each in questions
+        for gold in each.gold
+        if gold.text not in plain(assistant.page(documents[gold.file], gold.page).text)
+    ]
+
+
+def test_the_sets_are_as_varied_as_the_questions_people_ask() -> None:
+    every = [each for questions in QUESTIONS.values() for each in questions]
+    kinds = Counter(each.kind for each in every)
+    assert len(every) >= 120
+    assert len({each.id for each in every}) == len(every)
+    assert set(kinds) == set(KINDS)
+    assert sum(each.language == "en" for each in every) >= len(every) * 0.18
+    assert sum(kinds[kind] for kind in UNANSWERABLE) >= len(every) * 0.2
+    for each in every:
+        assert bool(each.gold) == (each.kind not in UNANSWERABLE), each.id
+        assert bool(each.history) == (each.kind == "follow-up"), each.id
+
+
+def test_the_words_stand_on_the_pages_of_the_starter_collection(starter: Assistant) -> None:
+    assert _missing(starter, QUESTIONS["starter"]) == []
+
+
+def test_the_words_stand_on_the_pages_of_the_reports(on_reports: Assistant) -> None:
+    every = [each for name in SETS if name != "starter" for each in QUESTIONS[name]]
+    assert _missing(on_reports, every) == []
+
+
+def test_scores_count_what_was_shown(starter: Assistant) -> None:
+    kept = {"s02", "s50", "s69"}
+    chosen = [each for each in QUESTIONS["starter"] if each.id in kept]
+    assert len(chosen) == len(kept)
+    scores = starter.evaluate(chosen)
+    assert scores.shares["page_recall@5"].total == 1
+    assert scores.shares["citations_verbatim"].value == 1
+    assert scores.shares["mention_pages_found"].total == len(chosen[1].gold)
+    assert scores.shares["abstention_recall"].total == 1
+    assert 0 < scores.median_seconds <= scores.slow_seconds
+
+
+def test_a_fall_is_told_from_noise() -> None:
+    shares = {"page_recall@1": Share(50, 60), "answerable_declined": Share(6, 60)}
+    baseline = {"starter": {name: share.as_json() for name, share in shares.items()}}
+    for good, declined, told in ((50, 6, 0), (49, 7, 0), (46, 6, 1), (50, 10, 1), (46, 10, 2)):
+        now = {
+            "page_recall@1": Share(good, 60),
+            "answerable_declined": Share(declined, 60),
+        }
+        assert len(drops(baseline, {"starter": Scores(now, 1, 0, 0)})) == told
+
+
+def test_a_file_that_holds_no_questions_is_said_so(tmp_path: Path) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_text('{"question": "?"}\n', encoding="utf-8")
+    with pytest.raises(InvalidSetting, match="ligne 1"):
+        read_questions(path)
+
+
+def test_nothing_asked_scores_nothing(starter: Assistant) -> None:
+    library = starter._workshop.library
+    scores = evaluate(library, starter.search, lambda text, _: starter.ask(text), [])
+    assert all(share.total == 0 for share in scores.shares.values())

@@ -1,0 +1,186 @@
+"""DOCX, ODT, HTML and plain text: what they say is read, and is never said to be pages."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+import typst
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from ingest import ocr, pipeline
+from ingest.admission import sources, upload
+from ingest.errors import FileRefused
+from ingest.pipeline import Workshop
+from ingest.reading import cleaned, read_document
+from ingest.schema import Page, Reading
+from ingest.settings import LibrarySettings
+
+_ODT = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:text>'
+    "<text:tracked-changes><text:p>supprimé</text:p></text:tracked-changes>"
+    '<text:h text:outline-level="1">1. Objet</text:h><text:p>Le prêt<text:note>'
+    "<text:note-citation>1</text:note-citation><text:note-body><text:p>Sans intérêt.</text:p>"
+    "</text:note-body></text:note> est<text:s/>accordé.<office:annotation><text:p>à revoir"
+    '</text:p></office:annotation></text:p><text:h text:outline-level="2">1.2 Coût</text:h>'
+    "<table:table><table:table-row><table:table-cell><text:p>Total</text:p></table:table-cell>"
+    "<table:table-cell><text:p>12 M€</text:p></table:table-cell></table:table-row></table:table>"
+    "</office:text></office:body></office:document-content>"
+)
+
+
+def _read(data: bytes, file: str) -> tuple[Reading, list[Page]]:
+    reading = read_document(data, file, password="", settings=LibrarySettings())
+    return reading, cleaned(reading)
+
+
+def _refusal(data: bytes, file: str) -> str:
+    with pytest.raises(FileRefused) as refused:
+        _read(data, file)
+    return refused.value.code
+
+
+def _zip(**parts: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), text)
+    return file.getvalue()
+
+
+def _docx() -> bytes:
+    document = docx.Document()
+    document.core_properties.title = "Étude sur les partenariats"
+    document.core_properties.author = "Awa Diop"
+    document.add_heading("1. Contexte", 1)
+    paragraph = document.add_paragraph("Douze ONG")
+    run = "<w:r><w:{0}>{1}</w:{0}></w:r>"
+    deleted = run.format("delText", "SUPPRIMÉ")
+    for tag, inside in (("ins", run.format("t", " et trois PME")), ("del", deleted)):
+        xml = f'<w:{tag} {nsdecls("w")} w:id="1" w:author="x">{inside}</w:{tag}>'
+        paragraph._p.append(parse_xml(xml.replace("<w:t>", '<w:t xml:space="preserve">')))
+    document.add_heading("2.3 Budget", 2)
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Formation", "12 000 €"
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def test_a_docx_keeps_what_was_inserted_and_drops_what_was_deleted() -> None:
+    reading, pages = _read(_docx(), "étude.docx")
+    assert (reading.format, reading.unit) == ("docx", "section")
+    assert [page.text for page in pages] == [
+        "1. Contexte\nDouze ONG et trois PME",
+        "2.3 Budget\nFormation | 12 000 €",
+    ]
+    assert [page.label for page in pages] == ["1", "2.3"]
+    assert (reading.metadata.title, reading.metadata.author) == (
+        "Étude sur les partenariats",
+        "Awa Diop",
+    )
+
+
+def test_an_odt_keeps_its_notes_and_drops_comments_and_deleted_text() -> None:
+    data = _zip(mimetype="application/vnd.oasis.opendocument.text", content_xml=_ODT)
+    reading, pages = _read(data, "convention.odt")
+    assert (reading.format, reading.unit) == ("odt", "section")
+    assert pages[0].text == "1. Objet\nLe prêt est accordé.\nSans intérêt."
+    assert (pages[1].label, pages[1].text) == ("1.2", "1.2 Coût\nTotal | 12 M€")
+
+
+def test_html_is_its_text_alone() -> None:
+    page = (
+        "<html><head><title>Site</title><style>p{}</style></head><body><nav>Accueil</nav>"
+        "<h1>Rapport</h1><p>Le <b>1<sup>er</sup></b> juin.<script>alert(1)</script></p>"
+        '<h2>Moyens</h2><ul><li>Un</li></ul><p hidden>caché</p><!-- non --><img src="http://x/y">'
+        "<footer>Mentions</footer></body></html>"
+    )
+    reading, pages = _read(page.encode(), "page.html")
+    assert (reading.unit, reading.metadata.title) == ("section", "Rapport")
+    assert [each.text for each in pages] == ["Rapport\nLe 1er juin.", "Moyens\n• Un"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_plain_text_is_read_in_any_usual_encoding(encoding: str) -> None:
+    text = "L’évaluation a coûté 12 000 €.\n\nElle a été jugée utile."
+    reading, pages = _read(text.encode(encoding), "note.txt")
+    assert (reading.unit, pages[0].label) == ("paragraph", "1–2")
+    assert pages[0].text == "L’évaluation a coûté 12 000 €.\nElle a été jugée utile."
+
+
+def test_what_is_not_read_is_refused_by_what_it_holds() -> None:
+    bomb = _zip(mimetype="application/vnd.oasis.opendocument.text", content_xml=" " * 50_000_000)
+    entities = _zip(
+        mimetype="application/vnd.oasis.opendocument.text",
+        content_xml="<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
+    )
+    ole = bytes.fromhex("d0cf11e0a1b11ae1")
+    assert _refusal(b"du texte", "texte.pdf") == "not_a_pdf"
+    assert _refusal(bytes(range(256)) * 20, "bruit.txt") == "unknown_format"
+    assert _refusal(b"{\\rtf1 x}", "lettre.rtf") == "unknown_format"
+    assert _refusal(ole + b"\0" * 99, "vieux.doc") == "unknown_format"
+    assert _refusal(ole + "EncryptedPackage".encode("utf-16-le"), "a.docx") == "locked_document"
+    assert _refusal(_docx()[:3000], "coupé.docx") == "damaged_document"
+    assert _refusal(b"du texte", "texte.docx") == "damaged_document"
+    assert _refusal(bomb, "bombe.odt") == "inflated_document"
+    assert _refusal(entities, "entités.odt") == "damaged_document"
+    types = '<Types><Override ContentType="x.presentationml.y"/></Types>'
+    slides = io.BytesIO()
+    with zipfile.ZipFile(slides, "w") as archive:
+        archive.writestr("[Content_Types].xml", types)
+    with pytest.raises(FileRefused, match=r"PowerPoint.*exportez-le en PDF"):
+        _read(slides.getvalue(), "diapositives.pptx")
+
+
+def test_a_folder_gives_every_format_and_no_lock_file(tmp_path: Path) -> None:
+    for name in ("a.docx", "~$a.docx", ".b.txt", "c.txt", "d.htm", "e.jpg"):
+        (tmp_path / name).write_bytes(b"x")
+    assert [each.file for each in sources([tmp_path])] == ["a.docx", "c.txt", "d.htm"]
+
+
+def _scan(text: str) -> bytes:
+    """Return a PDF that shows only the picture of a text."""
+    from PIL import Image
+
+    png = typst.compile(f"#set text(14pt)\n{text}".encode(), format="png", ppi=200)
+    file = io.BytesIO()
+    assert isinstance(png, bytes)
+    Image.open(io.BytesIO(png)).convert("L").save(file, "PDF", resolution=200)
+    return file.getvalue()
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
+def test_a_scan_added_before_tesseract_is_read_once_it_is_there(workshop: Workshop) -> None:
+    data = _scan("Le projet associe douze coopératives de la région de Kayes depuis 2019.")
+    source = upload("scan.pdf", data)
+    off = Workshop(
+        LibrarySettings(home=workshop.settings.home, cache=workshop.settings.cache, ocr="off"),
+        workshop.library,
+        workshop.index,
+        workshop.embeddings,
+    )
+    [first] = pipeline.add(off, [source])
+    assert first.document is not None
+    assert first.document.unreadable_pages == (1,)
+    steps: list[str] = []
+    [then] = pipeline.add(workshop, [source], progress=lambda step: steps.append(step.stage))
+    assert then.document is not None
+    assert (then.status, then.document.unreadable_pages) == ("replaced", ())
+    assert "ocr" in steps
+    page = workshop.library.page(then.document.id, 1)
+    assert page.ocr
+    start = page.text.index("douze coopératives")
+    [box] = ocr.marks(page, start, start + len("douze coopératives"))
+    assert 0 < box.left < box.right < 1
+    assert box.bottom - box.top < 0.05
+    assert workshop.library.original(then.document.id).is_file()
+    [again] = pipeline.add(workshop, [source])
+    assert again.status == "unchanged"

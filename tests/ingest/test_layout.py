@@ -1,0 +1,267 @@
+"""Reading order, tables, footnotes and boldness, on pages typeset to be awkward."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from ingest import cleaning, french
+from ingest.pdf import read_pdf
+from ingest.schema import Page
+from tests.conftest import typeset
+
+LEFT = (
+    "La coopération décentralisée associe des collectivités, des entreprises et des associations "
+    "autour de projets durables. Elle repose sur un diagnostic partagé, établi avec les habitants "
+    "et les services techniques des communes, puis sur une convention qui fixe les engagements."
+)
+RIGHT = (
+    "Le financement vient de plusieurs sources, publiques et privées. Un comité de suivi se réunit "
+    "chaque trimestre pour examiner les dépenses, les résultats obtenus sur le terrain et les "
+    "difficultés rencontrées par les équipes. Il rend compte de son travail chaque année."
+)
+THIRD = (
+    "Les jeunes formés au métier de soudeur ont ouvert leurs ateliers dans les villages voisins. "
+    "Ils réparent les pompes et les moulins que les coopératives utilisent tous les jours, et "
+    "forment à leur tour des apprentis qui viennent de toute la région."
+)
+
+
+def read(path: Path) -> list[Page]:
+    return cleaning.clean(read_pdf(path.read_bytes(), path.name).pages)
+
+
+def flat(page: Page) -> str:
+    return " ".join(page.text.split())
+
+
+def test_three_columns_under_a_title_are_read_one_after_the_other(tmp_path: Path) -> None:
+    source = f"""
+    #set page(width: 21cm, height: 15cm, margin: 1.5cm)
+    #set text(lang: "fr", size: 9pt, hyphenate: true)
+    #align(center, text(size: 20pt)[Rapport moral et financier])
+    #columns(3, gutter: 14pt)[#set par(justify: true)
+    {LEFT}
+    #colbreak()
+    {RIGHT}
+    #colbreak()
+    {THIRD}]
+    Le présent rapport a été adopté à l’unanimité par l’assemblée générale ordinaire de Lyon.
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    text = flat(page)
+    places = [text.find(part) for part in ("Rapport moral", LEFT, RIGHT, THIRD, "adopté à l’una")]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_columns_that_the_pdf_draws_line_by_line_are_read_column_by_column(tmp_path: Path) -> None:
+    rows = zip(textwrap.wrap(LEFT, 44), textwrap.wrap(RIGHT, 44), strict=False)
+    cells = ", ".join(f"[{left}], [{right}]" for left, right in rows)
+    source = f"""
+    #set page(width: 21cm, height: 15cm, margin: 1.5cm)
+    #set text(size: 9pt)
+    #grid(columns: (1fr, 1fr), gutter: (18pt), row-gutter: 4pt, {cells})
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    left = " ".join(textwrap.wrap(LEFT, 44)[:5])
+    right = " ".join(textwrap.wrap(RIGHT, 44)[:5])
+    assert left in flat(page)
+    assert right in flat(page)
+    assert " | " not in page.text
+
+
+def test_a_sidebar_does_not_cut_into_the_text(tmp_path: Path) -> None:
+    source = f"""
+    #set page(width: 21cm, height: 15cm, margin: 1.5cm)
+    #set text(size: 10pt)
+    #grid(columns: (1fr, 5cm), gutter: 20pt,
+      [{LEFT} #parbreak() {RIGHT}],
+      box(fill: luma(230), inset: 8pt)[*Contact* \\ Réseau Passerelle \\ 12 rue du Port, Lyon \\
+        contact\\@exemple.org \\ Ouvert le mardi])
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert LEFT in flat(page)
+    assert RIGHT in flat(page)
+    assert "Contact\nRéseau Passerelle" in page.text
+
+
+TABLE = """
+    #set page(width: 21cm, height: 15cm, margin: 1.5cm)
+    #set text(size: 10pt)
+    Les aides sont les suivantes.
+    #table(columns: (3cm, 7cm, 3cm), inset: 6pt, stroke: STROKE,
+      [*Dispositif*], [*Ce qu’il finance*], [*Montant*],
+      [FASEP], [des études de faisabilité et des démonstrateurs, pour des entreprises françaises
+        qui exportent], [500 000 €],
+      [Tasda], [des projets portés ensemble par une collectivité et une association du Sud, pendant
+        trois ans], [80 000 €],
+      [Micro-projets], [de petites actions de solidarité], [15 000 €])
+    Le reste est à la charge des partenaires.
+"""
+
+
+@pytest.mark.parametrize("stroke", ["0.5pt", "none"])
+def test_a_table_keeps_a_row_on_a_line(tmp_path: Path, stroke: str) -> None:
+    (page,) = read(typeset(tmp_path / "r.pdf", TABLE.replace("STROKE", stroke)))
+    lines = page.text.split("\n")
+    assert lines[0] == "Les aides sont les suivantes."
+    assert "Dispositif | Ce qu’il finance | Montant" in lines
+    (fasep,) = (line for line in lines if line.startswith("FASEP"))
+    assert fasep.startswith("FASEP | des études de faisabilité et des démonstrateurs, pour des")
+    assert fasep.endswith("qui exportent | 500 000 €")
+    (tasda,) = (line for line in lines if line.startswith("Tasda"))
+    assert tasda.endswith("trois ans | 80 000 €")
+    assert "Micro-projets | de petites actions de solidarité | 15 000 €" in lines
+    assert lines[-1] == "Le reste est à la charge des partenaires."
+
+
+def test_a_table_of_figures_keeps_its_rows(tmp_path: Path) -> None:
+    figures = ", ".join(
+        f"[{name}], [{n},5], [{n + 11}], [1 {n}00]"
+        for n, name in enumerate(("Dons reçus", "Prêts", "Recettes propres", "Total général"), 2)
+    )
+    source = f"""
+    #set page(width: 18cm, height: 12cm)
+    #table(columns: 4, stroke: none, align: (left, right, right, right),
+      [], [2021], [2022], [2023], {figures})
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert page.text.split("\n") == [
+        "2021 | 2022 | 2023",
+        "Dons reçus | 2,5 | 13 | 1 200",
+        "Prêts | 3,5 | 14 | 1 300",
+        "Recettes propres | 4,5 | 15 | 1 400",
+        "Total général | 5,5 | 16 | 1 500",
+    ]
+
+
+def test_justified_lines_with_wide_spaces_stay_whole(tmp_path: Path) -> None:
+    source = f"""
+    #set page(width: 6.5cm, height: 20cm, margin: 1cm)
+    #set text(size: 11pt, hyphenate: false)
+    #set par(justify: true)
+    {LEFT}
+
+    {RIGHT}
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert LEFT in flat(page)
+    assert RIGHT in flat(page)
+
+
+def test_footnote_calls_leave_the_words_and_notes_keep_their_number(tmp_path: Path) -> None:
+    source = """
+    #set page(width: 15cm, height: 10cm)
+    #set text(size: 10pt)
+    #set super(typographic: false)
+    La Direction du Trésor#footnote[Direction générale du Trésor, ministère de l’Économie.] a
+    versé 106,57#footnote[Ce montant comprend les licences de téléphonie.] milliards.
+    La surface est de 12 m#super[2] environ.
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert "La Direction du Trésor a versé 106,57 milliards." in flat(page)
+    assert "12 m² environ" in flat(page)
+    assert "2 Ce montant comprend" in flat(page)
+
+
+def test_words_drawn_twice_for_boldness_are_read_once(tmp_path: Path) -> None:
+    source = """
+    #set page(width: 15cm, height: 8cm)
+    #place(dx: 0pt, dy: 20pt)[Une pommade annuelle]
+    #place(dx: 0.3pt, dy: 20pt)[Une pommade annuelle]
+    #v(40pt)
+    Une pommade annuelle, encore.
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert page.text == "Une pommade annuelle\nUne pommade annuelle, encore."
+
+
+def test_letter_spaced_titles_become_words(tmp_path: Path) -> None:
+    source = """
+    #set page(width: 18cm, height: 8cm)
+    #text(size: 20pt, tracking: 6pt)[LE RAPPORT ANNUEL]
+
+    Un texte ordinaire.
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert page.text.split("\n")[0] == "LE RAPPORT ANNUEL"
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_turned_pages_read_as_they_are_shown(tmp_path: Path, turn: int) -> None:
+    path = typeset(tmp_path / "r.pdf", TABLE.replace("STROKE", "none"))
+    expected = read(path)[0].text
+    writer = pypdf.PdfWriter(clone_from=path)
+    writer.pages[0].rotate(turn)
+    writer.write(tmp_path / "turned.pdf")
+    assert read(tmp_path / "turned.pdf")[0].text == expected
+
+
+def test_a_wide_table_turned_on_a_tall_page_keeps_its_rows(tmp_path: Path) -> None:
+    body = TABLE.split("suivantes.")[1].replace("STROKE", "none")
+    source = f"""
+    #set page(width: 15cm, height: 21cm, margin: 1cm)
+    #rotate(-90deg, reflow: true)[#box(width: 17cm)[{body}]]
+    """.replace("#set page(width: 21cm, height: 15cm, margin: 1.5cm)", "")
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert "Micro-projets | de petites actions de solidarité | 15 000 €" in page.text
+
+
+def test_odd_and_even_headers_and_chapter_names_leave(tmp_path: Path) -> None:
+    chapters = "".join(
+        f'#pagebreak(weak: true)\n#state("c").update("{name}")\n= {name}\n{LEFT} ({part})\n'
+        f"#pagebreak()\n{RIGHT} ({part})\n"
+        for part, name in enumerate(("Contexte", "Méthode", "Résultats", "Suites"))
+    )
+    source = f"""
+    #set page(width: 15cm, height: 14cm, header: context if calc.odd(here().page())
+      [Bilan de la coopération #h(1fr) #counter(page).display()]
+      else [#counter(page).display() #h(1fr) Chapitre : #state("c").get()])
+    #set text(lang: "fr")
+    {chapters}
+    """
+    pages = read(typeset(tmp_path / "r.pdf", source))
+    whole = "\n".join(page.text for page in pages)
+    assert "Bilan de la coopération" not in whole
+    assert all(name in whole for name in ("Contexte", "Méthode", "Résultats", "Suites"))
+    assert not any(line.strip().isdecimal() for line in whole.split("\n"))
+
+
+def test_a_spread_of_two_pages_is_read_one_page_after_the_other(tmp_path: Path) -> None:
+    source = f"""
+    #set page(width: 42cm, height: 29.7cm, margin: 2cm)
+    #grid(columns: (1fr, 1fr), gutter: 3cm,
+      [= Bilan \n {LEFT} #v(1cm) *51* projets], [= Perspectives \n {RIGHT} #v(1cm) *12* pays])
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    text = flat(page)
+    assert text.startswith("Bilan " + LEFT)
+    assert text.index("51 projets") < text.index("Perspectives")
+
+
+def test_sections_are_the_headings_above(tmp_path: Path) -> None:
+    source = f"""
+    #set page(width: 15cm, height: 12cm)
+    = Les principales réalisations
+    {LEFT}
+    #pagebreak()
+    {RIGHT}
+    == Les suites
+    {THIRD}
+    """
+    first, second = read(typeset(tmp_path / "r.pdf", source))
+    assert first.sections == ((0, "Les principales réalisations"),)
+    assert second.sections[0] == (0, "Les principales réalisations")
+    assert second.sections[1] == (second.text.index("Les suites"), "Les suites")
+
+
+def test_order_on_real_columns(reports: Path) -> None:
+    """Each column of a three-column law flows: no sentence is cut by its neighbour's."""
+    page = read(reports / "normal" / "sn-code-secu.pdf")[7]
+    assert french.fold("débarqué dans un port étranger, est soumis aux mêmes règles") in (
+        french.fold(page.text)
+    )
