@@ -53,7 +53,8 @@ def answer(
                     return done
             lines = [*whole, writing] if writing else whole
             # Drawn at every event, even an empty one: there the button's click takes effect.
-            shown.html("".join(f"<p class='pas-sentence'>{as_html(line)}</p>" for line in lines))
+            drawn = "".join(f"<p class='pas-sentence'>{as_html(line)}</p>" for line in lines)
+            shown.html(drawn or "<p class='pas-sentence'></p>")  # Streamlit refuses nothing at all
     raise AssertionError("a stream ends with Done")
 
 
