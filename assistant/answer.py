@@ -105,11 +105,7 @@ def _scoped(
         before = [each.document for each in history[-1].citations[:1]] if history else []
         scope = filters.scope(searched, held, before)
     files = tuple(each.file for each in held if each.id in scope.documents)
-    notes = []
-    if searched != question:
-        notes.append(wording.searched_as(searched, language))
-    if files:
-        notes.append(wording.searched_within(files, language))
+    notes = wording.understood(searched if searched != question else "", files, language)
     return _Asked(question, searched, scope, language, tuple(notes), files)
 
 

@@ -203,18 +203,13 @@ class _Writing:
 def _answer(workshop: Workshop, draft: Answer, writing: _Writing, model: ChatModel) -> Answer:
     """Return the answer of what was written; raises ChatModelUnverified when nothing holds."""
     held = [each for each in writing.sentences if each.support != "unsupported"]
+    # What else the draft's notes say is of its own sentences, whose numbers these do not bear.
+    notes = tuple(wording.understood(draft.searched, draft.within, draft.language))
+    draft = replace(draft, sentences=(), citations=(), notes=notes, conflict=None, model=model.name)
     if not held and writing.refused:
         message = wording.reason("no_sentence", draft.language, workshop.library.extent())
-        return Answer(
-            draft.question,
-            "answer",
-            draft.language,
-            message,
-            abstained=Abstention("no_sentence", message),
-            nearest=draft.nearest[:3],
-            model=model.name,
-            searched=draft.searched,
-        )
+        abstained = Abstention("no_sentence", message)
+        return replace(draft, text=message, abstained=abstained, nearest=draft.nearest[:3])
     if not held:
         raise ChatModelUnverified(model=model.name)
     text = "\n".join(
@@ -225,5 +220,4 @@ def _answer(workshop: Workshop, draft: Answer, writing: _Writing, model: ChatMod
         text=text,
         sentences=tuple(writing.sentences),
         citations=tuple(writing.cited.values()),
-        model=model.name,
     )

@@ -84,6 +84,12 @@ def unread(files: Sequence[tuple[str, Sequence[int]]], language: Language) -> st
     return ("Pages non lues : " if language == "fr" else "Pages not read: ") + " ; ".join(said)
 
 
+def understood(searched: str, within: Sequence[str], language: Language) -> list[str]:
+    """Say how a question was taken: what was searched, where either is not plain from it."""
+    notes = [searched_as(searched, language)] if searched else []
+    return notes + ([searched_within(within, language)] if within else [])
+
+
 def searched_as(text: str, language: Language) -> str:
     """Say what was searched for a question that leans on the talk before."""
     return f"Recherché : {text}" if language == "fr" else f"Searched: {text}"

@@ -59,8 +59,8 @@ def answer(
 
 
 def notes(given: Answer, language: Language) -> None:
-    """Say of an answer which model wrote it, or why it did not."""
-    lines = []
+    """Say of an answer what its reader should know besides: its notes, the model, its failure."""
+    lines = list(given.notes)
     if given.problem:
         lines.append(given.problem)
     if given.model:
