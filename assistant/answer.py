@@ -203,7 +203,7 @@ def _cite(
         citations=numbers,
         notes=tuple(notes),
         conflict=found,
-        nearest=tuple(nearest[:PASSAGES]),
+        nearest=_without_tokens(nearest[:PASSAGES]),
     )
 
 
@@ -225,7 +225,14 @@ def _abstain(workshop: Workshop, asked: _Asked, why: Reason, nearest: Sequence[H
     message = wording.reason(why, asked.language, workshop.library.extent())
     if unread:
         message = f"{message}\n{wording.unread(unread, asked.language)}"
-    return asked.answer(message, abstained=Abstention(why, message), nearest=tuple(nearest[:3]))
+    return asked.answer(
+        message, abstained=Abstention(why, message), nearest=_without_tokens(nearest[:3])
+    )
+
+
+def _without_tokens(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Leave out what only ranking reads: answers are kept, and it weighs 26 KB a passage."""
+    return tuple(replace(hit, tokens=b"") for hit in hits)
 
 
 def _unread(

@@ -17,15 +17,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from assistant.schema import Answer
 from ingest.errors import LibraryDamaged
 
 Verdict = Literal["", "up", "down"]
-# A list of one: pydantic takes settings for what holds a dataclass, never for a dataclass itself.
-_BASE64 = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
-_ANSWER = TypeAdapter(list[Answer], config=_BASE64)
+_ANSWER = TypeAdapter(Answer)
 _TITLE = 80
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (
@@ -128,7 +126,7 @@ class Conversations:
         with self._open() as run:
             if not self._touch(run, id, owner):
                 return
-            kept = _ANSWER.dump_json([answer]).decode()
+            kept = _ANSWER.dump_json(answer).decode()
             run.execute(
                 "INSERT OR REPLACE INTO exchanges"
                 " (conversation, place, asked, question, text, answer) VALUES (?, ?, ?, ?, ?, ?)",
@@ -186,8 +184,8 @@ class Conversations:
 def _read(kept: str, question: str, text: str) -> Answer:
     """Read a kept answer; one whose shape an update has left behind keeps its words at least."""
     try:
-        return _ANSWER.validate_json(kept)[0]
-    except (ValidationError, IndexError):
+        return _ANSWER.validate_json(kept)
+    except ValidationError:
         return Answer(question, "answer", "fr", text)
 
 

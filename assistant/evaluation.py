@@ -260,8 +260,8 @@ def page_rank(hits: Sequence[Hit], question: Question) -> int:
 
 
 def plain(text: str) -> str:
-    """Return the text without white space, hyphens, case and accents: quotes compare so."""
-    return re.sub(r"[\s\-]+", "", french.fold(text))
+    """Return the text without what quotes may differ in: white space, hyphens, a table's bars."""
+    return re.sub(r"[\s|\-]+", "", french.fold(text))
 
 
 def _share(outcomes: Iterable[bool]) -> Share:

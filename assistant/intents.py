@@ -129,7 +129,13 @@ _SCOPE = re.compile(
     rf"|(?:en|de|in|from) (?P<year>{_YEAR}))$"
 )
 _EVERYTHING = re.compile(
-    rf"^(?:(?:{_NAMES}|{_EN_FILES})(?: pdf)?|collection|corpus|bibliotheque|library)$"
+    r"^(?:(?:documents?|rapports?|pages?|textes?|pdf|fichiers?|passages?|dossiers?|endroits?"
+    r"|extraits?|chapitres?|(?:etude|guide|note|bilan|atelier|glossaire)s|comptes[- ]rendus"
+    rf"|{_EN_FILES})(?: pdf)?|collection|corpus|bibliotheque|library)$"
+)
+# « Dans le glossaire, où est cité le FASEP ? »
+_LEADING = re.compile(
+    rf"^{_IN}(?P<documents>(?:[\w'-]+ ){{0,2}}(?:{_NAMES}|{_EN_FILES})\b[^,]*), (?P<rest>.+)$"
 )
 _PLURAL = re.compile(r"^(?:documents|rapports|pages|textes|fichiers|reports|files|texts)$")
 _ARTICLE = re.compile(
@@ -164,6 +170,10 @@ def mention_intent(question: str, previous: MentionIntent | None = None) -> Ment
     whole = _find(text)
     if whole:
         return whole
+    lead = _LEADING.match(folded)
+    if lead and (whole := _find(_cut(text, *lead.span("rest")))):
+        documents, year = _named(_cut(text, *lead.span("documents")))
+        return replace(whole, documents=documents, year=year)
     return _follow_up(text, previous) if previous else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -106,3 +107,19 @@ def typeset(path: Path, source: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(typst.compile(source.encode()))
     return path
+
+
+def back_to_version_one(library: Path) -> None:
+    """Take from a library's file what version 2 of its tables added."""
+    run = sqlite3.connect(library)
+    run.executescript(
+        "DROP TABLE page_vocabulary; DROP TABLE folded_pages; DROP TABLE acronyms;"
+        "DROP INDEX unreadable_pages; DROP TABLE chunk_tokens; DROP VIEW visible;"
+        "ALTER TABLE documents DROP COLUMN format; ALTER TABLE documents DROP COLUMN unit;"
+        "ALTER TABLE pages DROP COLUMN ocr; ALTER TABLE pages DROP COLUMN boxes;"
+        "ALTER TABLE chunks DROP COLUMN section;"
+        "CREATE VIEW visible AS SELECT * FROM documents WHERE fingerprint ="
+        " (SELECT value FROM facts WHERE name = 'fingerprint');"
+        "PRAGMA user_version = 1;"
+    )
+    run.close()

@@ -27,6 +27,7 @@ from ingest.entry import Entry
 from ingest.library import Library
 from ingest.schema import Metadata, Page
 from ingest.terms import FoldedPage
+from tests.conftest import back_to_version_one
 
 Places = dict[tuple[str, int], list[tuple[int, int]]]
 _LETTER_PAIRS = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"}
@@ -317,17 +318,8 @@ def test_a_library_of_the_version_before_learns_what_it_lacks(hard: Library) -> 
     target = sqlite3.connect(copy)
     source.backup(target)
     source.close()
-    target.executescript(
-        "DROP TABLE page_vocabulary; DROP TABLE folded_pages; DROP TABLE acronyms;"
-        "DROP INDEX unreadable_pages; DROP TABLE chunk_tokens;"
-        "DROP VIEW visible;"
-        "ALTER TABLE documents DROP COLUMN format; ALTER TABLE documents DROP COLUMN unit;"
-        "ALTER TABLE pages DROP COLUMN ocr; ALTER TABLE chunks DROP COLUMN section;"
-        "CREATE VIEW visible AS SELECT * FROM documents WHERE fingerprint ="
-        " (SELECT value FROM facts WHERE name = 'fingerprint');"
-        "PRAGMA user_version = 1;"
-    )
     target.close()
+    back_to_version_one(copy)
     opened = Library(home)
     assert places(find_mentions(opened, "FASEP")) == before
     assert opened.acronym_definitions() == hard.acronym_definitions()

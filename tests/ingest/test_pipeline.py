@@ -8,7 +8,6 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -25,7 +24,7 @@ from ingest.errors import LibraryBusy, ModelMismatch, UnknownDocument
 from ingest.library import Library
 from ingest.pipeline import Workshop
 from ingest.settings import LibrarySettings
-from tests.conftest import CORPUS, add_all, opened, typeset
+from tests.conftest import CORPUS, add_all, back_to_version_one, opened, typeset
 
 FASEP = CORPUS / "fasep-mode-d-emploi.pdf"
 CORAIL = CORPUS / "corail-paratronic-maroc.pdf"
@@ -276,17 +275,7 @@ def test_killed_at_any_moment(round_: int, tmp_path: Path, cache: Path) -> None:
 def test_a_library_of_the_version_before_opens_with_all_it_held(
     copy_of_starter: Path, cache: Path
 ) -> None:
-    with sqlite3.connect(copy_of_starter / "library.sqlite") as run:
-        run.execute("DROP VIEW visible")
-        for table, column in (("documents", "format"), ("documents", "unit"), ("pages", "ocr")):
-            run.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        run.execute("ALTER TABLE chunks DROP COLUMN section")
-        run.execute(
-            "CREATE VIEW visible AS SELECT * FROM documents WHERE fingerprint ="
-            " (SELECT value FROM facts WHERE name = 'fingerprint')"
-        )
-        run.execute("PRAGMA user_version = 1")
-    run.close()
+    back_to_version_one(copy_of_starter / "library.sqlite")
     assistant = opened(copy_of_starter, cache)
     assert len(assistant.documents()) == len(list(CORPUS.glob("*.pdf")))
     assert assistant.mentions("FASEP").total
