@@ -30,7 +30,7 @@ from ingest.pipeline import Workshop
 from tests.conftest import CORPUS, ROOT, add_all, opened, typeset
 from tests.ingest.doubles import quick_workshop
 
-ROUNDS = int(os.environ.get("PASSERELLE_SOAK", "3"))
+ROUNDS = int(os.environ.get("PASSERELLE_SOAK", "1"))
 DOCUMENTS = 8
 _WRITER = """
 import json, sys

@@ -240,8 +240,7 @@ def test_the_index_is_rebuilt_from_the_record(copy_of_starter: Path, cache: Path
     assistant.close()
 
 
-@pytest.mark.parametrize("round_", range(2))
-def test_killed_at_any_moment(round_: int, tmp_path: Path, cache: Path) -> None:
+def test_killed_at_any_moment(tmp_path: Path, cache: Path) -> None:
     home = tmp_path / "home"
     code = (
         "from pathlib import Path; from tests.conftest import add_all; print('on', flush=True);"
@@ -255,7 +254,7 @@ def test_killed_at_any_moment(round_: int, tmp_path: Path, cache: Path) -> None:
     library_file = home / "library.sqlite"
     while not library_file.exists() and process.poll() is None:
         time.sleep(0.05)
-    time.sleep(random.Random(round_).uniform(5, 13))
+    time.sleep(random.Random().uniform(5, 13))
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     process.stdout.close()
