@@ -25,7 +25,9 @@ def agreeing(shown: Sequence[Evidence], others: Sequence[Evidence]) -> list[list
                 continue
             theirs = _stems(other)
             smaller = min(len(stems), len(theirs))
-            if smaller >= 4 and len(stems & theirs) / smaller >= _SAME_IDEA:
+            # « 38 puits » and « 31 puits » are nearly the same words, and no agreement.
+            same_figures = _figures(stems) == _figures(theirs)
+            if same_figures and smaller >= 4 and len(stems & theirs) / smaller >= _SAME_IDEA:
                 group.append(other)
                 documents.add(other.page.document)
                 taken.add(key)
@@ -35,3 +37,7 @@ def agreeing(shown: Sequence[Evidence], others: Sequence[Evidence]) -> list[list
 
 def _stems(evidence: Evidence) -> set[str]:
     return set(french.stems(evidence.page.text[slice(*evidence.core)]))
+
+
+def _figures(stems: set[str]) -> set[str]:
+    return {stem for stem in stems if stem[0].isdecimal()}

@@ -83,7 +83,7 @@ def serve(
         "client.showErrorDetails": "none",
         "client.showErrorLinks": False,
         "theme.light.primaryColor": "#1f6f78",
-        "theme.dark.primaryColor": "#2a838d",
+        "theme.dark.primaryColor": "#287c85",
         "server.fileWatcherType": "none",
     }
     if settings.sign_in == "oidc":
