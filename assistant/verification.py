@@ -161,8 +161,13 @@ def _unfound_quotes(text: str, passages: Sequence[str]) -> list[str]:
     return [
         quote
         for quote in quotes
-        if not any(locate(quote.rstrip(" .…"), passage) for passage in passages)
+        if not any(_stands(quote.rstrip(" .…"), passage) for passage in passages)
     ]
+
+
+def _stands(quote: str, text: str) -> bool:
+    """Say whether a quote is in the text; a sentence quoted inside another begins in lower case."""
+    return any(locate(each, text) for each in (quote, quote[:1].swapcase() + quote[1:]))
 
 
 def _unfound_numbers(text: str, evidence: str, context: str) -> list[str]:
