@@ -218,8 +218,7 @@ class Assistant:
         if only is not None:
             chosen = [each for each in only if not documents or each in documents]
         library = self._workshop.library
-        with library.snapshot():
-            return find_mentions(library, term, documents=chosen, inflected=inflected)
+        return find_mentions(library, term, documents=chosen, inflected=inflected)
 
     def acronyms(self) -> list[Acronym]:
         """Return the acronyms that the documents define, with the pages that do."""

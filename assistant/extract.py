@@ -20,8 +20,8 @@ from ingest.schema import StoredPage
 
 MOST, LEAST = 4, 2
 _DUPLICATE = 0.75
-_READABLE = 1_300
-_DROP = 2.5
+_READABLE = 1_600
+_DROP = 5.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,21 @@ def find_mentions(
     The term is read as `term_syntax.parse` says, and each phrase of it matches as
     `matching.matcher` says. The total counts the term itself, in all its spellings; counted apart,
     if `related`, are what an acronym stands for (or the acronym, asked for in full) and, if
-    `inflected`, plurals and feminines. Operators look at one page at a time.
+    `inflected`, plurals and feminines. Operators look at one page at a time. One state of the
+    library is read, whatever others write meanwhile.
     """
+    with library.snapshot():
+        return _found(library, term, documents, inflected=inflected, related=related)
+
+
+def _found(
+    library: Library,
+    term: str,
+    documents: Collection[str] | None,
+    *,
+    inflected: bool,
+    related: bool,
+) -> Mentions:
     covered = [
         each for each in library.coverage() if documents is None or each.id in set(documents)
     ]

@@ -41,10 +41,9 @@ def stop(page: Page, name: str, findings: dict[str, list[str]]) -> None:
 @pytest.mark.parametrize(
     ("language", "size", "scheme"),
     [
+        # Each language, width and scheme once; what axe looks for depends on no two of them.
         ("fr", "bureau", "light"),
-        ("en", "telephone", "light"),
-        ("en", "bureau", "dark"),
-        ("fr", "telephone", "dark"),
+        ("en", "telephone", "dark"),
     ],
 )
 def test_nothing_on_any_page_keeps_people_out(
