@@ -45,9 +45,9 @@ class _Asked:
     def answer(self, text: str, **told: object) -> Answer:
         """Return an answer to it that says how it was understood."""
         searched = self.searched if self.searched != self.question else ""
-        notes = (*self.notes, *told.pop("notes", ()))  # type: ignore[misc]
+        notes = (*self.notes, *told.pop("notes", ()))  # type: ignore[misc]  # Answer has it
         made = Answer(self.question, "answer", self.language, text, searched=searched)
-        return replace(made, within=self.files, notes=notes, **told)  # type: ignore[arg-type]
+        return replace(made, within=self.files, notes=notes, **told)  # type: ignore[arg-type]  # its fields
 
 
 def answer(
