@@ -104,7 +104,8 @@ def fill(library: Library, documents: list[list[Page]]) -> int:
 def columns(table: str, before: int) -> str:
     """Name what a copied row holds: its key shifted, the rest as it is."""
     return {
-        "pages": f"key + ?, document + {before}, number, label, text, origins, unreadable, ocr, boxes",
+        "pages": f"key + ?, document + {before}, number, label, text, origins, unreadable, ocr,"
+        " boxes",
         "folded_pages": "page + ?, text, own, shifts",
         "page_words": "rowid + ?, words",
     }[table]
