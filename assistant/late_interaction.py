@@ -23,14 +23,15 @@ def interaction(question: Vectors, text: Vectors) -> float:
     return float((question @ text.T).max(axis=1).mean()) if len(question) and len(text) else -1.0
 
 
-def interactions(question: Vectors, texts: Sequence[Vectors]) -> list[float]:
-    """Return the question's interaction with each text, whose tokens are rows.
+def best_matches(question: Vectors, texts: Sequence[Vectors]) -> Vectors:
+    """Return (texts, question's tokens): each token's best match in each text, −1 to 1.
 
-    Vectors are first centred on the mean of all the texts' tokens, since a small model's all point
-    much the same way.
+    Texts hold a token a row. Vectors are first centred on the mean of all the texts' tokens, since
+    a small model's all point much the same way. A text without tokens matches nothing: −1.
     """
     every = np.concatenate(list(texts))
     centre = every.mean(axis=0) if len(every) else np.zeros(every.shape[1], np.float32)
-    asked, centred = unit(question - centre), unit(every - centre)
+    matches = unit(question - centre) @ unit(every - centre).T
     ends = np.cumsum([len(each) for each in texts])
-    return [interaction(asked, part) for part in np.split(centred, ends[:-1])]
+    parts = np.split(matches, ends[:-1], axis=1)
+    return np.stack([part.max(axis=1, initial=-1.0) for part in parts])

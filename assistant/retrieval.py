@@ -17,11 +17,12 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
-from assistant.late_interaction import interactions
+from assistant.late_interaction import Vectors, best_matches
 from assistant.schema import Hit
 from ingest import french, token_vectors
 from ingest.embedding import Embedded
 from ingest.pipeline import Workshop
+from ingest.schema import StoredChunk
 
 DEPTH = 100
 CONSIDERED = 60
@@ -30,6 +31,10 @@ _WEIGHT = {"fr": 0.6, "en": 0.75}
 # sets and on half of the golden questions; the words held, their rarity, the place of the match, a
 # second passage of the page, figures where one is asked: none added to it on both.
 _FUSED = 0.3
+# The share of the page in late interaction. What a question names is often spread over a page: the
+# country in a heading, the year a paragraph above. From none to .6 the reciprocal rank stayed at
+# .914 on the questions used for choosing; on two other sets it went from .723, .765 to .757, .806.
+_PAGE = 0.6
 
 
 def retrieve(
@@ -65,7 +70,7 @@ def _nearest(
     tokens = library.tokens(read)
     packed = [tokens.get(each, b"") for each in read]
     texts = [token_vectors.unpack(each, len(asked.vector)).vectors for each in packed]
-    late = interactions(asked.tokens.vectors, texts)
+    late = late_scores(asked.tokens.vectors, texts, [chunks[each] for each in read])
     scores = _FUSED * scaled([fused[each] for each in read]) + (1 - _FUSED) * scaled(late)
     best = sorted(range(len(read)), key=lambda i: -scores[i])[:limit]
     hits = [
@@ -85,6 +90,21 @@ def _nearest(
     return hits
 
 
+def late_scores(
+    question: Vectors, texts: Sequence[Vectors], chunks: Sequence[StoredChunk]
+) -> NDArray[np.float64]:
+    """Return each passage's late interaction: its own, and that of all passages of its page."""
+    best = best_matches(question, texts)
+    places = [(each.document, each.page) for each in chunks]
+    page = {
+        place: best[[i for i, other in enumerate(places) if other == place]].max(axis=0)
+        for place in set(places)
+    }
+    whole = np.stack([page[place] for place in places])
+    mixed: NDArray[np.float64] = ((1 - _PAGE) * best + _PAGE * whole).mean(axis=1, dtype=np.float64)
+    return mixed
+
+
 def fuse(
     similarities: Mapping[str, float], keywords: Mapping[str, float], weight: float
 ) -> dict[str, float]:
@@ -102,7 +122,7 @@ def fuse(
     }
 
 
-def scaled(values: Sequence[float]) -> NDArray[np.float64]:
+def scaled(values: Sequence[float] | NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the values min-max scaled to 0..1; all 1 where they are all the same."""
     numbers = np.asarray(values, dtype=np.float64)
     if not len(numbers) or numbers.max() == numbers.min():

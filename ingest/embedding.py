@@ -93,11 +93,16 @@ class SentenceEmbeddings(Embeddings):
         return self.encode_question(text).vector
 
     def encode_question(self, text: str) -> Embedded:
-        """Return a question's vector and its tokens'; asked again at once, nothing is computed."""
+        """Return a question's vector, and those of its tokens that hold a letter or a digit.
+
+        Asked again at once, nothing is computed. What a « ? » matches best says nothing of an
+        answer: without it, the reciprocal rank over six sets of questions was .859 for .852.
+        """
         collapsed = _collapsed(text)
         with self._lock:
             if self._latest is None or self._latest[0] != collapsed:
-                self._latest = collapsed, self._pass([collapsed], query=True)[0]
+                asked = self._pass([collapsed], query=True)[0]
+                self._latest = collapsed, Embedded(asked.vector, _worded(asked.tokens, collapsed))
             return self._latest[1]
 
     def encode_passages(
@@ -234,6 +239,11 @@ def _has_fast_bfloat16() -> bool:
 
     tell = getattr(torch.cpu, "get_capabilities", None)
     return bool(tell and {"amx_bf16", "avx512_bf16"} & {k for k, v in tell().items() if v})
+
+
+def _worded(tokens: TokenVectors, text: str) -> TokenVectors:
+    kept = [i for i, (a, b) in enumerate(tokens.spans) if any(map(str.isalnum, text[a:b]))]
+    return TokenVectors(tokens.vectors[kept], [tokens.spans[i] for i in kept]) if kept else tokens
 
 
 def _batches(order: Sequence[int]) -> Iterator[Sequence[int]]:
