@@ -9,7 +9,6 @@ to that set and to the built-in model.
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -18,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.close_reading import CloseReading
+from assistant.coverage import share
 from assistant.extract import Weighed
 from assistant.schema import Hit, Reason
 from assistant.support import support
@@ -48,7 +48,7 @@ def why_abstain(
 ) -> Reason | None:
     """Say why the passages found do not answer the question; None when they may.
 
-    `rarity` weighs the question's stems, as `stem_rarity` gives them.
+    `rarity` weighs the question's stems, as `coverage.stem_rarity` gives them.
     """
     if not hits:
         return "nothing_near" if workshop.library.chunk_count() else "empty_library"
@@ -66,19 +66,8 @@ def only_near(
 
 def cover(rarity: Mapping[str, float], hits: Sequence[Hit]) -> float:
     """Return the largest share of the question's stems, by rarity, that one passage holds: 0..1."""
-    total = sum(rarity.values())
-    if not total:
-        return 0.0
     held = (set(french.stems(f"{hit.chunk.title} {hit.chunk.text}")) for hit in hits)
-    return max(sum(rarity[stem] for stem in rarity if stem in each) for each in held) / total
-
-
-def stem_rarity(workshop: Workshop, question: str) -> dict[str, float]:
-    """Return the weight of each stem of the question: log(1 + chunks / (1 + chunks with it))."""
-    stems = list(dict.fromkeys(french.stems(question)))
-    count = workshop.library.chunk_count()
-    frequencies = workshop.library.document_frequencies(stems)
-    return {stem: math.log(1 + count / (1 + frequencies[stem])) for stem in stems}
+    return max(share(rarity, each) for each in held)
 
 
 def _nearest_background(workshop: Workshop, question: str) -> float:

@@ -19,6 +19,7 @@ from assistant import (
 )
 from assistant.close_reading import READ, CloseReading, read_closely
 from assistant.conflict import Figures
+from assistant.coverage import stem_rarity
 from assistant.extract import Evidence
 from assistant.filters import Scope
 from assistant.intents import mention_intent
@@ -114,7 +115,7 @@ def _found(workshop: Workshop, asked: _Asked) -> Answer:
     scope, text = asked.scope, asked.scope.question
     hits = retrieve(workshop, text, READ, scope.documents)
     defined = _definitions(workshop, text, scope)
-    rarity = abstention.stem_rarity(workshop, text)
+    rarity = stem_rarity(workshop.library, text)
     refusal = None if defined else abstention.why_abstain(workshop, text, hits, rarity)
     if refusal:
         return _abstain(workshop, asked, refusal, hits)

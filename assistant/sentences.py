@@ -9,7 +9,6 @@ half of the golden set.
 
 from __future__ import annotations
 
-import difflib
 import json
 import math
 import re
@@ -24,6 +23,7 @@ from numpy.typing import NDArray
 from assistant import asking
 from assistant.asking import Asked
 from assistant.close_reading import CloseReading, ReadPassage, interaction
+from assistant.coverage import Held
 from ingest import french
 from ingest.library import Library
 from ingest.schema import StoredPage
@@ -31,7 +31,6 @@ from ingest.schema import StoredPage
 PASSAGES = 10
 SHORT = 45
 _HEADING = 110
-_NEAR_SPELLING = 0.84
 _STOP = re.compile(r"[.!…;:][\s»”\"')\]\d]*$")
 _CONTENTS = re.compile(r"\.{5,}|(?: \.){5,}|…{3,}|_{5,}")
 _JOINED, _FRAGMENTARY, _LIST = 560, 300, 800
@@ -235,26 +234,6 @@ def _row(
         "length": math.log(len(text)),
     }
     return [told[name] for name in FEATURES]
-
-
-class Held:
-    """The share of the question's stems, by rarity, that texts hold; misspelt ones match too."""
-
-    def __init__(self, rarity: Mapping[str, float]) -> None:
-        self._rarity = rarity
-        self.asked = set(rarity)
-        self._total = sum(rarity.values()) or 1.0
-        top = max(rarity.values(), default=0.0)
-        self._unknown = [stem for stem, w in rarity.items() if w >= top - 1e-9 and len(stem) >= 6]
-
-    def share(self, text: str) -> float:
-        """Return that share: 0 to 1."""
-        stems = set(french.stems(text))
-        held = sum(weight for stem, weight in self._rarity.items() if stem in stems)
-        for stem in self._unknown:
-            if stem not in stems and difflib.get_close_matches(stem, stems, 1, _NEAR_SPELLING):
-                held += self._rarity[stem]
-        return held / self._total
 
 
 def _heading(each: Candidate) -> str:

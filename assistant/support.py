@@ -19,8 +19,9 @@ import numpy as np
 
 from assistant import asking, sentences
 from assistant.close_reading import CloseReading, Vectors
+from assistant.coverage import Held
 from assistant.extract import Weighed
-from assistant.sentences import Candidate, Held
+from assistant.sentences import Candidate
 from ingest import french
 
 TOLD = (

@@ -18,8 +18,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import abstention, extract, sentences, support
+from assistant import extract, sentences, support
 from assistant.close_reading import READ, CloseReading, read_closely
+from assistant.coverage import stem_rarity
 from assistant.evaluation import Gold, Question, plain, read_questions
 from assistant.retrieval import retrieve
 from ingest.pipeline import Workshop
@@ -66,7 +67,7 @@ def main() -> None:
 
 def _case(workshop: Workshop, question: Question, weight: float) -> Case:
     hits = retrieve(workshop, question.text, READ)
-    rarity = abstention.stem_rarity(workshop, question.text)
+    rarity = stem_rarity(workshop.library, question.text)
     reading = read_closely(workshop.embeddings, question.text, hits)
     these = sentences.candidates(workshop.library, reading)
     table = sentences.features(these, question.text, reading, rarity)
