@@ -1,6 +1,6 @@
 """`make weights`: fit how sentences are weighed and when an answer is held back, and write both.
 
-Sentences: a linear score, so that the one that holds the answer comes first (softmax over a
+Sentences: a linear score, so that the one shown with the answer comes first (softmax over a
 question's candidates, ListNet, https://doi.org/10.1145/1273496.1273513). Support: a logistic
 regression between questions as they are and with their answer's page taken out. Both on open French
 questions (PIAF) and on golden half a; half b is never read.
@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import extract, sentences, support
+from assistant import asking, extract, sentences, support
 from assistant.close_reading import READ, CloseReading, read_closely
 from assistant.coverage import stem_rarity
 from assistant.evaluation import Gold, Question, plain, read_questions
@@ -36,7 +36,7 @@ _DECAY, _STEPS, _RATE = 0.03, 400, 0.1
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question's sentences, which hold the answer, and what supports them with it and without."""
+    """A question's sentences, those shown with the answer, and their support with and without."""
 
     table: Matrix
     right: NDArray[np.bool_]
@@ -71,12 +71,13 @@ def _case(workshop: Workshop, question: Question, weight: float) -> Case:
     reading = read_closely(workshop.embeddings, question.text, hits)
     these = sentences.candidates(workshop.library, reading)
     table = sentences.features(these, question.text, reading, rarity)
+    many = asking.wants_list(question.text)
     right = np.array(
         [
             any(
                 each.page.file == gold.file
                 and gold.page in (0, each.page.number)
-                and gold.text in plain(each.text)
+                and gold.text in plain(extract.joined(each, many=many).text)
                 for gold in question.gold
             )
             for each in these
