@@ -19,10 +19,11 @@ from typing import Final, Literal
 
 from filelock import FileLock
 
-from assistant import audit, trash
+from assistant import trash
 from assistant.access import Person
 from assistant.assistant import Assistant
 from assistant.trash import Removed
+from ingest import audit, pipeline
 from ingest.admission import Source, upload
 from ingest.errors import DiskFull, PasserelleError
 from ingest.pipeline import Outcome, Step
@@ -134,23 +135,29 @@ class Intake:
                 if drop.who.name == who.name and not drop.running:
                     del self._drops[drop.id]
 
-    def remove(self, who: Person, document: Document) -> Removed:
+    def remove(self, who: Person, document: Document, wait: float = 600) -> Removed:
         """Take a document out, keeping its original for a while; raises NotAllowed, LibraryBusy."""
         who.require("remove")
         kept = trash.keep(self._home, document, self._assistant.original(document.id), who=who.name)
         try:
-            self._assistant.remove(document.id)
+            self._assistant.remove(document.id, wait=wait)
         except BaseException:
             trash.forget(self._home, kept)
             raise
-        audit.record(self._home, who, "removed", document.file, document.id)
+        audit.record(self._home, who.name, "removed", document.file, document.id)
         return kept
 
     def restore(self, who: Person, kept: Removed) -> Drop:
         """Begin to add a removed document again; raises NotAllowed."""
         drop = self.take(who, [(kept.file, kept.original(self._home).read_bytes())])
         trash.forget(self._home, kept)
-        audit.record(self._home, who, "restored", kept.file)
+        audit.record(self._home, who.name, "restored", kept.file)
+        return drop
+
+    def settled(self, drop: Drop) -> Drop:
+        """Wait until none of a drop's files is on its way, and return it."""
+        while drop.running and (worker := self._worker):
+            worker.join()
         return drop
 
     def removed(self) -> list[Removed]:
@@ -191,13 +198,11 @@ class Intake:
         except Exception as error:  # noqa: BLE001  # a thread's error would be lost: shown instead
             ticket.failure, ticket.state = error, "failed"
             detail = error.code if isinstance(error, PasserelleError) else type(error).__name__
-            audit.record(self._home, ticket.who, "failed", ticket.file, detail=detail)
+            audit.record(self._home, ticket.who.name, "failed", ticket.file, detail=detail)
         else:
             if before and outcome.status == "replaced":
                 before = None
-            document = outcome.document.id if outcome.document else ""
-            detail = outcome.refusal.code if outcome.refusal else ""
-            audit.record(self._home, ticket.who, outcome.status, ticket.file, document, detail)
+            pipeline.record(self._home, ticket.who.name, outcome)
             self._forget(ticket)
             ticket.outcome, ticket.state = outcome, "done"
         if before:

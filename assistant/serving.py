@@ -1,4 +1,4 @@
-"""The web page's commands: serve it, read who did what on it, and what its readers thought.
+"""The web page's commands: serve it, read who did what, and what its readers thought.
 
 A door, so it reads the environment and catches errors.
 """
@@ -16,10 +16,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from assistant import audit
 from assistant.conversations import Conversations, opinions_csv
 from assistant.settings import AssistantSettings
-from ingest import command
+from ingest import audit, command
 from ingest.command import Json, errors_told, print_json
 
 # What `python -m streamlit` does, while a thread imports what the page is about to: the browser is
@@ -33,7 +32,7 @@ cli.main(prog_name="streamlit")
 
 
 def audit_(as_json: Json = False) -> None:
-    """Montrer qui a ajouté et retiré quoi sur la page / show who added and removed what."""
+    """Montrer qui a ajouté et retiré quoi / show who added and removed what."""
     with errors_told(as_json=as_json):
         home = AssistantSettings.from_environment(os.environ).library.home
         deeds = list(audit.entries(home))

@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from ingest import ocr, pipeline
+from ingest import audit, ocr, pipeline
 from ingest.admission import sources
 from ingest.errors import PasserelleError
 from ingest.pipeline import Outcome, Step
@@ -64,7 +64,7 @@ def add(
         started = time.perf_counter()
         settings = LibrarySettings.from_environment(os.environ)
         workshop = pipeline.open_workshop(settings)
-        found = sources(paths)
+        found, who = sources(paths), audit.system_user()
         outcomes: list[Outcome] = []
         failure: PasserelleError | None = None
         with progress_bars(len(found), quiet=as_json) as (tell, done):
@@ -72,6 +72,7 @@ def add(
                 for outcome in pipeline.add(workshop, found, password=password, progress=tell):
                     outcomes.append(outcome)
                     done(outcome)
+                    pipeline.record(settings.home, who, outcome)
             except PasserelleError as error:  # a full disk: what entered before it is told first
                 failure = error
         if failure and not outcomes:

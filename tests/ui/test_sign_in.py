@@ -10,7 +10,7 @@ import pytest
 from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import FilePayload, Page, expect
 
-from assistant import audit
+from ingest import audit
 from tests.ui.conftest import Visiting, free_port, keep, serving
 
 ROLES = {
