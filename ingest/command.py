@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from ingest import audit, ocr, pipeline
+from ingest import audit, pipeline
 from ingest.admission import sources
 from ingest.errors import PasserelleError
 from ingest.pipeline import Outcome, Step
@@ -77,14 +77,14 @@ def add(
                 failure = error
         if failure and not outcomes:
             raise failure
+        advice = pipeline.advice(outcomes, settings, language())
         if as_json:
             told = {"error": _error_as_json(failure)} if failure else {}
             results = [_as_json(outcome) for outcome in outcomes]
-            advice = _advice(outcomes, settings) or None
-            print_json({"results": results, "advice": advice, **told})
+            print_json({"results": results, "advice": advice or None, **told})
         else:
             _summary(outcomes, time.perf_counter() - started)
-            if advice := _advice(outcomes, settings):
+            if advice:
                 print(advice)
         if failure:
             _print_error(failure)
@@ -160,13 +160,6 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
         "unreadable_pages": list(document.unreadable_pages) if document else [],
         "seconds": outcome.seconds,
     }
-
-
-def _advice(outcomes: Sequence[Outcome], settings: LibrarySettings) -> str:
-    """Say, once, what would make unreadable pages readable."""
-    found = (outcome.document for outcome in outcomes if outcome.document)
-    unreadable = any(each.unreadable_pages and each.format == "pdf" for each in found)
-    return ocr.advice(settings, language()) if unreadable else ""
 
 
 def _line(outcome: Outcome) -> str:

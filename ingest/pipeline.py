@@ -107,6 +107,13 @@ def add(
         workshop.index.catch_up()
 
 
+def advice(outcomes: Sequence[Outcome], settings: LibrarySettings, language: Language) -> str:
+    """Say, once, what would make unreadable pages readable; empty when nothing would."""
+    found = (outcome.document for outcome in outcomes if outcome.document)
+    unreadable = any(each.unreadable_pages and each.format == "pdf" for each in found)
+    return ocr.advice(settings, language) if unreadable else ""
+
+
 def record(home: Path, who: str, outcome: Outcome) -> None:
     """Write in the audit log what became of a file; raises DiskFull."""
     document = outcome.document.id if outcome.document else ""

@@ -10,6 +10,7 @@ from assistant.ui.library_words import LibraryWords
 from assistant.ui.text import as_html, escaped
 from assistant.ui.visit import Visit
 from assistant.ui.words import Words
+from ingest import pipeline
 from ingest.errors import PasserelleError
 from ingest.pipeline import Outcome
 
@@ -34,6 +35,10 @@ def show(visit: Visit) -> None:
     with st.container(key="arrivals", width=860):
         st.fragment(draw, run_every=_REFRESHED if running else None)()
         if not running:
+            outcomes = [each.outcome for drop in drops for each in drop.tickets if each.outcome]
+            settings = visit.assistant.settings.library
+            if advice := pipeline.advice(outcomes, settings, visit.words.language):
+                st.html(f"<p class='pas-extent'>{as_html(advice)}</p>")
             st.button(
                 said.dismiss,
                 key="dismiss",
@@ -102,5 +107,8 @@ def _became(outcome: Outcome, said: LibraryWords, words: Words) -> str:
     if document and outcome.status != "unchanged":
         told += f" · {words.pages(document.pages, document.unit)}"
     if document and document.unreadable_pages:
-        told += f" · {as_html(words.unreadable_named(document.unreadable_pages))}"
+        named = words.unreadable_named(document.unreadable_pages, document.garbled_pages)
+        told += f" · {as_html(named)}"
+    if document and document.ocr_pages:
+        told += f" · {as_html(words.ocr_named(document.ocr_pages))}"
     return told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -247,14 +248,21 @@ def _inert(at: AppTest) -> None:
     assert not [each for each in at.markdown if "orglub" in each.value]
 
 
-def test_pdfs_dropped_on_the_conversation_are_added(
-    app: Callable[..., AppTest], own_home: Path
+def test_pdfs_dropped_on_the_conversation_are_added_and_unreadable_pages_told(
+    app: Callable[..., AppTest], own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("PATH", "")  # where Tesseract is not installed
     at = app(own_home)
     known = (ROOT / "corpus" / "glossaire-sigles.pdf").read_bytes()
     at.chat_input[0].upload("glossaire-sigles.pdf", known, "application/pdf")
+    scan = io.BytesIO()
+    Image.new("L", (300, 400), 255).save(scan, "PDF")
+    at.chat_input[0].upload("scan.pdf", scan.getvalue(), "application/pdf")
     at = until_added(sound(at.run()))
     assert "était déjà là" in shown(at)
+    assert "page illisible\u00a0: 1" in shown(at)
+    assert "tesseract-ocr tesseract-ocr-fra" in shown(at)
+    assert "page illisible" in shown(go_to(at, "documents"))
 
 
 def test_errors_are_told_in_the_readers_language(
