@@ -25,11 +25,11 @@ from assistant.assistant import Assistant
 from assistant.trash import Removed
 from ingest import audit, pipeline
 from ingest.admission import Source, upload
-from ingest.errors import DiskFull, PasserelleError
+from ingest.errors import DiskFull, PasserelleError, PasswordNeeded
 from ingest.pipeline import Outcome, Step
 from ingest.schema import Document
 
-State = Literal["queued", "running", "done", "cancelled", "failed"]
+State = Literal["queued", "running", "done", "cancelled", "failed", "locked"]
 # A file during which the machine stopped this often is left in the folder, and not tried again.
 _MOST_TRIES: Final = 2
 
@@ -39,7 +39,8 @@ class Ticket:
     """One file on its way; reading it while the work goes on is safe.
 
     `outcome` is there once done. A failed one stays in the folder; `failure` says why, None where
-    it stopped the machine itself.
+    it stopped the machine itself. A locked one waits in the folder for its password, which is held
+    in memory until it has been tried, and nowhere else; `refused` once a wrong one was.
     """
 
     id: str
@@ -51,6 +52,8 @@ class Ticket:
     step: Step | None = None
     outcome: Outcome | None = None
     failure: Exception | None = None
+    password: str = field(default="", repr=False)
+    refused: bool = False
 
 
 @dataclass
@@ -128,12 +131,23 @@ class Intake:
                     ticket.state, ticket.step, ticket.failure = "queued", None, None
         self._work()
 
+    def unlock(self, who: Person, ticket: Ticket, password: str) -> None:
+        """Try a password on a locked file; raises NotAllowed."""
+        who.require("add")
+        with self._guard:
+            if ticket.state == "locked" and ticket.who.name == who.name and password:
+                ticket.password, ticket.state, ticket.step = password, "queued", None
+        self._work()
+
     def dismiss(self, who: Person) -> None:
         """Forget what became of a person's files, where nothing is on its way any more."""
         with self._guard:
             for drop in list(self._drops.values()):
                 if drop.who.name == who.name and not drop.running:
                     del self._drops[drop.id]
+                    for ticket in drop.tickets:
+                        if ticket.state == "locked":
+                            self._forget(ticket)
 
     def remove(self, who: Person, document: Document, wait: float = 600) -> Removed:
         """Take a document out, keeping its original for a while; raises NotAllowed, LibraryBusy."""
@@ -191,10 +205,12 @@ class Intake:
         ticket.tries += 1
         self._note(ticket)
         source = Source(ticket.file, path=self._bytes(ticket))
+        password, ticket.password = ticket.password, ""
         before: Removed | None = None
         try:
             before = self._keep_version(ticket)
-            [outcome] = self._assistant.add([source], lambda step: _tell(ticket, step))
+            adding = self._assistant.add([source], lambda step: _tell(ticket, step), password)
+            [outcome] = adding
         except Exception as error:  # noqa: BLE001  # a thread's error would be lost: shown instead
             ticket.failure, ticket.state = error, "failed"
             detail = error.code if isinstance(error, PasserelleError) else type(error).__name__
@@ -203,8 +219,13 @@ class Intake:
             if before and outcome.status == "replaced":
                 before = None
             pipeline.record(self._home, ticket.who.name, outcome)
-            self._forget(ticket)
-            ticket.outcome, ticket.state = outcome, "done"
+            if isinstance(outcome.refusal, PasswordNeeded):
+                ticket.tries, ticket.refused = 0, bool(password)
+                self._note(ticket)
+                ticket.state = "locked"
+            else:
+                self._forget(ticket)
+                ticket.outcome, ticket.state = outcome, "done"
         if before:
             trash.forget(self._home, before)
 
