@@ -22,9 +22,11 @@ from ingest.errors import PasserelleError
 
 @st.cache_resource(show_spinner=False)
 def _opened(settings: AssistantSettings) -> Services:
-    """Open once for every visitor."""
+    """Open once for every visitor, and take up the files that an earlier run left."""
     assistant = Assistant.open(settings)
-    return Services(assistant, Intake(assistant), Conversations(settings.library.home))
+    services = Services(assistant, Intake(assistant), Conversations(settings.library.home))
+    services.intake.resume()  # before any visitor's file stands in the same folder
+    return services
 
 
 @st.cache_resource(show_spinner=False)
@@ -36,9 +38,8 @@ def _warming(_services: Services, settings: AssistantSettings) -> threading.Thre
 
 
 def _warmed(services: Services) -> None:
-    """Take up the files that an earlier run left, and load the model."""
+    """Load the model."""
     try:
-        services.intake.resume()
         services.assistant.warm()
     except PasserelleError:
         return  # the first question meets the same error, and tells it to the person asking
