@@ -22,17 +22,24 @@ from ingest.errors import PasserelleError
 
 @st.cache_resource(show_spinner=False)
 def _opened(settings: AssistantSettings) -> Services:
-    """Open once for every visitor; the model loads behind, so that the page shows at once."""
+    """Open once for every visitor, and take up the files that an earlier run left."""
     assistant = Assistant.open(settings)
     services = Services(assistant, Intake(assistant), Conversations(settings.library.home))
-    threading.Thread(target=_warmed, args=[services], daemon=True).start()
+    services.intake.resume()  # before any visitor's file stands in the same folder
     return services
 
 
+@st.cache_resource(show_spinner=False)
+def _warming(_services: Services, settings: AssistantSettings) -> threading.Thread:
+    """Begin once, behind a page already drawn, which it would hold up."""
+    thread = threading.Thread(target=_warmed, args=[_services], daemon=True)
+    thread.start()
+    return thread
+
+
 def _warmed(services: Services) -> None:
-    """Take up the files that an earlier run left, and load the model."""
+    """Load the model."""
     try:
-        services.intake.resume()
         services.assistant.warm()
     except PasserelleError:
         return  # the first question meets the same error, and tells it to the person asking
@@ -46,7 +53,9 @@ def main() -> None:
     settings = AssistantSettings()
     try:
         settings = AssistantSettings.from_environment(os.environ)
-        frame.show(_opened(settings))
+        services = _opened(settings)
+        frame.show(services)
+        _warming(services, settings)
     except PasserelleError as error:
         st.error(escaped(error.message(frame.language(settings.lang))))
 

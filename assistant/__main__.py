@@ -17,13 +17,16 @@ from rich.progress import Progress
 from rich.table import Table
 
 from assistant import serving, wording
+from assistant.access import Person
 from assistant.assistant import Assistant
 from assistant.evaluation import read_questions, told
+from assistant.intake import Intake
 from assistant.mention_rows import mention_rows
 from assistant.schema import Mentions
 from assistant.settings import AssistantSettings
-from ingest import command
+from ingest import audit, command
 from ingest.command import Json, errors_told, print_json
+from ingest.errors import UnknownDocument
 from ingest.schema import Language
 
 app = typer.Typer(
@@ -98,11 +101,32 @@ def remove(
 ) -> None:
     """Retirer un document / take a document out."""
     with _assistant(as_json) as assistant:
-        document = assistant.remove(name, wait=0.5)
+        document = assistant.document(name)
+        Intake(assistant).remove(_me(), document, wait=0.5)
         if as_json:
             print_json({"removed": document.id})
         else:
             print(f"{_words('Retiré|Removed')[0]} : {document.file}")
+
+
+@app.command()
+def restore(
+    name: Annotated[str, typer.Argument(metavar="NOM", help="Fichier ou titre / file or title.")],
+    as_json: Json = False,
+) -> None:
+    """Rétablir un document retiré il y a peu / put a removed document back."""
+    with _assistant(as_json) as assistant:
+        intake = Intake(assistant)
+        kept = next((each for each in intake.removed() if name in (each.file, each.title)), None)
+        if kept is None:
+            raise UnknownDocument(name=name)
+        [ticket] = intake.settled(intake.restore(_me(), kept)).tickets
+        if ticket.failure:
+            raise ticket.failure
+        if as_json:
+            print_json({"restored": kept.file})
+        else:
+            print(f"{_words('Rétabli|Restored')[0]} : {kept.file}")
 
 
 @app.command()
@@ -306,6 +330,10 @@ def _assistant(as_json: bool) -> Iterator[Assistant]:
             yield assistant
         finally:
             assistant.close()
+
+
+def _me() -> Person:
+    return Person(audit.system_user(), "admin")
 
 
 def _words(*pairs: str) -> list[str]:

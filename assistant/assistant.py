@@ -240,6 +240,10 @@ class Assistant:
         """Return every document of the library."""
         return self._workshop.library.documents()
 
+    def document(self, name: str) -> Document:
+        """Return a document, by id or file name; raises UnknownDocument."""
+        return self._workshop.library.document(name)
+
     def extent(self) -> Extent:
         """Return how much the library holds."""
         return self._workshop.library.extent()

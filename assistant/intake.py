@@ -19,16 +19,17 @@ from typing import Final, Literal
 
 from filelock import FileLock
 
-from assistant import audit, trash
+from assistant import trash
 from assistant.access import Person
 from assistant.assistant import Assistant
 from assistant.trash import Removed
+from ingest import audit, pipeline
 from ingest.admission import Source, upload
-from ingest.errors import DiskFull, PasserelleError
+from ingest.errors import DiskFull, PasserelleError, PasswordNeeded
 from ingest.pipeline import Outcome, Step
 from ingest.schema import Document
 
-State = Literal["queued", "running", "done", "cancelled", "failed"]
+State = Literal["queued", "running", "done", "cancelled", "failed", "locked"]
 # A file during which the machine stopped this often is left in the folder, and not tried again.
 _MOST_TRIES: Final = 2
 
@@ -38,7 +39,8 @@ class Ticket:
     """One file on its way; reading it while the work goes on is safe.
 
     `outcome` is there once done. A failed one stays in the folder; `failure` says why, None where
-    it stopped the machine itself.
+    it stopped the machine itself. A locked one waits in the folder for its password, which is held
+    in memory until it has been tried, and nowhere else; `refused` once a wrong one was.
     """
 
     id: str
@@ -50,6 +52,8 @@ class Ticket:
     step: Step | None = None
     outcome: Outcome | None = None
     failure: Exception | None = None
+    password: str = field(default="", repr=False)
+    refused: bool = False
 
 
 @dataclass
@@ -127,30 +131,47 @@ class Intake:
                     ticket.state, ticket.step, ticket.failure = "queued", None, None
         self._work()
 
+    def unlock(self, who: Person, ticket: Ticket, password: str) -> None:
+        """Try a password on a locked file; raises NotAllowed."""
+        who.require("add")
+        with self._guard:
+            if ticket.state == "locked" and ticket.who.name == who.name and password:
+                ticket.password, ticket.state, ticket.step = password, "queued", None
+        self._work()
+
     def dismiss(self, who: Person) -> None:
         """Forget what became of a person's files, where nothing is on its way any more."""
         with self._guard:
             for drop in list(self._drops.values()):
                 if drop.who.name == who.name and not drop.running:
                     del self._drops[drop.id]
+                    for ticket in drop.tickets:
+                        if ticket.state == "locked":
+                            self._forget(ticket)
 
-    def remove(self, who: Person, document: Document) -> Removed:
+    def remove(self, who: Person, document: Document, wait: float = 600) -> Removed:
         """Take a document out, keeping its original for a while; raises NotAllowed, LibraryBusy."""
         who.require("remove")
         kept = trash.keep(self._home, document, self._assistant.original(document.id), who=who.name)
         try:
-            self._assistant.remove(document.id)
+            self._assistant.remove(document.id, wait=wait)
         except BaseException:
             trash.forget(self._home, kept)
             raise
-        audit.record(self._home, who, "removed", document.file, document.id)
+        audit.record(self._home, who.name, "removed", document.file, document.id)
         return kept
 
     def restore(self, who: Person, kept: Removed) -> Drop:
         """Begin to add a removed document again; raises NotAllowed."""
         drop = self.take(who, [(kept.file, kept.original(self._home).read_bytes())])
         trash.forget(self._home, kept)
-        audit.record(self._home, who, "restored", kept.file)
+        audit.record(self._home, who.name, "restored", kept.file)
+        return drop
+
+    def settled(self, drop: Drop) -> Drop:
+        """Wait until none of a drop's files is on its way, and return it."""
+        while drop.running and (worker := self._worker):
+            worker.join()
         return drop
 
     def removed(self) -> list[Removed]:
@@ -184,22 +205,27 @@ class Intake:
         ticket.tries += 1
         self._note(ticket)
         source = Source(ticket.file, path=self._bytes(ticket))
+        password, ticket.password = ticket.password, ""
         before: Removed | None = None
         try:
             before = self._keep_version(ticket)
-            [outcome] = self._assistant.add([source], lambda step: _tell(ticket, step))
+            adding = self._assistant.add([source], lambda step: _tell(ticket, step), password)
+            [outcome] = adding
         except Exception as error:  # noqa: BLE001  # a thread's error would be lost: shown instead
             ticket.failure, ticket.state = error, "failed"
             detail = error.code if isinstance(error, PasserelleError) else type(error).__name__
-            audit.record(self._home, ticket.who, "failed", ticket.file, detail=detail)
+            audit.record(self._home, ticket.who.name, "failed", ticket.file, detail=detail)
         else:
             if before and outcome.status == "replaced":
                 before = None
-            document = outcome.document.id if outcome.document else ""
-            detail = outcome.refusal.code if outcome.refusal else ""
-            audit.record(self._home, ticket.who, outcome.status, ticket.file, document, detail)
-            self._forget(ticket)
-            ticket.outcome, ticket.state = outcome, "done"
+            pipeline.record(self._home, ticket.who.name, outcome)
+            if isinstance(outcome.refusal, PasswordNeeded):
+                ticket.tries, ticket.refused = 0, bool(password)
+                self._note(ticket)
+                ticket.state = "locked"
+            else:
+                self._forget(ticket)
+                ticket.outcome, ticket.state = outcome, "done"
         if before:
             trash.forget(self._home, before)
 

@@ -1,4 +1,4 @@
-"""The web page's commands: serve it, read who did what on it, and what its readers thought.
+"""The web page's commands: serve it, read who did what, and what its readers thought.
 
 A door, so it reads the environment and catches errors.
 """
@@ -16,15 +16,23 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from assistant import audit
 from assistant.conversations import Conversations, opinions_csv
 from assistant.settings import AssistantSettings
-from ingest import command
+from ingest import audit, command
 from ingest.command import Json, errors_told, print_json
+
+# What `python -m streamlit` does, while a thread imports what the page is about to: the browser is
+# still loading its own scripts.
+_START = """
+import importlib, threading
+from streamlit.web import bootstrap, cli
+threading.Thread(target=importlib.import_module, args=["assistant.intake"], daemon=True).start()
+cli.main(prog_name="streamlit")
+"""
 
 
 def audit_(as_json: Json = False) -> None:
-    """Montrer qui a ajouté et retiré quoi sur la page / show who added and removed what."""
+    """Montrer qui a ajouté et retiré quoi / show who added and removed what."""
     with errors_told(as_json=as_json):
         home = AssistantSettings.from_environment(os.environ).library.home
         deeds = list(audit.entries(home))
@@ -85,11 +93,14 @@ def serve(
         "theme.light.primaryColor": "#1f6f78",
         "theme.dark.primaryColor": "#287c85",
         "server.fileWatcherType": "none",
+        # Streamlit's full collection after every run holds all visitors up: with a model loaded, it
+        # took two fifths of the server's time. Python's own collections do.
+        "runner.postScriptGC": False,
     }
     if settings.sign_in == "oidc":
         options["secrets.files"] = settings.library.home / "secrets.toml"
     flags = [f"--{name}={_flag(value)}" for name, value in options.items()]
-    told = [sys.executable, "-m", "streamlit", "run", page.origin, *flags]
+    told = [sys.executable, "-c", _START, "run", page.origin, *flags]
     if os.name == "posix":  # one process: whatever ends this command ends the page
         sys.stdout.flush()
         os.execv(sys.executable, told)

@@ -185,6 +185,7 @@ _UNITS: dict[Unit, dict[Language, str]] = {
     "section": {"fr": "section", "en": "section"},
     "paragraph": {"fr": "paragraphe", "en": "paragraph"},
 }
+_PRINTED: dict[Language, str] = {"fr": "imprimée", "en": "printed"}
 _OCR: dict[Language, str] = {"fr": "texte reconnu par OCR", "en": "text read by OCR"}
 
 
@@ -199,10 +200,10 @@ def page_name(
         label = label or str(page)
         plural = "s" if not label.isdecimal() else ""
         return f"{_UNITS[unit][language]}{plural} {label}"
-    said = f"{_UNITS[unit][language]} {page}"
-    if label not in ("", str(page)):
-        said += f" [{label}]"
-    return f"{said} ({_OCR[language]})" if ocr else said
+    # In brackets, a printed number would pass for a citation's.
+    printed = "" if label in ("", str(page)) else f"{_PRINTED[language]} {label}"
+    besides = ", ".join(filter(None, (printed, _OCR[language] if ocr else "")))
+    return f"{_UNITS[unit][language]} {page}" + (f" ({besides})" if besides else "")
 
 
 _SUPPORT: dict[Support, dict[Language, str]] = {

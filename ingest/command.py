@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from ingest import ocr, pipeline
+from ingest import audit, pipeline
 from ingest.admission import sources
 from ingest.errors import PasserelleError
 from ingest.pipeline import Outcome, Step
@@ -64,7 +64,7 @@ def add(
         started = time.perf_counter()
         settings = LibrarySettings.from_environment(os.environ)
         workshop = pipeline.open_workshop(settings)
-        found = sources(paths)
+        found, who = sources(paths), audit.system_user()
         outcomes: list[Outcome] = []
         failure: PasserelleError | None = None
         with progress_bars(len(found), quiet=as_json) as (tell, done):
@@ -72,18 +72,19 @@ def add(
                 for outcome in pipeline.add(workshop, found, password=password, progress=tell):
                     outcomes.append(outcome)
                     done(outcome)
+                    pipeline.record(settings.home, who, outcome)
             except PasserelleError as error:  # a full disk: what entered before it is told first
                 failure = error
         if failure and not outcomes:
             raise failure
+        advice = pipeline.advice(outcomes, settings, language())
         if as_json:
             told = {"error": _error_as_json(failure)} if failure else {}
             results = [_as_json(outcome) for outcome in outcomes]
-            advice = _advice(outcomes, settings) or None
-            print_json({"results": results, "advice": advice, **told})
+            print_json({"results": results, "advice": advice or None, **told})
         else:
             _summary(outcomes, time.perf_counter() - started)
-            if advice := _advice(outcomes, settings):
+            if advice:
                 print(advice)
         if failure:
             _print_error(failure)
@@ -159,13 +160,6 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
         "unreadable_pages": list(document.unreadable_pages) if document else [],
         "seconds": outcome.seconds,
     }
-
-
-def _advice(outcomes: Sequence[Outcome], settings: LibrarySettings) -> str:
-    """Say, once, what would make unreadable pages readable."""
-    found = (outcome.document for outcome in outcomes if outcome.document)
-    unreadable = any(each.unreadable_pages and each.format == "pdf" for each in found)
-    return ocr.advice(settings, language()) if unreadable else ""
 
 
 def _line(outcome: Outcome) -> str:

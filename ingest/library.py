@@ -54,7 +54,8 @@ _DOCUMENT = (
     "SELECT d.id, d.file, d.title, d.author, d.date, count(p.key),"
     " (SELECT count(*) FROM chunks c JOIN pages q ON q.key = c.page WHERE q.document = d.key),"
     " group_concat(CASE WHEN p.unreadable IS NOT NULL THEN p.number END), d.added, d.size,"
-    " d.format, d.unit"
+    " d.format, d.unit, group_concat(CASE WHEN p.unreadable = 'garbled' THEN p.number END),"
+    " group_concat(CASE WHEN p.ocr AND p.unreadable IS NULL THEN p.number END)"
     " FROM visible d LEFT JOIN pages p ON p.document = d.key"
 )
 
@@ -381,9 +382,14 @@ def _leave(run: sqlite3.Connection, originals: Sequence[str]) -> None:
 
 
 def _document(row: Any) -> Document:
-    id, file, title, author, date, pages, chunks, listed, *rest = row
-    unreadable = tuple(sorted(int(number) for number in listed.split(","))) if listed else ()
-    return Document(id, file, title, author, date, pages, chunks, unreadable, *rest)
+    columns = list(row)
+    for listed in (7, 12, 13):  # unreadable, garbled, read by OCR
+        columns[listed] = _numbers(columns[listed])
+    return Document(*columns)
+
+
+def _numbers(listed: str | None) -> tuple[int, ...]:
+    return tuple(sorted(int(number) for number in listed.split(","))) if listed else ()
 
 
 def _page(row: Any) -> StoredPage:

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest import chunking, embedding, health, ocr, originals, scans, token_vectors
+from ingest import audit, chunking, embedding, health, ocr, originals, scans, token_vectors
 from ingest.admission import Source, admit
 from ingest.embedding import SentenceEmbeddings
 from ingest.entry import Entry
@@ -104,6 +105,20 @@ def add(
                 started = time.perf_counter()
         originals.tidy(workshop.library)
         workshop.index.catch_up()
+
+
+def advice(outcomes: Sequence[Outcome], settings: LibrarySettings, language: Language) -> str:
+    """Say, once, what would make unreadable pages readable; empty when nothing would."""
+    found = (outcome.document for outcome in outcomes if outcome.document)
+    unreadable = any(each.unreadable_pages and each.format == "pdf" for each in found)
+    return ocr.advice(settings, language) if unreadable else ""
+
+
+def record(home: Path, who: str, outcome: Outcome) -> None:
+    """Write in the audit log what became of a file; raises DiskFull."""
+    document = outcome.document.id if outcome.document else ""
+    detail = outcome.refusal.code if outcome.refusal else ""
+    audit.record(home, who, outcome.status, outcome.file, document, detail)
 
 
 def remove(workshop: Workshop, name: str, *, wait: float = 0.5) -> Document:

@@ -122,7 +122,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document of the library. `added` is an ISO 8601 instant in UTC."""
+    """A document of the library. `added` is an ISO 8601 instant in UTC.
+
+    `garbled_pages` are those of the unreadable whose text is there, but is no language's;
+    `ocr_pages` were read from their picture.
+    """
 
     id: str
     file: str
@@ -136,6 +140,8 @@ class Document:
     size: int
     format: Format = "pdf"
     unit: Unit = "page"
+    garbled_pages: tuple[int, ...] = ()
+    ocr_pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from assistant.ui.library_words import LibraryWords
 from assistant.ui.text import as_html, escaped
 from assistant.ui.visit import Visit
 from assistant.ui.words import Words
+from ingest import pipeline
 from ingest.errors import PasserelleError
 from ingest.pipeline import Outcome
 
@@ -28,12 +29,16 @@ def show(visit: Visit) -> None:
     def draw() -> None:
         for each in drops:
             _draw(visit, each, said)
-        if running and not any(each.running for each in drops):
-            st.rerun()  # the whole page: what was added must show everywhere
+        if running != any(each.running for each in drops):
+            st.rerun()  # the whole page: what was added must show everywhere, or work begins again
 
     with st.container(key="arrivals", width=860):
         st.fragment(draw, run_every=_REFRESHED if running else None)()
         if not running:
+            outcomes = [each.outcome for drop in drops for each in drop.tickets if each.outcome]
+            settings = visit.assistant.settings.library
+            if advice := pipeline.advice(outcomes, settings, visit.words.language):
+                st.html(f"<p class='pas-extent'>{as_html(advice)}</p>")
             st.button(
                 said.dismiss,
                 key="dismiss",
@@ -61,6 +66,9 @@ def _draw(visit: Visit, drop: Drop, said: LibraryWords) -> None:
     lines = [f"<li>{_line(each, said, words)}</li>" for each in tickets if each.state != "running"]
     if lines:
         st.html(f'<ul class="pas-outcomes" role="status">{"".join(lines)}</ul>')
+    for ticket in tickets:
+        if ticket.state == "locked":
+            _unlocking(visit, ticket, said)
     with st.container(horizontal=True, gap="small"):
         if sum(each.state == "queued" for each in tickets) and current:
             st.button(
@@ -77,6 +85,18 @@ def _draw(visit: Visit, drop: Drop, said: LibraryWords) -> None:
             st.button(said.give_up, key=f"give-up-{drop.id}", on_click=give_up, args=[drop])
 
 
+def _unlocking(visit: Visit, ticket: Ticket, said: LibraryWords) -> None:
+    """Ask for a file's password; the emptied form keeps nothing of it."""
+    with st.form(f"unlock-{ticket.id}", clear_on_submit=True, border=False, width=560):
+        label = f"{said.password} {visit.words.quoted(ticket.file)}"
+        typed = st.text_input(
+            escaped(label), type="password", key=f"password-{ticket.id}", autocomplete="off"
+        )
+        if st.form_submit_button(said.unlock, key=f"unlock-now-{ticket.id}") and typed:
+            visit.intake.unlock(visit.person, ticket, typed)
+            st.rerun()
+
+
 def _line(ticket: Ticket, said: LibraryWords, words: Words) -> str:
     name = as_html(words.quoted(ticket.file))
     if ticket.outcome:
@@ -85,6 +105,9 @@ def _line(ticket: Ticket, said: LibraryWords, words: Words) -> str:
         return f"<span class='pas-extent'>{name} {as_html(said.waiting)}</span>"
     if ticket.state == "cancelled":
         return f"<b>–</b> {name} {as_html(said.cancelled)}"
+    if ticket.state == "locked":
+        why = said.wrong_password if ticket.refused else said.locked
+        return f"<b class='pas-refused'>✗</b> {name} {as_html(why)}"
     if ticket.failure is None:
         return f"<b class='pas-refused'>✗</b> {name} {as_html(said.stopped)}"
     why = type(ticket.failure).__name__
@@ -102,5 +125,8 @@ def _became(outcome: Outcome, said: LibraryWords, words: Words) -> str:
     if document and outcome.status != "unchanged":
         told += f" · {words.pages(document.pages, document.unit)}"
     if document and document.unreadable_pages:
-        told += f" · {as_html(words.unreadable_named(document.unreadable_pages))}"
+        named = words.unreadable_named(document.unreadable_pages, document.garbled_pages)
+        told += f" · {as_html(named)}"
+    if document and document.ocr_pages:
+        told += f" · {as_html(words.ocr_named(document.ocr_pages))}"
     return told

@@ -132,8 +132,10 @@ def _row(visit: Visit, document: Document, held: Session, said: LibraryWords) ->
     ]
     note = "".join(f"<span>{as_html(fact)}</span>" for fact in facts)
     if document.unreadable_pages:
-        unreadable = as_html(words.unreadable_named(document.unreadable_pages))
-        note += f"<span class='pas-refused'>{unreadable}</span>"
+        named = words.unreadable_named(document.unreadable_pages, document.garbled_pages)
+        note += f"<span class='pas-refused'>{as_html(named)}</span>"
+    if document.ocr_pages:
+        note += f"<span>{as_html(words.ocr_named(document.ocr_pages))}</span>"
     with st.container(key=f"document-{document.id}"):
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
             st.html(

@@ -24,6 +24,10 @@ class LibraryWords:
     cancelled: str
     failed: str
     stopped: str
+    locked: str
+    wrong_password: str
+    password: str
+    unlock: str
     cancel: str
     retry: str
     give_up: str
@@ -80,6 +84,10 @@ _FRENCH = LibraryWords(
     cancelled="laissé de côté, comme demandé",
     failed="n'a pas pu être ajouté",
     stopped="a interrompu Passerelle deux fois\u00a0; le fichier est gardé, sans être retenté",
+    locked="est protégé par un mot de passe",
+    wrong_password="ne s'ouvre pas avec ce mot de passe",
+    password="Mot de passe de",
+    unlock="Ouvrir et ajouter",
     cancel="Arrêter après ce fichier",
     retry="Réessayer",
     give_up="Abandonner",
@@ -137,6 +145,10 @@ _ENGLISH = LibraryWords(
     cancelled="left out, as asked",
     failed="could not be added",
     stopped="stopped Passerelle twice; the file is kept, and not tried again",
+    locked="is protected by a password",
+    wrong_password="does not open with this password",
+    password="Password of",
+    unlock="Open and add",
     cancel="Stop after this file",
     retry="Try again",
     give_up="Give up",

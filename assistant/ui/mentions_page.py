@@ -41,7 +41,7 @@ def show(visit: Visit) -> None:
     _follow_link(documents)
     term = st.text_input(said.ask, key="mentions-term", placeholder=said.example, max_chars=400)
     chosen, inflected = _filters(documents, said)
-    _keep_link(term, inflected=inflected)
+    _keep_link(visit, term, inflected=inflected)
     if not term.strip():
         st.html(f"<p class='pas-promise'>{as_html(said.promise)}</p>")
         st.caption(said.syntax)
@@ -104,7 +104,7 @@ def _filters(documents: Sequence[Document], said: MentionsWords) -> tuple[list[s
     return narrow(among, year=year), inflected
 
 
-def _keep_link(term: str, *, inflected: bool) -> None:
+def _keep_link(visit: Visit, term: str, *, inflected: bool) -> None:
     """Write the search into the address, so that its link opens it again."""
     state = st.session_state
     address: dict[str, str | list[str]] = {"term": term} if term.strip() else {}
@@ -114,6 +114,8 @@ def _keep_link(term: str, *, inflected: bool) -> None:
         address["year"] = str(state["mentions-year"])
     if inflected:
         address["forms"] = "1"
+    if visit.words.language != visit.assistant.settings.lang:
+        address["lang"] = visit.words.language
     st.query_params.from_dict(address)
     kept = ("mentions-term", "mentions-in", "mentions-year", "mentions-forms")
     state["mentions-kept"] = {key: state[key] for key in kept}
@@ -133,7 +135,7 @@ def _found(
 
 def _results(found: Mentions, held: Session, words: Words, said: MentionsWords) -> None:
     line = wording.mentions_line(found, words.language)
-    notes = "\n".join(wording.mention_notes(found, words.language))
+    notes = "\n".join(wording.mention_notes(found, words.language)).replace("p. ", "p.\u00a0")
     st.html(f"<p class='pas-sentence' role='status'><strong>{as_html(line)}</strong></p>")
     if notes:
         st.html(f"<p class='pas-sentence'>{as_html(notes)}</p>")
@@ -185,7 +187,7 @@ def _chart(documents: Sequence[DocumentMentions], said: MentionsWords) -> None:
             f"<div class='pas-strip' role='img' aria-label='{as_html(told)}'>{bars}</div>"
             f"<span>{each.count}</span>"
         )
-    st.html(f"<div class='pas-strips'>{''.join(rows)}</div>")
+    st.html(f"<div class='pas-chart'><div class='pas-strips'>{''.join(rows)}</div></div>")
 
 
 def _documents(

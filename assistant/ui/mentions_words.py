@@ -28,7 +28,6 @@ class MentionsWords:
     more_pages: str
     related: dict[str, str]
     none_of_year: str
-    unread: str
 
 
 FRENCH = MentionsWords(
@@ -55,7 +54,6 @@ FRENCH = MentionsWords(
         "inflection": "Pluriel et féminin, comptés à part",
     },
     none_of_year="Aucun document de cette année parmi ceux qui sont choisis.",
-    unread="Pages illisibles, où rien n'a pu être cherché",
 )
 
 ENGLISH = MentionsWords(
@@ -82,7 +80,6 @@ ENGLISH = MentionsWords(
         "inflection": "Plural and feminine, counted apart",
     },
     none_of_year="No document of that year among those chosen.",
-    unread="Unreadable pages, where nothing could be looked for",
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from itertools import groupby
 
 from assistant.wording import counted, number, page_name
 from ingest.schema import Extent, Language, Unit
@@ -79,13 +80,21 @@ class Words:
             return f"{said}, of which {number(count, 'en')} unreadable"
         return f"{said}, dont {number(count, 'fr')} illisible{'s' if count > 1 else ''}"
 
-    def unreadable_named(self, pages: Sequence[int]) -> str:
-        """Name the pages that could not be read."""
-        numbers = ", ".join(str(page) for page in pages)
+    def unreadable_named(self, pages: Sequence[int], garbled: Sequence[int] = ()) -> str:
+        """Name the pages that could not be read, and those of them whose text is garbled."""
         plural = "s" if len(pages) > 1 else ""
         if self.language == "en":
-            return f"unreadable page{plural}: {numbers}"
-        return f"page{plural} illisible{plural}\u00a0: {numbers}"
+            more = f" (garbled text: {_ranges(garbled)})" if garbled else ""
+            return f"unreadable page{plural}: {_ranges(pages)}{more}"
+        more = f" (texte brouillé\u00a0: {_ranges(garbled)})" if garbled else ""
+        return f"page{plural} illisible{plural}\u00a0: {_ranges(pages)}{more}"
+
+    def ocr_named(self, pages: Sequence[int]) -> str:
+        """Name the pages that were read by OCR."""
+        plural = "s" if len(pages) > 1 else ""
+        if self.language == "en":
+            return f"page{plural} read by OCR: {_ranges(pages)}"
+        return f"page{plural} lue{plural} par OCR\u00a0: {_ranges(pages)}"
 
     def quoted(self, text: str) -> str:
         """Put a text in the language's quotation marks."""
@@ -129,3 +138,13 @@ class Words:
             value, name = value / 1000, larger
         said = f"{value:.0f}" if value >= 10 or name == names[0] else f"{value:.1f}"
         return f"{said.replace('.', ',') if self.language == 'fr' else said}\u00a0{name}"
+
+
+def _ranges(pages: Sequence[int]) -> str:
+    """Write page numbers in ascending order, three in a row and more as a range: 1, 4–12."""
+    said: list[str] = []
+    for _, run in groupby(enumerate(pages), key=lambda each: each[1] - each[0]):
+        numbers = [page for _, page in run]
+        ends = [f"{numbers[0]}–{numbers[-1]}"] if len(numbers) > 2 else map(str, numbers)
+        said += ends
+    return ", ".join(said)

@@ -168,6 +168,12 @@ def test_a_mention_question_gets_the_mentions(starter: Assistant) -> None:
     assert wording.as_text(given).count("  p. ") == pages > 3
 
 
+def test_a_printed_page_number_does_not_look_like_a_citation() -> None:
+    assert wording.page_name(3, "3", "fr") == wording.page_name(3, "", "fr") == "p. 3"
+    assert wording.page_name(3, "i", "fr", ocr=True) == "p. 3 (imprimée i, texte reconnu par OCR)"
+    assert wording.page_name(3, "1", "en") == "p. 3 (printed 1)"
+
+
 def test_the_retriever_is_langchains(starter: Assistant) -> None:
     documents = starter.retriever(4).invoke("Qui gère le FASEP ?")
     assert len(documents) == 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import getpass
 import json
 import os
 import subprocess
@@ -61,7 +62,7 @@ def run(cache: Path, starter_home: Path) -> Any:
     return command
 
 
-def test_add_prints_one_object_and_fails_when_one_is_refused(run: Any, tmp_path: Path) -> None:
+def test_add_prints_one_object_fails_when_one_is_refused_and_logs(run: Any, tmp_path: Path) -> None:
     (tmp_path / "vide.pdf").write_bytes(b"")
     fasep = CORPUS / "fasep-mode-d-emploi.pdf"
     result = run("add", str(tmp_path / "vide.pdf"), str(fasep), "--json", home=tmp_path / "h")
@@ -74,6 +75,18 @@ def test_add_prints_one_object_and_fails_when_one_is_refused(run: Any, tmp_path:
     assert set(keys) <= set(added)
     assert added["pages"] == 3
     assert result.stdout.count("\n") == 1
+
+    home = tmp_path / "h"
+    assert run("remove", fasep.name, home=home).returncode == 0
+    assert json.loads(run("list", "--json", home=home).stdout) == {"documents": []}
+    assert run("restore", fasep.name, home=home).stdout == f"Rétabli : {fasep.name}\n"
+    assert run("restore", fasep.name, home=home).returncode == 1
+    deeds = json.loads(run("audit", "--json", home=home).stdout)["entries"]
+    told = [(each["action"], each["file"]) for each in deeds]
+    again = [(each, fasep.name) for each in ("added", "removed", "restored", "added")]
+    # What is put back is noted once it is on its way, perhaps after it is in.
+    assert sorted(told) == sorted([("refused", "vide.pdf"), *again])
+    assert {each["who"] for each in deeds} == {getpass.getuser()}
 
 
 def test_python_m_ingest_is_add(cache: Path, tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant import audit
 from assistant.access import SELF, Person
 from assistant.assistant import Assistant
 from assistant.intake import Drop, Intake
+from ingest import audit
 from ingest.errors import NotAllowed
 from tests.conftest import opened, typeset
 

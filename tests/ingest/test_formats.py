@@ -174,6 +174,7 @@ def test_a_scan_added_before_tesseract_is_read_once_it_is_there(workshop: Worksh
     [then] = pipeline.add(workshop, [source], progress=lambda step: steps.append(step.stage))
     assert then.document is not None
     assert (then.status, then.document.unreadable_pages) == ("replaced", ())
+    assert then.document.ocr_pages == (1,)
     assert "ocr" in steps
     page = workshop.library.page(then.document.id, 1)
     assert page.ocr

@@ -66,6 +66,13 @@ def test_nothing_on_any_page_keeps_people_out(
     expect(page.locator("[class*='st-key-mentions-']").first).to_be_visible()
     stop(page, f"mentions-{name}", findings)
 
+    page.goto(f"{address}/mentions?lang={language}&term=FASEP&forms=1")
+    expect(page.locator(".pas-strip").first).to_be_visible()
+    page.locator("[class*='-open-1'] button:visible").first.click()
+    expect(page.locator(".st-key-viewer img")).to_be_visible()
+    assert ("lang=en" in page.url) == (language == "en")
+    stop(page, f"page-mentions-{name}", findings)
+
     page.goto(f"{address}/documents?lang={language}")
     page.locator("[class*='st-key-details-'] button:visible").first.click()
     page.locator(".st-key-open button:visible").click()

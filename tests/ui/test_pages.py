@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops
+from pypdf import PdfWriter
 from streamlit.testing.v1 import AppTest
 
 from assistant.assistant import Assistant
@@ -247,14 +249,44 @@ def _inert(at: AppTest) -> None:
     assert not [each for each in at.markdown if "orglub" in each.value]
 
 
-def test_pdfs_dropped_on_the_conversation_are_added(
-    app: Callable[..., AppTest], own_home: Path
+def test_pdfs_dropped_on_the_conversation_are_added_and_unreadable_pages_told(
+    app: Callable[..., AppTest], own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("PATH", "")  # where Tesseract is not installed
     at = app(own_home)
     known = (ROOT / "corpus" / "glossaire-sigles.pdf").read_bytes()
     at.chat_input[0].upload("glossaire-sigles.pdf", known, "application/pdf")
+    scan = io.BytesIO()
+    Image.new("L", (300, 400), 255).save(scan, "PDF")
+    at.chat_input[0].upload("scan.pdf", scan.getvalue(), "application/pdf")
     at = until_added(sound(at.run()))
     assert "était déjà là" in shown(at)
+    assert "page illisible\u00a0: 1" in shown(at)
+    assert "tesseract-ocr tesseract-ocr-fra" in shown(at)
+    assert "page illisible" in shown(go_to(at, "documents"))
+
+
+def test_a_protected_file_is_added_once_its_password_is_typed(
+    app: Callable[..., AppTest], own_home: Path
+) -> None:
+    locked, writer = io.BytesIO(), PdfWriter(ROOT / "corpus" / "fasep-mode-d-emploi.pdf")
+    writer.add_metadata({"/Title": "Sous clé"})
+    writer.encrypt("sésame-ouvre-toi", algorithm="AES-256")
+    writer.write(locked)
+    at = go_to(app(own_home), "documents")
+    at.file_uploader[0].upload("clos.pdf", locked.getvalue(), "application/pdf")
+    at = until_added(sound(at.run()))
+    for typed, told in (("faux", "ne s'ouvre pas"), ("sésame-ouvre-toi", "clos.pdf\u00a0» ajouté")):
+        box = next(each for each in at.text_input if each.label.startswith("Mot de passe"))
+        box.set_value(typed)
+        at = until_added(click(at, keys(at, "unlock-now-")[0]))
+        assert told in shown(at)
+    assert not keys(at, "unlock-now-")
+    assert "Sous clé" in shown(at)
+    for path in own_home.rglob("*"):
+        assert not path.is_file() or "sésame-ouvre-toi".encode() not in path.read_bytes()
+    assert "sésame" not in str(at.session_state)
+    assert "sésame" not in str(at.query_params)
 
 
 def test_errors_are_told_in_the_readers_language(

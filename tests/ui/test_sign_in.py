@@ -10,7 +10,7 @@ import pytest
 from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import FilePayload, Page, expect
 
-from assistant import audit
+from ingest import audit
 from tests.ui.conftest import Visiting, free_port, keep, serving
 
 ROLES = {
@@ -83,6 +83,9 @@ def test_each_role_sees_and_does_what_it_may(visit: Visiting, shared: tuple[str,
 
     page = sign_in(visit, url, "chloe@ong.example")
     page.get_by_role("link", name="Documents").click()
+    # Until then, the box that takes files is the first page's.
+    expect(page.get_by_role("heading", name="Documents")).to_be_visible()
+    expect(page.locator("[data-testid='stChatInput']")).to_have_count(0)
     page.locator("input[type=file]").set_input_files(
         [FilePayload(name="faux.pdf", mimeType="application/pdf", buffer=b"pas un PDF")]
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import getpass
 import json
 import os
 from collections.abc import Iterator
@@ -10,12 +12,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from assistant.access import Person
+from ingest.errors import DiskFull
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One deed: `when` is an ISO 8601 instant in UTC, `who` empty where nobody signs in."""
+    """One deed: `when` is an ISO 8601 instant in UTC, `who` empty where no one is named."""
 
     when: str
     who: str
@@ -34,18 +36,30 @@ def path(home: Path) -> Path:
     return home / "audit.jsonl"
 
 
+def system_user() -> str:
+    """Return the name of the system's user, who is it that runs a command."""
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError):  # a container's user may have no name
+        return ""
+
+
 def record(
-    home: Path, who: Person, action: str, file: str, document: str = "", detail: str = ""
+    home: Path, who: str, action: str, file: str, document: str = "", detail: str = ""
 ) -> None:
-    """Add a deed to the log, on the disk before this returns."""
+    """Add a deed to the log, on the disk before this returns; raises DiskFull."""
     when = datetime.now(UTC).isoformat(timespec="seconds")
-    entry = Entry(when, who.name, action, file, document, detail)
+    entry = Entry(when, who, action, file, document, detail)
     line = json.dumps(entry.as_json(), ensure_ascii=False) + "\n"
     # One write in append mode: lines of several processes never mix.
     descriptor = os.open(path(home), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         os.write(descriptor, line.encode())
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise DiskFull(path=path(home), detail=error.strerror) from error
+        raise
     finally:
         os.close(descriptor)
 
