@@ -1,18 +1,14 @@
-"""Words of the library spelt almost like one that no page holds.
-
-Distance is optimal string alignment (Damerau 1964: insertion, deletion, substitution, and
-exchange of neighbours), at most 2, and 1 for words of four letters or fewer.
-"""
+"""Words of the library spelt almost like one that no page holds."""
 
 from __future__ import annotations
 
 from assistant.schema import Spelling
+from assistant.spelling import near_words
 from assistant.term_syntax import Query, phrases
 from ingest import french
 from ingest.library import Library
 
 _MOST = 5
-_SHORT = 4
 
 
 def near_spellings(library: Library, query: Query) -> tuple[Spelling, ...]:
@@ -25,24 +21,10 @@ def near_spellings(library: Library, query: Query) -> tuple[Spelling, ...]:
     found: dict[str, tuple[int, int]] = {}
     for word in words:
         if word not in held and len(word) > 1 and word.isascii():
-            for other, distance, pages in _near(library, word):
+            for other, distance, pages in near_words(library, word):
                 found[other] = min(found.get(other, (9, 0)), (distance, -pages))
     best = sorted(found.items(), key=lambda each: (each[1], each[0]))[:_MOST]
     return tuple(Spelling(_as_written(library, word), -pages) for word, (_, pages) in best)
-
-
-def _near(library: Library, word: str) -> list[tuple[str, int, int]]:
-    from rapidfuzz.distance import OSA
-
-    most = 1 if len(word) <= _SHORT else 2
-    near: list[tuple[str, int, int]] = []
-    for other, pages in library.vocabulary(len(word) - most, len(word) + most):
-        distance = OSA.distance(word, other, score_cutoff=most)
-        if 0 < distance <= most and not other.isdecimal() and len(other) > 1:
-            near.append((other, int(distance), pages))
-    # « FASEP1 » is « FASEP » with a footnote's call.
-    plain = {other for other, _, _ in near}
-    return [each for each in near if each[0].rstrip("0123456789") not in plain - {each[0]}]
 
 
 def _as_written(library: Library, word: str) -> str:

@@ -60,7 +60,8 @@ def _nearest(
 ) -> list[Hit]:
     library, index = workshop.library, workshop.index
     near = index.search(asked.vector, DEPTH, documents)
-    worded = dict(library.keyword_search(french.stems(question), DEPTH))
+    rarity = stem_rarity(library, question)
+    worded = dict(library.keyword_search(list(rarity), DEPTH))
     chunks = library.chunks(list(dict.fromkeys([each for each, _ in near] + list(worded))))
     if documents:
         chunks = {each: chunk for each, chunk in chunks.items() if chunk.document in documents}
@@ -79,7 +80,7 @@ def _nearest(
     passages = [chunks[each] for each in read]
     late = late_scores(asked.tokens.vectors, texts, passages)
     scores = _FUSED * scaled([fused[each] for each in read]) + (1 - _FUSED) * scaled(late)
-    scores += _COVER * page_cover(stem_rarity(library, question), passages)
+    scores += _COVER * page_cover(rarity, passages)
     best = sorted(range(len(read)), key=lambda i: -scores[i])[:limit]
     hits = [
         Hit(

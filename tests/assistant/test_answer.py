@@ -10,6 +10,7 @@ from assistant import abstention, wording
 from assistant.answer import answer
 from assistant.assistant import Assistant
 from assistant.citations import is_verbatim, locate
+from assistant.spelling import question_stems
 from ingest import french
 from ingest.pipeline import Workshop
 
@@ -196,3 +197,20 @@ def test_the_background_is_of_foreign_subjects(starter: Assistant) -> None:
     passages = abstention.background_passages()
     assert len(passages) >= 250
     assert all(100 < len(passage) < 450 for passage in passages)
+
+
+@pytest.mark.parametrize(
+    ("word", "stands_for"),
+    [("parternariat", "partenariat"), ("entrerpise", "entreprise"), ("Paratrnoic", "Paratronic")],
+)
+def test_a_misspelt_word_counts_as_the_one_meant(
+    starter: Assistant, word: str, stands_for: str
+) -> None:
+    library = starter._workshop.library
+    assert french.stems(stands_for)[0] in question_stems(library, f"Que dit-on de {word} ?")
+
+
+@pytest.mark.parametrize("word", ["tarte", "Neptune", "football", "FASPE", "entreprise"])
+def test_another_word_is_left_as_it_is(starter: Assistant, word: str) -> None:
+    library = starter._workshop.library
+    assert french.stems(word)[0] in question_stems(library, f"Que dit-on de {word} ?")
