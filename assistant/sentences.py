@@ -166,7 +166,20 @@ def joined(candidate: Candidate, *, many: bool = False) -> tuple[int, int]:
             whole = spans[last][1] - spans[first][0] >= fragmentary
             if end - start <= most and not (whole and "\n" in between):
                 first, last, grown = lower, upper, True
+    if last > candidate.index and not leads and _opens_another(text, spans, last):
+        last -= 1
     return spans[first][0], spans[last][1]
+
+
+def _opens_another(text: str, spans: Sequence[tuple[int, int]], index: int) -> bool:
+    """Say whether a line is the heading, or the number, of the sentence after it."""
+    line = text[slice(*spans[index])]
+    if index + 1 == len(spans) or (asking.is_item(line) and any(map(str.isalpha, line))):
+        return False
+    after = text[slice(*spans[index + 1])]
+    follows = len(after) >= SHORT and bool(_STOP.search(after))
+    heading = len(line) <= _HEADING and not _STOP.search(line)
+    return follows and (heading or not any(map(str.isalpha, line)))
 
 
 def scores(
