@@ -22,6 +22,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
+import numpy as np
+
 from ingest import cleaning
 from ingest.pdf import draw_page
 from ingest.schema import Box, Language, Line, Page, RawPage
@@ -31,6 +33,10 @@ _POINTS_PER_INCH, _DPI = 72, 300
 # An A3 page at 300 dots an inch; a poster is drawn coarser.
 _MOST_PIXELS = 5000
 _SIDE_BY_SIDE = 2
+# A line's height from the foot of its « g » to the top of its « É », as a share of its letters'.
+_TALLEST = 1.6
+# How far a scan leans: up to one point in ten.
+_SLANTS = [step / 200 for step in range(-20, 21)]
 _WANTED = ("fra", "eng")
 # Tesseract's confidence, in percent: true words of clean scans have 90 and more, specks below 30.
 _SURE_WORD, _SURE_PAGE, _FEW_LETTERS = 30.0, 60.0, 15
@@ -247,14 +253,18 @@ def _as_drawn(page: Page, picture: Picture, words: Sequence[_Word]) -> _Seen:
                 owners += [index] * len(word.text) + [-1]
                 index += 1
             text, owners[-1] = text[:-1] + "\n", -1
+            low = height - max(word.bottom for word in line)
+            high = height - min(word.top for word in line)
+            # A tilted line's box is no taller than a line's.
+            spare = max((high - low - _TALLEST * size) / 2, 0)
             lines.append(
                 Line(
                     start,
                     len(text) - 1,
                     min(word.left for word in line) * points,
-                    (height - max(word.bottom for word in line)) * points,
+                    (low + spare) * points,
                     max(word.right for word in line) * points,
-                    (height - min(word.top for word in line)) * points,
+                    (high - spare) * points,
                     round(size * points, 1),
                 )
             )
@@ -262,5 +272,30 @@ def _as_drawn(page: Page, picture: Picture, words: Sequence[_Word]) -> _Seen:
         Box(word.left / width, word.top / height, word.right / width, word.bottom / height)
         for word in words
     ]
-    raw = RawPage(page.number, page.label, text, tuple(lines), width * points, height * points)
+    upright = _straightened(lines)
+    raw = RawPage(page.number, page.label, text, upright, width * points, height * points)
     return raw, owners, boxes
+
+
+def _straightened(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Push lines sideways so that the columns of a page scanned askew stand upright.
+
+    Of a range of slants, the one under which most lines begin and end together, if it is clearly
+    better than none: no straight gutter runs between columns that lean.
+    """
+    sides = np.array([(line.left, line.right) for line in lines])
+    heights = np.array([line.bottom for line in lines])
+    piled: dict[float, int] = {}
+    for slant in _SLANTS:
+        starts, ends = np.rint(sides - (slant * heights)[:, None]).astype(int).T
+        steps = np.zeros(ends.max() - starts.min() + 1, int)
+        np.add.at(steps, starts - starts.min(), 1)
+        np.add.at(steps, ends - starts.min(), -1)
+        piled[slant] = int((np.cumsum(steps) ** 2).sum())
+    best = max(piled, key=lambda slant: piled[slant])
+    if piled[best] < 1.01 * piled[0.0]:
+        return tuple(lines)
+    return tuple(
+        replace(line, left=line.left - best * line.bottom, right=line.right - best * line.bottom)
+        for line in lines
+    )

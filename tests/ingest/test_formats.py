@@ -18,7 +18,7 @@ from ingest.admission import sources, upload
 from ingest.errors import FileRefused
 from ingest.pipeline import Workshop
 from ingest.reading import cleaned, read_document
-from ingest.schema import Page, Reading
+from ingest.schema import Line, Page, Reading
 from ingest.settings import LibrarySettings
 
 _ODT = (
@@ -155,6 +155,18 @@ def _scan(text: str) -> bytes:
     assert isinstance(png, bytes)
     Image.open(io.BytesIO(png)).convert("L").save(file, "PDF", resolution=200)
     return file.getvalue()
+
+
+def test_columns_of_a_page_scanned_askew_stand_upright() -> None:
+    def line(left: float, bottom: float) -> Line:
+        return Line(0, 0, left, bottom, left + 240, bottom + 9, 8.2)
+
+    upright = [line(left, bottom) for left in (70, 330) for bottom in range(60, 760, 12)]
+    assert ocr._straightened(upright) == tuple(upright)
+    askew = [line(each.left + 0.04 * each.bottom, each.bottom) for each in upright]
+    assert max(each.right for each in askew[:59]) > min(each.left for each in askew[59:])
+    mended = ocr._straightened(askew)
+    assert max(each.right for each in mended[:59]) < min(each.left for each in mended[59:])
 
 
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
