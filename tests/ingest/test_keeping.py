@@ -449,24 +449,3 @@ def test_reindexing_without_the_files_keeps_the_sections(version: int, tmp_path:
     pipeline.reindex(after)
     assert told(after) == kept
     shut(after)
-
-
-AWKWARD = {
-    "aw-issue9105.pdf": "damaged_pdf",
-    "dv-pocos-aes256.pdf": "password_needed",
-    "dv-pocos-tronque.pdf": "damaged_pdf",
-    "dv-vide.pdf": "empty_file",
-    "dv-texte-nomme-pdf.pdf": "not_a_pdf",
-}
-
-
-def test_every_awkward_report_ends_as_promised(reports: Path, tmp_path: Path) -> None:
-    workshop = quick_workshop(tmp_path)
-    outcomes = {o.file: o for o in pipeline.add(workshop, sources([reports / "awkward"]))}
-    codes = {file: o.refusal.code if o.refusal else o.status for file, o in outcomes.items()}
-    refused = {file: code for file, code in codes.items() if code not in ("added", "unchanged")}
-    assert {file: refused.get(file) for file in AWKWARD} == AWKWARD
-    for outcome in outcomes.values():
-        assert not outcome.refusal or outcome.file in outcome.reason("fr")
-    assert pipeline.check(workshop) == []
-    shut(workshop)
