@@ -55,7 +55,7 @@ _DOCUMENT = (
     "SELECT d.id, d.file, d.title, d.author, d.date, count(p.key),"
     " (SELECT count(*) FROM chunks c JOIN pages q ON q.key = c.page WHERE q.document = d.key),"
     " group_concat(CASE WHEN p.unreadable IS NOT NULL THEN p.number END), d.added, d.size,"
-    " d.format, d.unit"
+    " d.format, d.unit, group_concat(CASE WHEN p.ocr THEN p.number END)"
     " FROM visible d LEFT JOIN pages p ON p.document = d.key"
 )
 
@@ -381,9 +381,13 @@ def _leave(run: sqlite3.Connection, originals: Sequence[str]) -> None:
 
 
 def _document(row: Any) -> Document:
-    id, file, title, author, date, pages, chunks, listed, *rest = row
-    unreadable = tuple(sorted(int(number) for number in listed.split(","))) if listed else ()
-    return Document(id, file, title, author, date, pages, chunks, unreadable, *rest)
+    id, file, title, author, date, pages, chunks, unreadable, *rest, ocr = row
+    listed = _numbers(unreadable), *rest, _numbers(ocr)
+    return Document(id, file, title, author, date, pages, chunks, *listed)
+
+
+def _numbers(listed: str | None) -> tuple[int, ...]:
+    return tuple(sorted(int(number) for number in listed.split(","))) if listed else ()
 
 
 def _page(row: Any) -> StoredPage:

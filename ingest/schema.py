@@ -136,6 +136,7 @@ class Document:
     size: int
     format: Format = "pdf"
     unit: Unit = "page"
+    ocr_pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import typst
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from ingest import ocr, pipeline
+from ingest import command, ocr, pipeline
 from ingest.admission import sources, upload
 from ingest.errors import FileRefused
 from ingest.pipeline import Workshop
@@ -182,10 +182,12 @@ def test_a_scan_added_before_tesseract_is_read_once_it_is_there(workshop: Worksh
     [first] = pipeline.add(off, [source])
     assert first.document is not None
     assert first.document.unreadable_pages == (1,)
+    assert command.counted(first.document) == "1 p. – 1 page(s) illisible(s) : 1"
     steps: list[str] = []
     [then] = pipeline.add(workshop, [source], progress=lambda step: steps.append(step.stage))
     assert then.document is not None
     assert (then.status, then.document.unreadable_pages) == ("replaced", ())
+    assert command.counted(then.document) == "1 p. – 1 page(s) lue(s) par OCR : 1"
     assert "ocr" in steps
     page = workshop.library.page(then.document.id, 1)
     assert page.ocr
