@@ -78,15 +78,13 @@ def list_(as_json: Json = False) -> None:
     with _assistant(as_json) as assistant:
         documents = assistant.documents()
         if as_json:
-            names = ("id", "title", "file", "pages", "chunks", "unreadable_pages", "added")
+            names = "id title file pages chunks unreadable_pages ocr_pages added".split()
             rows = [{name: getattr(each, name) for name in names} for each in documents]
             print_json({"documents": rows})
             return
         table = Table("id", *_words("Titre|Title", "Fichier|File", "Pages|Pages", "Ajouté|Added"))
         for each in documents:
-            pages = str(each.pages)
-            if each.unreadable_pages:
-                pages += f" ({command.unreadable_said(each.unreadable_pages)})"
+            pages = command.counted(each)
             table.add_row(
                 each.id[:8], _plain(each.title), _plain(each.file), pages, each.added[:10]
             )

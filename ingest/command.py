@@ -19,7 +19,7 @@ from ingest import audit, pipeline
 from ingest.admission import sources
 from ingest.errors import PasserelleError
 from ingest.pipeline import Outcome, Step
-from ingest.schema import Language, Unit
+from ingest.schema import Document, Language, Unit
 from ingest.settings import LibrarySettings
 
 _STAGES: dict[Language, dict[str, str]] = {
@@ -158,6 +158,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
         "pages": document.pages if document else 0,
         "chunks": document.chunks if document else 0,
         "unreadable_pages": list(document.unreadable_pages) if document else [],
+        "ocr_pages": list(document.ocr_pages) if document else [],
         "seconds": outcome.seconds,
     }
 
@@ -166,21 +167,21 @@ def _line(outcome: Outcome) -> str:
     status = _STATUSES[language()][outcome.status]
     if outcome.refusal:
         return f"✗ {status} : {outcome.reason(language())}"
-    document = outcome.document
     line = f"✓ {status} : {outcome.file}"
-    if document:
-        line += f" ({_COUNTED[document.unit][language()].format(document.pages)})"
-        if document.unreadable_pages:
-            line += f" – {unreadable_said(document.unreadable_pages)}"
-    return line
+    return f"{line} ({counted(outcome.document)})" if outcome.document else line
 
 
-def unreadable_said(pages: Sequence[int]) -> str:
-    """Name the pages that could not be read."""
-    numbers = ", ".join(str(page) for page in pages)
-    if language() == "en":
-        return f"{len(pages)} unreadable page(s): {numbers}"
-    return f"{len(pages)} page(s) illisible(s) : {numbers}"
+def counted(document: Document) -> str:
+    """Say how many pages, sections or paragraphs a document has; which were not read, or by OCR."""
+    english = language() == "en"
+    said = [_COUNTED[document.unit][language()].format(document.pages)]
+    for pages, words in (
+        (document.unreadable_pages, "unreadable page(s):" if english else "page(s) illisible(s) :"),
+        (document.ocr_pages, "page(s) read by OCR:" if english else "page(s) lue(s) par OCR :"),
+    ):
+        if pages:
+            said.append(f"{len(pages)} {words} {', '.join(map(str, pages))}")
+    return " – ".join(said)
 
 
 def _summary(outcomes: Sequence[Outcome], seconds: float) -> None:

@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 from ingest import concordance
 from ingest.errors import DiskFull, LibraryBusy, LibraryDamaged, LibraryTooNew, PasserelleError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _SCHEMA = (
     """
@@ -53,6 +53,7 @@ CREATE TABLE pages (
     unreadable TEXT,
     ocr INTEGER NOT NULL DEFAULT 0,
     boxes BLOB,
+    sections TEXT NOT NULL DEFAULT '[]',
     UNIQUE (document, number)
 );
 CREATE TABLE chunks (
@@ -99,7 +100,17 @@ DROP VIEW visible;
 CREATE VIEW visible AS SELECT * FROM documents
     WHERE fingerprint = (SELECT value FROM facts WHERE name = 'fingerprint');
 """
-    + concordance.TABLES
+    + concordance.TABLES,
+    # Chunks know most of the headings; reading the documents again gives them all.
+    3: """
+ALTER TABLE pages ADD COLUMN sections TEXT NOT NULL DEFAULT '[]';
+UPDATE pages SET sections = (
+    SELECT json_group_array(json_array(start, section)) FROM (
+        SELECT start, section FROM chunks
+        WHERE page = pages.key AND section <> '' ORDER BY start
+    )
+);
+""",
 }
 
 

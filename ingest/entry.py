@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import zlib
 from collections.abc import Sequence
@@ -55,9 +56,16 @@ def insert(run: sqlite3.Connection, entry: Entry) -> None:
     for page, after in zip(entry.pages, [*following, ""], strict=False):
         values = [page.number, page.label, page.text, zlib.compress(page.origins.tobytes(), 6)]
         keys[page.number] = run.execute(
-            "INSERT INTO pages (document, number, label, text, origins, unreadable, ocr, boxes)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [document, *values, page.unreadable, page.ocr, pack_boxes(page.boxes)],
+            "INSERT INTO pages (document, number, label, text, origins, unreadable, ocr, boxes,"
+            " sections) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                document,
+                *values,
+                page.unreadable,
+                page.ocr,
+                pack_boxes(page.boxes),
+                json.dumps(page.sections, ensure_ascii=False),
+            ],
         ).lastrowid
         concordance.index_page(run, keys[page.number], page.text, after)
     tokens: Sequence[bytes | None] = entry.tokens or [None] * len(entry.chunks)

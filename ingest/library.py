@@ -7,6 +7,7 @@ in the new ones unseen, then switches in one transaction.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import zlib
 from array import array
@@ -163,19 +164,18 @@ class Library:
     def page(self, document: str, number: int) -> Page:
         """Return one page with its character map; raises UnknownDocument."""
         rows = self._database.rows(
-            "SELECT p.number, p.label, p.text, p.origins, p.unreadable, p.ocr, p.boxes, p.key"
+            "SELECT p.number, p.label, p.text, p.origins, p.unreadable, p.ocr, p.boxes, p.sections"
             " FROM pages p JOIN visible d ON d.key = p.document WHERE d.id = ? AND p.number = ?",
             [document, number],
         )
         if not rows:
             raise UnknownDocument(name=f"{document}, p. {number}")
-        number, label, text, packed, unreadable, ocr, boxes, key = rows[0]
+        number, label, text, packed, unreadable, ocr, boxes, sections = rows[0]
         origins = array("i")
         origins.frombytes(zlib.decompress(packed))
-        under = "SELECT start, section FROM chunks WHERE page = ? AND section <> '' ORDER BY start"
-        sections = tuple((row[0], row[1]) for row in self._database.rows(under, [key]))
+        begun = tuple((start, heading) for start, heading in json.loads(sections))
         boxed = unpack_boxes(boxes)
-        return Page(number, label, text, origins, unreadable, bool(ocr), sections, boxed)
+        return Page(number, label, text, origins, unreadable, bool(ocr), begun, boxed)
 
     def awaits_ocr(self, document: str) -> bool:
         """Say whether a PDF has unreadable pages that OCR has not looked at yet."""

@@ -1,8 +1,9 @@
 """Pages that hold no readable text, read from their picture by Tesseract where it is installed.
 
 One process of the `tesseract` command a page (https://tesseract-ocr.github.io/tessdoc/), two at
-most side by side, each with a time limit. It gives words and their boxes; what it is unsure of is
-dropped, and a page of which too little is left stays unreadable.
+most side by side, each with a time limit; the reader's child draws the pages. It gives words and
+their boxes; what it is unsure of is dropped, and a page of which too little is left stays
+unreadable.
 """
 
 from __future__ import annotations
@@ -13,26 +14,29 @@ import os
 import shutil
 import statistics
 import subprocess
+import threading
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from ingest import cleaning
 from ingest.pdf import draw_page
 from ingest.schema import Box, Language, Line, Page, RawPage
 from ingest.settings import LibrarySettings
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
 _POINTS_PER_INCH, _DPI = 72, 300
 # An A3 page at 300 dots an inch; a poster is drawn coarser.
 _MOST_PIXELS = 5000
 _SIDE_BY_SIDE = 2
+# A line's height from the foot of its « g » to the top of its « É », as a share of its letters'.
+_TALLEST = 1.6
+# How far a scan leans: up to one point in ten.
+_SLANTS = [step / 200 for step in range(-20, 21)]
 _WANTED = ("fra", "eng")
 # Tesseract's confidence, in percent: true words of clean scans have 90 and more, specks below 30.
 _SURE_WORD, _SURE_PAGE, _FEW_LETTERS = 30.0, 60.0, 15
@@ -44,6 +48,19 @@ _PACKAGES: dict[Language, str] = {
     "(Debian, Ubuntu: `apt install tesseract-ocr tesseract-ocr-fra`; "
     "macOS: `brew install tesseract tesseract-lang`), then add the same files again.",
 }
+
+
+# What stands for the PDF's page, each of its characters' word (-1 for none), the words' boxes.
+_Seen = tuple[RawPage, list[int], list[Box]]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn page: its size in pixels, and its file in a format that Tesseract reads."""
+
+    width: int
+    height: int
+    file: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +90,46 @@ def advice(settings: LibrarySettings, language: Language) -> str:
     return "" if settings.ocr == "off" or is_available(settings) else _PACKAGES[language]
 
 
+def draw(data: bytes, number: int) -> Picture | None:
+    """Draw page `number` (from 1) of a PDF as Tesseract reads it best; None when it cannot be."""
+    picture = draw_page(data, number, dots_per_inch=_DPI, most_pixels=_MOST_PIXELS)
+    if picture is None:
+        return None
+    file = io.BytesIO()
+    picture.save(file, "PPM")
+    return Picture(picture.width, picture.height, file.getvalue())
+
+
 def read_pages(
-    data: bytes,
     pages: Sequence[Page],
+    pictures: Iterator[tuple[int, Picture | None]],
     settings: LibrarySettings,
     tell: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[dict[int, Page], dict[int, RawPage]]:
     """Read those pages of a PDF by OCR; `tell` is told how many are done.
 
+    `pictures` gives the number of each with its picture, if it can be drawn; no more of them are
+    asked for than are being read.
+
     Returns each page as it must be kept (one that OCR cannot read either comes back unreadable,
     its boxes empty), and what stood for the PDF's own pages, for those that were read.
     """
     kept = {page.number: replace(page, boxes=()) for page in pages}
-    seen: dict[int, tuple[RawPage, list[int], list[Box]]] = {}
+    seen: dict[int, _Seen] = {}
+    drawing = threading.Lock()
+
+    def look() -> None:
+        with drawing:
+            number, picture = next(pictures)
+        if picture and (found := _look(kept[number], picture, settings)) is not None:
+            seen[number] = found
+
     tell(0, len(pages))
     with ThreadPoolExecutor(_SIDE_BY_SIDE, thread_name_prefix="ocr") as threads:
-        futures = {threads.submit(_look, data, page, settings): page.number for page in pages}
+        futures = [threads.submit(look) for _ in pages]
         try:
             for done, future in enumerate(as_completed(futures), start=1):
-                if (found := future.result()) is not None:
-                    seen[futures[future]] = found
+                future.result()
                 tell(done, len(pages))
         except BaseException:
             threads.shutdown(cancel_futures=True)
@@ -143,16 +180,8 @@ def _languages(tesseract: str | None) -> tuple[str, ...]:
     return tuple(each for each in (*_WANTED, "osd") if each in listed)
 
 
-def _look(
-    data: bytes, page: Page, settings: LibrarySettings
-) -> tuple[RawPage, list[int], list[Box]] | None:
-    """Draw a page and read it: what stands for the PDF's page, its characters' words, their boxes.
-
-    None when it cannot be drawn, takes too long, or shows too little that is sure to be words.
-    """
-    picture = draw_page(data, page.number, dots_per_inch=_DPI, most_pixels=_MOST_PIXELS)
-    if picture is None:
-        return None
+def _look(page: Page, picture: Picture, settings: LibrarySettings) -> _Seen | None:
+    """Read a page's picture; None when it takes too long or shows too little sure to be words."""
     try:
         words = _recognise(picture, settings.ocr_seconds)
     except (subprocess.SubprocessError, OSError, ValueError):
@@ -166,17 +195,15 @@ def _look(
     return _as_drawn(page, picture, [word for word in words if word.confidence >= _SURE_WORD])
 
 
-def _recognise(picture: Image, seconds: int) -> list[_Word]:
+def _recognise(picture: Picture, seconds: int) -> list[_Word]:
     tesseract = shutil.which("tesseract")
     languages = _languages(tesseract)
-    file = io.BytesIO()
-    picture.save(file, "PPM")
     # Mode 1 finds the page's orientation as well, mode 3 the layout alone.
     mode = "1" if "osd" in languages else "3"
     spoken = "+".join(each for each in languages if each != "osd")
     told = subprocess.run(
         [tesseract or "tesseract", *f"- - -l {spoken} --psm {mode} --dpi {_DPI} tsv".split()],
-        input=file.getvalue(),
+        input=picture.file,
         capture_output=True,
         timeout=seconds,
         check=True,
@@ -205,11 +232,9 @@ def _words(rows: csv.DictReader[str]) -> Iterator[_Word]:
             )
 
 
-def _as_drawn(
-    page: Page, picture: Image, words: Sequence[_Word]
-) -> tuple[RawPage, list[int], list[Box]]:
+def _as_drawn(page: Page, picture: Picture, words: Sequence[_Word]) -> _Seen:
     """Put words as a PDF engine would put them: characters, and lines measured in points."""
-    width, height = picture.size
+    width, height = picture.width, picture.height
     points = _POINTS_PER_INCH / _DPI
     body = statistics.median(word.height for word in words)
     text, owners = "", list[int]()
@@ -228,14 +253,18 @@ def _as_drawn(
                 owners += [index] * len(word.text) + [-1]
                 index += 1
             text, owners[-1] = text[:-1] + "\n", -1
+            low = height - max(word.bottom for word in line)
+            high = height - min(word.top for word in line)
+            # A tilted line's box is no taller than a line's.
+            spare = max((high - low - _TALLEST * size) / 2, 0)
             lines.append(
                 Line(
                     start,
                     len(text) - 1,
                     min(word.left for word in line) * points,
-                    (height - max(word.bottom for word in line)) * points,
+                    (low + spare) * points,
                     max(word.right for word in line) * points,
-                    (height - min(word.top for word in line)) * points,
+                    (high - spare) * points,
                     round(size * points, 1),
                 )
             )
@@ -243,5 +272,30 @@ def _as_drawn(
         Box(word.left / width, word.top / height, word.right / width, word.bottom / height)
         for word in words
     ]
-    raw = RawPage(page.number, page.label, text, tuple(lines), width * points, height * points)
+    upright = _straightened(lines)
+    raw = RawPage(page.number, page.label, text, upright, width * points, height * points)
     return raw, owners, boxes
+
+
+def _straightened(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Push lines sideways so that the columns of a page scanned askew stand upright.
+
+    Of a range of slants, the one under which most lines begin and end together, if it is clearly
+    better than none: no straight gutter runs between columns that lean.
+    """
+    sides = np.array([(line.left, line.right) for line in lines])
+    heights = np.array([line.bottom for line in lines])
+    piled: dict[float, int] = {}
+    for slant in _SLANTS:
+        starts, ends = np.rint(sides - (slant * heights)[:, None]).astype(int).T
+        steps = np.zeros(ends.max() - starts.min() + 1, int)
+        np.add.at(steps, starts - starts.min(), 1)
+        np.add.at(steps, ends - starts.min(), -1)
+        piled[slant] = int((np.cumsum(steps) ** 2).sum())
+    best = max(piled, key=lambda slant: piled[slant])
+    if piled[best] < 1.01 * piled[0.0]:
+        return tuple(lines)
+    return tuple(
+        replace(line, left=line.left - best * line.bottom, right=line.right - best * line.bottom)
+        for line in lines
+    )

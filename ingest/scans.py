@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import replace
 
 from ingest import chunking, ocr
-from ingest.reader import Draft, Request
+from ingest.reader import Draft, Drawing, Reader, Request
 from ingest.schema import Page
 from ingest.titles import choose_title
 
@@ -26,7 +27,10 @@ def with_ocr(
     awaited = [page for page in draft.pages if page.unreadable and page.boxes is None]
     if not awaited:
         return draft
-    read, raws = ocr.read_pages(request.data, awaited, request.settings, tell)
+    # One of its own: the reading child is already at the next file.
+    with closing(Reader()) as reader:
+        pictures = reader.pictures(Drawing(request, [page.number for page in awaited]))
+        read, raws = ocr.read_pages(awaited, pictures, request.settings, tell)
     first = draft.pages[0].number
     if first in raws:
         title = choose_title(draft.metadata, raws[first], read[first], request.file)

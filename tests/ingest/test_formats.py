@@ -13,12 +13,12 @@ import typst
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from ingest import ocr, pipeline
+from ingest import command, ocr, pipeline
 from ingest.admission import sources, upload
 from ingest.errors import FileRefused
 from ingest.pipeline import Workshop
 from ingest.reading import cleaned, read_document
-from ingest.schema import Page, Reading
+from ingest.schema import Line, Page, Reading
 from ingest.settings import LibrarySettings
 
 _ODT = (
@@ -157,6 +157,18 @@ def _scan(text: str) -> bytes:
     return file.getvalue()
 
 
+def test_columns_of_a_page_scanned_askew_stand_upright() -> None:
+    def line(left: float, bottom: float) -> Line:
+        return Line(0, 0, left, bottom, left + 240, bottom + 9, 8.2)
+
+    upright = [line(left, bottom) for left in (70, 330) for bottom in range(60, 760, 12)]
+    assert ocr._straightened(upright) == tuple(upright)
+    askew = [line(each.left + 0.04 * each.bottom, each.bottom) for each in upright]
+    assert max(each.right for each in askew[:59]) > min(each.left for each in askew[59:])
+    mended = ocr._straightened(askew)
+    assert max(each.right for each in mended[:59]) < min(each.left for each in mended[59:])
+
+
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
 def test_a_scan_added_before_tesseract_is_read_once_it_is_there(workshop: Workshop) -> None:
     data = _scan("Le projet associe douze coopératives de la région de Kayes depuis 2019.")
@@ -170,11 +182,13 @@ def test_a_scan_added_before_tesseract_is_read_once_it_is_there(workshop: Worksh
     [first] = pipeline.add(off, [source])
     assert first.document is not None
     assert first.document.unreadable_pages == (1,)
+    assert command.counted(first.document) == "1 p. – 1 page(s) illisible(s) : 1"
     steps: list[str] = []
     [then] = pipeline.add(workshop, [source], progress=lambda step: steps.append(step.stage))
     assert then.document is not None
     assert (then.status, then.document.unreadable_pages) == ("replaced", ())
     assert then.document.ocr_pages == (1,)
+    assert command.counted(then.document) == "1 p. – 1 page(s) lue(s) par OCR : 1"
     assert "ocr" in steps
     page = workshop.library.page(then.document.id, 1)
     assert page.ocr

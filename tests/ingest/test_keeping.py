@@ -27,7 +27,7 @@ from ingest import embedding, pipeline
 from ingest.admission import sources, upload
 from ingest.errors import DiskFull, LibraryBusy
 from ingest.pipeline import Workshop
-from tests.conftest import CORPUS, ROOT, add_all, opened, typeset
+from tests.conftest import CORPUS, ROOT, add_all, back_to_version_two, opened, typeset
 from tests.ingest.doubles import quick_workshop
 
 ROUNDS = int(os.environ.get("PASSERELLE_SOAK", "1"))
@@ -415,22 +415,37 @@ def test_readers_and_writers_of_several_processes(
     shut(reader)
 
 
-AWKWARD = {
-    "aw-issue9105.pdf": "damaged_pdf",
-    "dv-pocos-aes256.pdf": "password_needed",
-    "dv-pocos-tronque.pdf": "damaged_pdf",
-    "dv-vide.pdf": "empty_file",
-    "dv-texte-nomme-pdf.pdf": "not_a_pdf",
-}
+REPORT = (
+    "<h1>Rapport</h1><p>Court.</p><h2>Objet</h2><h3>Détail</h3><p>"
+    + "La coopération du village avance. " * 30
+    + "</p><h2>Moyens</h2><p>Douze pompes.</p>"
+)
 
 
-def test_every_awkward_report_ends_as_promised(reports: Path, tmp_path: Path) -> None:
-    workshop = quick_workshop(tmp_path)
-    outcomes = {o.file: o for o in pipeline.add(workshop, sources([reports / "awkward"]))}
-    codes = {file: o.refusal.code if o.refusal else o.status for file, o in outcomes.items()}
-    refused = {file: code for file, code in codes.items() if code not in ("added", "unchanged")}
-    assert {file: refused.get(file) for file in AWKWARD} == AWKWARD
-    for outcome in outcomes.values():
-        assert not outcome.refusal or outcome.file in outcome.reason("fr")
-    assert pipeline.check(workshop) == []
-    shut(workshop)
+@pytest.mark.parametrize("version", [2, 3])
+def test_reindexing_without_the_files_keeps_the_sections(version: int, tmp_path: Path) -> None:
+    def told(workshop: Workshop) -> list[tuple[str, int, int, str]]:
+        chunks = workshop.library.chunks(workshop.library.chunk_ids()).values()
+        return sorted((each.file, each.page, each.start, each.section) for each in chunks)
+
+    before = quick_workshop(tmp_path)
+    offered = [
+        upload("rapport.html", REPORT.encode()),
+        *sources([CORPUS / "fasep-mode-d-emploi.pdf"]),
+    ]
+    entered = [o.document for o in pipeline.add(before, offered)]
+    kept = told(before)
+    assert {section for *_, section in kept} >= {"Rapport", "Détail", "Moyens"}
+    for document in entered:
+        assert document
+        before.library.original(document.id).unlink()
+    first = entered[0]
+    assert first
+    assert before.library.page(first.id, 2).sections == ((0, "Objet"), (6, "Détail"))
+    shut(before)
+    if version == 2:
+        back_to_version_two(tmp_path / "library.sqlite")
+    after = quick_workshop(tmp_path, model="other words")
+    pipeline.reindex(after)
+    assert told(after) == kept
+    shut(after)

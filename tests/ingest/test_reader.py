@@ -15,7 +15,7 @@ from ingest import pipeline
 from ingest.admission import upload
 from ingest.errors import FileRefused, ReadingTimedOut, ReadingTookTooMuchMemory
 from ingest.pipeline import Workshop
-from ingest.reader import Reader, Request
+from ingest.reader import Drawing, Reader, Request
 from ingest.settings import LibrarySettings
 from tests.conftest import CORPUS
 from tests.ingest.doubles import quick_workshop
@@ -48,6 +48,7 @@ def pdf(content: bytes, *, kids: str = "[3 0 R]", count: int = 1, packed: bool =
 SAID = b"BT /F 12 Tf 50 700 Td (Une phrase que la page porte bel et bien.) Tj ET "
 # A million words one over the other: pdfium compares each with those before it.
 SLOW = b"BT /F 1 Tf " + b"1 0 0 1 5 5 Tm (abcdefgh) Tj " * 1_500_000 + b"ET"
+BOMB = pdf(SAID + b" " * 300_000_000)
 
 
 @pytest.fixture
@@ -75,11 +76,24 @@ def test_a_page_that_takes_too_long_is_ended_and_the_next_file_read(
 def test_a_page_that_takes_too_much_memory_is_ended_and_the_next_file_read(
     reader: Reader, tmp_path: Path
 ) -> None:
-    bomb = pdf(SAID + b" " * 300_000_000)
-    assert len(bomb) < 1_000_000
+    assert len(BOMB) < 1_000_000
     with pytest.raises(ReadingTookTooMuchMemory, match="PASSERELLE_MEMORY_MEGABYTES"):
-        reader.draft(request(bomb, tmp_path, megabytes=200))
+        reader.draft(request(BOMB, tmp_path, megabytes=200))
     assert len(reader.draft(request(FASEP, tmp_path)).pages) > 1
+
+
+def test_a_page_that_cannot_be_drawn_in_time_or_memory_stops_no_other(
+    reader: Reader, tmp_path: Path
+) -> None:
+    for data, limits in ((pdf(SLOW), {"seconds": 1}), (BOMB, {"megabytes": 200})):
+        drawing = Drawing(request(data, tmp_path, **limits), [1])
+        assert list(reader.pictures(drawing)) == [(1, None)]
+    drawn = dict(reader.pictures(Drawing(request(FASEP, tmp_path), [9999, 2, 1])))
+    assert drawn.pop(9999) is None
+    for picture in drawn.values():
+        assert picture
+        assert picture.file.startswith(b"P5")
+        assert picture.height > picture.width > 2000
 
 
 @pytest.mark.parametrize(

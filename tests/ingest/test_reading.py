@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from ingest import cleaning
-from ingest.errors import PasserelleError
 from ingest.pdf import read_pdf, render_page
 from ingest.schema import Metadata, Page
 from ingest.titles import choose_title
@@ -145,18 +144,3 @@ def test_every_report_is_read(reports: Path) -> None:
         pages = read(path)
         readable = [page for page in pages if not page.unreadable]
         assert len(readable) >= 0.9 * len(pages), path.name
-
-
-def test_awkward_reports_are_read_or_refused_by_name(reports: Path) -> None:
-    for path in sorted((reports / "awkward").glob("*.pdf")):
-        try:
-            read(path)
-        except PasserelleError as error:
-            assert path.name in error.message("fr")
-            assert path.name in error.message("en")
-
-
-def test_scans_are_listed_as_unreadable(reports: Path) -> None:
-    for name in ("sn-arrete-7934", "sn-arrete-presse", "sn-decret-2020-613", "beta-mooc10"):
-        pages = read(reports / "awkward" / f"{name}.pdf")
-        assert all(page.unreadable == "empty" for page in pages), name
