@@ -109,6 +109,8 @@ def late_scores(
         place = each.document, each.page
         pages[place] = np.maximum(pages.get(place, row), row)
     whole = np.stack([pages[each.document, each.page] for each in chunks])
+    if not len(question):  # a model that gives no tokens
+        return np.zeros(len(chunks))
     mixed: NDArray[np.float64] = ((1 - _PAGE) * best + _PAGE * whole).mean(axis=1, dtype=np.float64)
     return mixed
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from assistant.conversations import Exchange
 from assistant.schema import Answer
@@ -37,9 +36,8 @@ def show(visit: Visit) -> None:
         _welcome(visit, held)
     for place in range(len(held.talk)):
         _exchange(visit, place, held)
-    latest = st.empty()
     if held.pending and held.waiting:
-        with latest.container(width=_COLUMN):
+        with st.container(width=_COLUMN):
             _question(held.pending)
     arrivals.show(visit)
     if visit.person.may("add"):
@@ -53,8 +51,8 @@ def show(visit: Visit) -> None:
     if text:
         held.ask(text, held.awaited if files else None)
     if held.pending and not held.waiting:
-        _answer(visit, held, chosen.name, latest)
-    if files or (text and held.pending):
+        _answer(visit, held, chosen.name)
+    if text or files:
         st.rerun()  # what was asked or dropped shows in its place, above the input
     address.reflect(visit, held)
     sight.bring_into_sight(held)
@@ -120,10 +118,9 @@ def _question(question: str) -> None:
         st.html(f"<p class='pas-sentence'>{as_html(question)}</p>")
 
 
-def _answer(visit: Visit, held: Session, model: str, latest: DeltaGenerator) -> None:
-    """Answer the pending question in the place of the latest exchange."""
+def _answer(visit: Visit, held: Session, model: str) -> None:
     question = held.pending
-    with latest.container(width=_COLUMN):
+    with st.container(width=_COLUMN):
         _question(question)
         with (
             st.chat_message("assistant", avatar=":material/menu_book:"),
@@ -137,13 +134,8 @@ def _answer(visit: Visit, held: Session, model: str, latest: DeltaGenerator) -> 
             except PasserelleError:
                 held.pending = ""  # or the same error would come back at every run
                 raise
-    # What stands elsewhere on the page: another answer, an opened page, the list of conversations.
-    elsewhere = held.again is not None or held.view or not held.conversation
     _keep(visit, held, answer)
-    if elsewhere:
-        st.rerun()
-    with latest.container():
-        _exchange(visit, len(held.talk) - 1, held)
+    st.rerun()
 
 
 def _keep(visit: Visit, held: Session, answer: Answer) -> None:
