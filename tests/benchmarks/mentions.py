@@ -105,7 +105,7 @@ def columns(table: str, before: int) -> str:
     """Name what a copied row holds: its key shifted, the rest as it is."""
     return {
         "pages": f"key + ?, document + {before}, number, label, text, origins, unreadable, ocr,"
-        " boxes",
+        " boxes, sections",
         "folded_pages": "page + ?, text, own, shifts",
         "page_words": "rowid + ?, words",
     }[table]
