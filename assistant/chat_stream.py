@@ -101,7 +101,7 @@ async def _words(model: ChatModel, messages: Sequence[BaseMessage]) -> AsyncIter
                 begun = True
                 yield word
             return
-        except Exception as error:
+        except Exception as error:  # each provider's own; raised again unless it is busy
             if begun or _status(error) not in _BUSY or attempt == ATTEMPTS:
                 raise
             await asyncio.sleep(min(_pause_named(error) or 2.0**attempt / 2, _LONGEST_PAUSE))

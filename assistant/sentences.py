@@ -106,8 +106,7 @@ class Candidate:
     def leads(self) -> bool:
         """Whether it announces what follows: a heading, a question, the opening of a list."""
         text = self.text.rstrip()
-        heading = len(text) <= _HEADING and not _STOP.search(text) and not asking.is_item(text)
-        return heading or text.endswith((":", "?"))
+        return _is_heading(text) or text.endswith((":", "?"))
 
     @property
     def leans(self) -> bool:
@@ -173,13 +172,15 @@ def joined(candidate: Candidate, *, many: bool = False) -> tuple[int, int]:
 
 def _opens_another(text: str, spans: Sequence[tuple[int, int]], index: int) -> bool:
     """Say whether a line is the heading, or the number, of the sentence after it."""
-    line = text[slice(*spans[index])]
-    if index + 1 == len(spans) or (asking.is_item(line) and any(map(str.isalpha, line))):
+    if index + 1 == len(spans):
         return False
-    after = text[slice(*spans[index + 1])]
+    line, after = (text[slice(*span)] for span in spans[index : index + 2])
     follows = len(after) >= SHORT and bool(_STOP.search(after))
-    heading = len(line) <= _HEADING and not _STOP.search(line)
-    return follows and (heading or not any(map(str.isalpha, line)))
+    return follows and (_is_heading(line) or not any(map(str.isalpha, line)))
+
+
+def _is_heading(line: str) -> bool:
+    return len(line) <= _HEADING and not _STOP.search(line) and not asking.is_item(line)
 
 
 def scores(
@@ -253,7 +254,7 @@ def _heading(each: Candidate) -> str:
     """Return the nearest line above that reads like a heading: short, and without a stop."""
     for start, end in reversed(each.spans[max(0, each.index - 12) : each.index]):
         line = each.page.text[start:end]
-        if len(line) <= _HEADING and not _STOP.search(line) and not asking.is_item(line):
+        if _is_heading(line):
             return line
     return ""
 

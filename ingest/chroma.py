@@ -172,7 +172,7 @@ class ChromaCollection:
                     self._client = chromadb.PersistentClient(
                         path, settings=Settings(anonymized_telemetry=False)
                     )
-                except Exception:
+                except Exception:  # of any kind, and raised again
                     # chromadb keeps a client that could not open its path, and gives it again for
                     # the same path; another spelling of it gets a fresh one.
                     ChromaCollection._failures += 1
