@@ -9,7 +9,7 @@ to that set and to the built-in model.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.close_reading import CloseReading
-from assistant.coverage import share
+from assistant.coverage import QuestionWords
 from assistant.extract import Weighed
 from assistant.schema import Hit, Reason
 from assistant.support import support
@@ -46,31 +46,29 @@ def why_not_asked(question: str) -> Reason | None:
 
 
 def why_abstain(
-    workshop: Workshop, question: str, hits: Sequence[Hit], rarity: Mapping[str, float]
+    workshop: Workshop, question: str, hits: Sequence[Hit], words: QuestionWords
 ) -> Reason | None:
     """Say why the passages found do not answer the question; None when they may.
 
-    `rarity` weighs the question's stems, as `coverage.stem_rarity` gives them.
+    `words` weigh the question's stems.
     """
     if not hits:
         return "nothing_near" if workshop.library.chunk_count() else "empty_library"
     margin = max(hit.similarity for hit in hits) - _nearest_background(workshop, question)
-    support = margin + COVER_WEIGHT * cover(rarity, hits[:_NEIGHBOURS])
+    support = margin + COVER_WEIGHT * cover(words, hits[:_NEIGHBOURS])
     return None if support >= THRESHOLD[french.detect_language(question)] else "nothing_near"
 
 
-def only_near(
-    question: str, reading: CloseReading, weighed: Weighed, rarity: Mapping[str, float]
-) -> bool:
+def only_near(question: str, reading: CloseReading, weighed: Weighed, words: QuestionWords) -> bool:
     """Say whether the passages are about the subject but seem to hold no answer."""
     least = LEAST_SUPPORT[french.detect_language(question)]
-    return support(question, reading, weighed, rarity) < least
+    return support(question, reading, weighed, words) < least
 
 
-def cover(rarity: Mapping[str, float], hits: Sequence[Hit]) -> float:
+def cover(words: QuestionWords, hits: Sequence[Hit]) -> float:
     """Return the largest share of the question's stems, by rarity, that one passage holds: 0..1."""
     held = (set(french.stems(f"{hit.chunk.title} {hit.chunk.text}")) for hit in hits)
-    return max(share(rarity, each) for each in held)
+    return max(words.share(each) for each in held)
 
 
 def _nearest_background(workshop: Workshop, question: str) -> float:

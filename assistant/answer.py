@@ -19,12 +19,11 @@ from assistant import (
 )
 from assistant.close_reading import READ, CloseReading, read_closely
 from assistant.conflict import Figures
-from assistant.coverage import stem_rarity
 from assistant.extract import Evidence
 from assistant.filters import Scope
 from assistant.intents import mention_intent
 from assistant.mention_answer import answer_mentions, asked_mentions
-from assistant.retrieval import retrieve
+from assistant.retrieval import retrieve_with_words
 from assistant.schema import Abstention, Answer, Conflict, Hit, Reason, Sentence
 from assistant.sentences import PASSAGES
 from ingest import french
@@ -113,16 +112,15 @@ def _scoped(
 def _found(workshop: Workshop, asked: _Asked) -> Answer:
     """Look the question up where its scope says, and answer or decline."""
     scope, text = asked.scope, asked.scope.question
-    hits = retrieve(workshop, text, READ, scope.documents)
+    hits, words = retrieve_with_words(workshop, text, READ, scope.documents)
     defined = _definitions(workshop, text, scope)
-    rarity = stem_rarity(workshop.library, text)
-    refusal = None if defined else abstention.why_abstain(workshop, text, hits, rarity)
+    refusal = None if defined else abstention.why_abstain(workshop, text, hits, words)
     if refusal:
         return _abstain(workshop, asked, refusal, hits)
     reading = _favouring(read_closely(workshop.embeddings, text, hits), scope)
-    weighed = extract.weigh(workshop.library, text, reading, rarity)
+    weighed = extract.weigh(workshop.library, text, reading, words)
     nearest = [each.hit for each in reading.passages]
-    if not defined and abstention.only_near(text, reading, weighed, rarity):
+    if not defined and abstention.only_near(text, reading, weighed, words):
         return _abstain(workshop, asked, "only_near", nearest)
     evidence = extract.compose(text, weighed, defined)
     return _cite(workshop, asked, text, evidence, extract.near_best(weighed), nearest)

@@ -6,13 +6,14 @@ same as one already shown is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from assistant import asking, sentences
 from assistant.close_reading import CloseReading
+from assistant.coverage import QuestionWords
 from assistant.sentences import Candidate
 from ingest import french
 from ingest.library import Library
@@ -47,14 +48,12 @@ class Weighed:
     scores: tuple[float, ...]
 
 
-def weigh(
-    library: Library, question: str, reading: CloseReading, rarity: Mapping[str, float]
-) -> Weighed:
-    """Weigh every sentence of the passages as an answer; `rarity` weighs the question's stems."""
+def weigh(library: Library, question: str, reading: CloseReading, words: QuestionWords) -> Weighed:
+    """Weigh every sentence of the passages as an answer; `words` weigh the question's stems."""
     found = sentences.candidates(library, reading)
     if not found:
         return Weighed((), ())
-    scores = sentences.scores(found, question, reading, rarity)
+    scores = sentences.scores(found, question, reading, words)
     order = np.argsort(-scores, kind="stable")
     return Weighed(tuple(found[i] for i in order), tuple(float(scores[i]) for i in order))
 

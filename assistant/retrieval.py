@@ -18,7 +18,7 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
-from assistant.coverage import share, stem_rarity
+from assistant.coverage import QuestionWords, question_words, stems_at
 from assistant.late_interaction import Vectors, best_matches
 from assistant.schema import Hit
 from ingest import french, token_vectors
@@ -32,7 +32,7 @@ _WEIGHT = {"fr": 0.6, "en": 0.75}
 # The share of the fused score; the rest is late interaction's. Of .2 to .5 the best on two public
 # sets and on half of the golden questions; the words held, their rarity, the place of the match, a
 # second passage of the page, figures where one is asked: none added to it on both.
-_FUSED = 0.3
+_FUSED = 0.2
 # The share of the page in late interaction. What a question names is often spread over a page: the
 # country in a heading, the year a paragraph above. From none to .6 the reciprocal rank stayed at
 # .914 on the questions used for choosing; on two other sets it went from .723, .765 to .757, .806.
@@ -50,18 +50,30 @@ def retrieve(
 
     Only from those documents, if any ids are given.
     """
+    return retrieve_with_words(workshop, question, limit, documents)[0]
+
+
+def retrieve_with_words(
+    workshop: Workshop, question: str, limit: int = 10, documents: Sequence[str] = ()
+) -> tuple[list[Hit], QuestionWords]:
+    """Return the passages as `retrieve` does, with the question's words as they were weighed."""
     asked = workshop.embeddings.encode_question(question)
     with workshop.library.snapshot():
-        return _nearest(workshop, question, asked, limit, documents)
+        words = question_words(workshop.library, question)
+        return _nearest(workshop, question, asked, words, limit, documents), words
 
 
 def _nearest(
-    workshop: Workshop, question: str, asked: Embedded, limit: int, documents: Sequence[str]
+    workshop: Workshop,
+    question: str,
+    asked: Embedded,
+    words: QuestionWords,
+    limit: int,
+    documents: Sequence[str],
 ) -> list[Hit]:
     library, index = workshop.library, workshop.index
     near = index.search(asked.vector, DEPTH, documents)
-    rarity = stem_rarity(library, question)
-    worded = dict(library.keyword_search(list(rarity), DEPTH))
+    worded = dict(library.keyword_search(list(words.rarity), DEPTH))
     chunks = library.chunks(list(dict.fromkeys([each for each, _ in near] + list(worded))))
     if documents:
         chunks = {each: chunk for each, chunk in chunks.items() if chunk.document in documents}
@@ -78,9 +90,10 @@ def _nearest(
     packed = [tokens.get(each, b"") for each in read]
     texts = [token_vectors.unpack(each, len(asked.vector)).vectors for each in packed]
     passages = [chunks[each] for each in read]
-    late = late_scores(asked.tokens.vectors, texts, passages)
+    stems = stems_at(" ".join(question.split()), asked.tokens.spans)
+    late = late_scores(asked.tokens.vectors, texts, passages, stems, words)
     scores = _FUSED * scaled([fused[each] for each in read]) + (1 - _FUSED) * scaled(late)
-    scores += _COVER * page_cover(rarity, passages)
+    scores += _COVER * page_cover(words, passages)
     best = sorted(range(len(read)), key=lambda i: -scores[i])[:limit]
     hits = [
         Hit(
@@ -100,27 +113,44 @@ def _nearest(
 
 
 def late_scores(
-    question: Vectors, texts: Sequence[Vectors], chunks: Sequence[StoredChunk]
+    question: Vectors,
+    texts: Sequence[Vectors],
+    chunks: Sequence[StoredChunk],
+    stems: Sequence[str],
+    words: QuestionWords,
 ) -> NDArray[np.float64]:
-    """Return each passage's late interaction: its own, and that of all passages of its page."""
-    best = best_matches(question, texts)
-    pages: dict[tuple[str, int], Vectors] = {}
-    for each, row in zip(chunks, best, strict=True):
-        place = each.document, each.page
-        pages[place] = np.maximum(pages.get(place, row), row)
-    whole = np.stack([pages[each.document, each.page] for each in chunks])
+    """Return each passage's late interaction: its own, and that of all passages of its page.
+
+    A token of a word that the document is about (`stems`, a token's each) takes the best match of
+    all its passages.
+    """
     if not len(question):  # a model that gives no tokens
         return np.zeros(len(chunks))
-    mixed: NDArray[np.float64] = ((1 - _PAGE) * best + _PAGE * whole).mean(axis=1, dtype=np.float64)
-    return mixed
+    best = best_matches(question, texts)
+    whole = _best_of([(each.document, each.page) for each in chunks], best)
+    mixed = (1 - _PAGE) * best + _PAGE * whole
+    anywhere = _best_of([each.document for each in chunks], best)
+    about = [words.subjects.get(each.document, {}) for each in chunks]
+    known = np.array([[subjects.get(stem, 0.0) for stem in stems] for subjects in about])
+    mixed = np.maximum(mixed, (1 - known) * mixed + known * anywhere)
+    late: NDArray[np.float64] = mixed.mean(axis=1, dtype=np.float64)
+    return late
 
 
-def page_cover(rarity: Mapping[str, float], chunks: Sequence[StoredChunk]) -> NDArray[np.float64]:
+def _best_of(groups: Sequence[object], rows: Vectors) -> Vectors:
+    """Return for each row the highest values of the rows of its group."""
+    highest: dict[object, Vectors] = {}
+    for group, row in zip(groups, rows, strict=True):
+        highest[group] = np.maximum(highest.get(group, row), row)
+    return np.stack([highest[group] for group in groups])
+
+
+def page_cover(words: QuestionWords, chunks: Sequence[StoredChunk]) -> NDArray[np.float64]:
     """Return for each passage how much of the question's words those of its page hold: 0 to 1."""
     held: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
     for each in chunks:
         held[each.document, each.page].update(french.stems(f"{each.title} {each.text}"))
-    covers = {place: share(rarity, stems) for place, stems in held.items()}
+    covers = {place: words.share(stems, place[0]) for place, stems in held.items()}
     return np.array([covers[each.document, each.page] for each in chunks])
 
 

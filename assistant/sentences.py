@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from assistant import asking
 from assistant.asking import Asked
 from assistant.close_reading import CloseReading, ReadPassage, interaction
-from assistant.coverage import Held
+from assistant.coverage import QuestionWords
 from ingest import french
 from ingest.library import Library
 from ingest.schema import StoredPage
@@ -184,23 +184,22 @@ def _is_heading(line: str) -> bool:
 
 
 def scores(
-    these: Sequence[Candidate], question: str, reading: CloseReading, rarity: Mapping[str, float]
+    these: Sequence[Candidate], question: str, reading: CloseReading, words: QuestionWords
 ) -> NDArray[np.float64]:
     """Return each sentence's score as an answer; only their order and differences mean anything."""
     weights = _weights()
-    table = features(these, question, reading, rarity)
+    table = features(these, question, reading, words)
     found: NDArray[np.float64] = table @ np.array([weights[name] for name in FEATURES])
     return found
 
 
 def features(
-    these: Sequence[Candidate], question: str, reading: CloseReading, rarity: Mapping[str, float]
+    these: Sequence[Candidate], question: str, reading: CloseReading, words: QuestionWords
 ) -> NDArray[np.float64]:
-    """Return (sentences, FEATURES) what tells an answer; `rarity` weighs the question's stems."""
+    """Return (sentences, FEATURES) what tells an answer; `words` weigh the question's stems."""
     kind = asking.asked(question)
-    held = Held(rarity)
     names = {french.fold(each) for each in _NAME.findall(question[1:])}
-    rows = [_row(each, kind, reading, held, names) for each in these]
+    rows = [_row(each, kind, reading, words, names) for each in these]
     table = np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
     for column in range(len(SCALED)):
         table[:, column] = _standard(table[:, column])
@@ -208,7 +207,7 @@ def features(
 
 
 def _row(
-    each: Candidate, kind: Asked, reading: CloseReading, held: Held, names: set[str]
+    each: Candidate, kind: Asked, reading: CloseReading, words: QuestionWords, names: set[str]
 ) -> list[float]:
     (start, end), text = each.span, each.text
     alone = tokens_within(each.read, start, end)
@@ -227,11 +226,11 @@ def _row(
         "interaction_joined": interaction(reading.tokens, each.read.vectors[around]),
         "cosine": _cosine(reading, each.read, alone),
         "cosine_before": _cosine(reading, each.read, before),
-        "words": held.share(text),
-        "words_before": held.share(each.page.text[each.earlier : end]),
-        "words_window": held.share(window),
+        "words": words.share_of(text),
+        "words_before": words.share_of(each.page.text[each.earlier : end]),
+        "words_window": words.share_of(window),
         "passage": each.read.hit.score,
-        "heading": held.share(f"{_heading(each)} {each.read.hit.chunk.section}"),
+        "heading": words.share_of(f"{_heading(each)} {each.read.hit.chunk.section}"),
         "fits": fits,
         "fits_figure": fits if kind.kind in ("figure", "date") else 0.0,
         "fits_joined": asking.fit(kind, shown),
@@ -240,10 +239,10 @@ def _row(
         "short": float(len(text) < SHORT),
         "contents": float(bool(_CONTENTS.search(text))),
         "asks": float(text.rstrip(' »"').endswith("?")),
-        "after_asking": held.share(previous) if previous.rstrip(' »"').endswith("?") else 0.0,
+        "after_asking": words.share_of(previous) if previous.rstrip(' »"').endswith("?") else 0.0,
         "introduces": float(text.endswith(":")),
         "item": float(asking.is_item(text)),
-        "fresh": math.log1p(len(stems - held.asked)),
+        "fresh": math.log1p(len(stems - words.rarity.keys())),
         "titled": float(stems <= set(french.stems(each.page.title))),
         "length": math.log(len(text)),
     }

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +18,7 @@ import numpy as np
 
 from assistant import asking, sentences
 from assistant.close_reading import CloseReading, Vectors
-from assistant.coverage import Held
+from assistant.coverage import QuestionWords
 from assistant.extract import Weighed
 from assistant.sentences import Candidate
 from ingest import french
@@ -44,28 +43,26 @@ _FITS = 0.5
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def support(
-    question: str, reading: CloseReading, weighed: Weighed, rarity: Mapping[str, float]
-) -> float:
+def support(question: str, reading: CloseReading, weighed: Weighed, words: QuestionWords) -> float:
     """Return the probability, as fitted, that the best sentences hold the answer: 0 to 1."""
     if not weighed.candidates:
         return 0.0
     weights = _weights()
-    told = tell(question, reading, weighed, rarity)
+    told = tell(question, reading, weighed, words)
     total = weights["bias"] + sum(weights[name] * told[name] for name in TOLD)
     return 1 / (1 + math.exp(-total))
 
 
 def tell(
-    question: str, reading: CloseReading, weighed: Weighed, rarity: Mapping[str, float]
+    question: str, reading: CloseReading, weighed: Weighed, words: QuestionWords
 ) -> dict[str, float]:
     """Return what is told of the best windows, by the names in TOLD."""
-    asked, held = asking.asked(question), Held(rarity)
-    about = Held(_without_names(question, rarity))
+    asked = asking.asked(question)
+    about = _without_names(question, words)
     best = weighed.candidates[:_WINDOWS]
     texts = [_window(each) for each in best]
     named = [f"{t} {e.page.title} {e.page.file}" for t, e in zip(texts, best, strict=True)]
-    shares = [held.share(text) for text in named]
+    shares = [words.share_of(text) for text in named]
     years = set(_YEAR.findall(question))
     dated = [all(year in text for year in years) for text in named]
     fits = [asking.fit(asked, text) * in_time for text, in_time in zip(texts, dated, strict=True)]
@@ -73,8 +70,8 @@ def tell(
     fitting = [text for text, fit in zip(texts, fits, strict=True) if fit >= _FITS]
     return {
         "cover": max(shares),
-        "about": max((about.share(text) for text in texts), default=0.0),
-        "about_fitting": max((about.share(text) for text in fitting), default=0.0),
+        "about": max((about.share_of(text) for text in texts), default=0.0),
+        "about_fitting": max((about.share_of(text) for text in fitting), default=0.0),
         "late": max(float(each.mean()) for each in matches),
         "weakest": max(float(np.sort(m)[: max(1, len(m) // 3)].mean()) for m in matches),
         "typed": max(fit * share for fit, share in zip(fits, shares, strict=True)),
@@ -86,11 +83,10 @@ def tell(
     }
 
 
-def _without_names(question: str, rarity: Mapping[str, float]) -> dict[str, float]:
-    """Return the rarity of what is asked of the things named: all stems but those of names."""
+def _without_names(question: str, words: QuestionWords) -> QuestionWords:
+    """Return what is asked of the things named: all words but the names."""
     names = set(french.stems(" ".join(_NAME.findall(question[1:]))))
-    left = {stem: weight for stem, weight in rarity.items() if stem not in names}
-    return left or dict(rarity)
+    return words.only(words.rarity.keys() - names or words.rarity.keys())
 
 
 def _window(each: Candidate) -> str:

@@ -321,6 +321,15 @@ class Library:
         )
         return dict.fromkeys(stems, 0) | {coded[row[0]]: row[1] for row in rows}
 
+    def pages_holding(self, stem: str) -> dict[str, int]:
+        """Return on how many pages of each document a stem occurs, where it does."""
+        rows = self._database.rows(
+            f"SELECT d.id, count(DISTINCT p.key){_CHUNKS} WHERE c.key IN"
+            " (SELECT rowid FROM chunk_stems WHERE chunk_stems MATCH ?) GROUP BY d.key",
+            [f'"{terms.encoded([stem])[0]}"'],
+        )
+        return {row[0]: row[1] for row in rows}
+
     # --- changes ------------------------------------------------------------------------
 
     def publish(self, entry: Entry) -> None:

@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 
 from assistant import asking, extract, sentences, support
 from assistant.close_reading import READ, CloseReading, read_closely
-from assistant.coverage import stem_rarity
+from assistant.coverage import QuestionWords
 from assistant.evaluation import Gold, Question, plain, read_questions
-from assistant.retrieval import retrieve
+from assistant.retrieval import retrieve_with_words
 from ingest.pipeline import Workshop
 from ingest.settings import LibrarySettings
 from tests.conftest import ROOT, SHARED, add_all, opened, typeset
@@ -73,11 +73,10 @@ def main() -> None:
 
 
 def _case(workshop: Workshop, question: Question, weight: float) -> Case:
-    hits = retrieve(workshop, question.text, READ)
-    rarity = stem_rarity(workshop.library, question.text)
+    hits, words = retrieve_with_words(workshop, question.text, READ)
     reading = read_closely(workshop.embeddings, question.text, hits)
     these = sentences.candidates(workshop.library, reading)
-    table = sentences.features(these, question.text, reading, rarity)
+    table = sentences.features(these, question.text, reading, words)
     many = asking.wants_list(question.text)
     right = np.array([_holds(each, each.text, question) for each in these])
     shown = np.array(
@@ -90,12 +89,12 @@ def _case(workshop: Workshop, question: Question, weight: float) -> Case:
         each for each in reading.passages if (each.hit.chunk.file, each.hit.chunk.page) not in bad
     )
     without = replace(reading, passages=kept)
-    told = _told(workshop, question.text, reading, rarity)
+    told = _told(workshop, question.text, reading, words)
     if not question.gold:
         return Case(
             table, right, shown, None, told if question.kind == "near" else None, 2 * weight
         )
-    out = _told(workshop, question.text, without, rarity) if bad else None
+    out = _told(workshop, question.text, without, words) if bad else None
     return Case(table, right, shown, told if bad else None, out, weight)
 
 
@@ -108,10 +107,10 @@ def _holds(candidate: sentences.Candidate, text: str, question: Question) -> boo
 
 
 def _told(
-    workshop: Workshop, question: str, reading: CloseReading, rarity: dict[str, float]
+    workshop: Workshop, question: str, reading: CloseReading, words: QuestionWords
 ) -> dict[str, float] | None:
-    weighed = extract.weigh(workshop.library, question, reading, rarity)
-    return support.tell(question, reading, weighed, rarity) if weighed.candidates else None
+    weighed = extract.weigh(workshop.library, question, reading, words)
+    return support.tell(question, reading, weighed, words) if weighed.candidates else None
 
 
 def _listwise(cases: Sequence[Case]) -> Matrix:
