@@ -177,12 +177,6 @@ def mention_intent(question: str, previous: MentionIntent | None = None) -> Ment
     return _follow_up(text, previous) if previous else None
 
 
-def mention_term(question: str) -> str | None:
-    """Return the term whose mentions the question asks for, as written; None if it asks else."""
-    intent = mention_intent(question)
-    return intent.term if intent else None
-
-
 def _find(text: str) -> MentionIntent | None:
     rest, documents, year = _scope(text)
     for said, where, when in ((rest, documents, year), (text, "", None)):

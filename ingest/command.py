@@ -189,8 +189,9 @@ def _summary(outcomes: Sequence[Outcome], seconds: float) -> None:
     pages = 0
     for outcome in outcomes:
         counts[outcome.status] += 1
-        if outcome.status in ("added", "replaced") and outcome.document:
-            pages += outcome.document.pages
+        entered = outcome.document if outcome.status in ("added", "replaced") else None
+        if entered and entered.unit == "page":  # sections and paragraphs are no pages
+            pages += entered.pages
     words = _STATUSES[language()]
     said = ", ".join(
         f"{count} {words[name]}{_plural(count)}" for name, count in counts.items() if count

@@ -33,11 +33,6 @@ class Row:
     cells: Cells
 
     @property
-    def is_tabular(self) -> bool:
-        """Whether the cells are those of a table."""
-        return len(self.cells) > 1
-
-    @property
     def first(self) -> Line:
         """The line it begins with."""
         return self.cells[0][0]
