@@ -15,12 +15,14 @@ from ingest.embedding import unit
 Vectors = NDArray[np.float32]
 
 
-def interaction(question: Vectors, text: Vectors) -> float:
+def interaction(question: Vectors, text: Vectors, weights: Vectors | None = None) -> float:
     """Return the mean, over the question's tokens, of the best match in the text: −1 to 1.
 
-    Both hold unit vectors, a token a row.
+    Both hold unit vectors, a token a row; `weights`, a token's each, make it a weighted mean.
     """
-    return float((question @ text.T).max(axis=1).mean()) if len(question) and len(text) else -1.0
+    if not len(question) or not len(text):
+        return -1.0
+    return float(np.average((question @ text.T).max(axis=1), weights=weights))
 
 
 def best_matches(question: Vectors, texts: Sequence[Vectors]) -> Vectors:

@@ -39,14 +39,18 @@ _DECAY, _STEPS, _RATE = 0.03, 400, 0.1
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question's sentences: which hold the answer, which are shown with it, and the support.
-
-    `held` is what supports them as they are, `taken_out` without those that hold the answer.
-    """
+    """A question's sentences: which hold the answer, and which are shown with it."""
 
     table: Matrix
     right: NDArray[np.bool_]
     shown: NDArray[np.bool_]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Supported:
+    """What supports a question's best sentences: with their answer's page, and without it."""
+
     held: dict[str, float] | None
     taken_out: dict[str, float] | None
     weight: float
@@ -59,43 +63,61 @@ def main() -> None:
         home = Path(folder)
         add_all(home / "reports", cache, SHARED / "reports" / "normal")
         add_all(home / "public", cache, *_public_documents(home / "pdf"))
-        cases: list[Case] = []
-        for name, questions, weight in (
+        asked = (
             ("reports", read_questions(HERE / "reports-a.jsonl"), _WEIGHT_OF_HALF),
             ("public", _public_questions(), 1.0),
-        ):
-            assistant = opened(home / name, cache)
-            cases += [_case(assistant._workshop, each, weight) for each in questions]
+        )
+        libraries = {name: opened(home / name, cache) for name, _, _ in asked}
+        cases = [
+            _case(libraries[name]._workshop, each, weight)
+            for name, questions, weight in asked
+            for each in questions
+        ]
+        fitted = _listwise(cases).tolist()
+        _write("weights.json", dict(zip(sentences.FEATURES, fitted, strict=True)))
+        sentences._weights.cache_clear()  # what supports an answer is told of the best by these
+        supported = [
+            _supported(libraries[name]._workshop, each, weight)
+            for name, questions, weight in asked
+            for each in questions
+        ]
+        for assistant in libraries.values():
             assistant.close()
-    _write("weights.json", dict(zip(sentences.FEATURES, _listwise(cases).tolist(), strict=True)))
-    coefficients = _logistic(cases)
-    _write("support.json", dict(zip((*support.TOLD, "bias"), coefficients.tolist(), strict=True)))
+    coefficients = _logistic(supported).tolist()
+    _write("support.json", dict(zip((*support.TOLD, "bias"), coefficients, strict=True)))
+
+
+def _read(workshop: Workshop, question: str) -> tuple[CloseReading, QuestionWords]:
+    hits, words = retrieve_with_words(workshop, question, READ)
+    return read_closely(workshop.embeddings, question, hits), words
 
 
 def _case(workshop: Workshop, question: Question, weight: float) -> Case:
-    hits, words = retrieve_with_words(workshop, question.text, READ)
-    reading = read_closely(workshop.embeddings, question.text, hits)
+    reading, words = _read(workshop, question.text)
     these = sentences.candidates(workshop.library, reading)
     table = sentences.features(these, question.text, reading, words)
     many = asking.wants_list(question.text)
-    right = np.array([_holds(each, each.text, question) for each in these])
-    shown = np.array(
-        [_holds(each, extract.joined(each, many=many).text, question) for each in these]
-    )
+    right = [_holds(each, each.text, question) for each in these]
+    shown = [_holds(each, extract.joined(each, many=many).text, question) for each in these]
+    return Case(table, np.array(right, bool), np.array(shown, bool), weight)
+
+
+def _supported(workshop: Workshop, question: Question, weight: float) -> Supported:
+    reading, words = _read(workshop, question.text)
+    told = _told(workshop, question.text, reading, words)
+    if not question.gold:
+        return Supported(None, told if question.kind == "near" else None, 2 * weight)
+    these = sentences.candidates(workshop.library, reading)
     bad = {
-        (each.page.file, each.page.number) for each, good in zip(these, right, strict=True) if good
+        (each.page.file, each.page.number) for each in these if _holds(each, each.text, question)
     }
+    if not bad:
+        return Supported(None, None, weight)
     kept = tuple(
         each for each in reading.passages if (each.hit.chunk.file, each.hit.chunk.page) not in bad
     )
-    without = replace(reading, passages=kept)
-    told = _told(workshop, question.text, reading, words)
-    if not question.gold:
-        return Case(
-            table, right, shown, None, told if question.kind == "near" else None, 2 * weight
-        )
-    out = _told(workshop, question.text, without, words) if bad else None
-    return Case(table, right, shown, told if bad else None, out, weight)
+    without = _told(workshop, question.text, replace(reading, passages=kept), words)
+    return Supported(told, without, weight)
 
 
 def _holds(candidate: sentences.Candidate, text: str, question: Question) -> bool:
@@ -134,7 +156,7 @@ def _listwise(cases: Sequence[Case]) -> Matrix:
     return weights
 
 
-def _logistic(cases: Sequence[Case]) -> Matrix:
+def _logistic(cases: Sequence[Supported]) -> Matrix:
     """Return the coefficients, then the bias, that tell a held answer from one taken out."""
     rows = [(case.held, 1.0, case.weight) for case in cases if case.held]
     rows += [(case.taken_out, 0.0, case.weight) for case in cases if case.taken_out]
