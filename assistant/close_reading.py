@@ -13,13 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.coverage import stems_at
 from assistant.late_interaction import interaction
 from assistant.schema import Hit
 from ingest import token_vectors
 from ingest.embedding import SentenceEmbeddings, unit
 
-__all__ = ["READ", "CloseReading", "ReadPassage", "Vectors", "interaction", "read_closely"]
+__all__ = ["READ", "CloseReading", "ReadPassage", "interaction", "read_closely"]
 
 Vectors = NDArray[np.float32]
 READ = 30
@@ -43,15 +42,11 @@ class ReadPassage:
 
 @dataclass(frozen=True, slots=True)
 class CloseReading:
-    """The passages, best first, with the question's vectors: its tokens', centred, and its own.
-
-    `stems` are those of the tokens' words, empty for a function word.
-    """
+    """The passages, best first, with the question's vectors: its tokens', centred, and its own."""
 
     tokens: Vectors
     vector: Vectors
     passages: tuple[ReadPassage, ...]
-    stems: tuple[str, ...] = ()
 
 
 def read_closely(
@@ -59,9 +54,8 @@ def read_closely(
 ) -> CloseReading:
     """Read the passages token by token, in the order in which they were retrieved."""
     asked = embeddings.encode_question(question)
-    stems = tuple(stems_at(" ".join(question.split()), asked.tokens.spans))
     if not hits:
-        return CloseReading(asked.tokens.vectors, asked.vector, (), stems)
+        return CloseReading(asked.tokens.vectors, asked.vector, ())
     size = len(asked.vector)
     read = [token_vectors.unpack(hit.tokens, size) for hit in hits]
     centre = np.concatenate([each.vectors for each in read]).mean(axis=0)
@@ -75,4 +69,4 @@ def read_closely(
         )
         for hit, each in zip(hits, read, strict=True)
     )
-    return CloseReading(unit(asked.tokens.vectors - centre), asked.vector, passages, stems)
+    return CloseReading(unit(asked.tokens.vectors - centre), asked.vector, passages)

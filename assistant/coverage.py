@@ -23,7 +23,6 @@ from ingest.library import Library
 _OF_ITS_PAGES, _OF_THE_WORD = 0.3, 0.3
 # A word on more pages tells no document from another, and takes time to place.
 _MOST_PAGES = 5_000
-_PLAIN, _LEAST = 0.3, 0.01
 _WORD = re.compile(r"\w+")
 
 
@@ -54,17 +53,6 @@ class QuestionWords:
     def share_of(self, text: str, document: str = "") -> float:
         """Return the share that a text holds: 0 to 1."""
         return self.share(set(french.stems(text)), document)
-
-    def weights(self, stems: Sequence[str], document: str) -> list[float]:
-        """Return what tokens of these stems tell sentences of a document apart by.
-
-        Rarity, less what the document is about; a function word (an empty stem) counts a little.
-        """
-        about = self.subjects.get(document, {})
-        return [
-            max(self.rarity.get(stem, _PLAIN) * (1 - about.get(stem, 0.0)), _LEAST)
-            for stem in stems
-        ]
 
     def only(self, stems: AbstractSet[str]) -> QuestionWords:
         """Return the same without the other stems."""

@@ -15,14 +15,12 @@ from ingest.embedding import unit
 Vectors = NDArray[np.float32]
 
 
-def interaction(question: Vectors, text: Vectors, weights: Vectors | None = None) -> float:
+def interaction(question: Vectors, text: Vectors) -> float:
     """Return the mean, over the question's tokens, of the best match in the text: −1 to 1.
 
-    Both hold unit vectors, a token a row; `weights`, a token's each, make it a weighted mean.
+    Both hold unit vectors, a token a row.
     """
-    if not len(question) or not len(text):
-        return -1.0
-    return float(np.average((question @ text.T).max(axis=1), weights=weights))
+    return float((question @ text.T).max(axis=1).mean()) if len(question) and len(text) else -1.0
 
 
 def best_matches(question: Vectors, texts: Sequence[Vectors]) -> Vectors:

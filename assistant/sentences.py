@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from assistant import asking
 from assistant.asking import Asked
-from assistant.close_reading import CloseReading, ReadPassage, Vectors, interaction
+from assistant.close_reading import CloseReading, ReadPassage, interaction
 from assistant.coverage import QuestionWords
 from ingest import french
 from ingest.library import Library
@@ -50,7 +50,6 @@ SCALED = (
     "interaction_before",
     "interaction_after",
     "interaction_joined",
-    "interaction_weighed",
     "cosine",
     "cosine_before",
     "words",
@@ -200,11 +199,7 @@ def features(
     """Return (sentences, FEATURES) what tells an answer; `words` weigh the question's stems."""
     kind = asking.asked(question)
     names = {french.fold(each) for each in _NAME.findall(question[1:])}
-    weights = {
-        document: np.array(words.weights(reading.stems, document), np.float32)
-        for document in {each.page.document for each in these}
-    }
-    rows = [_row(each, kind, reading, words, names, weights[each.page.document]) for each in these]
+    rows = [_row(each, kind, reading, words, names) for each in these]
     table = np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
     for column in range(len(SCALED)):
         table[:, column] = _standard(table[:, column])
@@ -212,12 +207,7 @@ def features(
 
 
 def _row(
-    each: Candidate,
-    kind: Asked,
-    reading: CloseReading,
-    words: QuestionWords,
-    names: set[str],
-    weights: Vectors,
+    each: Candidate, kind: Asked, reading: CloseReading, words: QuestionWords, names: set[str]
 ) -> list[float]:
     (start, end), text = each.span, each.text
     alone = tokens_within(each.read, start, end)
@@ -234,7 +224,6 @@ def _row(
         "interaction_before": interaction(reading.tokens, each.read.vectors[before]),
         "interaction_after": interaction(reading.tokens, each.read.vectors[after]),
         "interaction_joined": interaction(reading.tokens, each.read.vectors[around]),
-        "interaction_weighed": interaction(reading.tokens, each.read.vectors[alone], weights),
         "cosine": _cosine(reading, each.read, alone),
         "cosine_before": _cosine(reading, each.read, before),
         "words": words.share_of(text),
