@@ -18,7 +18,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from ingest import built_in_model, chunking, cleaning, token_vectors
+from ingest import attention, built_in_model, chunking, cleaning, token_vectors
 from ingest.errors import ModelUnavailable
 from ingest.settings import BUILT_IN_MODEL, LibrarySettings
 
@@ -226,11 +226,16 @@ def _load(settings: LibrarySettings) -> Any:
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers' own lack
         torch.set_num_threads(1)  # batches run side by side, see SentenceEmbeddings
+        engine: dict[str, Any] = {"dtype": torch.float32}
+        if _has_fast_bfloat16():
+            engine["dtype"] = torch.bfloat16
+            if name == BUILT_IN_MODEL:
+                engine["attn_implementation"] = attention.register()
         model = SentenceTransformer(
             source,
             device="cpu",
             local_files_only=local or os.path.isdir(source),
-            model_kwargs={"dtype": torch.bfloat16 if _has_fast_bfloat16() else torch.float32},
+            model_kwargs=engine,
         )
     except (ImportError, OSError, ValueError, RuntimeError) as error:
         raise ModelUnavailable(model=name, detail=str(error).split("\n")[0]) from error
