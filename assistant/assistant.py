@@ -257,11 +257,19 @@ class Assistant:
         return self._workshop.library.original(document)
 
     def add(
-        self, sources: Sequence[Source], progress: Progress, password: str = "", wait: float = 600
+        self,
+        sources: Sequence[Source],
+        progress: Progress,
+        password: str = "",
+        wait: float = 600,
+        who: str = "",
     ) -> Iterator[Outcome]:
-        """Add files, yielding what became of each; waits for other writers to finish."""
+        """Add files, yielding what became of each; waits for other writers to finish.
+
+        `who` added them, for the versions that they take the place of.
+        """
         return pipeline.add(
-            self._workshop, sources, password=password, progress=progress, wait=wait
+            self._workshop, sources, password=password, progress=progress, wait=wait, who=who
         )
 
     def remove(self, name: str, wait: float = 600) -> Document:

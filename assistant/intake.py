@@ -19,15 +19,14 @@ from typing import Final, Literal
 
 from filelock import FileLock
 
-from assistant import trash
 from assistant.access import Person
 from assistant.assistant import Assistant
-from assistant.trash import Removed
-from ingest import audit, pipeline
+from ingest import audit, pipeline, trash
 from ingest.admission import Source, upload
 from ingest.errors import DiskFull, PasserelleError, PasswordNeeded
 from ingest.pipeline import Outcome, Step
 from ingest.schema import Document
+from ingest.trash import Removed
 
 State = Literal["queued", "running", "done", "cancelled", "failed", "locked"]
 # A file during which the machine stopped this often is left in the folder, and not tried again.
@@ -206,18 +205,15 @@ class Intake:
         self._note(ticket)
         source = Source(ticket.file, path=self._bytes(ticket))
         password, ticket.password = ticket.password, ""
-        before: Removed | None = None
         try:
-            before = self._keep_version(ticket)
-            adding = self._assistant.add([source], lambda step: _tell(ticket, step), password)
-            [outcome] = adding
+            [outcome] = self._assistant.add(
+                [source], lambda step: _tell(ticket, step), password, who=ticket.who.name
+            )
         except Exception as error:  # noqa: BLE001  # a thread's error would be lost: shown instead
             ticket.failure, ticket.state = error, "failed"
             detail = error.code if isinstance(error, PasserelleError) else type(error).__name__
             audit.record(self._home, ticket.who.name, "failed", ticket.file, detail=detail)
         else:
-            if before and outcome.status == "replaced":
-                before = None
             pipeline.record(self._home, ticket.who.name, outcome)
             if isinstance(outcome.refusal, PasswordNeeded):
                 ticket.tries, ticket.refused = 0, bool(password)
@@ -226,17 +222,6 @@ class Intake:
             else:
                 self._forget(ticket)
                 ticket.outcome, ticket.state = outcome, "done"
-        if before:
-            trash.forget(self._home, before)
-
-    def _keep_version(self, ticket: Ticket) -> Removed | None:
-        """Keep the version that a file of this name would take the place of, if there is one."""
-        known = (each for each in self._assistant.documents() if each.file == ticket.file)
-        document = next(known, None)
-        original = self._assistant.original(document.id) if document else None
-        if document is None or original is None or not original.is_file():
-            return None
-        return trash.keep(self._home, document, original, who=ticket.who.name)
 
     def _bytes(self, ticket: Ticket) -> Path:
         return self._folder / f"{ticket.id}.bytes"

@@ -69,7 +69,8 @@ def add(
         failure: PasserelleError | None = None
         with progress_bars(len(found), quiet=as_json) as (tell, done):
             try:
-                for outcome in pipeline.add(workshop, found, password=password, progress=tell):
+                adding = pipeline.add(workshop, found, password=password, progress=tell, who=who)
+                for outcome in adding:
                     outcomes.append(outcome)
                     done(outcome)
                     pipeline.record(settings.home, who, outcome)

@@ -18,7 +18,17 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest import audit, chunking, embedding, health, ocr, originals, scans, token_vectors
+from ingest import (
+    audit,
+    chunking,
+    embedding,
+    health,
+    ocr,
+    originals,
+    scans,
+    token_vectors,
+    trash,
+)
 from ingest.admission import Source, admit
 from ingest.embedding import SentenceEmbeddings
 from ingest.entry import Entry
@@ -89,9 +99,11 @@ def add(
     password: str = "",
     progress: Progress = lambda step: None,
     wait: float = 0.5,
+    who: str = "",
 ) -> Iterator[Outcome]:
     """Add files one by one, yielding what became of each; a refused one stops no other.
 
+    The version that one takes the place of stays in the trash for a while, under the name of `who`.
     Raises LibraryBusy when another process writes for longer than `wait` seconds, DiskFull.
     """
     with workshop.library.writing("passerelle add", wait=wait):
@@ -99,7 +111,7 @@ def add(
         with _reading_ahead() as reading:
             started = time.perf_counter()
             for offer in _offers(workshop, sources, password, reading, progress):
-                outcome = _enter(workshop, offer, progress)
+                outcome = _enter(workshop, offer, who, progress)
                 now = time.perf_counter()
                 yield replace(outcome, seconds=round(now - started, 3))
                 started = time.perf_counter()
@@ -234,7 +246,7 @@ def _offers(
         yield offer
 
 
-def _enter(workshop: Workshop, offer: _Offer, progress: Progress) -> Outcome:
+def _enter(workshop: Workshop, offer: _Offer, who: str, progress: Progress) -> Outcome:
     """Embed and publish a file that was read."""
     library = workshop.library
     # Asked again: the file before it may have had the same bytes.
@@ -251,7 +263,8 @@ def _enter(workshop: Workshop, offer: _Offer, progress: Progress) -> Outcome:
     replaces = offer.file in library.files()
     entry = _embed(workshop, draft, offer.file, offer.sha256, progress)
     originals.keep(library, entry.id, entry.format, draft.opened or offer.data)
-    library.publish(replace(entry, size=known.size if known else len(offer.data)))
+    with trash.version_kept(library, "" if known else offer.file, who):
+        library.publish(replace(entry, size=known.size if known else len(offer.data)))
     progress(Step(offer.file, "published"))
     return Outcome(offer.file, "replaced" if replaces else "added", library.document(entry.id))
 

@@ -18,7 +18,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.settings import AssistantSettings
-from ingest import pipeline
+from ingest import pipeline, trash
 from ingest.admission import Source, sources, upload
 from ingest.errors import LibraryBusy, ModelMismatch, UnknownDocument
 from ingest.library import Library
@@ -69,6 +69,22 @@ def test_a_new_version_replaces_and_leaves_nothing_of_the_old(
     assert set(workshop.index.ids()) == set(workshop.library.chunk_ids())
     assert not workshop.library.original(old.id).exists()
     assert pipeline.check(workshop) == []
+
+
+def test_a_version_that_was_replaced_stays_in_the_trash(workshop: Workshop, tmp_path: Path) -> None:
+    home, path = workshop.settings.home, typeset(tmp_path / "rapport.pdf", "Le zèbre.")
+    first = path.read_bytes()
+    assert statuses(workshop, path) == ["added"]
+    typeset(path, "La girafe.")
+    with pytest.raises(RuntimeError), trash.version_kept(workshop.library, path.name, "Awa"):
+        raise RuntimeError
+    assert trash.removed(home) == []
+    [outcome] = pipeline.add(workshop, sources([path]), who="Awa")
+    [kept] = trash.removed(home)
+    assert (outcome.status, kept.file, kept.who) == ("replaced", path.name, "Awa")
+    assert kept.original(home).read_bytes() == first
+    assert statuses(workshop, path) == ["unchanged"]
+    assert trash.removed(home) == [kept]
 
 
 def test_files_of_one_name_in_two_folders_are_two_documents(

@@ -9,11 +9,15 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from ingest.database import disk_watched
+from ingest.library import Library
 from ingest.schema import Document
 
 KEPT: Final = timedelta(days=30)
@@ -38,7 +42,7 @@ class Removed:
 
 
 def keep(home: Path, document: Document, original: Path, who: str) -> Removed:
-    """Copy a document's original into the trash, before it leaves the library."""
+    """Copy a document's original into the trash, before it leaves the library; raises DiskFull."""
     when = datetime.now(UTC).isoformat(timespec="seconds")
     removed = Removed(
         id=secrets.token_hex(8),
@@ -51,11 +55,31 @@ def keep(home: Path, document: Document, original: Path, who: str) -> Removed:
         suffix=original.suffix,
     )
     copy = removed.original(home)
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(original, copy)
     note = json.dumps(asdict(removed), ensure_ascii=False)
-    copy.with_suffix(".json").write_text(note, encoding="utf-8")
+    with disk_watched(copy):
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(original, copy)
+        copy.with_suffix(".json").write_text(note, encoding="utf-8")
     return removed
+
+
+@contextmanager
+def version_kept(library: Library, file: str, who: str) -> Iterator[None]:
+    """Keep the document of that file name, if any, unless the block that replaces it fails.
+
+    Raises DiskFull.
+    """
+    before = library.document(file) if file in library.files() else None
+    original = library.original(before.id) if before else None
+    kept = None
+    if before and original and original.is_file():
+        kept = keep(library.home, before, original, who)
+    try:
+        yield
+    except BaseException:
+        if kept:
+            forget(library.home, kept)
+        raise
 
 
 def removed(home: Path) -> list[Removed]:
