@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -31,8 +32,10 @@ from assistant.settings import AssistantSettings
 from ingest import french, pipeline
 from ingest.admission import Source
 from ingest.errors import ChatModelFailed, UnknownDocument
+from ingest.ocr import Picture
 from ingest.pipeline import Outcome, Progress, Workshop, open_workshop
-from ingest.schema import Document, Extent, Language, Page
+from ingest.reader import Reader, Sight
+from ingest.schema import Box, Document, Extent, Language, Page
 
 
 class Assistant:
@@ -45,6 +48,7 @@ class Assistant:
         self.settings = settings
         self._workshop = workshop
         self._chat_models: dict[str, ChatModel] = {}
+        self._drawer, self._drawing = Reader(), threading.Lock()
 
     @classmethod
     def open(cls, settings: AssistantSettings, *, any_model: bool = False) -> Assistant:
@@ -56,6 +60,7 @@ class Assistant:
 
     def close(self) -> None:
         """Close the library."""
+        self._drawer.close()
         self._workshop.index.close()
         self._workshop.library.close()
 
@@ -278,6 +283,20 @@ class Assistant:
         Raises UnknownDocument, LibraryBusy.
         """
         return pipeline.remove(self._workshop, name, wait=wait)
+
+    def drawn(
+        self, document: str, number: int, marks: Sequence[Sequence[int]], scale: float
+    ) -> tuple[Picture, list[list[Box]]]:
+        """Draw a PDF's page, `scale` pixels a point, in a process that may fail by itself.
+
+        Each of `marks` is a list of the page's characters; for each come the boxes of its lines.
+        Raises UnknownDocument, FileRefused.
+        """
+        library = self._workshop.library
+        file, path = library.document(document).file, library.original(document)
+        sight = Sight(path, file, number, scale, marks, self.settings.library)
+        with self._drawing:
+            return self._drawer.show(sight)
 
     def check(self, *, repair: bool = False) -> list[str]:
         """Return what is wrong with the library, mended first where it can be."""

@@ -23,6 +23,7 @@ from functools import lru_cache
 from itertools import groupby
 
 import numpy as np
+from PIL.Image import Image
 
 from ingest import cleaning
 from ingest.pdf import draw_page
@@ -92,12 +93,15 @@ def advice(settings: LibrarySettings, language: Language) -> str:
 
 def draw(data: bytes, number: int) -> Picture | None:
     """Draw page `number` (from 1) of a PDF as Tesseract reads it best; None when it cannot be."""
-    picture = draw_page(data, number, dots_per_inch=_DPI, most_pixels=_MOST_PIXELS)
-    if picture is None:
-        return None
+    drawn = draw_page(data, number, dots_per_inch=_DPI, most_pixels=_MOST_PIXELS)
+    return None if drawn is None else as_picture(drawn)
+
+
+def as_picture(drawn: Image) -> Picture:
+    """Return a drawn page as it is sent and read."""
     file = io.BytesIO()
-    picture.save(file, "PPM")
-    return Picture(picture.width, picture.height, file.getvalue())
+    drawn.convert("RGB" if drawn.mode not in ("L", "RGB") else drawn.mode).save(file, "PPM")
+    return Picture(drawn.width, drawn.height, file.getvalue())
 
 
 def read_pages(

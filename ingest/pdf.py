@@ -65,17 +65,21 @@ def read_pdf(
     return Reading(pages=tuple(pages), metadata=_metadata(reader), data=data)
 
 
+# A side of 14,400 points, the most a page can have, would take gigabytes.
+_MOST_PIXELS = 5_000
+
+
 def render_page(
     path: Path, number: int, *, scale: float = 2.0, marks: Sequence[Sequence[int]] = ()
 ) -> tuple[Image, list[list[Box]]]:
     """Draw page `number` (from 1) of a PDF and find where characters lie on it.
 
-    `scale` is pixels per PDF point. Each of `marks` is a list of the page's character indices;
-    for each, the boxes of its lines come back, in reading order.
+    `scale` is pixels per PDF point, less for a page as large as a poster. Each of `marks` is a list
+    of the page's character indices; for each, the boxes of its lines come back, in reading order.
     """
     with _opened(path, path.name, "") as document, PDFIUM:
         page = document[number - 1]
-        picture = page.render(scale=scale).to_pil()
+        picture = page.render(scale=min(scale, _MOST_PIXELS / max(*page.get_size(), 1.0))).to_pil()
         textpage = page.get_textpage()
         boxes = [_boxes(page, textpage, characters) for characters in marks]
     return picture, boxes

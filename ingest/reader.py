@@ -2,7 +2,7 @@
 
 The child (`reader_process`) reads one file after another while its parent embeds the one before; it
 is started when first needed (never forked: the parent has threads), and anew after each file that
-ended it. Another draws pages for OCR.
+ended it. Others draw pages, for OCR and for whoever looks at them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from ingest.errors import (
 from ingest.imprint import with_printed_date
 from ingest.ocr import Picture
 from ingest.reading import Turned, cleaned, read_document
-from ingest.schema import Chunk, Format, Metadata, Page, Unit
+from ingest.schema import Box, Chunk, Format, Metadata, Page, Unit
 from ingest.settings import LibrarySettings
 from ingest.titles import choose_title
 
@@ -59,6 +59,18 @@ class Drawing:
 
     request: Request
     pages: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A page of a PDF to show, `scale` pixels a point; `marks` are lists of its characters."""
+
+    path: Path
+    file: str
+    page: int
+    scale: float
+    marks: Sequence[Sequence[int]]
+    settings: LibrarySettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +160,20 @@ class Reader:
                 self._end(child)
                 yield left.pop(0), None
 
+    def show(self, sight: Sight) -> tuple[Picture, list[list[Box]]]:
+        """Draw a page in the child; with it come the boxes of the lines of each mark.
+
+        Raises FileRefused, as `draft` does.
+        """
+        while True:
+            child, fresh = self._started()
+            try:
+                return self._sight(child, sight)
+            except (EOFError, OSError, pickle.UnpicklingError):  # as above
+                code = self._end(child)
+            if self._closed or fresh or code == TIMED_OUT:
+                raise _refusal(code if self._ready else CRASHED, sight)
+
     def close(self) -> None:
         """End the child, whatever it is doing."""
         with self._closing:
@@ -187,6 +213,23 @@ class Reader:
                     self._end(child)
                 return made
 
+    def _sight(
+        self, child: subprocess.Popen[bytes], sight: Sight
+    ) -> tuple[Picture, list[list[Box]]]:
+        _send(child, sight)
+        while True:
+            kind, *told = _told(child)
+            if kind == "ready":
+                self._ready = True
+            elif kind == "refused":
+                error, facts = told
+                raise error(**facts)
+            else:
+                picture, boxes, leaving = told
+                if leaving:
+                    self._end(child)
+                return picture, boxes
+
     def _end(self, child: subprocess.Popen[bytes]) -> int:
         """Make sure the child is gone and return its exit code; negative for a signal's."""
         code = None
@@ -210,7 +253,7 @@ class Reader:
         return code
 
 
-def _send(child: subprocess.Popen[bytes], task: Request | Drawing) -> None:
+def _send(child: subprocess.Popen[bytes], task: Request | Drawing | Sight) -> None:
     if child.stdin is None:
         raise EOFError
     pickle.dump(task, child.stdin, pickle.HIGHEST_PROTOCOL)
@@ -224,7 +267,7 @@ def _told(child: subprocess.Popen[bytes]) -> tuple[Any, ...]:
     return told
 
 
-def _refusal(code: int, request: Request) -> FileRefused:
+def _refusal(code: int, request: Request | Sight) -> FileRefused:
     settings = request.settings
     if code == TIMED_OUT:
         return ReadingTimedOut(file=request.file, seconds=settings.seconds_per_page)

@@ -18,7 +18,8 @@ from typing import IO, Any
 
 from ingest import ocr
 from ingest.errors import FileRefused, ReadingFailed
-from ingest.reader import CRASHED, OUT_OF_MEMORY, Drawing, Request, draft
+from ingest.pdf import render_page
+from ingest.reader import CRASHED, OUT_OF_MEMORY, Drawing, Request, Sight, draft
 
 _SYSTEM: str = sys.platform
 # Address space is asked for well before it is used; this much more than the limit is let through.
@@ -37,12 +38,15 @@ def serve() -> None:
     code = 0
     try:
         while True:
-            task: Request | Drawing = pickle.load(sys.stdin.buffer)
-            request = task.request if isinstance(task, Drawing) else task
-            limit.set(request.settings.memory_megabytes)
+            task: Request | Drawing | Sight = pickle.load(sys.stdin.buffer)
+            told = task.request if isinstance(task, Drawing) else task
+            limit.set(told.settings.memory_megabytes)
             if isinstance(task, Drawing):
                 _draw(task, replies)
-            elif _reply(request, replies, limit):
+            elif isinstance(task, Sight):
+                if _show(task, replies, limit):
+                    break
+            elif _reply(task, replies, limit):
                 break
     except EOFError:
         code = 0
@@ -97,6 +101,29 @@ def _draw(drawing: Drawing, replies: IO[bytes]) -> None:
         faulthandler.cancel_dump_traceback_later()  # how long OCR takes is no fault of the page
         pickle.dump(("picture", picture), replies, pickle.HIGHEST_PROTOCOL)
         replies.flush()
+
+
+def _show(sight: Sight, replies: IO[bytes], limit: _Limit) -> bool:
+    """Draw one page and send it; say whether a fresh child should take over."""
+    reply: tuple[Any, ...]
+    leaving = False
+    faulthandler.dump_traceback_later(sight.settings.seconds_per_page, exit=True)
+    try:
+        drawn, boxes = render_page(sight.path, sight.page, scale=sight.scale, marks=sight.marks)
+        leaving = limit.half_used()
+        reply = "shown", ocr.as_picture(drawn), boxes, leaving
+    except FileRefused as refusal:
+        reply = "refused", type(refusal), refusal.facts
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  # as in _reply
+        detail = f"{type(error).__name__}: {error}"[:200]
+        reply = "refused", ReadingFailed, {"file": sight.file, "detail": detail}
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+    pickle.dump(reply, replies, pickle.HIGHEST_PROTOCOL)
+    replies.flush()
+    return leaving
 
 
 class _Limit:

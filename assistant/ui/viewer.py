@@ -14,9 +14,8 @@ from assistant.ui.state import ZOOMS, Session, Spans, View
 from assistant.ui.text import as_html, escaped
 from assistant.ui.words import Words
 from ingest import ocr
-from ingest.errors import UnknownDocument
+from ingest.errors import FileRefused, UnknownDocument
 from ingest.formats import MIME_TYPES
-from ingest.pdf import render_page
 from ingest.schema import Box, Document, Page
 
 _SCALE = 2.0
@@ -33,17 +32,18 @@ class Picture:
 
 @st.cache_data(max_entries=100, show_spinner=False)
 def picture(_assistant: Assistant, document: str, number: int, spans: Spans) -> Picture:
-    """Draw a page with spans of its stored text marked; raises UnknownDocument.
+    """Draw a page with spans of its stored text marked; raises UnknownDocument, FileRefused.
 
     A document's id comes from its bytes, so that a picture once drawn stays true.
     """
     page = _assistant.page(document, number)
     marks = [[] if page.ocr else _characters(page, start, end) for start, end in spans]
-    drawn, boxes = render_page(_assistant.original(document), number, scale=_SCALE, marks=marks)
+    drawn, boxes = _assistant.drawn(document, number, marks, _SCALE)
     if page.ocr:
         boxes = [ocr.marks(page, start, end) for start, end in spans]
     file = io.BytesIO()
-    marked(drawn, [box for some in boxes for box in some]).save(file, "PNG")
+    plain = Image.open(io.BytesIO(drawn.file))
+    marked(plain, [box for some in boxes for box in some]).save(file, "PNG")
     return Picture(file.getvalue(), tuple(tuple(some) for some in boxes))
 
 
@@ -83,7 +83,7 @@ def show(assistant: Assistant, session: Session, words: Words) -> None:
             quote = as_html(words.quoted(view.quote))
             st.html(f"<blockquote class='pas-quote'>{quote}</blockquote>")
         if document.format == "pdf":
-            _body(assistant, view, named, words)
+            _body(assistant, view, page, named, words)
         else:
             spans = view.marks.get(view.page, ())
             text_view.show(page, spans, named)
@@ -91,10 +91,15 @@ def show(assistant: Assistant, session: Session, words: Words) -> None:
         _foot(assistant, view, document, page, words)
 
 
-def _body(assistant: Assistant, view: View, named: str, words: Words) -> None:
-    """Draw the page, scrolled to its first mark."""
+def _body(assistant: Assistant, view: View, page: Page, named: str, words: Words) -> None:
+    """Draw the page, scrolled to its first mark; where it cannot be drawn, show its text."""
     spans = view.marks.get(view.page, ())
-    drawn = picture(assistant, view.document, view.page, spans)
+    try:
+        drawn = picture(assistant, view.document, view.page, spans)
+    except FileRefused as refusal:
+        st.warning(escaped(refusal.message(words.language)))
+        text_view.show(page, spans, named)
+        return
     with st.container(key="sheet"):
         st.image(drawn.png, width="stretch", alt=named, output_format="PNG")
     st.html(f"<style>.st-key-sheet {{ --pas-zoom: {view.zoom}%; }}</style>")

@@ -15,7 +15,7 @@ from ingest import pipeline
 from ingest.admission import upload
 from ingest.errors import FileRefused, ReadingTimedOut, ReadingTookTooMuchMemory
 from ingest.pipeline import Workshop
-from ingest.reader import Drawing, Reader, Request
+from ingest.reader import Drawing, Reader, Request, Sight
 from ingest.settings import LibrarySettings
 from tests.conftest import CORPUS
 from tests.ingest.doubles import quick_workshop
@@ -166,3 +166,51 @@ def _alive(pid: int) -> bool:
 def closed(workshop: Workshop) -> None:
     workshop.index.close()
     workshop.library.close()
+
+
+def _sight(path: Path, page: int = 1, marks: list[list[int]] | None = None) -> Sight:
+    settings = LibrarySettings(seconds_per_page=2, memory_megabytes=700)
+    return Sight(path, "vu.pdf", page, 2.0, marks or [], settings)
+
+
+def test_a_page_is_drawn_in_the_child_with_its_marks(reader: Reader) -> None:
+    picture, boxes = reader.show(_sight(CORPUS / "fasep-mode-d-emploi.pdf", 1, [[0, 1, 2], []]))
+    assert picture.width > 1_000
+    assert len(picture.file) > picture.width * picture.height * 3
+    [[box], none] = boxes
+    assert 0 < box.left < box.right < 1
+    assert none == []
+
+
+def test_a_page_as_large_as_a_page_can_be_is_drawn_coarser(reader: Reader, tmp_path: Path) -> None:
+    path = tmp_path / "affiche.pdf"
+    path.write_bytes(pdf(SAID).replace(b"[0 0 600 800]", b"[0 0 14400 14400]"))
+    picture, _ = reader.show(_sight(path))
+    assert picture.width == picture.height == 5_000
+
+
+@pytest.mark.parametrize("content", [SLOW, SAID + b" " * 300_000_000], ids=["slow", "bomb"])
+def test_a_page_that_cannot_be_drawn_leaves_the_next_one(
+    reader: Reader, tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "piege.pdf"
+    path.write_bytes(pdf(content))
+    started = time.monotonic()
+    try:
+        reader.show(_sight(path))
+    except FileRefused as refusal:
+        assert refusal.facts["file"] == "vu.pdf"
+    assert time.monotonic() - started < 20
+    assert reader.show(_sight(CORPUS / "fasep-mode-d-emploi.pdf"))[0].width > 1_000
+
+
+def test_a_child_that_was_killed_is_started_again_to_draw(reader: Reader, tmp_path: Path) -> None:
+    good = _sight(CORPUS / "fasep-mode-d-emploi.pdf")
+    first, _ = reader.show(good)
+    assert reader._child is not None
+    reader._child.kill()
+    reader._child.wait()
+    assert reader.show(good)[0] == first
+    gone = tmp_path / "parti.pdf"
+    with pytest.raises(FileRefused):
+        reader.show(_sight(gone))
