@@ -17,6 +17,7 @@ from assistant import (
     filters,
     wording,
 )
+from assistant.acronyms import abbreviated
 from assistant.close_reading import READ, CloseReading, read_closely
 from assistant.conflict import Figures
 from assistant.extract import Evidence
@@ -111,7 +112,11 @@ def _scoped(
 
 def _found(workshop: Workshop, asked: _Asked) -> Answer:
     """Look the question up where its scope says, and answer or decline."""
-    scope, text = asked.scope, asked.scope.question
+    scope, text = asked.scope, abbreviated(workshop.library, asked.scope.question)
+    if text != scope.question:
+        asked = replace(
+            asked, searched=text, notes=tuple(wording.understood(text, asked.files, asked.language))
+        )
     hits, words = retrieve_with_words(workshop, text, READ, scope.documents)
     defined = _definitions(workshop, text, scope)
     refusal = None if defined else abstention.why_abstain(workshop, text, hits, words)

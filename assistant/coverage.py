@@ -86,7 +86,7 @@ def _subjects(library: Library, stems: Sequence[str]) -> dict[str, dict[str, flo
     sizes = {each.id: each.pages for each in library.documents()} if stems else {}
     found: dict[str, dict[str, float]] = {}
     for stem in stems:
-        pages = library.pages_holding(stem)
+        pages = library.pages_holding([stem])
         everywhere = sum(pages.values())
         for document, count in pages.items():
             of_its_pages = min(1.0, count / sizes[document] / _OF_ITS_PAGES)

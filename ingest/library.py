@@ -321,12 +321,12 @@ class Library:
         )
         return dict.fromkeys(stems, 0) | {coded[row[0]]: row[1] for row in rows}
 
-    def pages_holding(self, stem: str) -> dict[str, int]:
-        """Return on how many pages of each document a stem occurs, where it does."""
+    def pages_holding(self, stems: Sequence[str]) -> dict[str, int]:
+        """Return on how many pages of each document those stems follow each other."""
         rows = self._database.rows(
             f"SELECT d.id, count(DISTINCT p.key){_CHUNKS} WHERE c.key IN"
             " (SELECT rowid FROM chunk_stems WHERE chunk_stems MATCH ?) GROUP BY d.key",
-            [f'"{terms.encoded([stem])[0]}"'],
+            [f'"{" ".join(terms.encoded(stems))}"'],
         )
         return {row[0]: row[1] for row in rows}
 

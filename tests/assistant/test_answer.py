@@ -7,6 +7,7 @@ import random
 import pytest
 
 from assistant import abstention, wording
+from assistant.acronyms import abbreviated
 from assistant.answer import answer
 from assistant.assistant import Assistant
 from assistant.citations import is_verbatim, locate
@@ -214,3 +215,27 @@ def test_a_misspelt_word_counts_as_the_one_meant(
 def test_another_word_is_left_as_it_is(starter: Assistant, word: str) -> None:
     library = starter._workshop.library
     assert french.stems(word)[0] in question_stems(library, f"Que dit-on de {word} ?")
+
+
+@pytest.mark.parametrize(
+    ("asked", "searched"),
+    [
+        ("Qui gère le fonds d'étude et d'aide au secteur privé ?", "Qui gère le FASEP ?"),
+        (
+            "Quelles formes de partenariat avec des organisations non-gouvernementales ?",
+            "Quelles formes de partenariat avec des ONG ?",
+        ),
+        ("Quelles formes d'organisation ?", "Quelles formes d'organisation ?"),
+        ("Une organisation qui n'est pas gouvernementale", None),
+    ],
+)
+def test_what_has_an_acronym_is_searched_by_it(
+    starter: Assistant, asked: str, searched: str | None
+) -> None:
+    assert abbreviated(starter._workshop.library, asked) == (searched or asked)
+
+
+def test_an_answer_says_that_the_acronym_was_searched(starter: Assistant) -> None:
+    given = starter.ask("Qui gère le fonds d'étude et d'aide au secteur privé ?")
+    assert given.notes[0] == "Recherché : Qui gère le FASEP ?"
+    assert "direction générale du Trésor" in given.sentences[0].text
