@@ -112,7 +112,7 @@ def restore(
     name: Annotated[str, typer.Argument(metavar="NOM", help="Fichier ou titre / file or title.")],
     as_json: Json = False,
 ) -> None:
-    """Rétablir un document retiré il y a peu / put a removed document back."""
+    """Rétablir un document retiré ou remplacé il y a peu / put a removed document back."""
     with _assistant(as_json) as assistant:
         intake = Intake(assistant)
         kept = next((each for each in intake.removed() if name in (each.file, each.title)), None)
