@@ -22,8 +22,8 @@ from assistant.extract import Weighed
 from assistant.schema import Hit, Reason
 from assistant.support import support
 from ingest import embedding, french
-from ingest.pipeline import Workshop
 from ingest.schema import Language
+from ingest.workshop import Workshop
 
 # Midway, on the golden half used for choosing, between what has an answer and what is foreign, for
 # each language apart: an English question shares few words with French text, and all its measures

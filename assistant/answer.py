@@ -28,8 +28,8 @@ from assistant.retrieval import retrieve_with_words
 from assistant.schema import Abstention, Answer, Conflict, Hit, Reason, Sentence
 from assistant.sentences import PASSAGES
 from ingest import french
-from ingest.pipeline import Workshop
 from ingest.schema import Language
+from ingest.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)

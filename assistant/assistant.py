@@ -29,13 +29,14 @@ from assistant.schema import (
     Searching,
 )
 from assistant.settings import AssistantSettings
-from ingest import french, pipeline
+from ingest import french, pipeline, reindexing
 from ingest.admission import Source
 from ingest.errors import ChatModelFailed, UnknownDocument
 from ingest.ocr import Picture
-from ingest.pipeline import Outcome, Progress, Workshop, open_workshop
+from ingest.pipeline import Outcome
 from ingest.reader import Reader, Sight
 from ingest.schema import Box, Document, Extent, Language, Page
+from ingest.workshop import Progress, Workshop, open_workshop
 
 
 class Assistant:
@@ -304,4 +305,4 @@ class Assistant:
 
     def reindex(self, progress: Progress = lambda step: None) -> int:
         """Embed every document again with today's settings and return how many there are."""
-        return pipeline.reindex(self._workshop, progress)
+        return reindexing.reindex(self._workshop, progress)

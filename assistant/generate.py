@@ -31,8 +31,8 @@ from assistant.verification import Passage, Similarity, Verdict, cosine_by, veri
 from ingest import french
 from ingest.errors import ChatModelFailed, ChatModelUnverified
 from ingest.library import Library
-from ingest.pipeline import Workshop
 from ingest.schema import Language, StoredPage
+from ingest.workshop import Workshop
 
 _MOST_SENTENCES = 8
 _LONGEST_QUESTION = 400

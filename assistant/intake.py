@@ -24,9 +24,10 @@ from assistant.assistant import Assistant
 from ingest import audit, pipeline, trash
 from ingest.admission import Source, upload
 from ingest.errors import DiskFull, PasserelleError, PasswordNeeded
-from ingest.pipeline import Outcome, Step
+from ingest.pipeline import Outcome
 from ingest.schema import Document
 from ingest.trash import Removed
+from ingest.workshop import Step
 
 State = Literal["queued", "running", "done", "cancelled", "failed", "locked"]
 # A file during which the machine stopped this often is left in the folder, and not tried again.

@@ -9,8 +9,8 @@ from assistant.intents import MentionIntent, mention_intent
 from assistant.mentions import find_mentions
 from assistant.narrowing import narrow
 from assistant.schema import Answer
-from ingest.pipeline import Workshop
 from ingest.schema import Language
+from ingest.workshop import Workshop
 
 
 def asked_mentions(history: Sequence[Answer]) -> MentionIntent | None:

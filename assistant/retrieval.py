@@ -23,8 +23,8 @@ from assistant.late_interaction import Vectors, best_matches
 from assistant.schema import Hit
 from ingest import french, token_vectors
 from ingest.embedding import Embedded
-from ingest.pipeline import Workshop
 from ingest.schema import StoredChunk
+from ingest.workshop import Workshop
 
 DEPTH = 100
 CONSIDERED = 60

@@ -18,9 +18,10 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from ingest import audit, pipeline
 from ingest.admission import sources
 from ingest.errors import PasserelleError
-from ingest.pipeline import Outcome, Step
+from ingest.pipeline import Outcome
 from ingest.schema import Document, Language, Unit
 from ingest.settings import LibrarySettings
+from ingest.workshop import Step, open_workshop
 
 _STAGES: dict[Language, dict[str, str]] = {
     "fr": {"reading": "lecture", "ocr": "OCR", "embedding": "embedding", "published": "publié"},
@@ -63,7 +64,7 @@ def add(
     with errors_told(as_json=as_json):
         started = time.perf_counter()
         settings = LibrarySettings.from_environment(os.environ)
-        workshop = pipeline.open_workshop(settings)
+        workshop = open_workshop(settings)
         found, who = sources(paths), audit.system_user()
         outcomes: list[Outcome] = []
         failure: PasserelleError | None = None

@@ -15,8 +15,9 @@ from assistant.assistant import Assistant
 from assistant.settings import AssistantSettings
 from ingest import pipeline
 from ingest.admission import sources
-from ingest.pipeline import Outcome, Workshop
+from ingest.pipeline import Outcome
 from ingest.settings import LibrarySettings
+from ingest.workshop import Workshop, open_workshop
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"
@@ -32,7 +33,7 @@ def cache() -> Path:
 
 def add_all(home: Path, cache: Path, *paths: Path, password: str = "") -> list[Outcome]:
     """Add files to the library of a home, as the command does."""
-    workshop = pipeline.open_workshop(LibrarySettings(home=home, cache=cache))
+    workshop = open_workshop(LibrarySettings(home=home, cache=cache))
     outcomes = list(pipeline.add(workshop, sources(paths), password=password))
     workshop.index.close()
     workshop.library.close()
@@ -90,7 +91,7 @@ def on_reports(reports_home: Path, cache: Path) -> Iterator[Assistant]:
 @pytest.fixture
 def workshop(tmp_path: Path, cache: Path) -> Iterator[Workshop]:
     """An empty library of its own."""
-    opened_workshop = pipeline.open_workshop(LibrarySettings(home=tmp_path / "home", cache=cache))
+    opened_workshop = open_workshop(LibrarySettings(home=tmp_path / "home", cache=cache))
     yield opened_workshop
     opened_workshop.index.close()
     opened_workshop.library.close()

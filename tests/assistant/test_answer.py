@@ -13,7 +13,7 @@ from assistant.assistant import Assistant
 from assistant.citations import is_verbatim, locate
 from assistant.spelling import question_stems
 from ingest import french
-from ingest.pipeline import Workshop
+from ingest.workshop import Workshop
 
 ATELIER = "resacoop-atelier-2018.pdf"
 STARTER_QUESTIONS = [

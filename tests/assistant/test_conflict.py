@@ -11,8 +11,8 @@ from assistant.answer import answer
 from assistant.extract import Evidence
 from ingest import pipeline
 from ingest.admission import sources
-from ingest.pipeline import Workshop
 from ingest.schema import StoredPage
+from ingest.workshop import Workshop
 from tests.conftest import typeset
 
 FIRST = "Le programme Eau pour tous a formé 120 techniciens dans la région de Kaya."

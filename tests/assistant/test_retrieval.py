@@ -10,7 +10,8 @@ from assistant.coverage import question_words, stems_at
 from assistant.retrieval import page_cover, retrieve
 from ingest import french
 from ingest.admission import sources
-from ingest.pipeline import Workshop, add
+from ingest.pipeline import add
+from ingest.workshop import Workshop
 from tests.conftest import typeset
 
 CODE = [

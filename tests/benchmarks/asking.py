@@ -22,9 +22,9 @@ from assistant.evaluation import read_questions
 from assistant.settings import AssistantSettings
 from ingest.embedding import unit
 from ingest.entry import Entry
-from ingest.pipeline import Workshop
 from ingest.schema import Chunk, Metadata, Page
 from ingest.settings import LibrarySettings
+from ingest.workshop import Workshop
 from tests.conftest import CORPUS, add_all
 from tests.golden.evaluate import HERE
 

@@ -123,9 +123,10 @@ def passerelle(files: list[Path], home: Path) -> dict[str, float]:
     from ingest import pipeline
     from ingest.admission import sources
     from ingest.settings import LibrarySettings
+    from ingest.workshop import open_workshop
 
     given = LibrarySettings.from_environment(os.environ)
-    workshop = pipeline.open_workshop(LibrarySettings(home, given.cache, threads=given.threads))
+    workshop = open_workshop(LibrarySettings(home, given.cache, threads=given.threads))
     workshop.embeddings.encode_query("Bonjour")
     started, used = time.perf_counter(), _used()
     documents = [outcome.document for outcome in pipeline.add(workshop, sources(files))]

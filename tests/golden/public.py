@@ -27,9 +27,9 @@ from assistant.settings import AssistantSettings
 from ingest import chunking, token_vectors
 from ingest.embedding import passage
 from ingest.entry import Entry
-from ingest.pipeline import Workshop
 from ingest.schema import Metadata, Page
 from ingest.settings import LibrarySettings
+from ingest.workshop import Workshop
 from tests.conftest import SHARED
 from tests.golden.evaluate import shown
 

@@ -23,8 +23,8 @@ from assistant.close_reading import READ, CloseReading, read_closely
 from assistant.coverage import QuestionWords
 from assistant.evaluation import Gold, Question, plain, read_questions
 from assistant.retrieval import retrieve_with_words
-from ingest.pipeline import Workshop
 from ingest.settings import LibrarySettings
+from ingest.workshop import Workshop
 from tests.conftest import ROOT, SHARED, add_all, opened, typeset
 from tests.golden.evaluate import HERE
 

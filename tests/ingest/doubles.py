@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from ingest import embedding, french
 from ingest.embedding import Embedded, SentenceEmbeddings, TokenVectors, unit
 from ingest.library import Library
-from ingest.pipeline import Workshop
 from ingest.settings import LibrarySettings
 from ingest.vectors import VectorIndex
+from ingest.workshop import Workshop
 
 _DIMENSION = 64
 

@@ -11,7 +11,8 @@ import pytest
 
 from ingest import pipeline
 from ingest.admission import sources
-from ingest.pipeline import Outcome, Workshop
+from ingest.pipeline import Outcome
+from ingest.workshop import Workshop
 from tests.ingest.doubles import quick_workshop
 
 

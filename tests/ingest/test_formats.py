@@ -16,10 +16,10 @@ from docx.oxml.ns import nsdecls
 from ingest import command, ocr, pipeline
 from ingest.admission import sources, upload
 from ingest.errors import FileRefused
-from ingest.pipeline import Workshop
 from ingest.reading import cleaned, read_document
 from ingest.schema import Line, Page, Reading
 from ingest.settings import LibrarySettings
+from ingest.workshop import Workshop
 
 _ODT = (
     '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'

@@ -23,10 +23,10 @@ import pytest
 
 from assistant.mentions import find_mentions
 from assistant.retrieval import retrieve
-from ingest import embedding, pipeline
+from ingest import embedding, pipeline, reindexing
 from ingest.admission import sources, upload
 from ingest.errors import DiskFull, LibraryBusy
-from ingest.pipeline import Workshop
+from ingest.workshop import Workshop
 from tests.conftest import CORPUS, ROOT, add_all, back_to_version_two, opened, typeset
 from tests.ingest.doubles import quick_workshop
 
@@ -48,7 +48,7 @@ elif what == "remove":
     for document in workshop.library.documents()[:-2]:
         print(json.dumps([pipeline.remove(workshop, document.id).file, "removed"]), flush=True)
 else:
-    pipeline.reindex(workshop)
+    reindexing.reindex(workshop)
     print(json.dumps(["", "reindexed"]), flush=True)
 workshop.index.close()
 workshop.library.close()
@@ -446,6 +446,6 @@ def test_reindexing_without_the_files_keeps_the_sections(version: int, tmp_path:
     if version == 2:
         back_to_version_two(tmp_path / "library.sqlite")
     after = quick_workshop(tmp_path, model="other words")
-    pipeline.reindex(after)
+    reindexing.reindex(after)
     assert told(after) == kept
     shut(after)

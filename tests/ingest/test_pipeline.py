@@ -22,8 +22,8 @@ from ingest import pipeline, trash
 from ingest.admission import Source, sources, upload
 from ingest.errors import LibraryBusy, ModelMismatch, UnknownDocument
 from ingest.library import Library
-from ingest.pipeline import Workshop
 from ingest.settings import LibrarySettings
+from ingest.workshop import Workshop, open_workshop
 from tests.conftest import CORPUS, add_all, back_to_version_one, opened, typeset
 
 FASEP = CORPUS / "fasep-mode-d-emploi.pdf"
@@ -148,14 +148,12 @@ def test_refusals_stop_no_other_and_leave_nothing(workshop: Workshop, tmp_path: 
 
 def test_limits(tmp_path: Path, cache: Path) -> None:
     settings = LibrarySettings(home=tmp_path / "h", cache=cache, max_pages=2)
-    few = pipeline.open_workshop(settings)
+    few = open_workshop(settings)
     (outcome,) = pipeline.add(few, sources([FASEP]))
     assert outcome.refusal
     assert outcome.refusal.code == "too_many_pages"
     large = Source("gros.pdf", data=b"%PDF-" + b"0" * 1_000_001)
-    small = pipeline.open_workshop(
-        LibrarySettings(home=tmp_path / "h", cache=cache, max_megabytes=1)
-    )
+    small = open_workshop(LibrarySettings(home=tmp_path / "h", cache=cache, max_megabytes=1))
     (outcome,) = pipeline.add(small, [large])
     assert outcome.refusal
     assert outcome.refusal.code == "file_too_large"
@@ -233,7 +231,7 @@ def test_another_model_is_refused_until_reindexed(copy_of_starter: Path, cache: 
         embedding_model=str(built_in_model.ensure_model(cache)),
     )
     with pytest.raises(ModelMismatch, match="passerelle reindex"):
-        pipeline.open_workshop(settings)
+        open_workshop(settings)
     assistant = Assistant.open(AssistantSettings(settings), any_model=True)
     count = len(assistant.documents())
     assert assistant.reindex() == count

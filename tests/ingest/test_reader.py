@@ -14,9 +14,9 @@ import pytest
 from ingest import pipeline
 from ingest.admission import upload
 from ingest.errors import FileRefused, ReadingTimedOut, ReadingTookTooMuchMemory
-from ingest.pipeline import Workshop
 from ingest.reader import Drawing, Reader, Request, Sight
 from ingest.settings import LibrarySettings
+from ingest.workshop import Workshop
 from tests.conftest import CORPUS
 from tests.ingest.doubles import quick_workshop
 
