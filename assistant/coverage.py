@@ -83,7 +83,7 @@ def stems_at(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
 
 
 def _subjects(library: Library, stems: Sequence[str]) -> dict[str, dict[str, float]]:
-    sizes = {each.id: each.pages for each in library.documents()} if stems else {}
+    sizes = library.page_counts()
     found: dict[str, dict[str, float]] = {}
     for stem in stems:
         pages = library.pages_holding([stem])

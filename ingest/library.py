@@ -185,6 +185,13 @@ class Library:
         )
         return bool(self._database.value(query, [document]))
 
+    def page_counts(self) -> dict[str, int]:
+        """Return how many pages each document has."""
+        rows = self._database.rows(
+            "SELECT d.id, count(*) FROM pages p JOIN visible d ON d.key = p.document GROUP BY d.key"
+        )
+        return {row[0]: row[1] for row in rows}
+
     def page_numbers(self, document: str) -> list[int]:
         """Return the numbers of a document's pages, in order."""
         query = "SELECT p.number FROM pages p JOIN visible d ON d.key = p.document WHERE d.id = ?"
