@@ -26,6 +26,9 @@ Vectors = NDArray[np.float32]
 Result = TypeVar("Result")
 # Larger batches fall out of the processor's caches: 4 is the fastest of 4, 8 and 16.
 _BATCH = 4
+# Passages are padded to lengths of which there are few: torch's engine keeps what it makes for each
+# length, 480 MB over 2,300 passages otherwise, 140 so, in the same time.
+_LENGTHS_APART = 16
 # After so many batches, what their tensors took goes back to the system: glibc would keep some
 # 200 MB of it in its threads' arenas. It takes 5 ms; other C libraries give back by themselves.
 _GIVEN_BACK_EVERY = 8
@@ -159,7 +162,8 @@ class SentenceEmbeddings(Embeddings):
         """Send texts through the model once; token spans fall on the texts as they were given."""
         prefix = self._prefix("query" if query else "document")
         sources = [_collapsed_with_origins(text) for text in texts]
-        pooled, rows, spans = self._forward([prefix + text for text, _ in sources])
+        apart = None if query else _LENGTHS_APART
+        pooled, rows, spans = self._forward([prefix + text for text, _ in sources], apart)
         out = []
         for vector, tokens, places, (_, origins) in zip(pooled, rows, spans, sources, strict=True):
             kept = [i for i, (a, b) in enumerate(places) if b > a and b > len(prefix)]
@@ -171,11 +175,11 @@ class SentenceEmbeddings(Embeddings):
         return out
 
     def _forward(
-        self, texts: list[str]
+        self, texts: list[str], apart: int | None
     ) -> tuple[Vectors, list[Vectors], list[list[tuple[int, int]]]]:
         import torch
 
-        encoded = self._tokenized(texts, return_offsets_mapping=True)
+        encoded = self._tokenized(texts, pad_to_multiple_of=apart, return_offsets_mapping=True)
         offsets = encoded.pop("offset_mapping").tolist()
         with torch.inference_mode():
             out = self._model(dict(encoded))
@@ -183,7 +187,7 @@ class SentenceEmbeddings(Embeddings):
         rows = list(out["token_embeddings"].float().numpy())
         return pooled, rows, [[(a, b) for a, b in places] for places in offsets]
 
-    def _tokenized(self, texts: list[str], **wanted: bool) -> Any:
+    def _tokenized(self, texts: list[str], **wanted: int | None) -> Any:
         """Tokenize a batch; one at a time, since a tokenizer holds its padding as its own state."""
         model = self._model
         with self._lock:

@@ -24,6 +24,7 @@ from ingest.reader import CRASHED, OUT_OF_MEMORY, Drawing, Request, Sight, draft
 _SYSTEM: str = sys.platform
 # Address space is asked for well before it is used; this much more than the limit is let through.
 _SPARE_BYTES = 2_000_000_000
+_LARGE = 150_000_000
 
 
 def serve() -> None:
@@ -146,8 +147,11 @@ class _Limit:
             resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
     def half_used(self) -> bool:
-        """Say whether the child should make room for a fresh one."""
-        return _resident() > self._bytes // 2
+        """Say whether the child should make room for a fresh one.
+
+        What a large file leaves in it would else weigh all the while that the file is embedded.
+        """
+        return _resident() > min(self._bytes // 2, _LARGE)
 
     def watch(self) -> None:
         while True:
