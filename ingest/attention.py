@@ -38,13 +38,16 @@ def attend(
 
 
 def register() -> str:
-    """Make it known to transformers, and return the name to load a model with.
+    """Make it known to transformers, and return the name to load a BERT with.
 
-    For encoders without dropout or a mask of their own, run to embed, not to train.
+    To embed, not to train: there is no dropout. Before transformers 5 a BERT takes no attention but
+    its own: torch's is then named.
     """
-    from transformers import AttentionInterface, AttentionMaskInterface
+    from transformers import AttentionInterface, AttentionMaskInterface, BertPreTrainedModel
     from transformers.masking_utils import eager_mask
 
+    if not getattr(BertPreTrainedModel, "_supports_attention_backend", False):
+        return "sdpa"
     AttentionInterface.register(NAME, attend)
     AttentionMaskInterface.register(NAME, eager_mask)
     return NAME

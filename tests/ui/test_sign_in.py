@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import socket
+import socketserver
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +17,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from ingest import audit
 from tests.ui.conftest import Visiting, free_port, keep, serving
 
+NAMED = "X-Forwarded-Email"
 ROLES = {
     "PASSERELLE_READERS": "*@ong.example",
     "PASSERELLE_CONTRIBUTORS": "chloe@ong.example",
@@ -101,16 +106,61 @@ def test_each_role_sees_and_does_what_it_may(visit: Visiting, shared: tuple[str,
     assert SECRET not in log
 
 
+class _Naming(socketserver.StreamRequestHandler):
+    """What a reverse proxy does: it says in a header of its own who asks, and passes all on."""
+
+    server: _Proxy
+
+    def handle(self) -> None:
+        head = b""
+        while not head.endswith(b"\r\n\r\n"):
+            line = self.rfile.readline()
+            if not line:
+                return
+            head += line
+        first, *lines = head.rstrip().split(b"\r\n")
+        if b"upgrade: websocket" not in head.lower():  # one request a connection
+            lines = [each for each in lines if not each.lower().startswith(b"connection:")]
+            lines.append(b"Connection: close")
+        lines.append(f"{NAMED}: LEA@ong.example".encode())
+        with socket.create_connection(("127.0.0.1", self.server.behind)) as server:
+            server.sendall(b"\r\n".join([first, *lines, b"", b""]))
+            back = threading.Thread(target=_pass_on, args=[server, self.connection], daemon=True)
+            back.start()
+            _pass_on(self.connection, server)
+            back.join()
+
+
+class _Proxy(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self, behind: int) -> None:
+        self.behind = behind
+        super().__init__(("127.0.0.1", 0), _Naming)
+
+
+def _pass_on(source: socket.socket, target: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        while data := source.recv(65_536):
+            target.sendall(data)
+    with contextlib.suppress(OSError):
+        target.shutdown(socket.SHUT_WR)
+
+
 def test_a_proxys_header_is_trusted_only_where_the_settings_say_so(
     visit: Visiting, cache: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "home").mkdir()
-    headers = {"X-Forwarded-Email": "LEA@ong.example"}
-    with serving(
-        tmp_path / "home", cache, free_port(), PASSERELLE_SIGN_IN="header", **ROLES
-    ) as url:
+    port = free_port()
+    with (
+        serving(tmp_path / "home", cache, port, PASSERELLE_SIGN_IN="header", **ROLES) as url,
+        _Proxy(port) as proxy,
+    ):
+        threading.Thread(target=proxy.serve_forever, daemon=True).start()
         page = visit(url)
         expect(page.get_by_text("réservée aux personnes inscrites")).to_be_visible()
-        page = visit(url, extra_http_headers=headers)
+        page = visit(f"http://127.0.0.1:{proxy.server_address[1]}")
         expect(page.get_by_text("lea@ong.example")).to_be_visible()
         expect(page.locator("input[type=file]")).to_have_count(0)
+        proxy.shutdown()
