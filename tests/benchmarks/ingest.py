@@ -52,7 +52,13 @@ def _row(name: str, pipeline: str, files: list[Path]) -> float:
     peak, whole = 0, psutil.Process(run.pid)
     while run.poll() is None:
         try:
-            held = [each.memory_info().rss for each in (whole, *whole.children(recursive=True))]
+            # A child that is just being started is its parent's memory still, counted twice.
+            children = [
+                each
+                for each in whole.children(recursive=True)
+                if each.cmdline() not in ([], whole.cmdline())
+            ]
+            held = [each.memory_info().rss for each in (whole, *children)]
             peak = max(peak, sum(held))
         except psutil.NoSuchProcess:
             continue
