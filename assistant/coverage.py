@@ -21,8 +21,8 @@ from ingest.library import Library
 # A document is wholly about a word that stands on this share of its pages, and that share of the
 # pages with the word being its own; less so below. Of .1 to .5 the best on six sets of questions.
 _OF_ITS_PAGES, _OF_THE_WORD = 0.3, 0.3
-# A word on more pages tells no document from another, and takes time to place.
-_MOST_PAGES = 5_000
+# A word in more passages tells no document from another, and takes time to place.
+_MOST_PASSAGES = 5_000
 _WORD = re.compile(r"\w+")
 
 
@@ -69,7 +69,7 @@ def question_words(library: Library, question: str) -> QuestionWords:
     count = library.chunk_count()
     frequencies = library.document_frequencies(stems)
     rarity = {stem: math.log(1 + count / (1 + frequencies[stem])) for stem in stems}
-    placed = [stem for stem in stems if 0 < frequencies[stem] <= _MOST_PAGES]
+    placed = [stem for stem in stems if 0 < frequencies[stem] <= _MOST_PASSAGES]
     return QuestionWords(rarity, _subjects(library, placed))
 
 

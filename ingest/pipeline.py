@@ -14,13 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from ingest import (
-    audit,
-    health,
-    ocr,
-    originals,
-    trash,
-)
+from ingest import audit, health, ocr, originals, trash
 from ingest.admission import Source, admit
 from ingest.errors import FileRefused
 from ingest.reader import Draft

@@ -132,15 +132,8 @@ class Reader:
         Raises FileRefused: what `draft` raises, ReadingTimedOut, ReadingTookTooMuchMemory, or
         ReadingFailed when the child crashed.
         """
-        while True:
-            child, fresh = self._started()
-            try:
-                return self._exchange(child, request, turned)
-            except (EOFError, OSError, pickle.UnpicklingError):  # the child is no more
-                code = self._end(child)
-            # What earlier files left in a child's memory is no fault of this one.
-            if self._closed or fresh or code == TIMED_OUT:
-                raise _refusal(code if self._ready else CRASHED, request)
+        made: Draft = self._made(request, turned)
+        return made
 
     def pictures(self, drawing: Drawing) -> Iterator[tuple[int, Picture | None]]:
         """Yield each page with its picture, drawn in the child within the settings' limits.
@@ -165,14 +158,8 @@ class Reader:
 
         Raises FileRefused, as `draft` does.
         """
-        while True:
-            child, fresh = self._started()
-            try:
-                return self._sight(child, sight)
-            except (EOFError, OSError, pickle.UnpicklingError):  # as above
-                code = self._end(child)
-            if self._closed or fresh or code == TIMED_OUT:
-                raise _refusal(code if self._ready else CRASHED, sight)
+        shown: tuple[Picture, list[list[Box]]] = self._made(sight)
+        return shown
 
     def close(self) -> None:
         """End the child, whatever it is doing."""
@@ -196,8 +183,23 @@ class Reader:
             )
             return self._child, True
 
-    def _exchange(self, child: subprocess.Popen[bytes], request: Request, turned: Turned) -> Draft:
-        _send(child, request)
+    def _made(
+        self, task: Request | Sight, turned: Turned = lambda page, pages: None
+    ) -> Any:  # what `draft` or `show` returns
+        while True:
+            child, fresh = self._started()
+            try:
+                return self._exchange(child, task, turned)
+            except (EOFError, OSError, pickle.UnpicklingError):  # the child is no more
+                code = self._end(child)
+            # What earlier files left in a child's memory is no fault of this one.
+            if self._closed or fresh or code == TIMED_OUT:
+                raise _refusal(code if self._ready else CRASHED, task)
+
+    def _exchange(
+        self, child: subprocess.Popen[bytes], task: Request | Sight, turned: Turned
+    ) -> Any:
+        _send(child, task)
         while True:
             kind, *told = _told(child)
             if kind == "ready":
@@ -208,27 +210,10 @@ class Reader:
                 error, facts = told
                 raise error(**facts)
             else:
-                made: Draft = told[0]
-                if told[1]:
-                    self._end(child)
-                return made
-
-    def _sight(
-        self, child: subprocess.Popen[bytes], sight: Sight
-    ) -> tuple[Picture, list[list[Box]]]:
-        _send(child, sight)
-        while True:
-            kind, *told = _told(child)
-            if kind == "ready":
-                self._ready = True
-            elif kind == "refused":
-                error, facts = told
-                raise error(**facts)
-            else:
-                picture, boxes, leaving = told
+                made, leaving = told
                 if leaving:
                     self._end(child)
-                return picture, boxes
+                return made
 
     def _end(self, child: subprocess.Popen[bytes]) -> int:
         """Make sure the child is gone and return its exit code; negative for a signal's."""
@@ -267,11 +252,11 @@ def _told(child: subprocess.Popen[bytes]) -> tuple[Any, ...]:
     return told
 
 
-def _refusal(code: int, request: Request | Sight) -> FileRefused:
-    settings = request.settings
+def _refusal(code: int, task: Request | Sight) -> FileRefused:
+    settings = task.settings
     if code == TIMED_OUT:
-        return ReadingTimedOut(file=request.file, seconds=settings.seconds_per_page)
+        return ReadingTimedOut(file=task.file, seconds=settings.seconds_per_page)
     if code == OUT_OF_MEMORY:
-        return ReadingTookTooMuchMemory(file=request.file, megabytes=settings.memory_megabytes)
+        return ReadingTookTooMuchMemory(file=task.file, megabytes=settings.memory_megabytes)
     detail = signal.Signals(-code).name if code < 0 else f"code {code}"
-    return ReadingFailed(file=request.file, detail=detail)
+    return ReadingFailed(file=task.file, detail=detail)

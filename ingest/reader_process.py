@@ -20,6 +20,7 @@ from ingest import ocr
 from ingest.errors import FileRefused, ReadingFailed
 from ingest.pdf import render_page
 from ingest.reader import CRASHED, OUT_OF_MEMORY, Drawing, Request, Sight, draft
+from ingest.schema import Box
 
 _SYSTEM: str = sys.platform
 # Address space is asked for well before it is used; this much more than the limit is let through.
@@ -44,9 +45,6 @@ def serve() -> None:
             limit.set(told.settings.memory_megabytes)
             if isinstance(task, Drawing):
                 _draw(task, replies)
-            elif isinstance(task, Sight):
-                if _show(task, replies, limit):
-                    break
             elif _reply(task, replies, limit):
                 break
     except EOFError:
@@ -58,9 +56,9 @@ def serve() -> None:
     os._exit(code)
 
 
-def _reply(request: Request, replies: IO[bytes], limit: _Limit) -> bool:
-    """Read one file and send what came of it; say whether a fresh child should take over."""
-    seconds = request.settings.seconds_per_page
+def _reply(task: Request | Sight, replies: IO[bytes], limit: _Limit) -> bool:
+    """Read one file, or draw one page, and send it; say whether a fresh child should take over."""
+    seconds = task.settings.seconds_per_page
     told = 0.0
 
     def send(*message: Any) -> None:
@@ -76,14 +74,14 @@ def _reply(request: Request, replies: IO[bytes], limit: _Limit) -> bool:
 
     faulthandler.dump_traceback_later(seconds, exit=True)
     try:
-        made = draft(request, turned)
+        made = draft(task, turned) if isinstance(task, Request) else _shown(task)
     except FileRefused as refusal:
         send("refused", type(refusal), refusal.facts)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  # a page of any make must not stop the other files
         detail = f"{type(error).__name__}: {error}"[:200]
-        send("refused", ReadingFailed, {"file": request.file, "detail": detail})
+        send("refused", ReadingFailed, {"file": task.file, "detail": detail})
     else:
         faulthandler.cancel_dump_traceback_later()
         leaving = limit.half_used()
@@ -104,27 +102,9 @@ def _draw(drawing: Drawing, replies: IO[bytes]) -> None:
         replies.flush()
 
 
-def _show(sight: Sight, replies: IO[bytes], limit: _Limit) -> bool:
-    """Draw one page and send it; say whether a fresh child should take over."""
-    reply: tuple[Any, ...]
-    leaving = False
-    faulthandler.dump_traceback_later(sight.settings.seconds_per_page, exit=True)
-    try:
-        drawn, boxes = render_page(sight.path, sight.page, scale=sight.scale, marks=sight.marks)
-        leaving = limit.half_used()
-        reply = "shown", ocr.as_picture(drawn), boxes, leaving
-    except FileRefused as refusal:
-        reply = "refused", type(refusal), refusal.facts
-    except MemoryError:
-        raise
-    except Exception as error:  # noqa: BLE001  # as in _reply
-        detail = f"{type(error).__name__}: {error}"[:200]
-        reply = "refused", ReadingFailed, {"file": sight.file, "detail": detail}
-    finally:
-        faulthandler.cancel_dump_traceback_later()
-    pickle.dump(reply, replies, pickle.HIGHEST_PROTOCOL)
-    replies.flush()
-    return leaving
+def _shown(sight: Sight) -> tuple[ocr.Picture, list[list[Box]]]:
+    drawn, boxes = render_page(sight.path, sight.page, scale=sight.scale, marks=sight.marks)
+    return ocr.as_picture(drawn), boxes
 
 
 class _Limit:
