@@ -8,6 +8,7 @@ colon, or what the term « est », « désigne » or « signifie ».
 from __future__ import annotations
 
 import re
+from os.path import commonprefix
 
 from assistant.mentions import find_mentions
 from assistant.schema import PageMentions
@@ -17,18 +18,37 @@ from ingest.library import Library
 # A document's id, the page, and the span of its text.
 Place = tuple[str, int, int, int]
 _ARTICLE = r"(?:le |la |les |l'|un |une |des |du |d'|the |an? )?"
+_OF = r"(?:de |du |d'|des )"
+_WHAT = r"(?:c ?'?est|c) (?:quoi|koi)|(?:ca |cela )?(?:veut dire|signifie) quoi"
 _ASKS = [
     re.compile(pattern)
     for pattern in (
         rf"^(?:que|qu'est-ce que|qu'est ce que) (?:signifie|veut dire|designe) {_ARTICLE}(.+)$",
-        rf"^qu'?est[- ]ce qu(?:e|') ?{_ARTICLE}(.+)$",
-        rf"^(?:c'est quoi|definition (?:de|du|d')|signification (?:de|du|d')) ?{_ARTICLE}(.+)$",
-        r"^(.+?),? c'est quoi$",
+        rf"^qu ?'?est[- ]ce qu(?:e|') ?(?:c'est qu(?:e|') ?)?{_ARTICLE}(.+)$",
+        rf"^(?:{_WHAT}),? {_ARTICLE}(.+)$",
+        rf"^(.+?),? (?:{_WHAT})$",
+        rf"^(?:(?:quelle est )?la )?(?:definition|signification) {_OF}{_ARTICLE}(.+)$",
+        rf"^(?:donne\w*(?:[- ]moi)? la definition {_OF}|definis\w* ){_ARTICLE}(.+)$",
         rf"^que (?:signifie|designe) (?:le sigle|l'acronyme|l'abreviation) {_ARTICLE}(.+)$",
+        r"^(?:comment|how) .{0,60}?\b(?:defini(?:t|ssent)(?:-\w+)*|definir|define) "
+        rf"{_ARTICLE}(.+)$",
+        rf"^comment (?:est|sont) definie?s? {_ARTICLE}(.+)$",
+        rf"^how (?:is|are) {_ARTICLE}(.+) defined$",
+        rf"^qu'(?:entend|appelle)(?:-t)?-on (?:par )?{_ARTICLE}(.+)$",
+        rf"^que faut-il entendre par {_ARTICLE}(.+)$",
         rf"^what (?:does|do) {_ARTICLE}(.+?) (?:mean|stand for)$",
+        rf"^what is (?:the (?:definition|meaning) of|meant by) {_ARTICLE}(.+)$",
         rf"^what (?:is|are) {_ARTICLE}(.+)$",
     )
 ]
+# What may stand before a term where its definition begins: a bullet, « 7) », « b. », a quote mark.
+_OPENING = re.compile(r"\W*(?:\w{1,2}(?:\.\d{1,2})*\W+)?")
+# What a text says right before a term that it then defines.
+_NAMES = re.compile(
+    r"\b(?:on (?:entend|designe|appelle)|s'entend(?:ent)?"
+    r"|(?:est|sont) (?:considere|repute|qualifie)e?s?)"
+    r" (?:par |comme )?\W?(?:les? |la |l'|une? |des )?\W*$"
+)
 _NOUN = re.compile(r"^(?:sigle|acronyme|abreviation|mot|terme|acronym|abbreviation|word|term) ")
 _LONGEST_TERM = 5
 _MOST_PAGES = 300
@@ -83,17 +103,20 @@ def _strength(text: str, start: int, end: int, mentions: PageMentions, term: str
         bracketed = re.match(r"\s?\(([^)]{8,150})\)", after)
         if bracketed and _spells(term, bracketed.group(1), anywhere=True):
             strength = max(strength, 4)
-        if not before.strip(" •-–*") and re.match(r"\s*[:=–—]\s*\w", after):
+        opens = bool(_OPENING.fullmatch(before))
+        if opens and re.match(r"[\s»\"]*[:=–—]\s*\w", after):
+            strength = max(strength, 3)
+        if _NAMES.search(before):
             strength = max(strength, 3)
         expanded = re.match(r"\s*[:=–—,-]?\s*(.{8,160})", after)
-        if not before.strip(" •-–*") and expanded and _spells(term, expanded.group(1)[:90], True):
+        if opens and expanded and _unfolds(term, expanded.group(1)[:90]):
             strength = max(strength, 4)
         if re.search(r"[,(] ?(?:ou|dit|dite|appelee?) $", before) and _spells(term, before):
             strength = max(strength, 4)
         if (
             re.match(
                 r"\s?\d?,? (?:est (?:un|une|le|la|l'|defini)|sont des|designe|signifie|c'est"
-                r"|means|stands for|is an? )",
+                r"|s'entend|means|stands for|is an? |ou [^,]{3,60}, \w)",
                 after,
             )
             and len(before.split()) <= 3
@@ -120,6 +143,21 @@ def _notes(
                 notes.append((start, end))
                 break
     return notes
+
+
+def _unfolds(term: str, words: str) -> bool:
+    """Say whether the words begin with what an acronym stands for: its letters in order.
+
+    A word may give several letters (« SEcteur ») or none; one letter may be missing.
+    """
+    letters = "".join(c for c in french.fold(term) if c.isalpha())
+    tokens = [w for w in french.words(words) if w not in ("l", "d")][: 2 * len(letters) + 2]
+    if not 2 <= len(letters) <= 10 or not tokens or tokens[0][0] != letters[0]:
+        return False
+    met = 0
+    for token in tokens:
+        met += len(commonprefix([token, letters[met:]]))
+    return met >= max(2, len(letters) - 1)
 
 
 def _spells(term: str, words: str, anywhere: bool = False) -> bool:

@@ -1,0 +1,56 @@
+"""The sentence that defines a term, found by how definitions are written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.definitions import find_definitions
+from ingest import pipeline
+from ingest.admission import sources
+from ingest.workshop import Workshop
+from tests.conftest import typeset
+
+DOCUMENT = """
+= Code de la coopération
+
+7\\) Donnée de terrain : toute donnée recueillie par un agent sur place ;
+
+Est considéré comme accident de mission, quelle qu'en soit la cause, l'accident survenu en voyage.
+
+On entend par « pays partenaire » tout État lié par une convention.
+
+Le CARPE a consacré une assemblée régionale à la préparation des échanges.
+
+Un relais, ou maison commune, reçoit les visiteurs.
+
+Le comité d'appui aux réseaux de partenaires étrangers (CARPE) siège à Lyon.
+
+Chaque donnée de terrain est relue ; un accident de mission est rare dans un pays partenaire.
+"""
+
+
+@pytest.mark.parametrize(
+    ("term", "said"),
+    [
+        ("donnée de terrain", "toute donnée recueillie par un agent"),
+        ("accident de mission", "l'accident survenu en voyage"),
+        ("pays partenaire", "tout État lié par une convention"),
+        ("relais", "reçoit les visiteurs"),
+        ("CARPE", "siège à Lyon"),
+    ],
+)
+def test_a_definition_is_found(workshop: Workshop, tmp_path: Path, term: str, said: str) -> None:
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "code.pdf", DOCUMENT)])))
+    document, page, start, end = find_definitions(workshop.library, term)[0]
+    assert said in workshop.library.stored_page(document, page).text[start:end].replace("’", "'")
+
+
+def test_words_that_merely_share_its_letters_do_not_spell_an_acronym(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "code.pdf", DOCUMENT)])))
+    found = find_definitions(workshop.library, "CARPE")
+    texts = [workshop.library.stored_page(d, p).text[s:e] for d, p, s, e in found]
+    assert all("assemblée" not in each for each in texts)
