@@ -18,6 +18,7 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
+from assistant.acronyms import abbreviated
 from assistant.coverage import QuestionWords, question_words, stems_at
 from assistant.late_interaction import Vectors, best_matches
 from assistant.schema import Hit
@@ -49,15 +50,16 @@ def retrieve(
 ) -> list[Hit]:
     """Return the `limit` best passages for a question, best first.
 
-    Only from those documents, if any ids are given.
+    Only from those documents, if any ids are given. What has an acronym is searched by it.
     """
-    return retrieve_with_words(workshop, question, limit, documents)[0]
+    searched = abbreviated(workshop.library, question)
+    return retrieve_with_words(workshop, searched, limit, documents)[0]
 
 
 def retrieve_with_words(
     workshop: Workshop, question: str, limit: int = 10, documents: Sequence[str] = ()
 ) -> tuple[list[Hit], QuestionWords]:
-    """Return the passages as `retrieve` does, with the question's words as they were weighed."""
+    """Return the passages for a question as it stands, as `retrieve` does, with the question's words as they were weighed."""
     asked = workshop.embeddings.encode_question(question)
     with workshop.library.snapshot():
         words = question_words(workshop.library, question)

@@ -239,3 +239,8 @@ def test_an_answer_says_that_the_acronym_was_searched(starter: Assistant) -> Non
     given = starter.ask("Qui gère le fonds d'étude et d'aide au secteur privé ?")
     assert given.notes[0] == "Recherché : Qui gère le FASEP ?"
     assert "direction générale du Trésor" in given.sentences[0].text
+
+
+def test_a_search_goes_by_the_acronym_too(starter: Assistant) -> None:
+    spelt, short = "le fonds d'étude et d'aide au secteur privé", "le FASEP"
+    assert starter.search(spelt, 5) == starter.search(short, 5)
