@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test soak check install corpus bench-engines bench-ingest bench-ask bench-page bench-mentions compare-text golden golden-public golden-support weights clean
+.PHONY: help run test soak check install corpus bench-engines bench-ingest bench-ask bench-page bench-mentions compare-text golden golden-public golden-support weights adapter clean
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -66,6 +66,9 @@ golden-support: $(VENV)/.installed-dev ## Measure the check of sentences on true
 
 weights: $(VENV)/.installed-dev ## Fit how sentences are weighed and answers held back, and write both
 	@$(BIN)/python -m tests.golden.weights
+
+adapter: $(VENV)/.installed-dev ## Teach the built-in model French questions again (an hour)
+	@$(BIN)/python -m tests.golden.adapter
 
 install: $(VENV)/.installed ## Make the environment
 

