@@ -118,14 +118,17 @@ def _found(workshop: Workshop, asked: _Asked) -> Answer:
             asked, searched=text, notes=tuple(wording.understood(text, asked.files, asked.language))
         )
     hits, words = retrieve_with_words(workshop, text, READ, scope.documents)
-    defined = _definitions(workshop, text, scope)
+    term = definitions.defined_term(text)
+    defined = _definitions(workshop, term, scope) if term else []
     refusal = None if defined else abstention.why_abstain(workshop, text, hits, words)
     if refusal:
         return _abstain(workshop, asked, refusal, hits)
     reading = _favouring(read_closely(workshop.embeddings, text, hits), scope)
     weighed = extract.weigh(workshop.library, text, reading, words)
     nearest = [each.hit for each in reading.passages]
-    if not defined and abstention.only_near(text, reading, weighed, words):
+    # What is said of a term answers who asks what it is, even where nothing defines it.
+    known = term is not None and definitions.is_mentioned(workshop.library, term)
+    if not known and abstention.only_near(text, reading, weighed, words):
         return _abstain(workshop, asked, "only_near", nearest)
     evidence = extract.compose(text, weighed, defined)
     return _cite(workshop, asked, text, evidence, extract.near_best(weighed), nearest)
@@ -145,10 +148,7 @@ def _favouring(reading: CloseReading, scope: Scope) -> CloseReading:
     return replace(reading, passages=tuple(raised))
 
 
-def _definitions(workshop: Workshop, question: str, scope: Scope) -> list[Evidence]:
-    term = definitions.defined_term(question)
-    if term is None:
-        return []
+def _definitions(workshop: Workshop, term: str, scope: Scope) -> list[Evidence]:
     return [
         Evidence(workshop.library.stored_page(document, page), start, end, (start, end))
         for document, page, start, end in definitions.find_definitions(workshop.library, term)

@@ -69,6 +69,11 @@ def defined_term(question: str) -> str | None:
     return None
 
 
+def is_mentioned(library: Library, term: str) -> bool:
+    """Say whether a term stands anywhere in the library."""
+    return find_mentions(library, term, related=False).total > 0
+
+
 def find_definitions(library: Library, term: str, limit: int = 2) -> list[Place]:
     """Return (document, page, start, end) of the sentences that define a term, best first."""
     found: list[tuple[int, int, Place]] = []

@@ -59,7 +59,7 @@ def retrieve(
 def retrieve_with_words(
     workshop: Workshop, question: str, limit: int = 10, documents: Sequence[str] = ()
 ) -> tuple[list[Hit], QuestionWords]:
-    """Return the passages for a question as it stands, as `retrieve` does, with the question's words as they were weighed."""
+    """Return the passages for a question as it stands, with its words as they were weighed."""
     asked = workshop.embeddings.encode_question(question)
     with workshop.library.snapshot():
         words = question_words(workshop.library, question)
