@@ -111,6 +111,8 @@ def _strength(text: str, start: int, end: int, mentions: PageMentions, term: str
         opens = bool(_OPENING.fullmatch(before))
         if opens and re.match(r"[\s»\"]*[:=–—]\s*\w", after):
             strength = max(strength, 3)
+        if re.match(r"\s?[:–—] (?:une?|les?|la|l'|des) ", after):
+            strength = max(strength, 2)
         if _NAMES.search(before):
             strength = max(strength, 3)
         expanded = re.match(r"\s*[:=–—,-]?\s*(.{8,160})", after)

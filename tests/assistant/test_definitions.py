@@ -25,6 +25,8 @@ Le CARPE a consacré une assemblée régionale à la préparation des échanges.
 
 Un relais, ou maison commune, reçoit les visiteurs.
 
+Elle a mis au point la M-Box : un atelier livré clé en main.
+
 Le comité d'appui aux réseaux de partenaires étrangers (CARPE) siège à Lyon.
 
 Chaque donnée de terrain est relue ; un accident de mission est rare dans un pays partenaire.
@@ -38,6 +40,7 @@ Chaque donnée de terrain est relue ; un accident de mission est rare dans un pa
         ("accident de mission", "l'accident survenu en voyage"),
         ("pays partenaire", "tout État lié par une convention"),
         ("relais", "reçoit les visiteurs"),
+        ("M-Box", "un atelier livré clé en main"),
         ("CARPE", "siège à Lyon"),
     ],
 )
