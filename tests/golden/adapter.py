@@ -129,7 +129,10 @@ class Model:
 
 
 def main(out: Path, *, reports: bool = True) -> None:
-    """Train on all the questions, or on all but those on the reports, and write the adapters."""
+    """Train on all the questions, or on all but those on the reports, and write the adapters.
+
+    What is taken for an answer is what retrieval finds with the model as taught before.
+    """
     torch.manual_seed(0)
     draw = random.Random(0)
     cache = LibrarySettings().cache
@@ -184,9 +187,9 @@ def _loss(model: Model, batch: Sequence[Example], draw: random.Random) -> Tensor
         if each.sentence is None:
             continue
         scores = []
-        for passage_ in (each.right, *(p for p in each.others if p.id in places)):
-            at = places[passage_.id]
-            for start, end in passage_.sentences:
+        for read in (each.right, *(p for p in each.others if p.id in places)):
+            at = places[read.id]
+            for start, end in read.sentences:
                 inside = kept[at] & (spans[at, :, 0] >= start) & (spans[at, :, 1] <= end)
                 best = matches[row, at][:, inside].amax(-1) if inside.any() else -worded[row] * 1.0
                 scores.append((best * worded[row]).sum() / count[row])
@@ -226,14 +229,8 @@ def _example(workshop: Workshop, question: Question) -> Example | None:
     answering = frozenset(each.id for each in (right if question.gold[0].page else holding))
     others = [_passage(each) for each in chunks if each.id not in answering][:_HARDEST]
     chosen = _passage(holding[0])
-    sentence = next(
-        (
-            i
-            for i, span in enumerate(chosen.sentences)
-            if _held(chosen.text[slice(*span)], question)
-        ),
-        None,
-    )
+    held = [_held(chosen.text[slice(*span)], question) for span in chosen.sentences]
+    sentence = held.index(True) if True in held else None
     return Example(question.text, chosen, sentence, tuple(others), answering)
 
 
@@ -255,7 +252,4 @@ def _passage(chunk: StoredChunk) -> Passage:
 
 
 if __name__ == "__main__":
-    main(
-        Path(sys.argv[2]) if len(sys.argv) > 2 else adapter.PATH,
-        reports="--no-reports" not in sys.argv,
-    )
+    main(adapter.PATH, reports="--no-reports" not in sys.argv)
