@@ -127,7 +127,8 @@ def _found(workshop: Workshop, asked: _Asked) -> Answer:
     weighed = extract.weigh(workshop.library, text, reading, words)
     nearest = [each.hit for each in reading.passages]
     # What is said of a term answers who asks what it is, even where nothing defines it.
-    known = term is not None and definitions.is_mentioned(workshop.library, term)
+    subject = definitions.subject_term(text)
+    known = subject is not None and definitions.is_mentioned(workshop.library, subject)
     if not known and abstention.only_near(text, reading, weighed, words):
         return _abstain(workshop, asked, "only_near", nearest)
     evidence = extract.compose(text, weighed, defined)

@@ -8,6 +8,7 @@ colon, or what the term « est », « désigne » or « signifie ».
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from os.path import commonprefix
 
 from assistant.mentions import find_mentions
@@ -49,6 +50,15 @@ _NAMES = re.compile(
     r"|(?:est|sont) (?:considere|repute|qualifie)e?s?)"
     r" (?:par |comme )?\W?(?:les? |la |l'|une? |des )?\W*$"
 )
+# « Que dit-on de RESACOOP ? » asks for what is said of a term, not for one thing.
+_ASKS_ABOUT = [
+    re.compile(pattern)
+    for pattern in (
+        r"^(?:que|qu'est-ce qu(?:e|'on)) ?(?:dit|disent|sait|apprend)(?:-\w+)*"
+        rf"(?: .{{1,60}}?)? (?:sur |{_OF}|a propos {_OF}|au sujet {_OF}){_ARTICLE}(\S+)$",
+        rf"^what (?:is said|does .{{1,60}} say|do we know) (?:about|of|on) {_ARTICLE}(.+)$",
+    )
+]
 _NOUN = re.compile(r"^(?:sigle|acronyme|abreviation|mot|terme|acronym|abbreviation|word|term) ")
 _LONGEST_TERM = 5
 _MOST_PAGES = 300
@@ -57,9 +67,18 @@ _WEAKEST = 2
 
 def defined_term(question: str) -> str | None:
     """Return the term whose meaning the question asks for, as written; None if it asks else."""
+    return _term(question, _ASKS)
+
+
+def subject_term(question: str) -> str | None:
+    """Return the term that the question asks what it is or what is said of it; None otherwise."""
+    return _term(question, (*_ASKS, *_ASKS_ABOUT))
+
+
+def _term(question: str, patterns: Sequence[re.Pattern[str]]) -> str | None:
     text = " ".join(question.split()).rstrip(" ?!.")
     folded, origins = french.fold_with_origins(text)
-    for pattern in _ASKS:
+    for pattern in patterns:
         match = pattern.match(folded)
         if match and len(match.group(1).split()) <= _LONGEST_TERM:
             start, end = match.span(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.definitions import defined_term
+from assistant.definitions import defined_term, subject_term
 from assistant.intents import MentionIntent, mention_intent
 from tests.assistant.mention_phrasings import (
     FOLLOW_UPS,
@@ -85,3 +85,18 @@ def test_a_named_document_is_the_only_one_searched(starter: Assistant) -> None:
 )
 def test_definition_questions(question: str, term: str | None) -> None:
     assert defined_term(question) == term
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("Que dit-on de RESACOOP ?", "RESACOOP"),
+        ("Que dit le rapport sur le FASEP ?", "FASEP"),
+        ("What does the report say about the CESER?", "CESER"),
+        ("Qu'est-ce que le CESER ?", "CESER"),
+        ("Que dit la loi quand un média ne paie pas ?", None),
+        ("Qui gère le FASEP ?", None),
+    ],
+)
+def test_what_is_said_of_a_term(question: str, term: str | None) -> None:
+    assert subject_term(question) == term

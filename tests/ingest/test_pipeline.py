@@ -215,7 +215,7 @@ def test_a_reader_sees_what_another_process_adds(copy_of_starter: Path, cache: P
     subprocess.run([sys.executable, "-c", code], check=True, cwd=CORPUS.parent)
     hit = reader.search("girafe du Niger", 3)[0]
     assert hit.chunk.file == "girafe.pdf"
-    assert hit.similarity > 0.8
+    assert hit.similarity > 0.7
     assert hit.chunk.id in dict(
         reader._workshop.index.search(reader._workshop.embeddings.encode_query("girafe"), 5)
     )
