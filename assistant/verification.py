@@ -24,7 +24,7 @@ from ingest.schema import StoredPage
 
 # Chosen on half of tests/golden/support.jsonl; `make golden-support` prints the other half's score.
 SUPPORTED, PARTLY = 0.60, 0.45
-_COSINE_FLOOR, _COSINE_WEIGHT = 0.80, 1.5
+_COSINE_FLOOR, _COSINE_WEIGHT = 0.65, 1.2
 _MOST_SPANS = 3
 _FACT = 4.0
 _QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{12,}?)\s*[»”\"]")
