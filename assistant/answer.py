@@ -126,13 +126,20 @@ def _found(workshop: Workshop, asked: _Asked) -> Answer:
     reading = _favouring(read_closely(workshop.embeddings, text, hits), scope)
     weighed = extract.weigh(workshop.library, text, reading, words)
     nearest = [each.hit for each in reading.passages]
-    # What is said of a term answers who asks what it is, even where nothing defines it.
-    subject = definitions.subject_term(text)
-    known = subject is not None and definitions.is_mentioned(workshop.library, subject)
-    if not known and abstention.only_near(text, reading, weighed, words):
+    if (
+        not defined
+        and abstention.only_near(text, reading, weighed, words)
+        and not _asks_of_a_known_term(workshop, text)
+    ):
         return _abstain(workshop, asked, "only_near", nearest)
     evidence = extract.compose(text, weighed, defined)
     return _cite(workshop, asked, text, evidence, extract.near_best(weighed), nearest)
+
+
+def _asks_of_a_known_term(workshop: Workshop, question: str) -> bool:
+    """Say whether it asks what a term is: what is said of it answers, even without definition."""
+    term = definitions.subject_term(question)
+    return term is not None and definitions.is_mentioned(workshop.library, term)
 
 
 def _favouring(reading: CloseReading, scope: Scope) -> CloseReading:

@@ -62,16 +62,16 @@ def main(limit: int = 500) -> None:
 
 def read(name: str) -> tuple[Articles, Asked]:
     """Read a set: all its articles, and the questions on those that are held out."""
-    read: Articles = {}
+    found: Articles = {}
     asked: Asked = []
     for number, article in enumerate(articles(name)):
         id = f"article-{number}"
         texts = [paragraph["context"] for paragraph in article["paragraphs"]]
-        read[id] = article.get("title", ""), texts
+        found[id] = article.get("title", ""), texts
         for page, paragraph in enumerate(article["paragraphs"], start=1):
             if held_out(name, number):
                 asked += [(each["question"], (id, page)) for each in paragraph["qas"]]
-    return read, asked
+    return found, asked
 
 
 def fill(workshop: Workshop, articles: Articles) -> None:
