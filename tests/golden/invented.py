@@ -1,0 +1,69 @@
+"""Invented French reports on international cooperation, written for this project, and questions.
+
+Opinions of regional councils, guides, minutes, evaluations: what the assistant is for, of which few
+may be published. Nothing in them is true. The model is taught the questions of
+`training-invented.jsonl`; those of `unseen-invented.jsonl`, on five other reports, only measure.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from assistant.evaluation import Gold, Question, plain
+from ingest.library import Library
+from tests.golden import open_sets
+from tests.golden.evaluate import HERE
+
+_TEXTS = HERE / "invented"
+
+
+def documents(folder: Path, wanted: Sequence[Question] = ()) -> list[Path]:
+    """Typeset each report as a PDF; those alone that some question is on, if any is given."""
+    files = {gold.file for each in wanted for gold in each.gold}
+    made = []
+    for path in sorted(_TEXTS.glob("*.txt")):
+        if not wanted or f"{path.stem}.pdf" in files:
+            title, text = path.read_text(encoding="utf-8").split("\n", 1)
+            made.append(open_sets.document(folder / f"{path.stem}.pdf", title, text.strip()))
+    return made
+
+
+def questions(name: str) -> list[Question]:
+    """Return a set's questions, answered on some page of a report; "near" ones nowhere."""
+    return [
+        Question(
+            f"{row['sheet']}-{place}",
+            row["question"],
+            row["language"],
+            row["kind"],
+            (Gold(f"{row['sheet']}.pdf", 0, plain(row["text"])),) if "text" in row else (),
+        )
+        for place, row in enumerate(_rows(name))
+    ]
+
+
+def placed(library: Library, asked: Sequence[Question]) -> Iterator[Question]:
+    """Yield the questions with the page that holds their answer, where typesetting put it."""
+    pages = [
+        (each.file, number, plain(library.stored_page(each.id, number).text))
+        for each in library.documents()
+        for number in range(1, each.pages + 1)
+    ]
+    for question in asked:
+        held = {
+            Gold(file, number, gold.text)
+            for gold in question.gold
+            for file, number, text in pages
+            if file == gold.file and gold.text in text
+        }
+        if held or not question.gold:
+            yield replace(question, gold=tuple(held))
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    lines = (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
