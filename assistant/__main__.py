@@ -16,13 +16,14 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from assistant import serving, wording
+from assistant import mention_wording, serving, wording
 from assistant.access import Person
+from assistant.answer_text import as_text
 from assistant.assistant import Assistant
 from assistant.evaluation import read_questions, told
 from assistant.intake import Intake
 from assistant.mention_rows import mention_rows
-from assistant.schema import Mentions
+from assistant.mention_schema import Mentions
 from assistant.settings import AssistantSettings
 from ingest import audit, command
 from ingest.command import Json, errors_told, print_json
@@ -170,7 +171,7 @@ def ask(
 
     def run(assistant: Assistant, text: str) -> tuple[dict[str, Any], str]:
         answer = assistant.ask(text, wanted, model=model, documents=document or (), year=year)
-        return answer.as_json(), wording.as_text(answer, styled=sys.stdout.isatty())
+        return answer.as_json(), as_text(answer, styled=sys.stdout.isatty())
 
     _run(run, question, batch, as_json)
 
@@ -208,9 +209,9 @@ def mentions(
         result = assistant.mentions(text, document=document, year=year, inflected=inflections)
         found.append(result)
         said = command.language()
-        line = wording.mentions_line(result, said)
-        notes = wording.mention_notes(result, said)
-        return result.as_json(), "\n".join([line, *notes, *wording.mention_lines(result, said)])
+        line = mention_wording.headline(result, said)
+        notes = mention_wording.notes(result, said)
+        return result.as_json(), "\n".join([line, *notes, *mention_wording.lines(result, said)])
 
     _run(run, term, batch, as_json)
     if csv_file:

@@ -15,19 +15,12 @@ from assistant.close_reading import READ
 from assistant.evaluation import Question, Scores, evaluate
 from assistant.examples import examples
 from assistant.generate import generate, rewrite
+from assistant.mention_schema import Mentions
 from assistant.mentions import find_mentions
 from assistant.narrowing import narrow
 from assistant.retrieval import PassageRetriever, retrieve
 from assistant.runnable import AnswerRunnable
-from assistant.schema import (
-    Answer,
-    Done,
-    Event,
-    Hit,
-    Mentions,
-    Problem,
-    Searching,
-)
+from assistant.schema import Answer, Done, Event, Hit, Problem, Searching
 from assistant.settings import AssistantSettings
 from ingest import french, pipeline, reindexing
 from ingest.admission import Source

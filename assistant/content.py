@@ -18,6 +18,7 @@ from langchain_core.messages.content import (
 )
 
 from assistant import wording
+from assistant.answer_text import as_text
 from assistant.schema import Answer, Citation, Sentence
 from ingest.schema import Language
 
@@ -65,7 +66,7 @@ def message(answer: Answer) -> AIMessage:
 
 def metadata(answer: Answer) -> dict[str, Any]:
     """Return `answer`, as `ask --json` has it, and `told`, with its sources, as `ask` prints it."""
-    return {"answer": answer.as_json(), "told": wording.as_text(answer)}
+    return {"answer": answer.as_json(), "told": as_text(answer)}
 
 
 def _citation(citation: Citation, length: int) -> CitationBlock:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from os.path import commonprefix
 
+from assistant.mention_schema import PageMentions
 from assistant.mentions import find_mentions
-from assistant.schema import PageMentions
 from ingest import french
 from ingest.library import Library
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from assistant import wording
+from assistant import mention_wording, wording
 from assistant.schema import Answer
 from ingest.schema import Language
 
@@ -62,7 +62,7 @@ def lines(answer: Answer, language: Language) -> list[str]:
     """Return the paragraphs of an answer; of mentions, every page and snippet."""
     said = answer.text.splitlines()
     if answer.mentions:
-        said += wording.mention_lines(answer.mentions, language)
+        said += mention_wording.lines(answer.mentions, language)
     return [_clean(each) for each in said if each.strip()]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant import wording
+from assistant import mention_wording
 from assistant.intents import MentionIntent, mention_intent
 from assistant.mentions import find_mentions
 from assistant.narrowing import narrow
@@ -40,8 +40,11 @@ def answer_mentions(
         narrowed = narrow(held, intent.documents, intent.year)
         named = " ".join(str(each) for each in (intent.documents, intent.year) if each)
         titles = [each.title for each in held if each.id in narrowed]
-        lines.append(wording.narrowed(named, titles, language))
+        lines.append(mention_wording.narrowed(named, titles, language))
         chosen = narrowed or chosen
     found = find_mentions(library, intent.term, documents=chosen)
-    lines += [wording.mentions_line(found, language), *wording.mention_notes(found, language)]
+    lines += [
+        mention_wording.headline(found, language),
+        *mention_wording.notes(found, language),
+    ]
     return Answer(question, "mentions", language, "\n".join(lines), mentions=found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
-from assistant.schema import Mentions
+from assistant.mention_schema import Mentions
 
 _HEAD = ["term", "file", "title", "page", "label", "count", "snippet"]
 # A spreadsheet takes a cell that begins so for a formula, and runs it

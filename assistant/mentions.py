@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from assistant.acronyms import related_phrases
 from assistant.matching import Matcher, matcher
-from assistant.near_spellings import near_spellings
-from assistant.schema import (
+from assistant.mention_schema import (
     DocumentMentions,
     Mentions,
     PageMentions,
@@ -20,6 +19,7 @@ from assistant.schema import (
     Spelling,
     UnreadablePages,
 )
+from assistant.near_spellings import near_spellings
 from assistant.term_syntax import Both, Either, Phrase, Query, Without, parse, phrases
 from ingest import french
 from ingest.concordance import Covered, SearchedPage

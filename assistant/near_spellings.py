@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.schema import Spelling
+from assistant.mention_schema import Spelling
 from assistant.spelling import near_words
 from assistant.term_syntax import Query, phrases
 from ingest import french

@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from assistant import asking
-from assistant.schema import (
-    CANNOT_ANSWER,
-    Answer,
-    Citation,
-    Conflict,
-    Mentions,
-    Reason,
-    Related,
-    Sentence,
-    Support,
-    UnreadablePages,
-)
+from assistant.schema import CANNOT_ANSWER, Citation, Conflict, Reason, Sentence, Support
 from ingest.schema import Extent, Language, Unit
 
 NARROW = "\u202f"
-_MOST_SAID, _MOST_PLACES = 12, 3
 
 _REASONS: dict[Reason, dict[Language, str]] = {
     "empty_question": {
@@ -68,14 +54,12 @@ def searched(extent: Extent, language: Language) -> str:
     if extent.sections:
         either = " or sections" if language == "en" else " ou sections"
     if language == "en":
-        said = (
-            f"searched: {_count(documents, 'document', ',')}, {_count(pages, 'page', ',')}{either}"
-        )
+        said = f"searched: {tally(documents, 'document', ',')}, {tally(pages, 'page', ',')}{either}"
         return said + (f", of which {number(unreadable, 'en')} unreadable" if unreadable else "")
-    said = f"recherché dans {_count(documents, 'document')}, {_count(pages, 'page')}{either}"
+    said = f"recherché dans {tally(documents, 'document')}, {tally(pages, 'page')}{either}"
     if not unreadable:
         return said
-    return f"{said}, dont {_count(unreadable, 'page')} illisible{'s' if unreadable > 1 else ''}"
+    return f"{said}, dont {tally(unreadable, 'page')} illisible{'s' if unreadable > 1 else ''}"
 
 
 def unread(files: Sequence[tuple[str, Sequence[int]]], language: Language) -> str:
@@ -116,8 +100,7 @@ def conflict(found: Conflict, citations: Sequence[Citation], language: Language)
     for number, figure in zip(found.citations, found.figures, strict=True):
         each = numbered[number]
         page = page_name(each.page, each.label, language, each.unit)
-        quoted = f"« {figure} »" if language == "fr" else f"“{figure}”"
-        places.append(f"{quoted} [{number}] ({each.title}, {page})")
+        places.append(f"{quoted(figure, language)} [{number}] ({each.title}, {page})")
     if language == "en":
         return f"The sources give different figures: {places[0]} and {places[1]}."
     return f"Les sources donnent des chiffres différents : {places[0]} et {places[1]}."
@@ -139,32 +122,9 @@ def number(value: int, language: Language) -> str:
     return f"{value:,}".replace(",", "\u202f" if language == "fr" else ",")
 
 
-def _count(value: int, noun: str, separator: str = "\u202f") -> str:
+def tally(value: int, noun: str, separator: str = NARROW) -> str:
+    """Count things, in the plural where there are several."""
     return f"{value:,}".replace(",", separator) + f" {noun}{'s' if value > 1 else ''}"
-
-
-def mentions_line(found: Mentions, language: Language) -> str:
-    """Say in one sentence how often a term is mentioned, where, and what was searched."""
-    total, documents = found.total, len(found.documents)
-    pages = sum(len(document.pages) for document in found.documents)
-    if language == "en":
-        if not total:
-            return f"“{found.term}” is not mentioned ({searched(found.extent, 'en')})."
-        times = "once" if total == 1 else f"{number(total, 'en')} times"
-        places = _count(pages, "page", ",") + _either(found, "en")
-        where = f"on {places} of {_count(documents, 'document', ',')}"
-        return f"“{found.term}” is mentioned {times}, {where} ({searched(found.extent, 'en')})."
-    if not total:
-        return f"« {found.term} » n'est mentionné nulle part ({searched(found.extent, 'fr')})."
-    where = f"sur {_count(pages, 'page')}{_either(found, 'fr')} de {_count(documents, 'document')}"
-    times = f"{number(total, 'fr')} fois"
-    return f"« {found.term} » est mentionné {times}, {where} ({searched(found.extent, 'fr')})."
-
-
-def _either(found: Mentions, language: Language) -> str:
-    if all(document.unit == "page" for document in found.documents):
-        return ""
-    return " or sections" if language == "en" else " ou sections"
 
 
 def counted(value: int, unit: Unit, language: Language) -> str:
@@ -180,7 +140,7 @@ def counted(value: int, unit: Unit, language: Language) -> str:
     return f"{number(value, language)}\u00a0{said[unit]}"
 
 
-_UNITS: dict[Unit, dict[Language, str]] = {
+UNITS: dict[Unit, dict[Language, str]] = {
     "page": {"fr": "p.", "en": "p."},
     "section": {"fr": "section", "en": "section"},
     "paragraph": {"fr": "paragraphe", "en": "paragraph"},
@@ -199,11 +159,11 @@ def page_name(
     if unit == "paragraph":  # a group of them, named by their own numbers
         label = label or str(page)
         plural = "s" if not label.isdecimal() else ""
-        return f"{_UNITS[unit][language]}{plural} {label}"
+        return f"{UNITS[unit][language]}{plural} {label}"
     # In brackets, a printed number would pass for a citation's.
     printed = "" if label in ("", str(page)) else f"{_PRINTED[language]} {label}"
     besides = ", ".join(filter(None, (printed, _OCR[language] if ocr else "")))
-    return f"{_UNITS[unit][language]} {page}" + (f" ({besides})" if besides else "")
+    return f"{UNITS[unit][language]} {page}" + (f" ({besides})" if besides else "")
 
 
 _SUPPORT: dict[Support, dict[Language, str]] = {
@@ -237,128 +197,6 @@ def model_line(name: str, host: str, language: Language, *, local: bool) -> str:
     return f"{name} – {where}"
 
 
-def as_text(answer: Answer, *, styled: bool = False) -> str:
-    """Write an answer with its notes and sources, for a terminal.
-
-    When `styled`, what surrounds each chosen sentence is dimmed (ECMA-48, SGR 2).
-    """
-    lines = [*answer.notes, *filter(None, [answer.problem])]
-    if lines:
-        lines.append("")
-    lines += _sentence_lines(answer, styled) or [answer.text]
-    if answer.citations:
-        lines += ["", "Sources :" if answer.language == "fr" else "Sources:"]
-        for each in answer.citations:
-            page = page_name(each.page, each.label, answer.language, each.unit, ocr=each.ocr)
-            lines.append(f"  [{each.number}] {each.title} ({each.file}), {page}")
-    if answer.abstained and answer.nearest:
-        lines += ["", nearest_heading(answer.language)]
-        for hit in answer.nearest:
-            chunk = hit.chunk
-            page = page_name(chunk.page, chunk.label, answer.language, chunk.unit, ocr=chunk.ocr)
-            lines.append(f"  {chunk.title} ({chunk.file}), {page}")
-            lines.append(f"      {' '.join(chunk.text.split())}")
-    if answer.mentions:
-        lines += ["", *mention_lines(answer.mentions, answer.language)]
-    return "\n".join(lines)
-
-
-def nearest_heading(language: Language) -> str:
-    """Name the passages nearest to a question that is not answered."""
-    return "Passages les plus proches :" if language == "fr" else "Nearest passages:"
-
-
-def _sentence_lines(answer: Answer, styled: bool) -> list[str]:
-    listed = asking.wants_list(answer.searched or answer.question)
-    lines = []
-    for place, each in enumerate(answer.sentences, start=1):
-        start, end = each.core
-        said = each.text
-        if styled:
-            around = [f"\x1b[2m{t}\x1b[0m" if t else "" for t in (said[:start], said[end:])]
-            said = f"{around[0]}{said[start:end]}{around[1]}"
-        said = marked_sentence(replace(each, text=said), answer.language)
-        lines.append(f"{f'{place}. ' if listed else ''}{said}")
-    return lines
-
-
-def mention_lines(found: Mentions, language: Language) -> list[str]:
-    """Write every mention, a line a page and a line a snippet, for a terminal."""
-    lines: list[str] = []
-    for document in found.documents:
-        lines.append(f"{document.title} ({document.file}) : {document.count}")
-        for page in document.pages:
-            name = page_name(page.page, page.label, language, document.unit)
-            lines.append(f"  {name} : {page.count}")
-            lines += [f"      {snippet}" for snippet in page.snippets]
-    return lines
-
-
-def mention_notes(found: Mentions, language: Language) -> list[str]:
-    """Say what goes with the total: its spellings, what is counted apart, what could not be read.
-
-    For a term that is nowhere, the near spellings that do occur.
-    """
-    english = language == "en"
-    notes: list[str] = []
-    if len(found.spellings) > 1:
-        each = [f"{_quoted(s.text, language)} {number(s.count, language)}" for s in found.spellings]
-        more = f" (+ {len(each) - _MOST_SAID})" if len(each) > _MOST_SAID else ""
-        head = "Spelt: " if english else "Écrit : "
-        notes.append(f"{head}{', '.join(each[:_MOST_SAID])}{more}.")
-    notes += [_related_note(each, language) for each in found.related]
-    if found.near:
-        words = ", ".join(
-            f"{_quoted(s.text, language)} ({_count(s.count, 'page', ',' if english else NARROW)})"
-            for s in found.near
-        )
-        notes.append(
-            f"{'Near spellings that occur: ' if english else 'Écritures proches : '}{words}."
-        )
-    if found.unreadable:
-        named = "; ".join(unreadable_named(each, language) for each in found.unreadable)
-        notes.append(f"{'Not searched, unreadable: ' if english else 'Non lu : '}{named}.")
-    return notes
-
-
-def unreadable_named(pages: UnreadablePages, language: Language) -> str:
-    """Name a document's unreadable pages: « Titre (fichier.pdf), p. 3, 4 »."""
-    numbers = ", ".join(str(page) for page in pages.pages)
-    return f"{pages.title} ({pages.file}), {_UNITS[pages.unit][language]} {numbers}"
-
-
-def _related_note(each: Related, language: Language) -> str:
-    english = language == "en"
-    times = number(each.total, language)
-    if each.kind == "inflection":
-        forms = ", ".join(f"{_quoted(s.text, language)} {s.count}" for s in each.spellings)
-        head = "Plural and feminine, counted apart" if english else "Pluriel et féminin, à part"
-        return f"{head}{':' if english else ' :'} {times}{f' ({forms})' if forms else ''}."
-    kind = {
-        "expansion": ("In full, counted apart:", "En toutes lettres, à part :"),
-        "acronym": ("As an acronym, counted apart:", "En sigle, à part :"),
-    }[each.kind][not english]
-    places = [
-        f"{place.title}, {page_name(place.page, place.label, language)}" for place in each.defined
-    ]
-    more = f" (+ {len(places) - _MOST_PLACES})" if len(places) > _MOST_PLACES else ""
-    where = f"{'; ' if english else ' ; '}".join(places[:_MOST_PLACES]) + more
-    said = f"{kind} {_quoted(each.term, language)}, {times}{' times' if english else ' fois'}"
-    return f"{said}; defined in {where}." if english else f"{said} ; défini dans {where}."
-
-
-def _quoted(text: str, language: Language) -> str:
+def quoted(text: str, language: Language) -> str:
+    """Put a text between the language's quotation marks."""
     return f"“{text}”" if language == "en" else f"« {text} »"
-
-
-def narrowed(named: str, titles: list[str], language: Language) -> str:
-    """Say which documents were looked in because the question named them, or that none was."""
-    if not titles:
-        if language == "en":
-            return f"No document answers to “{named}”: all were searched."
-        return f"Aucun document ne répond à « {named} » : la recherche porte sur tous."
-    shown = ", ".join(_quoted(title, language) for title in titles[:_MOST_PLACES])
-    more = f" (+ {len(titles) - _MOST_PLACES})" if len(titles) > _MOST_PLACES else ""
-    return (
-        f"{'In' if language == 'en' else 'Dans'} {shown}{more}{':' if language == 'en' else ' :'}"
-    )

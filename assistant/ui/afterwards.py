@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from assistant import wording
+from assistant.answer_text import as_text
 from assistant.conversations import Verdict
 from assistant.ui import copying
 from assistant.ui.state import Session
@@ -37,7 +37,7 @@ def show(visit: Visit, place: int, held: Session) -> None:
             on_click=held.ask,
             args=[exchange.answer.question, None, place],
         )
-        copying.buttons([(words.copy_answer, wording.as_text(exchange.answer), "")], words)
+        copying.buttons([(words.copy_answer, as_text(exchange.answer), "")], words)
     if exchange.verdict:
         _comment(visit, held, place)
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant import wording
+from assistant import mention_wording, wording
 from assistant.assistant import Assistant
 from assistant.mention_rows import mention_rows
+from assistant.mention_schema import DocumentMentions, Mentions, PageMentions
 from assistant.narrowing import narrow, years
-from assistant.schema import DocumentMentions, Mentions, PageMentions
 from assistant.ui import sight, viewer
 from assistant.ui.mentions_words import MentionsWords, mentions_words
 from assistant.ui.state import ALONE, Session, View, session
@@ -134,8 +134,8 @@ def _found(
 
 
 def _results(found: Mentions, held: Session, words: Words, said: MentionsWords) -> None:
-    line = wording.mentions_line(found, words.language)
-    notes = "\n".join(wording.mention_notes(found, words.language)).replace("p. ", "p.\u00a0")
+    line = mention_wording.headline(found, words.language)
+    notes = "\n".join(mention_wording.notes(found, words.language)).replace("p. ", "p.\u00a0")
     st.html(f"<p class='pas-sentence' role='status'><strong>{as_html(line)}</strong></p>")
     if notes:
         st.html(f"<p class='pas-sentence'>{as_html(notes)}</p>")

@@ -7,7 +7,8 @@ import html
 import streamlit as st
 
 from assistant import wording
-from assistant.schema import Answer, Citation, DocumentMentions, PageMentions, Sentence
+from assistant.mention_schema import DocumentMentions, PageMentions
+from assistant.schema import Answer, Citation, Sentence
 from assistant.ui import streaming
 from assistant.ui.state import Session, View
 from assistant.ui.text import as_html, escaped, shortened

@@ -9,6 +9,7 @@ import pytest
 from assistant import abstention, wording
 from assistant.acronyms import abbreviated
 from assistant.answer import answer
+from assistant.answer_text import as_text
 from assistant.assistant import Assistant
 from assistant.citations import is_verbatim, locate
 from assistant.spelling import question_stems
@@ -167,7 +168,7 @@ def test_a_mention_question_gets_the_mentions(starter: Assistant) -> None:
     assert given.mentions
     assert given.mentions == starter.mentions("FASEP")
     pages = sum(len(document.pages) for document in given.mentions.documents)
-    assert wording.as_text(given).count("  p. ") == pages > 3
+    assert as_text(given).count("  p. ") == pages > 3
 
 
 def test_a_printed_page_number_does_not_look_like_a_citation() -> None:

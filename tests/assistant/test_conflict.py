@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant import conflict, wording
+from assistant import conflict
 from assistant.answer import answer
+from assistant.answer_text import as_text
 from assistant.extract import Evidence
 from ingest import pipeline
 from ingest.admission import sources
@@ -37,7 +38,7 @@ def test_two_documents_that_differ_are_both_shown(workshop: Workshop, tmp_path: 
     note = next(each for each in given.notes if "chiffres différents" in each)
     assert "Bilan Nord" in note
     assert "Bilan Sud" in note
-    assert "120 techniciens" in wording.as_text(given)
+    assert "120 techniciens" in as_text(given)
     assert given.as_json()["conflict"]["figures"]
 
 

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from assistant.assistant import Assistant
 from assistant.matching import matcher
 from assistant.mention_rows import mention_rows
+from assistant.mention_schema import Mentions
 from assistant.mentions import find_mentions
 from assistant.narrowing import narrow
-from assistant.schema import Mentions
 from assistant.term_syntax import Both, Either, Phrase, Without, parse
 from ingest import french, terms
 from ingest.concordance import SearchedPage

@@ -16,16 +16,15 @@ from typing import Any
 from assistant.evaluation import Gold, Question, plain
 from ingest.library import Library
 from tests.golden import open_sets
-from tests.golden.evaluate import HERE
 
-_TEXTS = HERE / "invented"
+TEXTS = Path(__file__).with_name("invented")
 
 
 def documents(folder: Path, wanted: Sequence[Question] = ()) -> list[Path]:
     """Typeset each report as a PDF; those alone that some question is on, if any is given."""
     files = {gold.file for each in wanted for gold in each.gold}
     made = []
-    for path in sorted(_TEXTS.glob("*.txt")):
+    for path in sorted(TEXTS.glob("*.txt")):
         if not wanted or f"{path.stem}.pdf" in files:
             title, text = path.read_text(encoding="utf-8").split("\n", 1)
             made.append(open_sets.document(folder / f"{path.stem}.pdf", title, text.strip()))
@@ -65,5 +64,5 @@ def placed(library: Library, asked: Sequence[Question]) -> Iterator[Question]:
 
 
 def _rows(name: str) -> list[dict[str, Any]]:
-    lines = (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = TEXTS.with_name(f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]

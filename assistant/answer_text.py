@@ -1,0 +1,55 @@
+"""An answer as text, for a terminal or to copy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant import asking, mention_wording
+from assistant.schema import Answer
+from assistant.wording import marked_sentence, page_name
+from ingest.schema import Language
+
+
+def as_text(answer: Answer, *, styled: bool = False) -> str:
+    """Write an answer with its notes and sources, for a terminal.
+
+    When `styled`, what surrounds each chosen sentence is dimmed (ECMA-48, SGR 2).
+    """
+    lines = [*answer.notes, *filter(None, [answer.problem])]
+    if lines:
+        lines.append("")
+    lines += _sentence_lines(answer, styled) or [answer.text]
+    if answer.citations:
+        lines += ["", "Sources :" if answer.language == "fr" else "Sources:"]
+        for each in answer.citations:
+            page = page_name(each.page, each.label, answer.language, each.unit, ocr=each.ocr)
+            lines.append(f"  [{each.number}] {each.title} ({each.file}), {page}")
+    if answer.abstained and answer.nearest:
+        lines += ["", nearest_heading(answer.language)]
+        for hit in answer.nearest:
+            chunk = hit.chunk
+            page = page_name(chunk.page, chunk.label, answer.language, chunk.unit, ocr=chunk.ocr)
+            lines.append(f"  {chunk.title} ({chunk.file}), {page}")
+            lines.append(f"      {' '.join(chunk.text.split())}")
+    if answer.mentions:
+        lines += ["", *mention_wording.lines(answer.mentions, answer.language)]
+    return "\n".join(lines)
+
+
+def nearest_heading(language: Language) -> str:
+    """Name the passages nearest to a question that is not answered."""
+    return "Passages les plus proches :" if language == "fr" else "Nearest passages:"
+
+
+def _sentence_lines(answer: Answer, styled: bool) -> list[str]:
+    listed = asking.wants_list(answer.searched or answer.question)
+    lines = []
+    for place, each in enumerate(answer.sentences, start=1):
+        start, end = each.core
+        said = each.text
+        if styled:
+            around = [f"\x1b[2m{t}\x1b[0m" if t else "" for t in (said[:start], said[end:])]
+            said = f"{around[0]}{said[start:end]}{around[1]}"
+        said = marked_sentence(replace(each, text=said), answer.language)
+        lines.append(f"{f'{place}. ' if listed else ''}{said}")
+    return lines

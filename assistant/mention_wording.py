@@ -1,0 +1,111 @@
+"""What is said of a term's mentions, in French and English."""
+
+from __future__ import annotations
+
+from assistant.mention_schema import Mentions, Related, UnreadablePages
+from assistant.wording import NARROW, UNITS, number, page_name, quoted, searched, tally
+from ingest.schema import Language
+
+_MOST_SAID, _MOST_PLACES = 12, 3
+
+
+def headline(found: Mentions, language: Language) -> str:
+    """Say in one sentence how often a term is mentioned, where, and what was searched."""
+    total, documents = found.total, len(found.documents)
+    pages = sum(len(document.pages) for document in found.documents)
+    if language == "en":
+        if not total:
+            return f"“{found.term}” is not mentioned ({searched(found.extent, 'en')})."
+        times = "once" if total == 1 else f"{number(total, 'en')} times"
+        places = tally(pages, "page", ",") + _either(found, "en")
+        where = f"on {places} of {tally(documents, 'document', ',')}"
+        return f"“{found.term}” is mentioned {times}, {where} ({searched(found.extent, 'en')})."
+    if not total:
+        return f"« {found.term} » n'est mentionné nulle part ({searched(found.extent, 'fr')})."
+    where = f"sur {tally(pages, 'page')}{_either(found, 'fr')} de {tally(documents, 'document')}"
+    times = f"{number(total, 'fr')} fois"
+    return f"« {found.term} » est mentionné {times}, {where} ({searched(found.extent, 'fr')})."
+
+
+def _either(found: Mentions, language: Language) -> str:
+    if all(document.unit == "page" for document in found.documents):
+        return ""
+    return " or sections" if language == "en" else " ou sections"
+
+
+def lines(found: Mentions, language: Language) -> list[str]:
+    """Write every mention, a line a page and a line a snippet, for a terminal."""
+    said: list[str] = []
+    for document in found.documents:
+        said.append(f"{document.title} ({document.file}) : {document.count}")
+        for page in document.pages:
+            name = page_name(page.page, page.label, language, document.unit)
+            said.append(f"  {name} : {page.count}")
+            said += [f"      {snippet}" for snippet in page.snippets]
+    return said
+
+
+def notes(found: Mentions, language: Language) -> list[str]:
+    """Say what goes with the total: its spellings, what is counted apart, what could not be read.
+
+    For a term that is nowhere, the near spellings that do occur.
+    """
+    english = language == "en"
+    said: list[str] = []
+    if len(found.spellings) > 1:
+        each = [f"{quoted(s.text, language)} {number(s.count, language)}" for s in found.spellings]
+        more = f" (+ {len(each) - _MOST_SAID})" if len(each) > _MOST_SAID else ""
+        head = "Spelt: " if english else "Écrit : "
+        said.append(f"{head}{', '.join(each[:_MOST_SAID])}{more}.")
+    said += [_related_note(each, language) for each in found.related]
+    if found.near:
+        words = ", ".join(
+            f"{quoted(s.text, language)} ({tally(s.count, 'page', ',' if english else NARROW)})"
+            for s in found.near
+        )
+        said.append(
+            f"{'Near spellings that occur: ' if english else 'Écritures proches : '}{words}."
+        )
+    if found.unreadable:
+        named = "; ".join(_unreadable(each, language) for each in found.unreadable)
+        said.append(f"{'Not searched, unreadable: ' if english else 'Non lu : '}{named}.")
+    return said
+
+
+def _unreadable(pages: UnreadablePages, language: Language) -> str:
+    """Name a document's unreadable pages: « Titre (fichier.pdf), p. 3, 4 »."""
+    numbers = ", ".join(str(page) for page in pages.pages)
+    return f"{pages.title} ({pages.file}), {UNITS[pages.unit][language]} {numbers}"
+
+
+def _related_note(each: Related, language: Language) -> str:
+    english = language == "en"
+    times = number(each.total, language)
+    if each.kind == "inflection":
+        forms = ", ".join(f"{quoted(s.text, language)} {s.count}" for s in each.spellings)
+        head = "Plural and feminine, counted apart" if english else "Pluriel et féminin, à part"
+        return f"{head}{':' if english else ' :'} {times}{f' ({forms})' if forms else ''}."
+    kind = {
+        "expansion": ("In full, counted apart:", "En toutes lettres, à part :"),
+        "acronym": ("As an acronym, counted apart:", "En sigle, à part :"),
+    }[each.kind][not english]
+    places = [
+        f"{place.title}, {page_name(place.page, place.label, language)}" for place in each.defined
+    ]
+    more = f" (+ {len(places) - _MOST_PLACES})" if len(places) > _MOST_PLACES else ""
+    where = f"{'; ' if english else ' ; '}".join(places[:_MOST_PLACES]) + more
+    said = f"{kind} {quoted(each.term, language)}, {times}{' times' if english else ' fois'}"
+    return f"{said}; defined in {where}." if english else f"{said} ; défini dans {where}."
+
+
+def narrowed(named: str, titles: list[str], language: Language) -> str:
+    """Say which documents were looked in because the question named them, or that none was."""
+    if not titles:
+        if language == "en":
+            return f"No document answers to “{named}”: all were searched."
+        return f"Aucun document ne répond à « {named} » : la recherche porte sur tous."
+    shown = ", ".join(quoted(title, language) for title in titles[:_MOST_PLACES])
+    more = f" (+ {len(titles) - _MOST_PLACES})" if len(titles) > _MOST_PLACES else ""
+    return (
+        f"{'In' if language == 'en' else 'Dans'} {shown}{more}{':' if language == 'en' else ' :'}"
+    )
