@@ -27,12 +27,12 @@ from assistant.mention_schema import Mentions
 from assistant.settings import AssistantSettings
 from ingest import audit, command
 from ingest.command import Json, errors_told, print_json
-from ingest.errors import UnknownDocument
+from ingest.errors import FileNotWritten, PasswordNeeded, UnknownDocument
 from ingest.schema import Language
 
 app = typer.Typer(
     name="passerelle",
-    help="Questions et réponses citées sur vos documents PDF / cited answers from your PDFs.",
+    help="Questions et réponses citées sur vos documents / cited answers from your documents.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -105,7 +105,7 @@ def remove(
         if as_json:
             print_json({"removed": document.id})
         else:
-            print(f"{_words('Retiré|Removed')[0]} : {document.file}")
+            print(_words(f"Retiré : {document.file}|Removed: {document.file}")[0])
 
 
 @app.command()
@@ -120,12 +120,15 @@ def restore(
         if kept is None:
             raise UnknownDocument(name=name)
         [ticket] = intake.settled(intake.restore(_me(), kept)).tickets
-        if ticket.failure:
-            raise ticket.failure
+        intake.dismiss(_me())
+        if ticket.state == "locked":
+            raise PasswordNeeded(file=kept.file)
+        if refusal := ticket.failure or (ticket.outcome and ticket.outcome.refusal):
+            raise refusal
         if as_json:
             print_json({"restored": kept.file})
         else:
-            print(f"{_words('Rétabli|Restored')[0]} : {kept.file}")
+            print(_words(f"Rétabli : {kept.file}|Restored: {kept.file}")[0])
 
 
 @app.command()
@@ -160,7 +163,10 @@ def ask(
         str | None,
         typer.Option(help="fournisseur:modèle, none : sans / provider:model, none: without."),
     ] = None,
-    lang: Annotated[Lang | None, typer.Option(help="Langue du cadre / of the frame.")] = None,
+    lang: Annotated[
+        Lang | None,
+        typer.Option(help="Langue des mots autour des citations / of the words around quotes."),
+    ] = None,
     document: Only = None,
     year: Year = None,
     batch: Batch = None,
@@ -192,7 +198,7 @@ def mentions(
         bool,
         typer.Option(
             "--inflections",
-            help="Compter à part pluriels et féminins / count plurals and feminines, apart.",
+            help="Compter à part pluriels et féminins / count plurals and feminines separately.",
         ),
     ] = False,
     batch: Batch = None,
@@ -215,7 +221,8 @@ def mentions(
 
     _run(run, term, batch, as_json)
     if csv_file:
-        _write_csv(csv_file, found)
+        with errors_told(as_json=as_json):
+            _write_csv(csv_file, found)
 
 
 @app.command("evaluate")
@@ -271,7 +278,7 @@ def check(
 ) -> None:
     """Vérifier la bibliothèque / check the library."""
     with _assistant(as_json) as assistant:
-        problems = assistant.check(repair=repair)
+        problems = assistant.check(command.language(), repair=repair)
         if as_json:
             print_json({"ok": not problems, "problems": problems})
         else:
@@ -345,8 +352,11 @@ def _plain(text: str) -> str:
 
 
 def _write_csv(path: Path, found: list[Mentions]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows(mention_rows(found))
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows(mention_rows(found))
+    except OSError as error:
+        raise FileNotWritten(path=path, detail=error.strerror) from error
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ def why_abstain(
     `words` weigh the question's stems.
     """
     if not hits:
-        return "nothing_near" if workshop.library.chunk_count() else "empty_library"
+        return "nothing_near" if workshop.library.extent().documents else "empty_library"
     margin = max(hit.similarity for hit in hits) - _nearest_background(workshop, question)
     support = margin + COVER_WEIGHT * cover(words, hits[:_NEIGHBOURS])
     return None if support >= THRESHOLD[french.detect_language(question)] else "nothing_near"

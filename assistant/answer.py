@@ -83,12 +83,18 @@ def answer(
     given = _found(workshop, asked)
     if given.abstained and asked.scope.documents and documents is None:
         # The question named a document that does not answer it: the others may, and it is said.
-        elsewhere = replace(asked, scope=Scope(understood.text), files=())
-        other = _found(workshop, elsewhere)
+        other = _found(workshop, _everywhere(asked, understood.text))
         if not other.abstained:
             note = wording.not_within(asked.files, language)
-            return replace(other, notes=(note, *other.notes))
+            return replace(other, outside=asked.files, notes=(note, *other.notes))
     return given
+
+
+def _everywhere(asked: _Asked, searched: str) -> _Asked:
+    """Return what is asked of the whole library, where the documents that it names held nothing."""
+    told = searched if searched != asked.question else ""
+    notes = tuple(wording.understood(told, (), asked.language))
+    return _Asked(asked.question, searched, Scope(searched), asked.language, notes)
 
 
 def _scoped(
@@ -129,17 +135,19 @@ def _found(workshop: Workshop, asked: _Asked) -> Answer:
     if (
         not defined
         and abstention.only_near(text, reading, weighed, words)
-        and not _asks_of_a_known_term(workshop, text)
+        and not _asks_of_a_known_term(workshop, text, scope)
     ):
         return _abstain(workshop, asked, "only_near", nearest)
     evidence = extract.compose(text, weighed, defined)
     return _cite(workshop, asked, text, evidence, extract.near_best(weighed), nearest)
 
 
-def _asks_of_a_known_term(workshop: Workshop, question: str) -> bool:
+def _asks_of_a_known_term(workshop: Workshop, question: str, scope: Scope) -> bool:
     """Say whether it asks what a term is: what is said of it answers, even without definition."""
     term = definitions.subject_term(question)
-    return term is not None and definitions.is_mentioned(workshop.library, term)
+    return term is not None and definitions.is_mentioned(
+        workshop.library, term, scope.documents or None
+    )
 
 
 def _favouring(reading: CloseReading, scope: Scope) -> CloseReading:
@@ -157,10 +165,10 @@ def _favouring(reading: CloseReading, scope: Scope) -> CloseReading:
 
 
 def _definitions(workshop: Workshop, term: str, scope: Scope) -> list[Evidence]:
+    found = definitions.find_definitions(workshop.library, term, scope.documents or None)
     return [
         Evidence(workshop.library.stored_page(document, page), start, end, (start, end))
-        for document, page, start, end in definitions.find_definitions(workshop.library, term)
-        if not scope.documents or document in scope.documents
+        for document, page, start, end in found
     ]
 
 
@@ -204,7 +212,7 @@ def _cite(
         notes.append(wording.conflict(found, numbers, asked.language))
     listed = asking.wants_list(text)
     if listed:
-        notes.append(wording.sources_of_list([each.title for each in numbers], asked.language))
+        notes.append(wording.sources_of_list(numbers, asked.language))
     marks = ["".join(f"[{n}]" for n in each.citations) for each in sentences]
     lines = [f"{each.text} {mark}" for each, mark in zip(sentences, marks, strict=True)]
     if listed:
@@ -231,10 +239,12 @@ def _with_both(evidence: Sequence[Evidence], figures: Figures | None) -> list[Ev
 
 
 def _abstain(workshop: Workshop, asked: _Asked, why: Reason, nearest: Sequence[Hit] = ()) -> Answer:
-    unread = _unread(workshop, asked, nearest) if why in ("nothing_near", "only_near") else []
+    unread = _unread(workshop, asked) if why in ("nothing_near", "only_near") else []
     if unread:
         why = "unreadable"
-    message = wording.reason(why, asked.language, workshop.library.extent())
+    message = wording.reason(
+        why, asked.language, workshop.library.extent(asked.scope.documents or None)
+    )
     if unread:
         message = f"{message}\n{wording.unread(unread, asked.language)}"
     return asked.answer(
@@ -247,14 +257,15 @@ def _without_tokens(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return tuple(replace(hit, tokens=b"") for hit in hits)
 
 
-def _unread(
-    workshop: Workshop, asked: _Asked, nearest: Sequence[Hit]
-) -> list[tuple[str, tuple[int, ...]]]:
-    """Return the files concerned whose pages could not all be read, with those pages."""
-    scope = asked.scope
+def _unread(workshop: Workshop, asked: _Asked) -> list[tuple[str, tuple[int, ...]]]:
+    """Return the files concerned whose pages could not all be read, with those pages.
+
+    All are, where not one page could be.
+    """
+    scope, library = asked.scope, workshop.library
     concerned = {*scope.documents, *(document for document, _ in scope.favoured)}
     return [
         (each.file, each.unreadable_pages)
-        for each in workshop.library.documents()
-        if each.unreadable_pages and each.id in concerned
+        for each in library.documents()
+        if each.unreadable_pages and (each.id in concerned or not library.chunk_count())
     ]

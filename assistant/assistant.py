@@ -292,9 +292,9 @@ class Assistant:
         with self._drawing:
             return self._drawer.show(sight)
 
-    def check(self, *, repair: bool = False) -> list[str]:
+    def check(self, language: Language = "fr", *, repair: bool = False) -> list[str]:
         """Return what is wrong with the library, mended first where it can be."""
-        return pipeline.check(self._workshop, repair=repair)
+        return pipeline.check(self._workshop, language, repair=repair)
 
     def reindex(self, progress: Progress = lambda step: None) -> int:
         """Embed every document again with today's settings and return how many there are."""

@@ -159,8 +159,8 @@ def _refused(name: str, provider: str, known: Provider, error: Exception) -> Pas
 
 def _install(known: Provider) -> str:
     if known.extra:
-        return f"pip install 'passerelle[{known.extra}]'"
-    return f"passerelle[{'|'.join(each.extra for each in _PROVIDERS.values())}]"
+        return f"pip install -e '.[{known.extra}]'"
+    return f"pip install -e '.[{'|'.join(each.extra for each in _PROVIDERS.values())}]'"
 
 
 def _host(model: BaseChatModel) -> str:

@@ -10,6 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from assistant.schema import Citation
+from ingest.errors import UnknownDocument
 from ingest.library import Library
 from ingest.schema import StoredPage
 
@@ -39,7 +40,10 @@ def cite(number: int, page: StoredPage, start: int, end: int) -> Citation:
 
 def is_verbatim(library: Library, citation: Citation) -> bool:
     """Say whether the quote stands on its page, at its offsets, as the library has it now."""
-    text = library.stored_page(citation.document, citation.page).text
+    try:
+        text = library.stored_page(citation.document, citation.page).text
+    except UnknownDocument:  # taken out, or replaced, since it was read
+        return False
     return text[citation.start : citation.end] == citation.quote
 
 

@@ -102,7 +102,7 @@ _ORDINAL = re.compile(
     r" (?P<noun>projet|exemple|piste|extrait|point|idee|passage|reponse|source|document|rapport"
     r"|dispositif|acteur|partenaire|etape|raison|condition|cas|solution|structure|association"
     r"|entreprise|project|example|point|extract|one|answer|source|document|report|idea|step|reason)"
-    r"\b(?! (?:du|des|de|d'|of)\b)"
+    r"\b(?! (?:du|des|de|d'|of|pour|qui|que|qu'|a|au|aux|en|dans|to|for|in|that|which)\b)"
 )
 _LONE_ORDINAL = re.compile(
     rf"^(?:et |and )?(?:pour |for )?(?:le |la |the )?(?P<rank>{'|'.join(_ORDINALS)})(?P<noun>)$"

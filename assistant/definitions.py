@@ -8,7 +8,7 @@ colon, or what the term « est », « désigne » or « signifie ».
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from os.path import commonprefix
 
 from assistant.mention_schema import PageMentions
@@ -20,6 +20,7 @@ from ingest.library import Library
 Place = tuple[str, int, int, int]
 _ARTICLE = r"(?:le |la |les |l'|un |une |des |du |d'|the |an? )?"
 _OF = r"(?:de |du |d'|des )"
+_SAY = r"(?:que|qu'est-ce qu(?:e|'on)) ?(?:dit|disent|sait|apprend)(?:-\w+)*"
 _WHAT = r"(?:c ?'?est|c) (?:quoi|koi)|(?:ca |cela )?(?:veut dire|signifie) quoi"
 _ASKS = [
     re.compile(pattern)
@@ -27,7 +28,7 @@ _ASKS = [
         rf"^(?:que|qu'est-ce que|qu'est ce que) (?:signifie|veut dire|designe) {_ARTICLE}(.+)$",
         rf"^qu ?'?est[- ]ce qu(?:e|') ?(?:c'est qu(?:e|') ?)?{_ARTICLE}(.+)$",
         rf"^(?:{_WHAT}),? {_ARTICLE}(.+)$",
-        rf"^(.+?),? (?:{_WHAT})$",
+        rf"^{_ARTICLE}(.+?),? (?:{_WHAT})$",
         rf"^(?:(?:quelle est )?la )?(?:definition|signification) {_OF}{_ARTICLE}(.+)$",
         rf"^(?:donne\w*(?:[- ]moi)? la definition {_OF}|definis\w* ){_ARTICLE}(.+)$",
         rf"^que (?:signifie|designe) (?:le sigle|l'acronyme|l'abreviation) {_ARTICLE}(.+)$",
@@ -54,8 +55,8 @@ _NAMES = re.compile(
 _ASKS_ABOUT = [
     re.compile(pattern)
     for pattern in (
-        r"^(?:que|qu'est-ce qu(?:e|'on)) ?(?:dit|disent|sait|apprend)(?:-\w+)*"
-        rf"(?: .{{1,60}}?)? (?:sur |{_OF}|a propos {_OF}|au sujet {_OF}){_ARTICLE}(\S+)$",
+        rf"^{_SAY}(?: .{{1,60}}?)?? (?:sur |a propos {_OF}|au sujet {_OF}){_ARTICLE}(.+)$",
+        rf"^{_SAY} {_OF}{_ARTICLE}(.+)$",
         rf"^what (?:is said|does .{{1,60}} say|do we know) (?:about|of|on) {_ARTICLE}(.+)$",
     )
 ]
@@ -88,17 +89,22 @@ def _term(question: str, patterns: Sequence[re.Pattern[str]]) -> str | None:
     return None
 
 
-def is_mentioned(library: Library, term: str) -> bool:
-    """Say whether a term stands anywhere in the library."""
-    return find_mentions(library, term, related=False).total > 0
+def is_mentioned(library: Library, term: str, documents: Collection[str] | None = None) -> bool:
+    """Say whether a term stands anywhere in the library, or in the documents of those ids."""
+    return find_mentions(library, term, documents=documents, related=False).total > 0
 
 
-def find_definitions(library: Library, term: str, limit: int = 2) -> list[Place]:
-    """Return (document, page, start, end) of the sentences that define a term, best first."""
+def find_definitions(
+    library: Library, term: str, documents: Collection[str] | None = None, limit: int = 2
+) -> list[Place]:
+    """Return (document, page, start, end) of the sentences that define a term, best first.
+
+    Looked for in all documents, or in those of some ids.
+    """
     found: list[tuple[int, int, Place]] = []
     places = [
         (document.document, page)
-        for document in find_mentions(library, term, related=False).documents
+        for document in find_mentions(library, term, documents=documents, related=False).documents
         for page in document.pages
     ]
     for order, (document, mentions) in enumerate(places[:_MOST_PAGES]):

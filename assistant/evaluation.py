@@ -137,11 +137,13 @@ def read_questions(path: Path) -> list[Question]:
         try:
             found.append(_question(json.loads(line)))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            expected = (
-                f"ligne {number} : un objet JSON avec id, question, language, kind, gold"
-                f" / line {number}: a JSON object with those ({error!r})"
-            )
-            raise InvalidSetting(name="--questions", value=str(path), expected=expected) from error
+            keys = "id, question, language, kind, gold"
+            raise InvalidSetting(
+                name="--questions",
+                value=str(path),
+                french=f"à la ligne {number} un objet JSON avec {keys} ({error!r})",
+                english=f"on line {number} a JSON object with {keys} ({error!r})",
+            ) from error
     return found
 
 

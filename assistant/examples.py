@@ -43,7 +43,7 @@ def examples(library: Library, language: Language, count: int = 4) -> list[str]:
     """
     pages = list(_some_pages(library))
     terms = _terms(pages)
-    defined = [term for term in terms[:12] if find_definitions(library, term, 1)]
+    defined = [term for term in terms[:12] if find_definitions(library, term, limit=1)]
     others = [term for term in terms if term not in defined[:1]]
     every = [*_from_titles(library), *_questions(pages)]
     asked = [each for each in every if french.detect_language(each) == language]

@@ -205,6 +205,8 @@ def _answer(workshop: Workshop, draft: Answer, writing: _Writing, model: ChatMod
     held = [each for each in writing.sentences if each.support != "unsupported"]
     # What else the draft's notes say is of its own sentences, whose numbers these do not bear.
     notes = tuple(wording.understood(draft.searched, draft.within, draft.language))
+    if draft.outside:
+        notes = (wording.not_within(draft.outside, draft.language), *notes)
     draft = replace(draft, sentences=(), citations=(), notes=notes, conflict=None, model=model.name)
     if not held and writing.refused:
         message = wording.reason("no_sentence", draft.language, workshop.library.extent())

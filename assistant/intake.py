@@ -13,6 +13,7 @@ import os
 import secrets
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final, Literal
@@ -40,7 +41,8 @@ class Ticket:
 
     `outcome` is there once done. A failed one stays in the folder; `failure` says why, None where
     it stopped the machine itself. A locked one waits in the folder for its password, which is held
-    in memory until it has been tried, and nowhere else; `refused` once a wrong one was.
+    in memory until it has been tried, and nowhere else; `refused` once a wrong one was. `kept` is
+    the id, in the trash, of what it brings back.
     """
 
     id: str
@@ -48,6 +50,7 @@ class Ticket:
     file: str
     who: Person
     tries: int = 0
+    kept: str = ""
     state: State = "queued"
     step: Step | None = None
     outcome: Outcome | None = None
@@ -83,11 +86,14 @@ class Intake:
 
     def take(self, who: Person, files: Sequence[tuple[str, bytes]]) -> Drop:
         """Keep files (name and bytes) and begin to add them; raises NotAllowed, DiskFull."""
+        return self._take(who, [(upload(name, b"").file, data) for name, data in files])
+
+    def _take(self, who: Person, files: Sequence[tuple[str, bytes]], kept: str = "") -> Drop:
         who.require("add")
         drop = Drop(secrets.token_hex(8), who)
         self._folder.mkdir(parents=True, exist_ok=True)
         for name, data in files:
-            ticket = Ticket(secrets.token_hex(8), drop.id, upload(name, b"").file, who)
+            ticket = Ticket(secrets.token_hex(8), drop.id, name, who, kept=kept)
             _write(self._bytes(ticket), data)
             self._note(ticket)
             drop.tickets.append(ticket)
@@ -149,28 +155,31 @@ class Intake:
                         if ticket.state == "locked":
                             self._forget(ticket)
 
-    def remove(self, who: Person, document: Document, wait: float = 600) -> Removed:
+    def remove(self, who: Person, document: Document, wait: float = 600) -> None:
         """Take a document out, keeping its original for a while; raises NotAllowed, LibraryBusy."""
         who.require("remove")
-        kept = trash.keep(self._home, document, self._assistant.original(document.id), who=who.name)
+        original = self._assistant.original(document.id)
+        kept = None
+        if original.is_file():
+            kept = trash.keep(self._home, document, original, who=who.name)
         try:
             self._assistant.remove(document.id, wait=wait)
         except BaseException:
-            trash.forget(self._home, kept)
+            if kept:
+                trash.forget(self._home, kept)
             raise
         audit.record(self._home, who.name, "removed", document.file, document.id)
-        return kept
 
     def restore(self, who: Person, kept: Removed) -> Drop:
-        """Begin to add a removed document again; raises NotAllowed."""
-        drop = self.take(who, [(kept.file, kept.original(self._home).read_bytes())])
-        trash.forget(self._home, kept)
-        audit.record(self._home, who.name, "restored", kept.file)
-        return drop
+        """Begin to add a removed document again, under its name; raises NotAllowed.
+
+        It leaves the trash once it is in the library.
+        """
+        return self._take(who, [(kept.file, kept.original(self._home).read_bytes())], kept.id)
 
     def settled(self, drop: Drop) -> Drop:
         """Wait until none of a drop's files is on its way, and return it."""
-        while drop.running and (worker := self._worker):
+        while drop.running and (worker := self._worker) and worker.is_alive():
             worker.join()
         return drop
 
@@ -194,7 +203,11 @@ class Intake:
                         self._worker = None  # under the guard: what comes next starts another
                         return
                     ticket.state = "running"
-                self._add(ticket)
+                try:
+                    self._add(ticket)
+                except Exception as error:  # noqa: BLE001  # a thread's would be lost: shown instead
+                    ticket.failure, ticket.state = error, "failed"
+                    self._record_failure(ticket, error)
 
     def _next(self) -> Ticket | None:
         queued = (each for drop in self._drops.values() for each in drop.tickets)
@@ -206,29 +219,33 @@ class Intake:
         self._note(ticket)
         source = Source(ticket.file, path=self._bytes(ticket))
         password, ticket.password = ticket.password, ""
-        try:
-            [outcome] = self._assistant.add(
-                [source], lambda step: _tell(ticket, step), password, who=ticket.who.name
-            )
-        except Exception as error:  # noqa: BLE001  # a thread's error would be lost: shown instead
-            ticket.failure, ticket.state = error, "failed"
-            detail = error.code if isinstance(error, PasserelleError) else type(error).__name__
-            audit.record(self._home, ticket.who.name, "failed", ticket.file, detail=detail)
+        [outcome] = self._assistant.add(
+            [source], lambda step: _tell(ticket, step), password, who=ticket.who.name
+        )
+        if ticket.kept and outcome.status != "refused":
+            for each in trash.removed(self._home):
+                if each.id == ticket.kept:
+                    trash.forget(self._home, each)
+            audit.record(self._home, ticket.who.name, "restored", ticket.file)
+        pipeline.record(self._home, ticket.who.name, outcome)
+        if isinstance(outcome.refusal, PasswordNeeded):
+            ticket.tries, ticket.refused = 0, bool(password)
+            self._note(ticket)
+            ticket.state = "locked"
         else:
-            pipeline.record(self._home, ticket.who.name, outcome)
-            if isinstance(outcome.refusal, PasswordNeeded):
-                ticket.tries, ticket.refused = 0, bool(password)
-                self._note(ticket)
-                ticket.state = "locked"
-            else:
-                self._forget(ticket)
-                ticket.outcome, ticket.state = outcome, "done"
+            self._forget(ticket)
+            ticket.outcome, ticket.state = outcome, "done"
+
+    def _record_failure(self, ticket: Ticket, error: Exception) -> None:
+        detail = error.code if isinstance(error, PasserelleError) else type(error).__name__
+        with suppress(OSError, PasserelleError):  # a full disk has no room for it either
+            audit.record(self._home, ticket.who.name, "failed", ticket.file, detail=detail)
 
     def _bytes(self, ticket: Ticket) -> Path:
         return self._folder / f"{ticket.id}.bytes"
 
     def _note(self, ticket: Ticket) -> None:
-        kept = {name: getattr(ticket, name) for name in ("id", "drop", "file", "tries")}
+        kept = {name: getattr(ticket, name) for name in ("id", "drop", "file", "tries", "kept")}
         note = json.dumps(kept | {"who": asdict(ticket.who)}, ensure_ascii=False)
         _write(self._folder / f"{ticket.id}.json", note.encode())
 

@@ -126,7 +126,7 @@ _IN = (
 _SCOPE = re.compile(
     rf"(?:^| )(?:{_IN}(?P<documents>(?:[\w'-]+ ){{0,2}}(?:{_NAMES}|{_EN_FILES}|collection|corpus"
     r"|bibliotheque|library)\b.*)"
-    rf"|(?:en|de|in|from) (?P<year>{_YEAR}))$"
+    rf"|(?:en|in|from) (?P<year>{_YEAR}))$"
 )
 _EVERYTHING = re.compile(
     r"^(?:(?:documents?|rapports?|pages?|textes?|pdf|fichiers?|passages?|dossiers?|endroits?"
@@ -149,6 +149,11 @@ _FOLLOWS = re.compile(
     r"\b[ ,:]*(?:alors |aussi )?(?:(?:pour|avec|sur|for|with|about) (?!l'ensemble))?(?P<term>.*)$"
 )
 _LONGEST_FOLLOW_UP = 12
+# What begins like this is no term either: « Dans quel délai les plaintes sont-elles traitées ? ».
+_ASKS = re.compile(
+    r"^(?:(?:a|de|par|pour|dans|sur|en|avec|chez|by|for|to|in|on|with|from) )?"
+    r"(?:comment|pourquoi|quand|combien|quel(?:le)?s?|qui|which|what|who|how|why|when|where)\b"
+)
 # What is no term: the question then asks something else.
 _NO_TERM = frozenset(
     "il elle ils elles on qui que quoi ce cela ca it they he she which what who comment pourquoi"
@@ -245,7 +250,8 @@ def _bare(asked: str) -> str | None:
     while article := _ARTICLE.match(folded[start:]):
         start += article.end()
     term = _cut(asked, start, len(folded)).strip(" ,;:'’")
-    return term if term and french.fold(term) not in _NO_TERM else None
+    plain = french.fold(term)
+    return term if term and plain not in _NO_TERM and not _ASKS.match(plain) else None
 
 
 def _cut(text: str, start: int, end: int) -> str:

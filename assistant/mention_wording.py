@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.mention_schema import Mentions, Related, UnreadablePages
-from assistant.wording import NARROW, UNITS, number, page_name, quoted, searched, tally
+from assistant.wording import NARROW, UNITS, counted, number, page_name, quoted, searched, tally
 from ingest.schema import Language
 
 _MOST_SAID, _MOST_PLACES = 12, 3
@@ -12,35 +12,36 @@ _MOST_SAID, _MOST_PLACES = 12, 3
 def headline(found: Mentions, language: Language) -> str:
     """Say in one sentence how often a term is mentioned, where, and what was searched."""
     total, documents = found.total, len(found.documents)
-    pages = sum(len(document.pages) for document in found.documents)
     if language == "en":
         if not total:
             return f"“{found.term}” is not mentioned ({searched(found.extent, 'en')})."
         times = "once" if total == 1 else f"{number(total, 'en')} times"
-        places = tally(pages, "page", ",") + _either(found, "en")
-        where = f"on {places} of {tally(documents, 'document', ',')}"
+        where = f"on {_places(found, 'en')} of {tally(documents, 'document', ',')}"
         return f"“{found.term}” is mentioned {times}, {where} ({searched(found.extent, 'en')})."
     if not total:
         return f"« {found.term} » n'est mentionné nulle part ({searched(found.extent, 'fr')})."
-    where = f"sur {tally(pages, 'page')}{_either(found, 'fr')} de {tally(documents, 'document')}"
+    where = f"sur {_places(found, 'fr')} de {tally(documents, 'document')}"
     times = f"{number(total, 'fr')} fois"
     return f"« {found.term} » est mentionné {times}, {where} ({searched(found.extent, 'fr')})."
 
 
-def _either(found: Mentions, language: Language) -> str:
-    if all(document.unit == "page" for document in found.documents):
-        return ""
-    return " or sections" if language == "en" else " ou sections"
+def _places(found: Mentions, language: Language) -> str:
+    """Count the pages that hold the term, or what stands for them."""
+    count = sum(len(document.pages) for document in found.documents)
+    units = {document.unit for document in found.documents}
+    if len(units) == 1:
+        return counted(count, units.pop(), language)
+    return f"{number(count, language)} pages {'or' if language == 'en' else 'ou'} sections"
 
 
 def lines(found: Mentions, language: Language) -> list[str]:
     """Write every mention, a line a page and a line a snippet, for a terminal."""
-    said: list[str] = []
+    said, colon = list[str](), ": " if language == "en" else " : "
     for document in found.documents:
-        said.append(f"{document.title} ({document.file}) : {document.count}")
+        said.append(f"{document.title} ({document.file}){colon}{document.count}")
         for page in document.pages:
             name = page_name(page.page, page.label, language, document.unit)
-            said.append(f"  {name} : {page.count}")
+            said.append(f"  {name}{colon}{page.count}")
             said += [f"      {snippet}" for snippet in page.snippets]
     return said
 
@@ -67,7 +68,8 @@ def notes(found: Mentions, language: Language) -> list[str]:
             f"{'Near spellings that occur: ' if english else 'Écritures proches : '}{words}."
         )
     if found.unreadable:
-        named = "; ".join(_unreadable(each, language) for each in found.unreadable)
+        between = "; " if english else " ; "
+        named = between.join(_unreadable(each, language) for each in found.unreadable)
         said.append(f"{'Not searched, unreadable: ' if english else 'Non lu : '}{named}.")
     return said
 
@@ -83,27 +85,31 @@ def _related_note(each: Related, language: Language) -> str:
     times = number(each.total, language)
     if each.kind == "inflection":
         forms = ", ".join(f"{quoted(s.text, language)} {s.count}" for s in each.spellings)
-        head = "Plural and feminine, counted apart" if english else "Pluriel et féminin, à part"
+        head = (
+            "Plural and feminine, counted separately" if english else "Pluriel et féminin, à part"
+        )
         return f"{head}{':' if english else ' :'} {times}{f' ({forms})' if forms else ''}."
     kind = {
-        "expansion": ("In full, counted apart:", "En toutes lettres, à part :"),
-        "acronym": ("As an acronym, counted apart:", "En sigle, à part :"),
+        "expansion": ("In full, counted separately:", "En toutes lettres, à part :"),
+        "acronym": ("As an acronym, counted separately:", "En sigle, à part :"),
     }[each.kind][not english]
     places = [
         f"{place.title}, {page_name(place.page, place.label, language)}" for place in each.defined
     ]
     more = f" (+ {len(places) - _MOST_PLACES})" if len(places) > _MOST_PLACES else ""
     where = f"{'; ' if english else ' ; '}".join(places[:_MOST_PLACES]) + more
-    said = f"{kind} {quoted(each.term, language)}, {times}{' times' if english else ' fois'}"
-    return f"{said}; defined in {where}." if english else f"{said} ; défini dans {where}."
+    if english:
+        often = "once" if each.total == 1 else f"{times} times"
+        return f"{kind} {quoted(each.term, language)}, {often}; defined in {where}."
+    return f"{kind} {quoted(each.term, language)}, {times} fois ; défini dans {where}."
 
 
 def narrowed(named: str, titles: list[str], language: Language) -> str:
     """Say which documents were looked in because the question named them, or that none was."""
     if not titles:
         if language == "en":
-            return f"No document answers to “{named}”: all were searched."
-        return f"Aucun document ne répond à « {named} » : la recherche porte sur tous."
+            return f"No document is called “{named}”: all were searched."
+        return f"Aucun document ne s'appelle « {named} » : la recherche porte sur tous."
     shown = ", ".join(quoted(title, language) for title in titles[:_MOST_PLACES])
     more = f" (+ {len(titles) - _MOST_PLACES})" if len(titles) > _MOST_PLACES else ""
     return (

@@ -68,11 +68,13 @@ def _found(
     query = parse(term)
     search = _Search(library, covered, chosen)
     found, spellings = search.run(query)
+    variants = tuple(search.variants)
     apart: list[Related] = []
     if related:
         for kind, wanted, defined in related_phrases(library, query):
             places, spelt = search.run(wanted)
-            name = max(spelt, key=lambda each: each.count).text if spelt else defined[0].expansion
+            first = defined[0].acronym if kind == "acronym" else defined[0].expansion
+            name = max(spelt, key=lambda each: each.count).text if spelt else first
             apart.append(Related(kind, name, spelt, places, defined))
     if inflected:
         places, spelt = search.run(query, inflected=True)
@@ -80,7 +82,7 @@ def _found(
     nothing = not found and not any(each.total for each in apart)
     return Mentions(
         term=term.strip(),
-        variants=tuple(search.variants),
+        variants=variants,
         extent=_extent(covered),
         documents=found,
         spellings=spellings,
@@ -206,6 +208,9 @@ def _spans(
         own = set(spans)
         return [each for some in wide for each in some.spans(page) if each not in own]
     met = _met(query, page, matchers)
+    if met and inflected:
+        own = {span for plain, *_ in matchers.values() for span in plain.spans(page)}
+        met = [each for each in met if each not in own]
     return _apart(met) if met else []
 
 
@@ -249,6 +254,7 @@ def _extent(documents: list[Covered]) -> Extent:
         len(documents),
         sum(each.pages for each in documents),
         sum(len(each.unreadable_pages) for each in documents),
+        sum(each.pages for each in documents if each.unit != "page"),
     )
 
 

@@ -76,10 +76,8 @@ def _nearest(
 ) -> list[Hit]:
     library, index = workshop.library, workshop.index
     near = index.search(asked.vector, DEPTH, documents)
-    worded = dict(library.keyword_search(list(words.rarity), DEPTH))
+    worded = dict(library.keyword_search(list(words.rarity), DEPTH, documents or None))
     chunks = library.chunks(list(dict.fromkeys([each for each, _ in near] + list(worded))))
-    if documents:
-        chunks = {each: chunk for each, chunk in chunks.items() if chunk.document in documents}
     if not chunks:
         return []
     ids = list(chunks)

@@ -137,8 +137,9 @@ class Answer:
 
     `text` is all of it as a person reads it, citation marks included; `nearest` are the passages
     closest to the question. `searched` is what was searched where that is not the question (a
-    follow-up); `within` the files searched where that is not all of them; `notes` what the reader
-    should know besides, already in the answer's language. `model` is the chat model that wrote the
+    follow-up); `within` the files searched where that is not all of them, `outside` those that the
+    question names and that held no answer; `notes` what the reader should know besides, already in
+    the answer's language. `model` is the chat model that wrote the
     sentences, empty when they are the documents' own; `problem` says why a model that was asked did
     not.
     """
@@ -154,6 +155,7 @@ class Answer:
     nearest: tuple[Hit, ...] = ()
     searched: str = ""
     within: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     conflict: Conflict | None = None
     model: str = ""
@@ -176,6 +178,7 @@ class Answer:
             "nearest": [each.as_json() for each in self.nearest],
             "searched": self.searched or None,
             "within": list(self.within),
+            "outside": list(self.outside),
             "notes": list(self.notes),
             "conflict": {
                 "citations": list(self.conflict.citations),

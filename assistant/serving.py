@@ -20,6 +20,17 @@ from assistant.conversations import Conversations, opinions_csv
 from assistant.settings import AssistantSettings
 from ingest import audit, command
 from ingest.command import Json, errors_told, print_json
+from ingest.errors import FileNotWritten
+
+_ACTIONS = {
+    "added": "ajouté",
+    "unchanged": "inchangé",
+    "replaced": "remplacé",
+    "refused": "refusé",
+    "removed": "retiré",
+    "restored": "rétabli",
+    "failed": "échoué",
+}
 
 # What `python -m streamlit` does, while a thread imports what the page is about to: the browser is
 # still loading its own scripts.
@@ -39,13 +50,11 @@ def audit_(as_json: Json = False) -> None:
     if as_json:
         print_json({"entries": [each.as_json() for each in deeds]})
         return
+    english = command.language() == "en"
     for each in deeds:
-        who = each.who or ("on this machine" if command.language() == "en" else "sur cette machine")
-        print(
-            " · ".join(
-                part for part in (each.when, who, each.action, each.file, each.detail) if part
-            )
-        )
+        who = each.who or ("on this machine" if english else "sur cette machine")
+        action = each.action if english else _ACTIONS.get(each.action, each.action)
+        print(" · ".join(part for part in (each.when, who, action, each.file, each.detail) if part))
 
 
 def feedback(
@@ -58,8 +67,11 @@ def feedback(
     with errors_told(as_json=as_json):
         home = AssistantSettings.from_environment(os.environ).library.home
         opinions = Conversations(home).opinions()
-    if csv_file:
-        csv_file.write_bytes(opinions_csv(opinions))
+        if csv_file:
+            try:
+                csv_file.write_bytes(opinions_csv(opinions))
+            except OSError as error:
+                raise FileNotWritten(path=csv_file, detail=error.strerror) from error
     if as_json:
         print_json({"opinions": [asdict(each) for each in opinions]})
     elif not csv_file:
@@ -77,7 +89,12 @@ def serve(
     """Ouvrir la page web / open the web page."""
     page = importlib.util.find_spec("app")
     if page is None or page.origin is None:
-        Console(stderr=True).print("app.py ?", style="red")
+        said = (
+            "app.py was not found: run passerelle from its own folder"
+            if command.language() == "en"
+            else "app.py est introuvable : lancez passerelle depuis son dossier"
+        )
+        Console(stderr=True).print(said, style="red")
         raise typer.Exit(1)
     with errors_told(as_json=False):
         settings = AssistantSettings.from_environment(os.environ)

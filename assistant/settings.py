@@ -58,11 +58,12 @@ class AssistantSettings:
         }
         address, sign_in = read["address"] or _LOOPBACK[0], _sign_in(read["sign_in"])
         if address not in _LOOPBACK and not sign_in:
-            expected = (
-                "accompagné de PASSERELLE_SIGN_IN, puisque d'autres machines y accèdent / "
-                "set together with PASSERELLE_SIGN_IN, since other machines reach it"
+            raise InvalidSetting(
+                name="PASSERELLE_ADDRESS",
+                value=address,
+                french="régler aussi PASSERELLE_SIGN_IN, puisque d'autres machines y accèdent",
+                english="set together with PASSERELLE_SIGN_IN, since other machines reach it",
             )
-            raise InvalidSetting(name="PASSERELLE_ADDRESS", value=address, expected=expected)
         return cls(
             library=LibrarySettings.from_environment(environment),
             lang=_language(read["lang"]),
@@ -87,15 +88,18 @@ def _language(value: str) -> Language:
             return "fr"
         case "en":
             return "en"
-    raise InvalidSetting(name="PASSERELLE_LANG", value=value.lower(), expected="« fr » / “en”")
+    french, english = "« fr » ou « en »", "“fr” or “en”"
+    raise InvalidSetting(
+        name="PASSERELLE_LANG", value=value.lower(), french=french, english=english
+    )
 
 
 def _sign_in(value: str) -> SignIn:
     match value.lower():
         case "" | "none" | "oidc" | "header" as known:
             return known
-    expected = "« oidc », « header » ou « none » / “oidc”, “header” or “none”"
-    raise InvalidSetting(name="PASSERELLE_SIGN_IN", value=value, expected=expected)
+    french, english = "« oidc », « header » ou « none »", "“oidc”, “header” or “none”"
+    raise InvalidSetting(name="PASSERELLE_SIGN_IN", value=value, french=french, english=english)
 
 
 def _people(value: str) -> tuple[str, ...]:
@@ -110,9 +114,13 @@ def _web_address(value: str) -> str:
         good = False
     if good:
         return value
-    expected = "une adresse http(s) / an http(s) address"
     # An address may hold a password: what is refused is not repeated.
-    raise InvalidSetting(name="PASSERELLE_CHAT_BASE_URL", value="…", expected=expected)
+    raise InvalidSetting(
+        name="PASSERELLE_CHAT_BASE_URL",
+        value="…",
+        french="une adresse http(s)",
+        english="an http(s) address",
+    )
 
 
 def _number(name: str, value: str, default: float, limits: tuple[float, float]) -> float:
@@ -125,5 +133,5 @@ def _number(name: str, value: str, default: float, limits: tuple[float, float]) 
         number = float("nan")
     if low <= number <= high:
         return number
-    expected = f"un nombre de {low:g} à {high:g} / a number from {low:g} to {high:g}"
-    raise InvalidSetting(name=f"PASSERELLE_{name}", value=value, expected=expected)
+    french, english = f"un nombre de {low:g} à {high:g}", f"a number from {low:g} to {high:g}"
+    raise InvalidSetting(name=f"PASSERELLE_{name}", value=value, french=french, english=english)

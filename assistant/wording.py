@@ -12,7 +12,7 @@ NARROW = "\u202f"
 _REASONS: dict[Reason, dict[Language, str]] = {
     "empty_question": {
         "fr": "Posez une question : celle-ci ne contient aucun mot.",
-        "en": "Ask a question: this one holds no word.",
+        "en": "Ask a question: this one contains no words.",
     },
     "question_too_long": {
         "fr": "Cette question est trop longue : posez-la en moins de 2 000 caractères.",
@@ -65,7 +65,9 @@ def searched(extent: Extent, language: Language) -> str:
 def unread(files: Sequence[tuple[str, Sequence[int]]], language: Language) -> str:
     """Name the pages that could not be read, file by file."""
     said = [f"{file} (p. {', '.join(map(str, pages))})" for file, pages in files]
-    return ("Pages non lues : " if language == "fr" else "Pages not read: ") + " ; ".join(said)
+    if language == "en":
+        return f"Pages not read: {'; '.join(said)}"
+    return f"Pages non lues : {' ; '.join(said)}"
 
 
 def understood(searched: str, within: Sequence[str], language: Language) -> list[str]:
@@ -82,7 +84,7 @@ def searched_as(text: str, language: Language) -> str:
 def searched_within(files: Sequence[str], language: Language) -> str:
     """Say that only these files were searched."""
     said = ", ".join(files)
-    return f"Cherché dans : {said}" if language == "fr" else f"Looked only in: {said}"
+    return f"Cherché seulement dans : {said}" if language == "fr" else f"Looked only in: {said}"
 
 
 def not_within(files: Sequence[str], language: Language) -> str:
@@ -106,11 +108,11 @@ def conflict(found: Conflict, citations: Sequence[Citation], language: Language)
     return f"Les sources donnent des chiffres différents : {places[0]} et {places[1]}."
 
 
-def sources_of_list(titles: Sequence[str], language: Language) -> str:
+def sources_of_list(cited: Sequence[Citation], language: Language) -> str:
     """Say how many documents a list comes from; name the one when there is only one."""
-    documents = list(dict.fromkeys(titles))
+    documents = {each.document: each.title for each in cited}
     if len(documents) == 1:
-        one = documents[0]
+        [one] = documents.values()
         return f"Une seule source : {one}." if language == "fr" else f"A single source: {one}."
     if language == "en":
         return f"From {len(documents)} documents."
@@ -191,9 +193,11 @@ def marked_sentence(sentence: Sentence, language: Language) -> str:
 def model_line(name: str, host: str, language: Language, *, local: bool) -> str:
     """Say which chat model answers, and where the question and the passages go."""
     if language == "en":
-        where = "on this machine" if local else f"the question and the passages go to {host}"
+        where = "on this machine" if local else f"the question and the passages are sent to {host}"
     else:
-        where = "sur cette machine" if local else f"la question et les passages vont à {host}"
+        where = (
+            "sur cette machine" if local else f"la question et les passages sont envoyés à {host}"
+        )
     return f"{name} – {where}"
 
 

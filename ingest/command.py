@@ -168,9 +168,13 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
 def _line(outcome: Outcome) -> str:
     status = _STATUSES[language()][outcome.status]
     if outcome.refusal:
-        return f"✗ {status} : {outcome.reason(language())}"
-    line = f"✓ {status} : {outcome.file}"
+        return f"✗ {status}{_colon()}{outcome.reason(language())}"
+    line = f"✓ {status}{_colon()}{outcome.file}"
     return f"{line} ({counted(outcome.document)})" if outcome.document else line
+
+
+def _colon() -> str:
+    return ": " if language() == "en" else " : "
 
 
 def counted(document: Document) -> str:
@@ -199,7 +203,8 @@ def _summary(outcomes: Sequence[Outcome], seconds: float) -> None:
         f"{count} {words[name]}{_plural(count)}" for name, count in counts.items() if count
     )
     rate = f" – {pages} pages, {pages / seconds:.1f} pages/s" if pages else ""
-    print(f"{said or 'rien à ajouter / nothing to add'} ({seconds:.1f} s){rate}")
+    nothing = "nothing to add" if language() == "en" else "rien à ajouter"
+    print(f"{said or nothing} ({seconds:.1f} s){rate}")
 
 
 def _plural(count: int) -> str:

@@ -20,6 +20,7 @@ PasserelleError
 ├── LibraryBusy                another process is writing to the library
 ├── LibraryDamaged             the library's file cannot be read
 ├── DiskFull                   no room left where the library is
+├── FileNotWritten             what was to be written elsewhere (a CSV) could not be
 ├── LibraryTooNew              written by a later version of Passerelle
 ├── ModelMismatch              the library was embedded by another model or chunking
 ├── ModelUnavailable           the embedding model cannot be loaded
@@ -226,10 +227,11 @@ class PasswordNeeded(FileRefused):
 
     french = (
         "« {file} » est protégé par un mot de passe : "
-        "ajoutez-le avec `passerelle add --password MOT_DE_PASSE`."
+        "ajoutez-le avec `passerelle add --password MOT_DE_PASSE FICHIER`."
     )
     english = (
-        "“{file}” is protected by a password: add it with `passerelle add --password PASSWORD`."
+        "“{file}” is protected by a password: "
+        "add it with `passerelle add --password PASSWORD FILE`."
     )
 
 
@@ -258,12 +260,12 @@ class LibraryDamaged(PasserelleError):
 
     french = (
         "La bibliothèque « {path} » ne peut pas être lue ({detail}) : "
-        "restaurez une sauvegarde de ce fichier, ou déplacez-le et ajoutez de nouveau les PDF, "
-        "gardés à côté dans « originals »."
+        "restaurez une sauvegarde de ce fichier, ou déplacez-le et ajoutez de nouveau les "
+        "documents, gardés à côté dans « originals »."
     )
     english = (
         "The library “{path}” cannot be read ({detail}): "
-        "restore a backup of this file, or move it away and add the PDFs again, "
+        "restore a backup of this file, or move it away and add the documents again, "
         "kept beside it in “originals”."
     )
 
@@ -279,6 +281,13 @@ class DiskFull(PasserelleError):
         "The disk is full ({detail}): “{path}” could not be written. The library is still whole, "
         "with nothing half-done: free some space, then try again."
     )
+
+
+class FileNotWritten(PasserelleError):
+    """A file asked for could not be written; facts: path, detail."""
+
+    french = "« {path} » n'a pas pu être écrit ({detail}) : choisissez un autre emplacement."
+    english = "“{path}” could not be written ({detail}): choose another place."
 
 
 class LibraryTooNew(PasserelleError):
@@ -433,14 +442,14 @@ class NotAllowed(PasserelleError):
     """The person's role does not allow the action; facts: name, action."""
 
     french = (
-        "« {name} » n'a pas le droit de faire cela ({action}) : "
-        "demandez-le à qui administre cette bibliothèque."
+        "« {name} » n'a pas le droit de faire cela : "
+        "demandez-le à la personne qui administre cette bibliothèque."
     )
-    english = "“{name}” may not do this ({action}): ask whoever administers this library."
+    english = "“{name}” may not do this: ask whoever administers this library."
 
 
 class InvalidSetting(PasserelleError):
-    """A setting has a value that makes no sense; facts: name, value, expected."""
+    """A setting's value makes no sense; facts: name, value, what it must be in french, english."""
 
-    french = "Le réglage {name} vaut « {value} » : il faut {expected}."
-    english = "The setting {name} is “{value}”: it must be {expected}."
+    french = "Le réglage {name} vaut « {value} » : il faut {french}."
+    english = "The setting {name} is “{value}”: it must be {english}."

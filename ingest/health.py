@@ -5,6 +5,7 @@ from __future__ import annotations
 from ingest import concordance, originals, terms
 from ingest.entry import index_words
 from ingest.library import Library
+from ingest.schema import Language
 from ingest.vectors import VectorIndex
 
 _CHUNK_TEXTS = (
@@ -13,8 +14,10 @@ _CHUNK_TEXTS = (
 )
 
 
-def check(library: Library, index: VectorIndex, *, repair: bool = False) -> list[str]:
-    """Return what is wrong, in French; with `repair`, mend what can be first.
+def check(
+    library: Library, index: VectorIndex, language: Language = "fr", *, repair: bool = False
+) -> list[str]:
+    """Return what is wrong, in that language; with `repair`, mend what can be first.
 
     Raises LibraryBusy when another process is writing and `repair` is asked for.
     """
@@ -24,11 +27,12 @@ def check(library: Library, index: VectorIndex, *, repair: bool = False) -> list
             if any("index" in problem for problem in problems(library)):
                 rebuild_text_indexes(library)
             index.repair()
-    return problems(library) + index.problems()
+    return problems(library, language) + index.problems(language)
 
 
-def problems(library: Library) -> list[str]:
-    """Return what is wrong with the record itself, in French; empty when nothing is."""
+def problems(library: Library, language: Language = "fr") -> list[str]:
+    """Return what is wrong with the record itself; empty when nothing is."""
+    english = language == "en"
     rows, value = library.database.rows, library.database.value
     found = [f"SQLite : {row[0]}" for row in rows("PRAGMA quick_check") if row[0] != "ok"]
     found += [f"SQLite : {tuple(row)}" for row in rows("PRAGMA foreign_key_check")]
@@ -36,9 +40,14 @@ def problems(library: Library) -> list[str]:
     for table, index in indexes:
         kept, indexed = (value(f"SELECT count(*) FROM {each}") for each in (table, index))
         if kept != indexed:
-            found.append(f"index « {index} » : {indexed} lignes au lieu de {kept}")
-    missing = (each for each in library.documents() if not library.original(each.id).is_file())
-    return found + [f"PDF absent : « {each.file} » ({each.id})" for each in missing]
+            found.append(
+                f"index “{index}”: {indexed} rows instead of {kept}"
+                if english
+                else f"index « {index} » : {indexed} lignes au lieu de {kept}"
+            )
+    missing = [each for each in library.documents() if not library.original(each.id).is_file()]
+    said = "missing: “{0.file}” ({0.id})" if english else "fichier absent : « {0.file} » ({0.id})"
+    return found + [said.format(each) for each in missing]
 
 
 def rebuild_text_indexes(library: Library) -> None:

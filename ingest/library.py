@@ -141,13 +141,18 @@ class Library:
         )
         return {row[0]: row[1] for row in rows}
 
-    def extent(self) -> Extent:
-        """Return how many documents and pages a search covers, and how many it cannot."""
+    def extent(self, documents: Sequence[str] | None = None) -> Extent:
+        """Return how many documents and pages a search covers, and how many it cannot.
+
+        A search of all documents, or of those of some ids.
+        """
+        where, values = _within(documents)
         return Extent(
             *self._database.rows(
                 "SELECT count(DISTINCT d.key), count(p.key), count(p.unreadable),"
                 " count(CASE WHEN d.unit <> 'page' THEN 1 END)"
-                " FROM visible d LEFT JOIN pages p ON p.document = d.key"
+                f" FROM visible d LEFT JOIN pages p ON p.document = d.key{where}",
+                values,
             )[0]
         )
 
@@ -302,21 +307,25 @@ class Library:
         )
         return {row[0]: row[1] for row in rows}
 
-    def keyword_search(self, stems: Sequence[str], limit: int) -> list[tuple[str, float]]:
+    def keyword_search(
+        self, stems: Sequence[str], limit: int, documents: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
         """Return (chunk id, BM25) of the best chunks that hold any of the stems, best first.
 
-        Higher is better; SQLite's bm25() with k1 = 1.2, b = 0.75
-        (https://www.sqlite.org/fts5.html#the_bm25_function).
+        Of all documents, or of those of some ids. Higher is better; SQLite's bm25() with k1 = 1.2,
+        b = 0.75 (https://www.sqlite.org/fts5.html#the_bm25_function).
         """
         if not stems:
             return []
         query = " OR ".join(f'"{word}"' for word in dict.fromkeys(terms.encoded(stems)))
+        where, values = _within(documents)
+        only = f" AND rowid IN (SELECT c.key{_CHUNKS}{where})" if documents else ""
         rows = self._database.rows(
             "SELECT c.id, -s.rank FROM (SELECT rowid, rank FROM chunk_stems"
-            " WHERE chunk_stems MATCH ? ORDER BY rank LIMIT ?) s"
+            f" WHERE chunk_stems MATCH ?{only} ORDER BY rank LIMIT ?) s"
             " JOIN chunks c ON c.key = s.rowid JOIN pages p ON p.key = c.page"
             " JOIN visible d ON d.key = p.document ORDER BY s.rank",
-            [query, limit],
+            [query, *values, limit],
         )
         return [(row[0], row[1]) for row in rows]
 
@@ -395,6 +404,13 @@ class Library:
 def _leave(run: sqlite3.Connection, originals: Sequence[str]) -> None:
     names = [(_LEFTOVER + each,) for each in originals]
     run.executemany("INSERT OR IGNORE INTO facts VALUES (?, '')", names)
+
+
+def _within(documents: Sequence[str] | None) -> tuple[str, list[str]]:
+    """Return the condition that a row's document `d` is among those ids, and its values."""
+    if documents is None:
+        return "", []
+    return f" WHERE d.id IN ({','.join('?' * len(documents))})", list(documents)
 
 
 def _document(row: Any) -> Document:

@@ -104,9 +104,9 @@ def remove(workshop: Workshop, name: str, *, wait: float = 0.5) -> Document:
     return document
 
 
-def check(workshop: Workshop, *, repair: bool = False) -> list[str]:
-    """Return what is wrong with the library, in French; with `repair`, mend what can be first."""
-    return health.check(workshop.library, workshop.index, repair=repair)
+def check(workshop: Workshop, language: Language = "fr", *, repair: bool = False) -> list[str]:
+    """Return what is wrong with the library; with `repair`, mend what can be first."""
+    return health.check(workshop.library, workshop.index, language, repair=repair)
 
 
 @dataclass(frozen=True, slots=True)

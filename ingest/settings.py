@@ -63,12 +63,14 @@ class LibrarySettings:
 
 def _mode(name: str, value: str) -> str:
     if value.lower() not in ("auto", "off"):
-        raise InvalidSetting(name=name, value=value, expected="« auto » ou / or « off »")
+        french, english = "« auto » ou « off »", "“auto” or “off”"
+        raise InvalidSetting(name=name, value=value, french=french, english=english)
     return value.lower()
 
 
 def _whole_number(name: str, value: str, *, least: int) -> int:
     if not value.isdecimal() or int(value) < least:
-        expected = f"un nombre entier d'au moins {least} / a whole number of at least {least}"
-        raise InvalidSetting(name=name, value=value, expected=expected)
+        french = f"un nombre entier d'au moins {least}"
+        english = f"a whole number of at least {least}"
+        raise InvalidSetting(name=name, value=value, french=french, english=english)
     return int(value)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from ingest.chroma import ROWS, ChromaCollection
 from ingest.errors import ModelMismatch
 from ingest.library import Library
+from ingest.schema import Language
 
 Vectors = NDArray[np.float32]
 
@@ -93,8 +94,8 @@ class VectorIndex:
             self._failed_at = generation
             return False
 
-    def problems(self) -> list[str]:
-        """Return what is wrong with the Chroma index, in French; looked at from another process.
+    def problems(self, language: Language = "fr") -> list[str]:
+        """Return what is wrong with the Chroma index, looked at from another process.
 
         Nothing where another process has it open, and so looks after it.
         """
@@ -102,15 +103,22 @@ class VectorIndex:
             if not self._chroma.acquire():
                 return []
             self._in_step_at = None
+            english = language == "en"
             wanted = set(self._library.chunk_ids())
             if not wanted and not self._chroma.folder.exists():
                 return []
             present = self._chroma.ids_seen_from_outside()
         if present is None:
-            return ["index Chroma illisible"]
-        lacking, extra = len(wanted - present), len(present - wanted)
-        problems = [f"index Chroma : {lacking} passages absents"] if lacking else []
-        return problems + ([f"index Chroma : {extra} passages en trop"] if extra else [])
+            return ["Chroma index unreadable" if english else "index Chroma illisible"]
+        wrong = [
+            (len(wanted - present), "index Chroma : {} passages absents", "missing"),
+            (len(present - wanted), "index Chroma : {} passages en trop", "too many"),
+        ]
+        return [
+            f"Chroma index: {count} passages {said}" if english else french.format(count)
+            for count, french, said in wrong
+            if count
+        ]
 
     def repair(self) -> None:
         """Catch up, and build the index again if that was not enough."""

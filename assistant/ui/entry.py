@@ -27,7 +27,8 @@ _SAID: dict[Language, _Said] = {
         closed="Cette bibliothèque est réservée aux personnes inscrites.",
         sign_in="Se connecter",
         sign_out="Se déconnecter",
-        no_role="n'a pas accès à cette bibliothèque. Demandez-le à qui l'administre.",
+        no_role="n'a pas accès à cette bibliothèque. Demandez l'accès à la personne qui "
+        "l'administre.",
         no_name="Votre fournisseur d'identité n'a pas donné d'adresse vérifiée\u00a0: "
         "l'accès n'est pas possible.",
         roles={"reader": "lecture", "contributor": "contribution", "admin": "administration"},

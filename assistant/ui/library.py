@@ -126,7 +126,7 @@ def _holds(document: Document, words: list[str]) -> bool:
 def _row(visit: Visit, document: Document, held: Session, said: LibraryWords) -> None:
     words, opened = visit.words, held.chosen == document.id
     facts = [
-        words.pages(document.pages),
+        words.pages(document.pages, document.unit),
         f"{said.added_on} {words.date(document.added, reader_zone())}",
         words.size(document.size),
     ]

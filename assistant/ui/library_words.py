@@ -83,7 +83,8 @@ _FRENCH = LibraryWords(
     },
     cancelled="laissé de côté, comme demandé",
     failed="n'a pas pu être ajouté",
-    stopped="a interrompu Passerelle deux fois\u00a0; le fichier est gardé, sans être retenté",
+    stopped="a interrompu Passerelle deux fois\u00a0; le fichier est gardé, "
+    "«\u00a0Réessayer\u00a0» le relance",
     locked="est protégé par un mot de passe",
     wrong_password="ne s'ouvre pas avec ce mot de passe",
     password="Mot de passe de",
@@ -147,7 +148,7 @@ _ENGLISH = LibraryWords(
     stopped="stopped Passerelle twice; the file is kept, and not tried again",
     locked="is protected by a password",
     wrong_password="does not open with this password",
-    password="Password of",
+    password="Password for",
     unlock="Open and add",
     cancel="Stop after this file",
     retry="Try again",

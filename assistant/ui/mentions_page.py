@@ -149,7 +149,7 @@ def _results(found: Mentions, held: Session, words: Words, said: MentionsWords) 
             icon=":material/download:",
             key="mentions-csv",
         )
-        _chart(found.documents, said)
+        _chart(found.documents, words, said)
         _documents("term", found.documents, found.variants, held, words, said)
     for index, each in enumerate(found.related):
         if each.total:
@@ -165,7 +165,7 @@ def _csv(found: Mentions) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
-def _chart(documents: Sequence[DocumentMentions], said: MentionsWords) -> None:
+def _chart(documents: Sequence[DocumentMentions], words: Words, said: MentionsWords) -> None:
     """Draw each document as a strip, a bar on every page that holds the term."""
     st.html(f"<p class='pas-label'>{as_html(said.chart)}</p>")
     most = max(page.count for each in documents for page in each.pages)
@@ -177,10 +177,14 @@ def _chart(documents: Sequence[DocumentMentions], said: MentionsWords) -> None:
             f"height:{15 + 85 * page.count / most:.0f}%'></i>"
             for page in each.pages
         )
-        where = ", ".join(f"p. {p.page} ({p.count})" for p in each.pages[:_PLACES_SAID])
+        unit = wording.UNITS[each.unit][words.language]
+        where = ", ".join(f"{unit} {p.page} ({p.count})" for p in each.pages[:_PLACES_SAID])
         more = " …" if len(each.pages) > _PLACES_SAID else ""
         told = said.chart_row.format(
-            title=each.title, count=each.count, pages=each.length, where=where + more
+            title=each.title,
+            count=each.count,
+            pages=words.pages(each.length, each.unit),
+            where=where + more,
         )
         rows.append(
             f"<span title='{as_html(each.title)}'>{as_html(each.title)}</span>"

@@ -36,8 +36,8 @@ FRENCH = MentionsWords(
     ask="Mot, sigle ou expression",
     example="FASEP",
     syntax="La casse, les accents, les traits d'union et les coupures de ligne ne comptent pas. "
-    '`"…"` : exactement ainsi. `ET`, `OU`, `SAUF` et parenthèses : sur une même page. '
-    "`entrepr*` : tout ce qui commence ainsi.",
+    '`"…"`\u00a0: exactement ainsi. `ET`, `OU`, `SAUF` et parenthèses\u00a0: sur une même page. '
+    "`entrepr*`\u00a0: tout mot qui commence ainsi.",
     documents="Documents",
     all_documents="Tous",
     year="Année",
@@ -45,7 +45,7 @@ FRENCH = MentionsWords(
     inflections="Compter à part pluriels et féminins",
     csv="Télécharger en CSV",
     chart="Où, dans chaque document",
-    chart_row="{title} : {count} sur {pages} pages ; {where}",
+    chart_row="{title}\u00a0: mentions\u00a0: {count}, dans un document de {pages}\u202f; {where}",
     more_documents="Montrer tous les documents",
     more_pages="Montrer toutes les pages",
     related={
@@ -62,22 +62,22 @@ ENGLISH = MentionsWords(
     ask="Word, acronym or phrase",
     example="FASEP",
     syntax="Case, accents, hyphens and line breaks do not matter. "
-    '`"…"`: exactly so. `AND`, `OR`, `NOT` and brackets: on one page. '
-    "`entrepr*`: whatever begins so.",
+    '`"…"`: exactly as typed. `AND`, `OR`, `NOT` and brackets: on one page. '
+    "`entrepr*`: any word that begins this way.",
     documents="Documents",
     all_documents="All",
     year="Year",
     all_years="All",
-    inflections="Count plurals and feminines, apart",
+    inflections="Count plurals and feminines separately",
     csv="Download as CSV",
     chart="Where, in each document",
-    chart_row="{title}: {count} on {pages} pages; {where}",
+    chart_row="{title}: mentions: {count}, in a document of {pages}; {where}",
     more_documents="Show every document",
     more_pages="Show every page",
     related={
-        "expansion": "In full, counted apart",
-        "acronym": "As an acronym, counted apart",
-        "inflection": "Plural and feminine, counted apart",
+        "expansion": "In full, counted separately",
+        "acronym": "As an acronym, counted separately",
+        "inflection": "Plural and feminine, counted separately",
     },
     none_of_year="No document of that year among those chosen.",
 )

@@ -18,8 +18,8 @@ from ingest.schema import Language
 _LABEL: Final[dict[Language, str]] = {"fr": "Qui rédige la réponse", "en": "Who writes the answer"}
 _WITHOUT: Final[dict[Language, str]] = {"fr": "Sans modèle", "en": "Without a model"}
 _OWN_WORDS: Final[dict[Language, str]] = {
-    "fr": "Les phrases mêmes des documents ; rien ne quitte cette machine.",
-    "en": "The documents' own sentences; nothing leaves this machine.",
+    "fr": "Les phrases mêmes des documents\u202f; rien n'est envoyé à un autre service.",
+    "en": "The documents' own sentences; nothing is sent to another service.",
 }
 
 

@@ -10,8 +10,8 @@ FRENCH = Words(
     chat="Questions",
     library="Documents",
     switch="Langue",
-    promise="Posez une question\u00a0: la réponse est faite des phrases mêmes des documents, "
-    "et chacune renvoie à sa page.",
+    promise="Posez une question\u00a0: la réponse vient de vos documents, et chaque phrase "
+    "vérifiée renvoie à sa page.",
     empty="La bibliothèque est vide. Déposez-y des rapports pour commencer "
     "(PDF, Word, ODT, HTML, texte).",
     the_library="La bibliothèque",
@@ -41,7 +41,8 @@ FRENCH = Words(
     useful="Cette réponse vous a-t-elle aidé\u00a0?",
     verdicts={"up": "Utile", "down": "Pas utile"},
     comment="Votre remarque",
-    comment_note="Ce qui manque, ce qui est faux… Gardé sur cet ordinateur.",
+    comment_note="Ce qui manque, ce qui est faux… Gardé avec la bibliothèque, lisible par qui "
+    "l'administre.",
     thanks="Merci, c'est noté.",
     may_not_add="Votre rôle ne permet pas d'ajouter des documents\u00a0: rien n'a été ajouté.",
     asked_by="Question",
@@ -53,8 +54,8 @@ ENGLISH = Words(
     chat="Questions",
     library="Documents",
     switch="Language",
-    promise="Ask a question: the answer is made of the documents' own sentences, "
-    "and each leads to its page.",
+    promise="Ask a question: the answer comes from your documents, and each verified sentence "
+    "leads to its page.",
     empty="The library is empty. Drop reports into it (PDF, Word, ODT, HTML, text) to begin.",
     the_library="The library",
     try_one="For example",
@@ -83,7 +84,8 @@ ENGLISH = Words(
     useful="Did this answer help you?",
     verdicts={"up": "Helpful", "down": "Not helpful"},
     comment="Your remark",
-    comment_note="What is missing, what is wrong… Kept on this computer.",
+    comment_note="What is missing, what is wrong… Kept with the library; its administrators can "
+    "read it.",
     thanks="Thank you, noted.",
     may_not_add="Your role does not allow adding documents: nothing was added.",
     asked_by="Question",

@@ -111,7 +111,7 @@ def test_the_model_is_chosen_told_of_and_stopped(
     asked = len(script.requests)
     page.get_by_test_id("stSelectbox").locator("input").click()
     page.get_by_role("option", name="Sans modèle").click()
-    expect(page.get_by_text("rien ne quitte cette machine")).to_be_visible()
+    expect(page.get_by_text("rien n'est envoyé à un autre service")).to_be_visible()
     ask(page, QUESTION)
     assert len(script.requests) == asked
     check_hosts(address)
