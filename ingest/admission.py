@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,20 +38,24 @@ def sources(paths: Sequence[Path]) -> list[Source]:
 
     Inside a folder, a document is a file whose name says a format that is read, or that begins as
     a PDF; hidden files and those that word processors leave beside an open one (~$) are none.
-    A file's name is its own, or its path inside the given folder where two files of that folder
-    bear the same name, so that neither takes the other's place.
+    A file's name is its own. Where several files bear the same one, it is the path inside the given
+    folder, or after the folder's (or the file's own folder's) name where these are alike too, so
+    that none takes another's place.
     """
-    found: list[Source] = []
+    given: dict[Path, tuple[str, str, str]] = {}
     for path in paths:
-        if not path.is_dir():
-            found.append(Source(_nfc(path.name), path=path))
-            continue
-        inside = sorted(each for each in _walk(path) if _looks_readable(each))
-        names = [_nfc(each.name) for each in inside]
-        for each, name in zip(inside, names, strict=True):
-            unique = names.count(name) == 1
-            shown = name if unique else _nfc(each.relative_to(path).as_posix())
-            found.append(Source(shown, path=each))
+        inside = sorted(filter(_looks_readable, _walk(path))) if path.is_dir() else [path]
+        for each in inside:
+            below = each.relative_to(path) if each != path else Path(each.name)
+            whole = Path(path.absolute().name if each != path else each.absolute().parent.name)
+            names = (Path(each.name), below, whole / below)
+            short, longer, longest = (_nfc(name.as_posix()) for name in names)
+            given.setdefault(each.absolute(), (short, longer, longest))
+    found: list[Source] = []
+    for each, ways in given.items():
+        alike = (Counter(names[place] for names in given.values()) for place in range(len(ways)))
+        shown = next((w for w, many in zip(ways, alike, strict=True) if many[w] == 1), ways[-1])
+        found.append(Source(shown, path=each))
     return found
 
 
@@ -64,7 +69,7 @@ def admit(source: Source, settings: LibrarySettings) -> tuple[bytes, str]:
         try:
             size = source.path.stat().st_size
             if size > limit * 1_000_000:
-                raise FileTooLarge(file=source.file, megabytes=size // 1_000_000, limit=limit)
+                raise FileTooLarge(file=source.file, megabytes=-(-size // 1_000_000), limit=limit)
             data = source.path.read_bytes()
         except OSError as error:
             raise FileMissing(file=str(source.path)) from error
@@ -73,19 +78,25 @@ def admit(source: Source, settings: LibrarySettings) -> tuple[bytes, str]:
     if not data:
         raise EmptyFile(file=source.file)
     if len(data) > limit * 1_000_000:
-        raise FileTooLarge(file=source.file, megabytes=len(data) // 1_000_000, limit=limit)
+        raise FileTooLarge(file=source.file, megabytes=-(-len(data) // 1_000_000), limit=limit)
     format_of(data, source.file)
     return data, hashlib.sha256(data).hexdigest()
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for where, folders, files in os.walk(folder):
+    unreadable: list[Path] = []
+    for where, folders, files in os.walk(
+        folder, onerror=lambda error: unreadable.append(Path(error.filename))
+    ):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         yield from (Path(where, each) for each in files if not each.startswith((".", "~$", ".~")))
+    yield from unreadable  # to be refused by name
 
 
 def _looks_readable(path: Path) -> bool:
     if format_named(path.name) is not None:
+        return True
+    if path.is_dir():  # one that cannot be looked into
         return True
     try:
         with path.open("rb") as file:
@@ -95,4 +106,10 @@ def _looks_readable(path: Path) -> bool:
 
 
 def _nfc(name: str) -> str:
+    """Return a name in NFC, read as Windows-1252 where it is not UTF-8 (old archives unpacked)."""
+    raw = os.fsencode(name)
+    try:
+        name = raw.decode()
+    except UnicodeDecodeError:
+        name = raw.decode("cp1252", errors="replace")
     return unicodedata.normalize("NFC", name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import getpass
 import json
 import os
@@ -12,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ingest.errors import DiskFull
+from ingest.database import disk_watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +50,14 @@ def record(
     when = datetime.now(UTC).isoformat(timespec="seconds")
     entry = Entry(when, who, action, file, document, detail)
     line = json.dumps(entry.as_json(), ensure_ascii=False) + "\n"
-    # One write in append mode: lines of several processes never mix.
-    descriptor = os.open(path(home), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    try:
-        os.write(descriptor, line.encode())
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise DiskFull(path=path(home), detail=error.strerror) from error
-        raise
-    finally:
-        os.close(descriptor)
+    with disk_watched(path(home)):
+        # One write in append mode: lines of several processes never mix.
+        descriptor = os.open(path(home), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            os.write(descriptor, line.encode())
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def entries(home: Path) -> Iterator[Entry]:

@@ -79,8 +79,10 @@ class FileRefused(PasserelleError):
 class FileMissing(FileRefused):
     """Nothing is at the path; facts: file."""
 
-    french = "« {file} » est introuvable : vérifiez le chemin."
-    english = "“{file}” was not found: check the path."
+    french = (
+        "« {file} » est introuvable, ou ne peut pas être lu : vérifiez le chemin et les droits."
+    )
+    english = "“{file}” was not found, or cannot be read: check the path and its permissions."
 
 
 class EmptyFile(FileRefused):

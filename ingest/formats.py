@@ -78,6 +78,13 @@ def format_of(data: bytes, file: str) -> Format:
     raise UnknownFormat(file=file, kind=_suffix(file).lstrip(".").upper() or "?")
 
 
+# The types of a Word document's main part.
+_WORD = re.compile(
+    r"wordprocessingml\.(?:document|template)\.main"
+    r"|ms-word\.(?:document\.macroEnabled|template\.macroEnabledTemplate)\.main"
+)
+
+
 def format_named(file: str) -> Format | None:
     """Return the format that a file's name says it is in; None when it says none of ours."""
     suffix = _suffix(file)
@@ -93,7 +100,7 @@ def decode(data: bytes, file: str) -> str:
     """
     text = _decoded(data)
     if text is None or len(_CONTROLS.findall(text)) > len(text) // 500:
-        raise UnknownFormat(file=file, kind="binaire")
+        raise UnknownFormat(file=file, kind="binaire (binary)")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -120,9 +127,10 @@ def _archived(data: bytes, file: str) -> Format:
             kind = _declared(archive, "mimetype", names) + _declared(
                 archive, "[Content_Types].xml", names
             )
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+    except Exception as error:  # zipfile, zlib and lzma each raise their own on damaged parts
         raise DamagedDocument(file=file) from error
-    if "wordprocessingml" in kind or "ms-word" in kind:
+    # Its main part's type: a presentation may hold a Word document.
+    if _WORD.search(kind):
         return "docx"
     if "opendocument.text" in kind:
         return "odt"

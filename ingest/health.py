@@ -24,7 +24,7 @@ def check(
     if repair:
         with library.writing("passerelle check --repair"):
             originals.tidy(library)
-            if any("index" in problem for problem in problems(library)):
+            if _uneven(library):
                 rebuild_text_indexes(library)
             index.repair()
     return problems(library, language) + index.problems(language)
@@ -33,25 +33,33 @@ def check(
 def problems(library: Library, language: Language = "fr") -> list[str]:
     """Return what is wrong with the record itself; empty when nothing is."""
     english = language == "en"
-    rows, value = library.database.rows, library.database.value
+    rows = library.database.rows
     found = [f"SQLite : {row[0]}" for row in rows("PRAGMA quick_check") if row[0] != "ok"]
     found += [f"SQLite : {tuple(row)}" for row in rows("PRAGMA foreign_key_check")]
-    indexes = [("pages", "page_words"), ("pages", "folded_pages"), ("chunks", "chunk_stems")]
-    for table, index in indexes:
-        kept, indexed = (value(f"SELECT count(*) FROM {each}") for each in (table, index))
-        if kept != indexed:
-            found.append(
-                f"index “{index}”: {indexed} rows instead of {kept}"
-                if english
-                else f"index « {index} » : {indexed} lignes au lieu de {kept}"
-            )
+    for index, indexed, kept in _uneven(library):
+        found.append(
+            f"index “{index}”: {indexed} rows instead of {kept}"
+            if english
+            else f"index « {index} » : {indexed} lignes au lieu de {kept}"
+        )
     missing = [each for each in library.documents() if not library.original(each.id).is_file()]
     said = "missing: “{0.file}” ({0.id})" if english else "fichier absent : « {0.file} » ({0.id})"
     return found + [said.format(each) for each in missing]
 
 
+def _uneven(library: Library) -> list[tuple[str, int, int]]:
+    """Return the full-text indexes that lack rows or have too many: rows, and the record's."""
+    value = library.database.value
+    indexes = [("pages", "page_words"), ("pages", "folded_pages"), ("chunks", "chunk_stems")]
+    counts = [
+        (index, *(value(f"SELECT count(*) FROM {each}") for each in (index, table)))
+        for table, index in indexes
+    ]
+    return [(index, indexed, kept) for index, indexed, kept in counts if indexed != kept]
+
+
 def rebuild_text_indexes(library: Library) -> None:
-    """Write both full-text indexes again from pages and chunks."""
+    """Write the full-text indexes again from pages and chunks."""
     with library.database.transaction() as run:
         run.execute("DELETE FROM chunk_stems")
         concordance.rebuild(run)

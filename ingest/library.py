@@ -23,6 +23,7 @@ from ingest.concordance import Covered, SearchedPage, StoredDefinition
 from ingest.database import Database
 from ingest.entry import Entry, Vectors, insert, unpack_boxes
 from ingest.errors import ModelMismatch, UnknownDocument
+from ingest.formats import SUFFIXES
 from ingest.schema import (
     Document,
     Extent,
@@ -31,14 +32,6 @@ from ingest.schema import (
     StoredChunk,
     StoredPage,
 )
-
-_SUFFIXES: dict[Format, str] = {
-    "pdf": ".pdf",
-    "docx": ".docx",
-    "odt": ".odt",
-    "html": ".html",
-    "text": ".txt",
-}
 
 # Facts of this name: files that were about to be kept, or whose document went.
 _LEFTOVER = "leftover: "
@@ -164,7 +157,7 @@ class Library:
         if format is None:
             stored = "SELECT format FROM documents WHERE id = ?"
             format = self._database.value(stored, [document])
-        return self.home / "originals" / f"{document}{_SUFFIXES[format or 'pdf']}"
+        return self.home / "originals" / f"{document}{SUFFIXES[format or 'pdf'][0]}"
 
     def page(self, document: str, number: int) -> Page:
         """Return one page with its character map; raises UnknownDocument."""
@@ -211,21 +204,10 @@ class Library:
             raise UnknownDocument(name=f"{document}, p. {number}")
         return _page(rows[0])
 
-    def pages(self, holding: Sequence[Sequence[str]] | None = None) -> Iterator[StoredPage]:
-        """Yield readable pages, by file and number.
-
-        With `holding`, only those that hold every word of one of its lists; words are folded, and
-        count as held when hyphens cut them on the page (see `terms.indexed_words`).
-        """
-        where, values = "p.unreadable IS NULL", list[str]()
-        if holding is not None:
-            where += " AND p.key IN (SELECT rowid FROM page_words WHERE page_words MATCH ?)"
-            options = (
-                " AND ".join(f'"{word}"' for word in terms.encoded(words)) for words in holding
-            )
-            values = [" OR ".join(f"({option})" for option in options)]
+    def pages(self) -> Iterator[StoredPage]:
+        """Yield readable pages, by file and number."""
         rows = self._database.connection().execute(
-            f"{_STORED_PAGE} WHERE {where} ORDER BY d.file, p.number", values
+            f"{_STORED_PAGE} WHERE p.unreadable IS NULL ORDER BY d.file, p.number"
         )
         for row in rows:
             yield _page(row)
@@ -319,7 +301,10 @@ class Library:
             return []
         query = " OR ".join(f'"{word}"' for word in dict.fromkeys(terms.encoded(stems)))
         where, values = _within(documents)
-        only = f" AND rowid IN (SELECT c.key{_CHUNKS}{where})" if documents else ""
+        # While a reindexing goes on, the chunks that it makes are there, and not to be seen.
+        hidden = "SELECT 1 FROM documents WHERE key NOT IN (SELECT key FROM visible)"
+        narrow = documents is not None or self._database.value(f"{hidden} LIMIT 1")
+        only = f" AND rowid IN (SELECT c.key{_CHUNKS}{where})" if narrow else ""
         rows = self._database.rows(
             "SELECT c.id, -s.rank FROM (SELECT rowid, rank FROM chunk_stems"
             f" WHERE chunk_stems MATCH ?{only} ORDER BY rank LIMIT ?) s"
@@ -354,8 +339,9 @@ class Library:
         The file of the one it replaces is then among the leftovers.
         """
         with self._database.transaction() as run:
-            replaced = [entry.file, entry.fingerprint]
-            where = "FROM documents WHERE file = ? AND fingerprint = ?"
+            # Of its id under another name: what an interrupted reindexing left.
+            replaced = [entry.fingerprint, entry.file, entry.id]
+            where = "FROM documents WHERE fingerprint = ? AND (file = ? OR id = ?)"
             gone = run.execute(f"SELECT id, format {where}", replaced).fetchall()
             run.execute(f"DELETE {where}", replaced)
             insert(run, entry)
@@ -365,10 +351,8 @@ class Library:
         """Take a document out, in one transaction; its file is then among the leftovers."""
         original = self.original(document).name
         with self._database.transaction() as run:
-            run.execute(
-                "DELETE FROM documents WHERE id = ? AND fingerprint = ?",
-                [document, self.fingerprint],
-            )
+            # Under every fingerprint: an interrupted reindexing may have made it anew already.
+            run.execute("DELETE FROM documents WHERE id = ?", [document])
             _leave(run, [original])
 
     def switch(self, fingerprint: str) -> None:

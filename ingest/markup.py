@@ -2,7 +2,7 @@
 
 Nothing is fetched, no script runs and no entity is expanded: lxml (https://lxml.de) reads bytes
 that are already here. What a reader of the page would not read as its text stays out: scripts,
-styles, navigation, forms, hidden and deleted parts.
+styles, navigation, short forms, hidden and deleted parts.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ingest.sections import Block, as_line
 
 # What LangChain's and others' HTML loaders leave in, and no reader quotes.
 _LEFT_OUT = frozenset(
-    "script style noscript template head nav footer aside form button select textarea iframe"
+    "script style noscript template head nav footer aside button select textarea iframe"
     " object embed svg math canvas audio video del s strike".split()
 )
 _ROLES = frozenset("navigation banner contentinfo search complementary menu dialog".split())
@@ -30,6 +30,7 @@ _BLOCKS = frozenset(
     " body".split()
 )
 _HEADING = re.compile(r"h([1-6])")
+_BULLET = re.compile(r"•|-?\d+\.")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TEXT_ENOUGH = 200
 _CELL_END = " | "
@@ -81,8 +82,9 @@ def blocks(root: Any) -> Iterator[Block]:
 class _Walk:
     """One walk over a tree: without recursion, since pages nest as deep as they like."""
 
-    def __init__(self, notes: dict[str, Any]) -> None:
+    def __init__(self, notes: dict[str, Any], told: set[Any] | None = None) -> None:
         self._notes, self._apart = notes, set(notes.values())
+        self._told: set[Any] = set() if told is None else told
         self._called: list[Any] = []
         self._pieces: list[str] = []
         self._level = 0
@@ -95,6 +97,10 @@ class _Walk:
             if event == "end":
                 if tag in _BLOCKS:
                     yield from self._flush()
+                if _HEADING.fullmatch(tag):
+                    self._level = 0  # an empty one makes no heading of what follows
+                if tag == "li":
+                    self._pieces.clear()  # nor does an empty item lend its bullet
                 if element is not root:
                     self._pieces.append(element.tail or "")
                 continue
@@ -119,14 +125,17 @@ class _Walk:
     def _flush(self) -> Iterator[Block]:
         text = as_line("".join(self._pieces))
         self._pieces.clear()
-        if not text or text in ("•",):
-            if text:
-                self._pieces.append("• ")  # the item's own text is in a block inside it
+        if _BULLET.fullmatch(text):
+            self._pieces.append(f"{text} ")  # the item's own text is in a block inside it
             return
-        yield Block(text, self._level)
-        self._level = 0
+        if text:
+            yield Block(text, self._level)
+            self._level = 0
         called, self._called = self._called, []
         for note in called:
+            if note in self._told:  # called again from another place
+                continue
+            self._told.add(note)
             for block in blocks(note):
                 yield Block(block.text.removeprefix("• ").removesuffix("↑").rstrip())
 
@@ -134,6 +143,7 @@ class _Walk:
         attribute = element.get
         return (
             element.tag in _LEFT_OUT
+            or (element.tag == "form" and not _holds_text(element))
             or (element.tag == "header" and element.find(".//h1") is None)
             or (attribute("role") or "").lower() in _ROLES
             or attribute("hidden") is not None
@@ -165,11 +175,17 @@ class _Walk:
 
     def _row(self, row: Any) -> Iterator[Block]:
         cells = [
-            " ".join(block.text for block in _Walk(self._notes).over(cell))
+            " ".join(block.text for block in _Walk(self._notes, self._told).over(cell))
             for cell in row
             if cell.tag in ("td", "th")
         ]
         yield Block(_CELL_END.join(cell for cell in cells if cell))
+
+
+def _holds_text(form: Any) -> bool:
+    """Say whether a form is a page's frame, as some servers write it, rather than fields."""
+    texts = ("".join(each.itertext()) for each in form.iter("p", "h1", "h2", "h3"))
+    return sum(len(as_line(text)) for text in texts) > _TEXT_ENOUGH
 
 
 def _bullet(item: Any) -> str:

@@ -27,6 +27,7 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _HTML_TAGS = {
     _TEXT + "p": "p",
     _TEXT + "list": "ul",
@@ -46,6 +47,8 @@ _NO_TEXT = (
     _OFFICE + "annotation-end",
     _OFFICE + "forms",
     _TEXT + "note-citation",
+    _SVG + "title",  # a picture's
+    _SVG + "desc",
 )
 
 
@@ -98,12 +101,12 @@ def _archive(data: bytes, file: str) -> zipfile.ZipFile:
     if size > _MAX_XML_MEGABYTES * 1_000_000:
         archive.close()
         limit = _MAX_XML_MEGABYTES
-        raise InflatedDocument(file=file, megabytes=size // 1_000_000, limit=limit)
+        raise InflatedDocument(file=file, megabytes=-(-size // 1_000_000), limit=limit)
     for each in parts:
         try:
             with archive.open(each) as part:  # zipfile gives no more than the size it announced
                 has_entities = b"<!DOCTYPE" in part.read(4096)
-        except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError) as error:
+        except Exception as error:  # zlib's and lzma's own too
             archive.close()
             raise DamagedDocument(file=file) from error
         if has_entities:  # both standards forbid them: they are how XML bombs are made

@@ -52,7 +52,7 @@ class PageWriter:
         pieces = [piece for row in rows if (piece := self._piece(row, read)).text]
         leading = _leading([piece.line for piece in pieces])
         texts: list[str] = []
-        begun, starts, length = 0, True, 0
+        begun, starts = 0, True
         for position, piece in enumerate(pieces):
             if position:
                 above = pieces[position - 1]
@@ -61,15 +61,14 @@ class PageWriter:
                 if breaks:
                     self._end(texts, pieces[begun:position])
                     begun, texts = position, []
-                length += self._append(texts, glue)
+                self._append(texts, glue)
                 starts = breaks
-            length += self._append(texts, piece.text, piece.origins)
+            self._append(texts, piece.text, piece.origins)
         self._end(texts, pieces[begun:])
 
-    def _append(self, texts: list[str], text: str, origins: Sequence[int] = ()) -> int:
+    def _append(self, texts: list[str], text: str, origins: Sequence[int] = ()) -> None:
         texts.append(text)
         self.origins.extend(origins or [-1] * len(text))
-        return len(text)
 
     def _end(self, texts: list[str], pieces: Sequence[_Piece]) -> None:
         """Put a paragraph's text after the others'."""

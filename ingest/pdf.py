@@ -120,7 +120,7 @@ def _open_structure(data: bytes, file: str, password: str) -> pypdf.PdfReader | 
     """Open with pypdf; None where pypdf cannot, since pdfium may still read the pages."""
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
-        if reader.is_encrypted and not reader.decrypt(password):
+        if reader.is_encrypted and not (reader.decrypt(password) or reader.decrypt("")):
             raise PasswordNeeded(file=file)
         _ = reader.trailer
     except PasswordNeeded:

@@ -8,15 +8,16 @@ one document is embedded, the next is being read in the reader's process.
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from ingest import audit, health, ocr, originals, trash
+from ingest import audit, embedding, health, ocr, originals, trash
 from ingest.admission import Source, admit
-from ingest.errors import FileRefused
+from ingest.errors import FileRefused, ModelMismatch
 from ingest.reader import Draft
 from ingest.schema import Document, Language
 from ingest.settings import LibrarySettings
@@ -61,9 +62,13 @@ def add(
     """Add files one by one, yielding what became of each; a refused one stops no other.
 
     The version that one takes the place of stays in the trash for a while, under the name of `who`.
-    Raises LibraryBusy when another process writes for longer than `wait` seconds, DiskFull.
+    Raises LibraryBusy when another process writes for longer than `wait` seconds, DiskFull,
+    ModelMismatch when another one embedded the library anew since it was opened.
     """
     with workshop.library.writing("passerelle add", wait=wait):
+        stored, wanted = workshop.library.fingerprint, embedding.fingerprint(workshop.settings)
+        if stored != wanted:
+            raise ModelMismatch(stored=stored, wanted=wanted)
         originals.tidy(workshop.library)
         with reading_ahead() as reading:
             started = time.perf_counter()
@@ -111,13 +116,14 @@ def check(workshop: Workshop, language: Language = "fr", *, repair: bool = False
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """A file on its way: refused, or being read."""
+    """A file on its way: refused, being read, or known under a name."""
 
     file: str
     refusal: FileRefused | None = None
     sha256: str = ""
     data: bytes = b""
     draft: Future[Draft] | None = None
+    known: str = ""
 
 
 def _offers(
@@ -139,9 +145,9 @@ def _offers(
             data, sha256 = admit(source, workshop.settings)
         except FileRefused as refusal:
             return _Offer(source.file, refusal)
-        known = workshop.library.document_of(sha256)
+        known = _kept(workshop, sha256)
         if known is not None and not _gains_by_ocr(workshop, known):
-            return _Offer(source.file, None, sha256)
+            return _Offer(source.file, None, sha256, known=known.file)
         if known is not None:
             source = Source(known.file)
             data = workshop.library.original(known.id).read_bytes()
@@ -149,12 +155,28 @@ def _offers(
         future = reading.thread.submit(reading.reader.draft, request, turned)
         return _Offer(source.file, None, sha256, data, future)
 
-    ahead: _Offer | None = None
-    for source, after in zip(sources, [*sources[1:], None], strict=True):
+    def in_turn() -> Iterator[tuple[Source, _Offer]]:
+        waiting, deferred = deque(sources), set[str]()
+        while waiting:
+            source = waiting.popleft()
+            offer = offered(source)
+            # What the library has under the name of a file still to come may leave with it.
+            names = {each.file for each in waiting} - {source.file}
+            if offer.known in names and source.file not in deferred:
+                deferred.add(source.file)
+                waiting.append(source)
+                continue
+            yield source, offer
+
+    turns = in_turn()
+    following = next(turns, None)
+    while following:
+        (source, offer), following = following, None
         shown = source.file
         progress(Step(source.file, "reading"))
-        offer = ahead or offered(source)
-        ahead = offered(after) if after else None
+        if offer.known and workshop.library.document_of(offer.sha256) is None:
+            offer = offered(source)  # it left with the file before this one
+        following = next(turns, None)
         yield offer
 
 
@@ -162,7 +184,7 @@ def _enter(workshop: Workshop, offer: _Offer, who: str, progress: Progress) -> O
     """Embed and publish a file that was read."""
     library = workshop.library
     # Asked again: the file before it may have had the same bytes.
-    known = library.document_of(offer.sha256) if offer.sha256 else None
+    known = _kept(workshop, offer.sha256) if offer.sha256 else None
     if known is not None and not (offer.draft and _gains_by_ocr(workshop, known)):
         return Outcome(offer.file, "unchanged", known)
     if offer.draft is None:
@@ -179,6 +201,12 @@ def _enter(workshop: Workshop, offer: _Offer, who: str, progress: Progress) -> O
         library.publish(replace(entry, size=known.size if known else len(offer.data)))
     progress(Step(offer.file, "published"))
     return Outcome(offer.file, "replaced" if replaces else "added", library.document(entry.id))
+
+
+def _kept(workshop: Workshop, sha256: str) -> Document | None:
+    """Return the document of those bytes; None too where its original went missing."""
+    known = workshop.library.document_of(sha256)
+    return known if known and workshop.library.original(known.id).is_file() else None
 
 
 def _gains_by_ocr(workshop: Workshop, document: Document) -> bool:

@@ -218,6 +218,8 @@ class Reader:
     def _end(self, child: subprocess.Popen[bytes]) -> int:
         """Make sure the child is gone and return its exit code; negative for a signal's."""
         code = None
+        if self._closed:
+            child.kill()  # first: closing a pipe waits for whoever reads from it
         for stream in (child.stdin, child.stdout):
             if stream is not None:
                 try:

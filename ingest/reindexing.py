@@ -73,6 +73,9 @@ def _look_again(
         {page.number: page for page in kept if page.boxes is not None},
         request_for(workshop, b"", document.file, sha256),
     )
+    if draft.pages and draft.pages[0].ocr:  # its title and date were read there
+        told = replace(draft.metadata, date=document.date)
+        draft = replace(draft, title=document.title, metadata=told)
     original = library.original(id)
     data = original.read_bytes() if original.is_file() else b""
     return look(workshop, draft, document.file, sha256, data, progress)

@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 
 from ingest import chunking, ocr
+from ingest.imprint import with_printed_date
 from ingest.reader import Draft, Drawing, Reader, Request
 from ingest.schema import Page
 from ingest.titles import choose_title
@@ -19,8 +20,8 @@ def with_ocr(
 ) -> Draft:
     """Return the draft with what OCR reads of a PDF's unreadable pages, where OCR can be had.
 
-    `request.data` are bytes that open freely. A title is chosen anew where the first page was
-    among them; pages OCR has looked at before are left alone.
+    `request.data` are bytes that open freely. Title and date are told anew where the first page
+    was among them; pages OCR has looked at before are left alone.
     """
     if draft.format != "pdf" or not request.data or not ocr.is_available(request.settings):
         return draft
@@ -34,7 +35,8 @@ def with_ocr(
     first = draft.pages[0].number
     if first in raws:
         title = choose_title(draft.metadata, raws[first], read[first], request.file)
-        draft = replace(draft, title=title)
+        told = with_printed_date(draft.metadata, [read[first]])
+        draft = replace(draft, title=title, metadata=told)
     return with_pages(draft, read, request)
 
 

@@ -18,9 +18,8 @@ from ingest.schema import RawPage, Unit
 # A group of paragraphs is as long as a page of a report, at most.
 _GROUP = 1800
 _NUMBER = re.compile(
-    r"(?:(?:chapitre|titre|partie|section|article|annexe|axe|chapter|part|annex|appendix)\s+)?"
-    r"(\d{1,3}(?:[.-]\d{1,3})*|[IVXLC]+(?=\s*[.)°–:-])|[A-Z](?=\s*[.)]))",
-    re.IGNORECASE,
+    r"(?i:(?:chapitre|titre|partie|section|article|annexe|axe|chapter|part|annex|appendix)\s+)?"
+    r"(\d{1,3}(?:[.-]\d{1,3})*(?!\d)|[IVXLC]+(?=\s*[.)°–:-])|[A-Z](?=\s*[.)]))"
 )
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
