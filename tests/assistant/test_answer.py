@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
@@ -13,8 +14,10 @@ from assistant.answer_text import as_text
 from assistant.assistant import Assistant
 from assistant.citations import is_verbatim, locate
 from assistant.spelling import question_stems
-from ingest import french
+from ingest import french, pipeline
+from ingest.admission import sources
 from ingest.workshop import Workshop
+from tests.conftest import typeset
 
 ATELIER = "resacoop-atelier-2018.pdf"
 STARTER_QUESTIONS = [
@@ -160,6 +163,15 @@ def test_an_empty_library_says_so(workshop: Workshop) -> None:
     assert given.abstained
     assert given.abstained.reason == "empty_library"
     assert "passerelle add" in given.text
+
+
+def test_a_library_without_text_is_not_called_empty(workshop: Workshop, tmp_path: Path) -> None:
+    path = typeset(tmp_path / "dessin.pdf", "#rect(width: 5cm, height: 5cm)")
+    list(pipeline.add(workshop, sources([path])))
+    given = answer(workshop, "Que signifie FASEP ?")
+    assert given.abstained
+    assert given.abstained.reason == "nothing_near"
+    assert "1 document" in given.text.replace("\u202f", " ")
 
 
 def test_a_mention_question_gets_the_mentions(starter: Assistant) -> None:

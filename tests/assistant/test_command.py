@@ -183,6 +183,9 @@ def test_search_and_mentions(run: Any, tmp_path: Path) -> None:
     }
     with table.open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.DictReader(file))) == found["total"]
+    nowhere = run("mentions", "FASEP", "--csv", str(tmp_path / "absent" / "x.csv"))
+    assert nowhere.returncode == 1
+    assert "n'a pas pu être écrit" in " ".join(nowhere.stderr.split())
 
 
 @pytest.mark.parametrize(("lang", "message"), [("fr", "Aucun document"), ("en", "No document")])

@@ -77,6 +77,8 @@ def test_an_ordinal_names_an_extract() -> None:
     assert "lampes au Burkina Faso" in found.text
     assert "Maroc" not in found.text
     assert "Maroc" in understand("et le premier ?", [before]).text
+    whole = "Quelle est la dernière condition pour créer une ONG ?"
+    assert understand(whole, [before]).text == whole
 
 
 def test_a_chain_keeps_its_subject() -> None:

@@ -49,6 +49,19 @@ def test_documents_and_years_can_be_imposed(starter: Assistant) -> None:
         starter.search("FASEP", year=1901)
 
 
+def test_what_is_said_of_the_search_is_what_was_searched(starter: Assistant) -> None:
+    given, named = starter.ask("Dans la fiche Lagazel, qui gère le FASEP ?"), "lagazel-"
+    assert given.citations
+    assert given.within == ()
+    assert [each for each in given.outside if each.startswith(named)]
+    assert len([note for note in given.notes if named in note]) == 1
+    declined = starter.ask("Combien de lunes a Jupiter ?", documents=["glossaire-sigles.pdf"])
+    assert declined.abstained
+    assert "1 document," in declined.text.replace("\u202f", " ")
+    spelt = starter.ask("RESACOOP, c'est quoi ?", documents=["rapport-ceser-afrique-2017.pdf"])
+    assert {each.file for each in spelt.citations} == {"rapport-ceser-afrique-2017.pdf"}
+
+
 def test_mentions_follow_the_document_named(starter: Assistant) -> None:
     everywhere = starter.ask("Où le FASEP est-il mentionné ?")
     within = starter.ask("et dans le glossaire ?", history=[everywhere])

@@ -13,6 +13,7 @@ from assistant.access import SELF, Person
 from assistant.assistant import Assistant
 from assistant.intake import Drop, Intake
 from ingest import audit
+from ingest.admission import sources
 from ingest.errors import NotAllowed
 from tests.conftest import opened, typeset
 
@@ -118,3 +119,52 @@ def test_whoever_may_not_is_refused_at_the_door(assistant: Assistant, tmp_path: 
         intake.restore(reader, intake.removed()[0])
     assert intake.removed()
     assert not intake.drops(reader)
+
+
+def test_what_is_put_back_keeps_its_name_and_leaves_the_trash_only_once_it_is_in(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    intake, home = Intake(assistant), assistant.settings.library.home
+    for folder in ("a", "b"):
+        typeset(tmp_path / "d" / folder / "rapport.pdf", f"Le rapport {folder}.")
+    list(assistant.add(sources([tmp_path / "d"]), lambda step: None))
+    for document in assistant.documents():
+        intake.remove(SELF, document)
+    for kept in intake.removed():
+        intake.settled(intake.restore(SELF, kept))
+    assert {each.file for each in assistant.documents()} == {"a/rapport.pdf", "b/rapport.pdf"}
+    assert not intake.removed()
+
+    intake.remove(SELF, assistant.documents()[0])
+    [kept] = intake.removed()
+    kept.original(home).write_bytes(b"no PDF any more")
+    [ticket] = intake.settled(intake.restore(SELF, kept)).tickets
+    assert ticket.outcome
+    assert ticket.outcome.status == "refused"
+    assert intake.removed() == [kept]
+
+
+def test_an_error_of_the_log_is_shown_and_stops_no_other_file(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    intake, log = Intake(assistant), audit.path(assistant.settings.library.home)
+    log.mkdir()
+    drop = intake.take(SELF, [("a.pdf", pdf(tmp_path, "Un.")), ("b.pdf", pdf(tmp_path, "Deux."))])
+    intake.settled(drop)
+    assert [each.state for each in drop.tickets] == ["failed", "failed"]
+    log.rmdir()
+    intake.retry(drop)
+    intake.settled(drop)
+    assert [each.state for each in drop.tickets] == ["done", "done"]
+
+
+def test_a_document_whose_file_is_gone_can_be_taken_out(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    intake = Intake(assistant)
+    intake.settled(intake.take(SELF, [("a.pdf", pdf(tmp_path, "Un."))]))
+    [document] = assistant.documents()
+    assistant.original(document.id).unlink()
+    intake.remove(SELF, document)
+    assert not assistant.documents()
+    assert not intake.removed()

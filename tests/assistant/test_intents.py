@@ -100,3 +100,37 @@ def test_definition_questions(question: str, term: str | None) -> None:
 )
 def test_what_is_said_of_a_term(question: str, term: str | None) -> None:
     assert subject_term(question) == term
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Comment les demandes sont-elles traitées ?",
+        "Quelles ONG sont citées ?",
+        "Par qui les dossiers sont-ils traités ?",
+        "Dans quel délai les plaintes sont-elles traitées ?",
+        "In which order are the requests discussed?",
+    ],
+)
+def test_what_opens_with_a_question_word_is_no_term(question: str) -> None:
+    assert mention_intent(question) is None
+
+
+def test_the_year_of_a_law_is_part_of_its_name() -> None:
+    assert mention_intent("Où est mentionnée la loi de 2014 ?") == MentionIntent("loi de 2014")
+    assert mention_intent("Où est cité le FASEP en 2014 ?") == MentionIntent("FASEP", year=2014)
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("Le FASEP, c'est quoi ?", "FASEP"),
+        (
+            "Que dit-on de l'Agence martienne de développement ?",
+            "Agence martienne de développement",
+        ),
+        ("Que dit le rapport du CESER sur le FASEP ?", "FASEP"),
+    ],
+)
+def test_the_whole_term_is_asked_about(question: str, term: str) -> None:
+    assert subject_term(question) == term

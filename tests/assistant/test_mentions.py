@@ -213,6 +213,8 @@ def test_plurals_and_feminines_are_counted_apart(hard: Library) -> None:
     assert [(each.kind, each.total) for each in found.related] == [("inflection", 1)]
     other = find_mentions(hard, "conseiller", inflected=True).related[0]
     assert [each.text for each in other.spellings] == ["conseillères"]
+    either = find_mentions(hard, "entreprise OU FASEP", inflected=True)
+    assert [(each.kind, each.total) for each in either.related] == [("inflection", 1)]
 
 
 def test_an_acronym_and_its_meaning_lead_to_each_other(hard: Library) -> None:

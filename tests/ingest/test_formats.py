@@ -16,6 +16,7 @@ from docx.oxml.ns import nsdecls
 from ingest import command, ocr, pipeline
 from ingest.admission import sources, upload
 from ingest.errors import FileRefused
+from ingest.markup import read_html
 from ingest.reading import cleaned, read_document
 from ingest.schema import Line, Page, Reading
 from ingest.settings import LibrarySettings
@@ -199,3 +200,70 @@ def test_a_scan_added_before_tesseract_is_read_once_it_is_there(workshop: Worksh
     assert workshop.library.original(then.document.id).is_file()
     [again] = pipeline.add(workshop, [source])
     assert again.status == "unchanged"
+
+
+def _html(body: str) -> list[tuple[str, int]]:
+    found, _ = read_html(f"<html><body>{body}</body></html>".encode(), "a.html")
+    return [(each.text, each.level) for each in found]
+
+
+def test_a_page_inside_a_form_is_read_and_its_search_box_is_not() -> None:
+    text = "Le programme finance des puits. " * 10
+    framed = f"<form id=aspnetForm><h1>Titre</h1><p>{text}</p></form>"
+    searching = "<form><p>Rechercher</p><input></form>"
+    assert _html(searching + framed) == [("Titre", 1), (text.strip(), 0)]
+
+
+def test_what_is_empty_lends_nothing_to_what_follows() -> None:
+    assert _html("<h1><img></h1><p>Un paragraphe.</p>") == [("Un paragraphe.", 0)]
+    assert _html("<ul><li><img></li></ul><p>Suite.</p>") == [("Suite.", 0)]
+    assert _html("<ol><li><p>Premier.</p></li></ol>") == [("1. Premier.", 0)]
+
+
+def test_a_note_is_told_once_wherever_it_is_called() -> None:
+    call = '<sup><a href="#n">1</a></sup>'
+    notes = '<ul><li id="n">La note.</li></ul>'
+    told = [text for text, _ in _html(f"<p>Un{call}.</p><p>Deux{call}.</p>{notes}")]
+    assert told == ["Un.", "La note.", "Deux."]
+    alone = f"<table><tr><td>{call}</td><td>3</td></tr></table>{notes}"
+    assert [text for text, _ in _html(alone)] == ["La note. | 3"]
+
+
+def test_the_words_of_a_picture_stay_out_of_an_odt() -> None:
+    picture = (
+        '<text:p>Avant<svg:title xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-'
+        'compatible:1.0">Logo</svg:title>.</text:p>'
+    )
+    content = _ODT.replace("<office:text>", f"<office:text>{picture}", 1)
+    mimetype = "application/vnd.oasis.opendocument.text"
+    _, pages = _read(_zip(mimetype=mimetype, content_xml=content), "a.odt")
+    assert "Avant." in pages[0].text
+
+
+@pytest.mark.parametrize(
+    ("heading", "label"), [("2021-2027 : la stratégie", "1"), ("Civil-militaire", "1")]
+)
+def test_a_heading_of_years_or_words_gives_no_number(heading: str, label: str) -> None:
+    page = f"<h1>{heading}</h1><p>Un.</p><h1>Autre</h1><p>Deux.</p>"
+    _, pages = _read(page.encode(), "a.html")
+    assert pages[0].label in ("", label)
+
+
+def test_a_damaged_archive_stops_no_other_file(workshop: Workshop) -> None:
+    whole = _docx()
+    at = whole.index(b"[Content_Types].xml") + len(b"[Content_Types].xml")
+    damaged = whole[:at] + b"\xff" * 6 + whole[at + 6 :]
+    given = [upload("a.docx", damaged), upload("b.docx", whole)]
+    assert [each.status for each in pipeline.add(workshop, given)] == ["refused", "added"]
+
+
+def test_a_presentation_that_holds_a_word_document_is_no_docx() -> None:
+    types = (
+        '<Types><Default Extension="docx" ContentType="application/vnd.openxmlformats-'
+        'officedocument.wordprocessingml.document"/><Override ContentType="application/'
+        'vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"/></Types>'
+    )
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as parts:
+        parts.writestr("[Content_Types].xml", types)
+    assert _refusal(archive.getvalue(), "a.pptx") == "unknown_format"

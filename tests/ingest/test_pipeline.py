@@ -294,3 +294,81 @@ def test_a_library_of_the_version_before_opens_with_all_it_held(
     assert assistant.mentions("FASEP").total
     assert assistant.check() == []
     assistant.close()
+
+
+def test_an_empty_folder_adds_nothing(workshop: Workshop, tmp_path: Path) -> None:
+    (tmp_path / "vide").mkdir()
+    assert statuses(workshop, tmp_path / "vide") == []
+
+
+@pytest.mark.parametrize("other", ["A-2023.pdf", "A_old.pdf"])
+def test_a_content_that_moves_to_another_name_stays(
+    workshop: Workshop, tmp_path: Path, other: str
+) -> None:
+    path = typeset(tmp_path / "d" / "A.pdf", "Le zèbre vit en Afrique.")
+    assert statuses(workshop, path) == ["added"]
+    shutil.copy(path, path.with_name(other))
+    typeset(path, "La girafe vit en Afrique.")
+    assert sorted(statuses(workshop, tmp_path / "d")) == ["added", "replaced"]
+    assert {each.file for each in workshop.library.documents()} == {"A.pdf", other}
+    assert pipeline.check(workshop) == []
+
+
+def test_files_of_one_name_do_not_take_each_others_place(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    for year in ("2023", "2024"):
+        typeset(tmp_path / year / "rapport.pdf", f"Le rapport de {year}.")
+    given = [tmp_path / "2023", tmp_path / "2024" / "rapport.pdf", tmp_path / "2023"]
+    assert statuses(workshop, *given) == ["added", "added"]
+    files = {each.file for each in workshop.library.documents()}
+    assert files == {"2023/rapport.pdf", "2024/rapport.pdf"}
+
+
+def test_a_name_that_is_no_utf8_is_read_as_windows_wrote_it(tmp_path: Path) -> None:
+    raw = os.fsencode(typeset(tmp_path / "x.pdf", "Un.").rename(tmp_path / "y.pdf"))
+    latin = Path(os.fsdecode(raw.replace(b"y.pdf", b"r\xe9sum\xe9.pdf")))
+    assert [each.file for each in sources([latin])] == ["résumé.pdf"]
+
+
+def test_a_missing_original_comes_back_with_the_file(workshop: Workshop) -> None:
+    statuses(workshop, FASEP)
+    [document] = workshop.library.documents()
+    workshop.library.original(document.id).unlink()
+    assert pipeline.check(workshop, "en") == [f"missing: “{FASEP.name}” ({document.id})"]
+    assert statuses(workshop, FASEP) == ["replaced"]
+    assert pipeline.check(workshop) == []
+
+
+def test_what_an_interrupted_reindexing_made_anew_goes_with_its_document(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    zebra, giraffe = (
+        typeset(tmp_path / f"{name}.pdf", f"Le {name} vit en Afrique.")
+        for name in ("zebre", "girafon")
+    )
+    statuses(workshop, zebra, giraffe)
+    library = workshop.library
+    run = library.database.connection()
+    columns = ",".join(
+        row[1] for row in run.execute("PRAGMA table_info(documents)") if row[1] != "key"
+    )
+    made = columns.replace("fingerprint", "'new'")
+    run.execute(f"INSERT INTO documents ({columns}) SELECT {made} FROM documents")
+    pipeline.remove(workshop, "zebre.pdf")
+    renamed = shutil.copy(giraffe, tmp_path / "autre.pdf")
+    pipeline.remove(workshop, "girafon.pdf")
+    assert statuses(workshop, Path(renamed)) == ["added"]
+    library.switch("new")
+    assert library.documents() == []
+
+
+def test_a_library_reindexed_by_another_process_takes_nothing_under_the_old_model(
+    workshop: Workshop,
+) -> None:
+    other = Library(workshop.settings.home)
+    other.switch("another model")
+    other.close()
+    with pytest.raises(ModelMismatch):
+        statuses(workshop, FASEP)
+    assert not list(workshop.settings.home.glob("originals/*"))
