@@ -119,11 +119,12 @@ def restore(
         kept = next((each for each in intake.removed() if name in (each.file, each.title)), None)
         if kept is None:
             raise UnknownDocument(name=name)
-        [ticket] = intake.settled(intake.restore(_me(), kept)).tickets
+        drop = intake.settled(intake.restore(_me(), kept))
+        [ticket] = drop.tickets
+        locked = PasswordNeeded(file=kept.file) if ticket.state == "locked" else None
+        intake.cancel(drop)  # what failed stays in the trash, and nowhere else
         intake.dismiss(_me())
-        if ticket.state == "locked":
-            raise PasswordNeeded(file=kept.file)
-        if refusal := ticket.failure or (ticket.outcome and ticket.outcome.refusal):
+        if refusal := locked or ticket.failure or (ticket.outcome and ticket.outcome.refusal):
             raise refusal
         if as_json:
             print_json({"restored": kept.file})

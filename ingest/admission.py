@@ -51,9 +51,9 @@ def sources(paths: Sequence[Path]) -> list[Source]:
             names = (Path(each.name), below, whole / below)
             short, longer, longest = (_nfc(name.as_posix()) for name in names)
             given.setdefault(each.absolute(), (short, longer, longest))
+    alike = [Counter(ways) for ways in zip(*given.values(), strict=True)]
     found: list[Source] = []
     for each, ways in given.items():
-        alike = (Counter(names[place] for names in given.values()) for place in range(len(ways)))
         shown = next((w for w, many in zip(ways, alike, strict=True) if many[w] == 1), ways[-1])
         found.append(Source(shown, path=each))
     return found

@@ -156,17 +156,16 @@ def _offers(
         return _Offer(source.file, None, sha256, data, future)
 
     def in_turn() -> Iterator[tuple[Source, _Offer]]:
-        waiting, deferred = deque(sources), set[str]()
+        waiting, coming = deque((each, False) for each in sources), {each.file for each in sources}
         while waiting:
-            source = waiting.popleft()
+            source, deferred = waiting.popleft()
+            coming.discard(source.file)
             offer = offered(source)
             # What the library has under the name of a file still to come may leave with it.
-            names = {each.file for each in waiting} - {source.file}
-            if offer.known in names and source.file not in deferred:
-                deferred.add(source.file)
-                waiting.append(source)
-                continue
-            yield source, offer
+            if offer.known in coming and not deferred:
+                waiting.append((source, True))
+            else:
+                yield source, offer
 
     turns = in_turn()
     following = next(turns, None)

@@ -1,10 +1,13 @@
 """`make weights`: fit how sentences are weighed and when an answer is held back, and write both.
 
+It prints the margins that tell foreign questions from others too (`abstention.THRESHOLD`).
+
 Sentences: a linear score, so that one that holds the answer, or is shown with it, comes first
 (softmax over a question's candidates, ListNet, https://doi.org/10.1145/1273496.1273513), on golden
 half a and open French questions (PIAF). Support: a logistic regression between questions with an
 answer and those with none near (traps, or with their answer's page taken out), on half a and the
-questions that the model was taught. Halves b and c and the starter set are never read.
+questions that the model was taught. Halves b and c, the starter set and the unseen ones are never
+read.
 """
 
 from __future__ import annotations
