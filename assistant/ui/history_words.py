@@ -24,7 +24,6 @@ class HistoryWords:
     delete: str
     sure: str
     delete_now: str
-    keep: str
     export: str
     formats: tuple[tuple[str, str], ...]
     prepare: str
@@ -52,7 +51,6 @@ _FRENCH = HistoryWords(
     delete="Supprimer…",
     sure="Supprimer cette conversation et les avis donnés sur ses réponses\u00a0?",
     delete_now="Supprimer définitivement",
-    keep="Garder",
     export="Exporter",
     formats=(("md", "Markdown"), ("docx", "Word (DOCX)"), ("pdf", "PDF")),
     prepare="Télécharger en",
@@ -75,7 +73,6 @@ _ENGLISH = HistoryWords(
     delete="Delete…",
     sure="Delete this conversation and the opinions given on its answers?",
     delete_now="Delete for good",
-    keep="Keep",
     export="Export",
     formats=(("md", "Markdown"), ("docx", "Word (DOCX)"), ("pdf", "PDF")),
     prepare="Download as",

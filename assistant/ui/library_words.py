@@ -39,7 +39,6 @@ class LibraryWords:
     details: str
     fold: str
     added_on: str
-    readable: str
     open: str
     replace: str
     replace_note: str
@@ -47,15 +46,12 @@ class LibraryWords:
     remove: str
     sure: str
     remove_now: str
-    keep: str
     removed: str
     restore: str
-    forgotten: str
     trash: str
     trash_note: str
     more: str
     stored: str
-    ignored: str
 
 
 _FRENCH = LibraryWords(
@@ -106,7 +102,6 @@ _FRENCH = LibraryWords(
     details="Détails",
     fold="Replier",
     added_on="ajouté le",
-    readable="toutes les pages sont lisibles",
     open="Voir les pages",
     replace="Remplacer…",
     replace_note="La nouvelle version prend la place de celle-ci, sous le même nom.",
@@ -115,15 +110,12 @@ _FRENCH = LibraryWords(
     sure="Retirer ce document\u00a0? Plus aucune réponse ne le citera. "
     "Vous pourrez le rétablir pendant 30 jours.",
     remove_now="Retirer",
-    keep="Garder",
     removed="a été retiré.",
     restore="Rétablir",
-    forgotten="Ce document n'est plus dans la bibliothèque.",
     trash="Retirés ou remplacés récemment",
     trash_note="Gardés 30 jours, puis effacés.",
     more="Montrer plus de documents",
     stored="sur le disque",
-    ignored="fichiers cachés laissés de côté",
 )
 _ENGLISH = LibraryWords(
     add="Add documents",
@@ -167,7 +159,6 @@ _ENGLISH = LibraryWords(
     details="Details",
     fold="Fold",
     added_on="added on",
-    readable="every page is readable",
     open="See its pages",
     replace="Replace…",
     replace_note="The new version takes the place of this one, under the same name.",
@@ -175,15 +166,12 @@ _ENGLISH = LibraryWords(
     remove="Remove…",
     sure="Remove this document? No answer will cite it any more. You can restore it for 30 days.",
     remove_now="Remove",
-    keep="Keep",
     removed="was removed.",
     restore="Restore",
-    forgotten="This document is no longer in the library.",
     trash="Recently removed or replaced",
     trash_note="Kept for 30 days, then deleted.",
     more="Show more documents",
     stored="on disk",
-    ignored="hidden files left out",
 )
 
 

@@ -20,7 +20,6 @@ FRENCH = Words(
     searching="Recherche dans les documents…",
     sources="Sources",
     nearest="Les passages les plus proches",
-    unsupported="non vérifié",
     close="Fermer",
     before="Précédente",
     after="Suivante",
@@ -38,15 +37,11 @@ FRENCH = Words(
     more_pages="Montrer toutes les pages",
     again="Répondre à nouveau",
     copy_answer="Copier la réponse",
-    useful="Cette réponse vous a-t-elle aidé\u00a0?",
     verdicts={"up": "Utile", "down": "Pas utile"},
     comment="Votre remarque",
     comment_note="Ce qui manque, ce qui est faux… Gardé avec la bibliothèque, lisible par qui "
     "l'administre.",
     thanks="Merci, c'est noté.",
-    may_not_add="Votre rôle ne permet pas d'ajouter des documents\u00a0: rien n'a été ajouté.",
-    asked_by="Question",
-    answered_by="Réponse",
 )
 
 ENGLISH = Words(
@@ -63,7 +58,6 @@ ENGLISH = Words(
     searching="Searching the documents…",
     sources="Sources",
     nearest="The nearest passages",
-    unsupported="not verified",
     close="Close",
     before="Previous",
     after="Next",
@@ -81,15 +75,11 @@ ENGLISH = Words(
     more_pages="Show every page",
     again="Answer again",
     copy_answer="Copy the answer",
-    useful="Did this answer help you?",
     verdicts={"up": "Helpful", "down": "Not helpful"},
     comment="Your remark",
     comment_note="What is missing, what is wrong… Kept with the library; its administrators can "
     "read it.",
     thanks="Thank you, noted.",
-    may_not_add="Your role does not allow adding documents: nothing was added.",
-    asked_by="Question",
-    answered_by="Answer",
 )
 
 

@@ -31,7 +31,6 @@ class Words:
     searching: str
     sources: str
     nearest: str
-    unsupported: str
     close: str
     before: str
     after: str
@@ -49,14 +48,10 @@ class Words:
     more_pages: str
     again: str
     copy_answer: str
-    useful: str
     verdicts: Mapping[str, str]
     comment: str
     comment_note: str
     thanks: str
-    may_not_add: str
-    asked_by: str
-    answered_by: str
 
     def pages(self, count: int, unit: Unit = "page") -> str:
         """Count pages, or what stands for them."""
