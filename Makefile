@@ -67,7 +67,7 @@ golden-support: $(VENV)/.installed-dev ## Measure the check of sentences on true
 weights: $(VENV)/.installed-dev ## Fit how sentences are weighed and answers held back, and write both
 	@$(BIN)/python -m tests.golden.weights
 
-adapter: $(VENV)/.installed-dev ## Teach the built-in model French questions again (an hour)
+adapter: $(VENV)/.installed-dev ## Teach the built-in model French questions again (half an hour)
 	@$(BIN)/python -m tests.golden.adapter
 
 install: $(VENV)/.installed ## Make the environment

@@ -23,7 +23,7 @@ MOST, LEAST = 4, 2
 _DUPLICATE = 0.75
 _READABLE = 1_600
 # How long an extract that was lengthened may be, in characters. On questions that nothing saw, the
-# fact is shown for .90 and .79 instead of .88 and .75; 560 brings nothing, 1,100 no more.
+# fact is shown for .89 and .77 instead of .88 and .74; 560 brings nothing, 1,100 no more.
 _MERGED = 900
 _DROP = 5.0
 

