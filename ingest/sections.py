@@ -19,7 +19,7 @@ from ingest.schema import RawPage, Unit
 _GROUP = 1800
 _NUMBER = re.compile(
     r"(?i:(?:chapitre|titre|partie|section|article|annexe|axe|chapter|part|annex|appendix)\s+)?"
-    r"(\d{1,3}(?:[.-]\d{1,3})*(?!\d)|[IVXLC]+(?=\s*[.)°–:-])|[A-Z](?=\s*[.)]))"
+    r"(\d{1,3}(?:[.-]\d{1,3})*(?!\d)|[IVXLC]+(?=\s*[.)°–:-])|[A-Za-z](?=\s*[.)]))"
 )
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
