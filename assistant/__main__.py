@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -22,12 +21,12 @@ from assistant.answer_text import as_text
 from assistant.assistant import Assistant
 from assistant.evaluation import read_questions, told
 from assistant.intake import Intake
-from assistant.mention_rows import mention_rows
+from assistant.mention_rows import mentions_csv
 from assistant.mention_schema import Mentions
 from assistant.settings import AssistantSettings
 from ingest import audit, command
 from ingest.command import Json, errors_told, print_json
-from ingest.errors import FileNotWritten, PasswordNeeded, UnknownDocument
+from ingest.errors import PasswordNeeded, UnknownDocument
 from ingest.schema import Language
 
 app = typer.Typer(
@@ -223,7 +222,7 @@ def mentions(
     _run(run, term, batch, as_json)
     if csv_file:
         with errors_told(as_json=as_json):
-            _write_csv(csv_file, found)
+            command.write_file(csv_file, mentions_csv(found))
 
 
 @app.command("evaluate")
@@ -350,14 +349,6 @@ def _words(*pairs: str) -> list[str]:
 
 def _plain(text: str) -> str:
     return text.replace("[", "\\[")
-
-
-def _write_csv(path: Path, found: list[Mentions]) -> None:
-    try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows(mention_rows(found))
-    except OSError as error:
-        raise FileNotWritten(path=path, detail=error.strerror) from error
 
 
 if __name__ == "__main__":

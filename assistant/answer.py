@@ -40,15 +40,16 @@ class _Asked:
     searched: str
     scope: Scope
     language: Language
-    notes: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
 
-    def answer(self, text: str, **told: object) -> Answer:
-        """Return an answer to it that says how it was understood."""
+    def answer(self, text: str, notes: Sequence[str] = (), **told: object) -> Answer:
+        """Return an answer to it that says how it was understood, then `notes`."""
         searched = self.searched if self.searched != self.question else ""
-        notes = (*self.notes, *told.pop("notes", ()))  # type: ignore[misc]  # Answer has it
+        understood = wording.understood(searched, self.files, self.language, self.outside)
         made = Answer(self.question, "answer", self.language, text, searched=searched)
-        return replace(made, within=self.files, notes=notes, **told)  # type: ignore[arg-type]  # its fields
+        made = replace(made, within=self.files, outside=self.outside, notes=(*understood, *notes))
+        return replace(made, **told)  # type: ignore[arg-type]  # its fields
 
 
 def answer(
@@ -83,18 +84,11 @@ def answer(
     given = _found(workshop, asked)
     if given.abstained and asked.scope.documents and documents is None:
         # The question named a document that does not answer it: the others may, and it is said.
-        other = _found(workshop, _everywhere(asked, understood.text))
+        elsewhere = replace(asked, scope=Scope(understood.text), files=(), outside=asked.files)
+        other = _found(workshop, elsewhere)
         if not other.abstained:
-            note = wording.not_within(asked.files, language)
-            return replace(other, outside=asked.files, notes=(note, *other.notes))
+            return other
     return given
-
-
-def _everywhere(asked: _Asked, searched: str) -> _Asked:
-    """Return what is asked of the whole library, where the documents that it names held nothing."""
-    told = searched if searched != asked.question else ""
-    notes = tuple(wording.understood(told, (), asked.language))
-    return _Asked(asked.question, searched, Scope(searched), asked.language, notes)
 
 
 def _scoped(
@@ -112,17 +106,14 @@ def _scoped(
         before = [each.document for each in history[-1].citations[:1]] if history else []
         scope = filters.scope(searched, held, before)
     files = tuple(each.file for each in held if each.id in scope.documents)
-    notes = wording.understood(searched if searched != question else "", files, language)
-    return _Asked(question, searched, scope, language, tuple(notes), files)
+    return _Asked(question, searched, scope, language, files)
 
 
 def _found(workshop: Workshop, asked: _Asked) -> Answer:
     """Look the question up where its scope says, and answer or decline."""
     scope, text = asked.scope, abbreviated(workshop.library, asked.scope.question)
     if text != scope.question:
-        asked = replace(
-            asked, searched=text, notes=tuple(wording.understood(text, asked.files, asked.language))
-        )
+        asked = replace(asked, searched=text)
     hits, words = retrieve_with_words(workshop, text, READ, scope.documents)
     term = definitions.defined_term(text)
     defined = _definitions(workshop, term, scope) if term else []
@@ -221,7 +212,7 @@ def _cite(
         "\n".join(lines),
         sentences=tuple(sentences),
         citations=numbers,
-        notes=tuple(notes),
+        notes=notes,
         conflict=found,
         nearest=_without_tokens(nearest[:PASSAGES]),
     )
@@ -264,8 +255,9 @@ def _unread(workshop: Workshop, asked: _Asked) -> list[tuple[str, tuple[int, ...
     """
     scope, library = asked.scope, workshop.library
     concerned = {*scope.documents, *(document for document, _ in scope.favoured)}
+    none_read = not library.chunk_count()
     return [
         (each.file, each.unreadable_pages)
         for each in library.documents()
-        if each.unreadable_pages and (each.id in concerned or not library.chunk_count())
+        if each.unreadable_pages and (none_read or each.id in concerned)
     ]

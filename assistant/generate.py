@@ -204,9 +204,7 @@ def _answer(workshop: Workshop, draft: Answer, writing: _Writing, model: ChatMod
     """Return the answer of what was written; raises ChatModelUnverified when nothing holds."""
     held = [each for each in writing.sentences if each.support != "unsupported"]
     # What else the draft's notes say is of its own sentences, whose numbers these do not bear.
-    notes = tuple(wording.understood(draft.searched, draft.within, draft.language))
-    if draft.outside:
-        notes = (wording.not_within(draft.outside, draft.language), *notes)
+    notes = wording.understood(draft.searched, draft.within, draft.language, draft.outside)
     draft = replace(draft, sentences=(), citations=(), notes=notes, conflict=None, model=model.name)
     if not held and writing.refused:
         message = wording.reason("no_sentence", draft.language, workshop.library.extent())

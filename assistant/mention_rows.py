@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
@@ -23,6 +25,13 @@ def mention_rows(found: Iterable[Mentions]) -> Iterator[list[str]]:
                 for _, snippet in zip_longest(range(page.count), page.snippets):
                     told = [str(page.page), _cell(page.label), str(page.count)]
                     yield [*place, *told, _cell(snippet or "")]
+
+
+def mentions_csv(found: Iterable[Mentions]) -> bytes:
+    """Write mentions as a CSV that spreadsheets open, accents and all."""
+    file = io.StringIO(newline="")
+    csv.writer(file).writerows(mention_rows(found))
+    return file.getvalue().encode("utf-8-sig")
 
 
 def _cell(text: str) -> str:

@@ -20,13 +20,8 @@ from assistant.conversations import Conversations, opinions_csv
 from assistant.settings import AssistantSettings
 from ingest import audit, command
 from ingest.command import Json, errors_told, print_json
-from ingest.errors import FileNotWritten
 
-_ACTIONS = {
-    "added": "ajouté",
-    "unchanged": "inchangé",
-    "replaced": "remplacé",
-    "refused": "refusé",
+_ACTIONS = command.STATUSES["fr"] | {
     "removed": "retiré",
     "restored": "rétabli",
     "failed": "échoué",
@@ -68,10 +63,7 @@ def feedback(
         home = AssistantSettings.from_environment(os.environ).library.home
         opinions = Conversations(home).opinions()
         if csv_file:
-            try:
-                csv_file.write_bytes(opinions_csv(opinions))
-            except OSError as error:
-                raise FileNotWritten(path=csv_file, detail=error.strerror) from error
+            command.write_file(csv_file, opinions_csv(opinions))
     if as_json:
         print_json({"opinions": [asdict(each) for each in opinions]})
     elif not csv_file:

@@ -70,10 +70,16 @@ def unread(files: Sequence[tuple[str, Sequence[int]]], language: Language) -> st
     return f"Pages non lues : {' ; '.join(said)}"
 
 
-def understood(searched: str, within: Sequence[str], language: Language) -> list[str]:
-    """Say how a question was taken: what was searched, where either is not plain from it."""
-    notes = [searched_as(searched, language)] if searched else []
-    return notes + ([searched_within(within, language)] if within else [])
+def understood(
+    searched: str, within: Sequence[str], language: Language, outside: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Say how a question was taken: what was searched, where either is not plain from it.
+
+    `outside` are the files that it names and that held no answer.
+    """
+    notes = [not_within(outside, language)] if outside else []
+    notes += [searched_as(searched, language)] if searched else []
+    return (*notes, *([searched_within(within, language)] if within else []))
 
 
 def searched_as(text: str, language: Language) -> str:

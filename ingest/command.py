@@ -17,7 +17,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from ingest import audit, pipeline
 from ingest.admission import sources
-from ingest.errors import PasserelleError
+from ingest.errors import FileNotWritten, PasserelleError
 from ingest.pipeline import Outcome
 from ingest.schema import Document, Language, Unit
 from ingest.settings import LibrarySettings
@@ -27,7 +27,7 @@ _STAGES: dict[Language, dict[str, str]] = {
     "fr": {"reading": "lecture", "ocr": "OCR", "embedding": "embedding", "published": "publié"},
     "en": {"reading": "reading", "ocr": "OCR", "embedding": "embedding", "published": "published"},
 }
-_STATUSES: dict[Language, dict[str, str]] = {
+STATUSES: dict[Language, dict[str, str]] = {
     "fr": {
         "added": "ajouté",
         "unchanged": "inchangé",
@@ -150,6 +150,14 @@ def progress_bars(total: int, *, quiet: bool) -> Iterator[tuple[Any, Any]]:
         yield tell, done
 
 
+def write_file(path: Path, data: bytes) -> None:
+    """Write what a command was asked to; raises FileNotWritten."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise FileNotWritten(path=path, detail=error.strerror) from error
+
+
 def _as_json(outcome: Outcome) -> dict[str, Any]:
     document = outcome.document
     return {
@@ -166,7 +174,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
 
 
 def _line(outcome: Outcome) -> str:
-    status = _STATUSES[language()][outcome.status]
+    status = STATUSES[language()][outcome.status]
     if outcome.refusal:
         return f"✗ {status}{_colon()}{outcome.reason(language())}"
     line = f"✓ {status}{_colon()}{outcome.file}"
@@ -191,14 +199,14 @@ def counted(document: Document) -> str:
 
 
 def _summary(outcomes: Sequence[Outcome], seconds: float) -> None:
-    counts = dict.fromkeys(_STATUSES["fr"], 0)
+    counts = dict.fromkeys(STATUSES["fr"], 0)
     pages = 0
     for outcome in outcomes:
         counts[outcome.status] += 1
         entered = outcome.document if outcome.status in ("added", "replaced") else None
         if entered and entered.unit == "page":  # sections and paragraphs are no pages
             pages += entered.pages
-    words = _STATUSES[language()]
+    words = STATUSES[language()]
     said = ", ".join(
         f"{count} {words[name]}{_plural(count)}" for name, count in counts.items() if count
     )

@@ -170,7 +170,7 @@ def _offers(
     turns = in_turn()
     following = next(turns, None)
     while following:
-        (source, offer), following = following, None
+        source, offer = following
         shown = source.file
         progress(Step(source.file, "reading"))
         if offer.known and workshop.library.document_of(offer.sha256) is None:

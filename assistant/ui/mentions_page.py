@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +9,7 @@ import streamlit as st
 
 from assistant import mention_wording, wording
 from assistant.assistant import Assistant
-from assistant.mention_rows import mention_rows
+from assistant.mention_rows import mentions_csv
 from assistant.mention_schema import DocumentMentions, Mentions, PageMentions
 from assistant.narrowing import narrow, years
 from assistant.ui import sight, viewer
@@ -142,7 +140,7 @@ def _results(found: Mentions, held: Session, words: Words, said: MentionsWords) 
     if found.total:
         st.download_button(
             said.csv,
-            data=lambda: _csv(found),
+            data=lambda: mentions_csv([found]),
             file_name="mentions.csv",
             mime="text/csv",
             on_click="ignore",
@@ -157,12 +155,6 @@ def _results(found: Mentions, held: Session, words: Words, said: MentionsWords) 
             forms = [spelling.text for spelling in each.spellings]
             marked = [form for text in forms for form in (text, text.lower(), text.capitalize())]
             _documents(f"related-{index}", each.documents, marked, held, words, said)
-
-
-def _csv(found: Mentions) -> bytes:
-    file = io.StringIO(newline="")
-    csv.writer(file).writerows(mention_rows([found]))
-    return file.getvalue().encode("utf-8-sig")
 
 
 def _chart(documents: Sequence[DocumentMentions], words: Words, said: MentionsWords) -> None:

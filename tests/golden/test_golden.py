@@ -20,19 +20,19 @@ from assistant.evaluation import (
 )
 from ingest import french
 from ingest.errors import InvalidSetting
-from tests.golden import invented, sheets
+from tests.golden import invented, written
 from tests.golden.evaluate import HERE, SETS, drops
 
 QUESTIONS = {name: read_questions(HERE / f"{name}.jsonl") for name in SETS}
 TAUGHT = {
     name: read_questions(HERE / f"training-{name}.jsonl") for name in ("starter", "reports")
-} | {"sheets": sheets.questions()}
+} | {"sheets": written.questions("training-sheets")}
 MORE = {
     "reports": read_questions(HERE / "more-reports.jsonl"),
-    "sheets": sheets.questions("more-sheets"),
-    "invented": invented.questions("more-invented"),
+    "sheets": written.questions("more-sheets"),
+    "invented": written.questions("more-invented"),
 }
-UNSEEN = [*read_questions(HERE / "unseen.jsonl"), *invented.questions("unseen-invented")]
+UNSEEN = [*read_questions(HERE / "unseen.jsonl"), *written.questions("unseen-invented")]
 
 
 def _missing(assistant: Assistant, questions: list[Question]) -> list[str]:
@@ -80,14 +80,14 @@ def test_the_words_of_the_invented_reports_stand_in_them() -> None:
         f"{path.stem}.pdf": plain(path.read_text(encoding="utf-8"))
         for path in invented.TEXTS.glob("*.txt")
     }
-    for each in [*MORE["invented"], *invented.questions("unseen-invented")]:
+    for each in [*MORE["invented"], *written.questions("unseen-invented")]:
         assert each.id.rsplit("-", 1)[0] + ".pdf" in texts, each.id
         assert all(gold.text in texts[gold.file] for gold in each.gold), each.id
 
 
 def test_what_measures_on_invented_reports_is_on_others_than_was_taught() -> None:
     taught, unseen = (
-        {gold.file for each in invented.questions(name) for gold in each.gold}
+        {gold.file for each in written.questions(name) for gold in each.gold}
         for name in ("more-invented", "unseen-invented")
     )
     assert not taught & unseen
