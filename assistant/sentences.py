@@ -165,15 +165,19 @@ def joined(candidate: Candidate, *, many: bool = False) -> tuple[int, int]:
             whole = spans[last][1] - spans[first][0] >= fragmentary
             if end - start <= most and not (whole and "\n" in between):
                 first, last, grown = lower, upper, True
-    if last > candidate.index and not leads and _opens_another(text, spans, last):
+    if last > candidate.index and not leads and _belongs_after(text, spans, last):
         last -= 1
     return spans[first][0], spans[last][1]
 
 
-def _opens_another(text: str, spans: Sequence[tuple[int, int]], index: int) -> bool:
-    """Say whether a line is the heading, or the number, of the sentence after it."""
+def _belongs_after(text: str, spans: Sequence[tuple[int, int]], index: int) -> bool:
+    """Say whether a line goes with what follows: as its heading, its number, or its beginning.
+
+    A page's last line that opens a sentence right after another's end goes on overleaf.
+    """
     if index + 1 == len(spans):
-        return False
+        between = text[spans[index - 1][1] : spans[index][0]]
+        return "\n" not in between and _is_heading(text[slice(*spans[index])])
     line, after = (text[slice(*span)] for span in spans[index : index + 2])
     follows = len(after) >= SHORT and bool(_STOP.search(after))
     return follows and (_is_heading(line) or not any(map(str.isalpha, line)))

@@ -158,6 +158,17 @@ def test_strange_questions_end_in_an_answer_or_a_refusal(starter: Assistant, que
     assert given.abstained or given.citations or given.mentions
 
 
+def test_an_extract_ends_with_the_last_whole_sentence_of_its_page(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    one = "Le fonds Ormeau finance des puits villageois à hauteur de 40 000 euros par commune. "
+    over = "Le\n#pagebreak()\ncomité se réunit deux fois par an à Kaya pour choisir les communes."
+    path = typeset(tmp_path / "ormeau.pdf", one + over)
+    assert [each.status for each in pipeline.add(workshop, sources([path]))] == ["added"]
+    given = answer(workshop, "À quelle hauteur le fonds Ormeau finance-t-il les puits villageois ?")
+    assert given.sentences[0].text == one.strip()
+
+
 def test_an_empty_library_says_so(workshop: Workshop) -> None:
     given = answer(workshop, "Que signifie FASEP ?")
     assert given.abstained
