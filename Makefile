@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test soak check install corpus bench-engines bench-ingest bench-ask bench-page bench-mentions compare-text golden golden-public golden-support weights adapter clean
+.PHONY: help run test soak check install corpus bench-engines bench-ingest bench-ask bench-page bench-mentions compare-text golden golden-public golden-support weights adapter cross-encoder clean
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -69,6 +69,9 @@ weights: $(VENV)/.installed-dev ## Fit how sentences are weighed and answers hel
 
 adapter: $(VENV)/.installed-dev ## Teach the built-in model French questions again (half an hour)
 	@$(BIN)/python -m tests.golden.adapter
+
+cross-encoder: $(VENV)/.installed-dev ## Teach the cross-encoder which sentences answer again (over an hour)
+	@$(BIN)/python -m tests.golden.cross_encoder
 
 install: $(VENV)/.installed ## Make the environment
 

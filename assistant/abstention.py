@@ -31,8 +31,11 @@ from ingest.workshop import Workshop
 # words counted for .04, as many pass where twice to four times as many are declined.
 THRESHOLD: dict[Language, float] = {"fr": 0.12, "en": 0.09}
 COVER_WEIGHT = 0.12
-# So that, the margin counted in, fewer than one answered question in twenty is declined.
-LEAST_SUPPORT: dict[Language, float] = {"fr": 0.22, "en": 0.26}
+# So that, the margin counted in, fewer than one answered question in twenty is declined: log-odds,
+# those of the words and of the cross-encoder together, and of the words alone with a model that has
+# no cross-encoder.
+LEAST_SUPPORT: dict[Language, float] = {"fr": -1.5, "en": -2.0}
+LEAST_ALONE: dict[Language, float] = {"fr": -1.27, "en": -1.05}
 LONGEST_QUESTION = 2_000
 _NEIGHBOURS = 5
 _PASSAGES = Path(__file__).with_name("background.txt")
@@ -66,8 +69,13 @@ def margin(workshop: Workshop, question: str, hits: Sequence[Hit], words: Questi
 
 def only_near(question: str, reading: CloseReading, weighed: Weighed, words: QuestionWords) -> bool:
     """Say whether the passages are about the subject but seem to hold no answer."""
-    least = LEAST_SUPPORT[french.detect_language(question)]
-    return support(question, reading, weighed, words) < least
+    language = french.detect_language(question)
+    told = support(question, reading, weighed, words)
+    hits = (each.hit for each in reading.passages)
+    answering = [hit.answering for hit in hits if hit.answering is not None]
+    if not answering:
+        return told < LEAST_ALONE[language]
+    return told + max(answering) < LEAST_SUPPORT[language]
 
 
 def cover(words: QuestionWords, hits: Sequence[Hit]) -> float:

@@ -3,7 +3,8 @@
 Each list is scaled to 0..1 over its best 100, then weighed: .6 vectors + .4 BM25 beat either alone
 and reciprocal ranks on 787 French questions (nDCG@10 .712 against .683, .613 and .683). An English
 question shares few words with French text, so its vectors weigh more. The best of the fused are
-then ranked by late interaction (`late_interaction`) and, for less, by the fused score.
+then ranked by late interaction (`late_interaction`) and, for less, by the fused score; the first
+few of these are read with the question (`cross_reading`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pydantic import ConfigDict
 
 from assistant.acronyms import abbreviated
 from assistant.coverage import QuestionWords, question_words, stems_at
+from assistant.cross_reading import READ, reread
 from assistant.late_interaction import Vectors, best_matches
 from assistant.schema import Hit
 from ingest import french, token_vectors
@@ -95,7 +97,7 @@ def _nearest(
     late = late_scores(asked.tokens.vectors, texts, passages, stems, words)
     scores = _FUSED * scaled([fused[each] for each in read]) + (1 - _FUSED) * scaled(late)
     scores += _COVER * page_cover(words, passages)
-    best = sorted(range(len(read)), key=lambda i: -scores[i])[:limit]
+    best = sorted(range(len(read)), key=lambda i: -scores[i])[: max(limit, READ)]
     hits = [
         Hit(
             chunks[read[i]],
@@ -110,7 +112,8 @@ def _nearest(
         # Behind all that was compared token by token, in the order of the fused scores.
         score = float(scores.min()) * fused[each]
         hits.append(Hit(chunks[each], similarities[each], worded.get(each, 0.0), score))
-    return hits
+    cross_encoder = workshop.embeddings.cross_encoder()
+    return reread(cross_encoder, question, hits)[:limit] if cross_encoder else hits[:limit]
 
 
 def late_scores(

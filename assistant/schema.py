@@ -33,7 +33,8 @@ CANNOT_ANSWER: dict[Language, str] = {
 class Hit:
     """A passage found: cosine similarity, BM25 (0 when no word is shared), and what ranks it.
 
-    `tokens` are its token vectors, packed (see `ingest.token_vectors`).
+    `tokens` are its token vectors, packed (see `ingest.token_vectors`). `answering`, for the first
+    passages, is the log-odds that one of its sentences answers, read with the question.
     """
 
     chunk: StoredChunk
@@ -41,6 +42,7 @@ class Hit:
     keyword: float
     score: float
     tokens: bytes = b""
+    answering: float | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the row of `search --json`."""

@@ -15,16 +15,16 @@ _SHORT = 4
 _LEAST, _LONG = 6, 9
 
 
-def near_words(library: Library, word: str) -> list[tuple[str, int, int]]:
+def near_words(library: Library, word: str, first: str = "") -> list[tuple[str, int, int]]:
     """Return (word, distance, pages it stands on) for the library's words nearest to a folded one.
 
-    At most 1 away for words of four letters or fewer, else 2.
+    At most 1 away for words of four letters or fewer, else 2. Only words that begin with `first`.
     """
     from rapidfuzz.distance import OSA
 
     most = 1 if len(word) <= _SHORT else 2
     near: list[tuple[str, int, int]] = []
-    for other, pages in library.vocabulary(len(word) - most, len(word) + most):
+    for other, pages in library.vocabulary(len(word) - most, len(word) + most, first):
         distance = OSA.distance(word, other, score_cutoff=most)
         if 0 < distance <= most and not other.isdecimal() and len(other) > 1:
             near.append((other, int(distance), pages))
@@ -48,5 +48,5 @@ def _corrected(library: Library, word: str) -> list[str] | None:
     if len(word) < _LEAST or not (word.isascii() and word.isalpha()):
         return None
     most = 1 if len(word) < _LONG else 2
-    near = [each for each in near_words(library, word) if each[1] <= most and each[0][0] == word[0]]
+    near = [each for each in near_words(library, word, word[0]) if each[1] <= most]
     return french.stems(min(near, key=lambda each: (each[1], -each[2]))[0]) if near else None

@@ -44,13 +44,12 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def support(question: str, reading: CloseReading, weighed: Weighed, words: QuestionWords) -> float:
-    """Return the probability, as fitted, that the best sentences hold the answer: 0 to 1."""
+    """Return the log-odds, as fitted, that the best sentences hold the answer."""
     if not weighed.candidates:
-        return 0.0
+        return -math.inf
     weights = _weights()
     told = tell(question, reading, weighed, words)
-    total = weights["bias"] + sum(weights[name] * told[name] for name in TOLD)
-    return 1 / (1 + math.exp(-total))
+    return weights["bias"] + sum(weights[name] * told[name] for name in TOLD)
 
 
 def tell(

@@ -26,8 +26,10 @@ def fingerprint() -> str:
     return hashlib.sha256(PATH.read_bytes()).hexdigest()[:8]
 
 
-def write(path: Path, learnt: Mapping[str, tuple[Matrix, Matrix]]) -> None:
-    """Write a layer's (up, down) by its name, in half precision."""
+def write(
+    path: Path, learnt: Mapping[str, tuple[Matrix, Matrix]], more: Mapping[str, Matrix] = {}
+) -> None:
+    """Write a layer's (up, down) by its name, and `more` by theirs, in half precision."""
     from safetensors.numpy import save_file
 
     parts = {
@@ -35,15 +37,15 @@ def write(path: Path, learnt: Mapping[str, tuple[Matrix, Matrix]]) -> None:
         for name, pair in learnt.items()
         for part, matrix in zip(("up", "down"), pair, strict=True)
     }
-    save_file(parts, path)
+    save_file(parts | {name: each.astype(np.float16) for name, each in more.items()}, path)
 
 
-def add_to(encoder: Any) -> None:
+def add_to(encoder: Any, path: Path = PATH) -> None:
     """Add what was learnt to the weights of a BERT (a torch module), in place."""
     from safetensors.numpy import load_file
 
-    parts = load_file(PATH)
-    for name in sorted({key.rpartition(".")[0] for key in parts}):
+    parts = load_file(path)
+    for name in sorted(key.removesuffix(".up") for key in parts if key.endswith(".up")):
         up, down = (parts[f"{name}.{part}"].astype(np.float32) for part in ("up", "down"))
         weight = encoder.get_submodule(name).weight.data
         exact = weight.float()

@@ -19,6 +19,7 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from ingest import adapter, attention, built_in_model, chunking, cleaning, token_vectors
+from ingest.cross_encoder import CrossEncoder
 from ingest.errors import ModelUnavailable
 from ingest.settings import BUILT_IN_MODEL, LibrarySettings
 
@@ -86,6 +87,7 @@ class SentenceEmbeddings(Embeddings):
         self._loaded: Any = None
         self._threads = settings.threads or min(4, os.cpu_count() or 1)
         self._latest: tuple[str, Embedded] | None = None
+        self._cross: CrossEncoder | None = None
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Embed passages, as langchain asks for them."""
@@ -144,6 +146,16 @@ class SentenceEmbeddings(Embeddings):
             progress(len(batch))
             if _give_back and number % _GIVEN_BACK_EVERY == 0:
                 _give_back(0)
+
+    def cross_encoder(self) -> CrossEncoder | None:
+        """Return what reads a question and a passage together; None for another model's vectors."""
+        if self._settings.embedding_model != BUILT_IN_MODEL:
+            return None
+        with self._lock:
+            if self._cross is None:
+                model = self._model
+                self._cross = CrossEncoder(model[0].auto_model, model.tokenizer, self._lock)
+            return self._cross
 
     def _side_by_side(
         self, run: Callable[[Sequence[int]], Result], batches: Sequence[Sequence[int]]
@@ -232,7 +244,7 @@ def _load(settings: LibrarySettings) -> Any:
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers' own lack
         torch.set_num_threads(1)  # batches run side by side, see SentenceEmbeddings
         engine: dict[str, Any] = {"dtype": torch.float32}
-        if _has_fast_bfloat16():
+        if attention.has_fast_bfloat16():
             engine["dtype"] = torch.bfloat16
             if name == BUILT_IN_MODEL:
                 engine["attn_implementation"] = attention.register()
@@ -249,18 +261,6 @@ def _load(settings: LibrarySettings) -> Any:
     if "e5" in source.lower() and not model.prompts.get("query"):
         model.prompts.update(built_in_model.PROMPTS)
     return model
-
-
-def _has_fast_bfloat16() -> bool:
-    """Say whether the processor multiplies bfloat16 natively.
-
-    It then takes a third of the time (measured with AMX: 12.5 against 43 ms a passage on 2 cores)
-    for a cosine of .99995 to single precision; elsewhere it is slower.
-    """
-    import torch
-
-    tell = getattr(torch.cpu, "get_capabilities", None)
-    return bool(tell and {"amx_bf16", "avx512_bf16"} & {k for k, v in tell().items() if v})
 
 
 def _worded(tokens: TokenVectors, text: str) -> TokenVectors:

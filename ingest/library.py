@@ -238,9 +238,12 @@ class Library:
         """Return those of the folded words that stand on some page."""
         return concordance.held_words(self._database.connection(), words)
 
-    def vocabulary(self, shortest: int, longest: int) -> list[tuple[str, int]]:
-        """Return (word, pages it stands on) for the pages' folded words of those lengths."""
-        return concordance.vocabulary(self._database.connection(), shortest, longest)
+    def vocabulary(self, shortest: int, longest: int, first: str = "") -> list[tuple[str, int]]:
+        """Return (word, pages it stands on) for the pages' folded words of those lengths.
+
+        Only those that begin with the letter `first`, when given.
+        """
+        return concordance.vocabulary(self._database.connection(), shortest, longest, first)
 
     # --- chunks -------------------------------------------------------------------------
 

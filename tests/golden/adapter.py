@@ -3,10 +3,8 @@
 Low-rank adapters (LoRA, https://arxiv.org/abs/2106.09685) on every matrix of the encoder, with the
 passage that answers put before others by the cosine, by late interaction, and its sentence before
 others by late interaction (softmax over the batch's passages: InfoNCE,
-https://arxiv.org/abs/1807.03748). The others are those that retrieval takes for it. Questions are
-ours on administrative sheets and on the reports, and those of the open sets, of which the articles
-held out for measuring are left out. Some 25 minutes on two cores. `--more` teaches more than twice
-as many, invented reports among them: docs/mesures.md says why these matrices are not kept.
+https://arxiv.org/abs/1807.03748). `taught` says from what. Some 25 minutes on two cores. `--more`
+teaches more than twice as many questions: docs/mesures.md says why these matrices are not kept.
 """
 
 from __future__ import annotations
@@ -16,8 +14,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,57 +23,27 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, linear, normalize
 from torch.nn.utils.rnn import pad_sequence
 
-from assistant.evaluation import Question, plain, read_questions
-from assistant.retrieval import retrieve
-from ingest import adapter, built_in_model, french
-from ingest.embedding import passage
-from ingest.schema import StoredChunk
+from ingest import adapter, built_in_model
+from ingest.adapter import Matrix
 from ingest.settings import LibrarySettings
-from ingest.workshop import Workshop
-from tests.conftest import CORPUS, SHARED, add_all, opened
-from tests.golden import invented, open_sets, sheets, written
-from tests.golden.evaluate import HERE
+from tests.golden import taught
+from tests.golden.taught import Example
 
 _RANK, _SCALE, _RATE = 8, 2.0, 2e-4
 _BATCH, _OTHERS, _EPOCHS, _WARM = 16, 2, 2, 20
 # The softmaxes' temperatures.
 _COSINE, _INTERACTION, _SENTENCE = 0.02, 0.02, 0.03
-_READ, _HARDEST = 60, 20
 _TOGETHER = 16
-_PUBLIC = {"piaf-half.json": 600, "cnil-squad.json": 150}
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """What is embedded of a chunk, with the spans of its sentences in it."""
-
-    id: str
-    text: str
-    sentences: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question, a passage that answers it, in which sentence, and what is taken for it.
-
-    `answering` are the ids of all passages that answer it: none of them counts as another.
-    """
-
-    question: str
-    right: Passage
-    sentence: int | None
-    others: tuple[Passage, ...]
-    answering: frozenset[str]
 
 
 class LowRank(nn.Module):
     """A linear layer, frozen, with what is learnt added to it: scale · B · A."""
 
-    def __init__(self, base: nn.Linear) -> None:
+    def __init__(self, base: nn.Linear, rank: int = _RANK) -> None:
         super().__init__()
         self.base = base
-        self.down = nn.Parameter(torch.randn(_RANK, base.in_features) / math.sqrt(base.in_features))
-        self.up = nn.Parameter(torch.zeros(base.out_features, _RANK))
+        self.down = nn.Parameter(torch.randn(rank, base.in_features) / math.sqrt(base.in_features))
+        self.up = nn.Parameter(torch.zeros(base.out_features, rank))
         self.frozen = base.weight.to(torch.bfloat16)
 
     def forward(self, values: Tensor) -> Tensor:
@@ -84,6 +51,22 @@ class LowRank(nn.Module):
         half = values.to(torch.bfloat16)
         learnt = (half @ self.down.to(torch.bfloat16).T) @ self.up.to(torch.bfloat16).T
         return (linear(half, self.frozen) + _SCALE * learnt).float() + self.base.bias
+
+    def learnt(self) -> tuple[Matrix, Matrix]:
+        """Return what was learnt, (up, down), to be added to the layer's own weights."""
+        return (_SCALE * self.up).detach().numpy(), self.down.detach().numpy()
+
+
+def with_low_rank(encoder: Any, rank: int = _RANK) -> dict[str, LowRank]:
+    """Freeze a BERT, give each of its layers' matrices what can be learnt; return these by name."""
+    encoder.eval().requires_grad_(False)
+    found: dict[str, LowRank] = {}
+    for name, module in list(encoder.named_modules()):
+        if isinstance(module, nn.Linear) and name.startswith("encoder."):
+            parent, _, own = name.rpartition(".")
+            found[name] = LowRank(module, rank)
+            setattr(encoder.get_submodule(parent), own, found[name])
+    return found
 
 
 class Model:
@@ -94,13 +77,7 @@ class Model:
 
         self.tokenizer: Any = AutoTokenizer.from_pretrained(folder)
         self.encoder: Any = AutoModel.from_pretrained(folder, dtype=torch.float32)
-        self.encoder.eval().requires_grad_(False)
-        self.adapters: dict[str, LowRank] = {}
-        for name, module in list(self.encoder.named_modules()):
-            if isinstance(module, nn.Linear) and name.startswith("encoder."):
-                parent, _, own = name.rpartition(".")
-                self.adapters[name] = LowRank(module)
-                setattr(self.encoder.get_submodule(parent), own, self.adapters[name])
+        self.adapters = with_low_rank(self.encoder)
 
     def encode(self, texts: Sequence[str], prefix: str) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Return the texts' unit vectors, their tokens', which of these are words, their spans.
@@ -135,13 +112,7 @@ class Model:
 
     def write(self, path: Path) -> None:
         """Write what was learnt, to be added to the model's own weights."""
-        adapter.write(
-            path,
-            {
-                name: ((_SCALE * each.up).detach().numpy(), each.down.detach().numpy())
-                for name, each in self.adapters.items()
-            },
-        )
+        adapter.write(path, {name: each.learnt() for name, each in self.adapters.items()})
 
 
 def main(out: Path, *, reports: bool = True, more: bool = False) -> None:
@@ -153,7 +124,8 @@ def main(out: Path, *, reports: bool = True, more: bool = False) -> None:
     draw = random.Random(0)
     cache = LibrarySettings().cache
     with tempfile.TemporaryDirectory() as folder:
-        examples = list(_examples(Path(folder), cache, reports, more))
+        every = taught.examples(Path(folder), cache, reports=reports, more=more)
+        examples = [each for each in every if isinstance(each, Example)]
     print(len(examples), "examples", flush=True)
     model = Model(built_in_model.ensure_model(cache))
     learnt = [part for each in model.adapters.values() for part in (each.down, each.up)]
@@ -212,67 +184,6 @@ def _loss(model: Model, batch: Sequence[Example], draw: random.Random) -> Tensor
         target = torch.tensor([each.sentence])
         chosen.append(cross_entropy(torch.stack(scores)[None] / _SENTENCE, target))
     return loss + torch.stack(chosen).mean() if chosen else loss
-
-
-def _examples(folder: Path, cache: Path, reports: bool, more: bool) -> Iterator[Example]:
-    """Yield the examples, each found in a library made of its own documents."""
-    made = sheets.documents(cache, folder / "pdf")
-    sets: list[tuple[str, Sequence[Path], Sequence[Question]]] = [
-        ("sheets", made, written.questions("training-sheets"))
-    ]
-    if more:
-        made = sheets.documents(cache, folder / "pdf-more", "more-sheets")
-        sets.append(("more-sheets", made, written.questions("more-sheets")))
-        asked = written.questions("more-invented")
-        made = invented.documents(folder / "pdf-invented", asked)
-        sets.append(("invented", made, asked))
-    for name, count in _PUBLIC.items():
-        drawn = random.Random(0).sample(list(open_sets.questions(name)), count)
-        sets.append((name, open_sets.documents(name, folder / f"pdf-{name}"), drawn))
-    if reports:
-        normal = SHARED / "reports" / "normal"
-        names = ("training-reports", "more-reports") if more else ("training-reports",)
-        asked = [each for name in names for each in read_questions(HERE / f"{name}.jsonl")]
-        sets.append(("reports", [normal], asked))
-        sets.append(("starter", [CORPUS], read_questions(HERE / "training-starter.jsonl")))
-    for name, paths, questions in sets:
-        add_all(folder / name, cache, *paths)
-        assistant = opened(folder / name, cache)
-        for question in questions:
-            if question.gold and (example := _example(assistant._workshop, question)):
-                yield example
-        assistant.close()
-
-
-def _example(workshop: Workshop, question: Question) -> Example | None:
-    chunks = [hit.chunk for hit in retrieve(workshop, question.text, _READ)]
-    right = [each for each in chunks if _on_gold(each, question)]
-    holding = [each for each in right if _held(each.text, question)]
-    if not holding:
-        return None
-    answering = frozenset(each.id for each in (right if question.gold[0].page else holding))
-    others = [_passage(each) for each in chunks if each.id not in answering][:_HARDEST]
-    chosen = _passage(holding[0])
-    held = [_held(chosen.text[slice(*span)], question) for span in chosen.sentences]
-    sentence = held.index(True) if True in held else None
-    return Example(question.text, chosen, sentence, tuple(others), answering)
-
-
-def _on_gold(chunk: StoredChunk, question: Question) -> bool:
-    places = {(gold.file, gold.page) for gold in question.gold}
-    return bool({(chunk.file, chunk.page), (chunk.file, 0)} & places)
-
-
-def _held(text: str, question: Question) -> bool:
-    return any(gold.text in plain(text) for gold in question.gold)
-
-
-def _passage(chunk: StoredChunk) -> Passage:
-    body = " ".join(chunk.text.split())
-    text = " ".join(passage(chunk.title, body).split())
-    before = len(text) - len(body)
-    spans = tuple((start + before, end + before) for start, end in french.sentences(body))
-    return Passage(chunk.id, text, spans)
 
 
 if __name__ == "__main__":

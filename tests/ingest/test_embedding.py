@@ -63,7 +63,7 @@ def test_where_bfloat16_is_native_attention_is_ours(
 ) -> None:
     embeddings.encode_query("Bonjour")
     used = embeddings._model[0].auto_model.config._attn_implementation
-    assert used == (attention.NAME if embedding._has_fast_bfloat16() else "sdpa")
+    assert used == (attention.NAME if attention.has_fast_bfloat16() else "sdpa")
 
 
 def test_vectors_are_unit_length_and_in_order(embeddings: embedding.SentenceEmbeddings) -> None:

@@ -1,0 +1,121 @@
+"""What the built-in model and the cross-encoder are taught from: questions, their passage, others.
+
+The others are those that retrieval takes for it, with the model as taught before. Questions are
+ours on administrative sheets, invented reports and the reports, and those of the open sets, of
+which the articles held out for measuring are left out.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.cross_reading import sentences_of
+from assistant.evaluation import Question, plain, read_questions
+from assistant.retrieval import retrieve
+from ingest.schema import StoredChunk
+from ingest.workshop import Workshop
+from tests.conftest import CORPUS, SHARED, add_all, opened
+from tests.golden import invented, open_sets, sheets, written
+from tests.golden.evaluate import HERE
+
+_READ, _HARDEST = 60, 20
+_PUBLIC = {"piaf-half.json": 600, "cnil-squad.json": 150}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is embedded of a chunk, with the spans of its sentences in it."""
+
+    id: str
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question, a passage that answers it, in which sentence, and what is taken for it.
+
+    `answering` are the ids of all passages that answer it: none of them counts as another.
+    """
+
+    question: str
+    right: Passage
+    sentence: int | None
+    others: tuple[Passage, ...]
+    answering: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Trap:
+    """A question that no text answers, and the passages nearest to it."""
+
+    question: str
+    near: tuple[Passage, ...]
+
+
+def examples(
+    folder: Path, cache: Path, *, reports: bool = True, more: bool = False
+) -> Iterator[Example | Trap]:
+    """Yield the examples and traps, each found in a library made of its own documents.
+
+    Without questions on the reports, or with more than twice as many questions, when asked.
+    """
+    made = sheets.documents(cache, folder / "pdf")
+    sets: list[tuple[str, Sequence[Path], Sequence[Question]]] = [
+        ("sheets", made, written.questions("training-sheets"))
+    ]
+    if more:
+        made = sheets.documents(cache, folder / "pdf-more", "more-sheets")
+        sets.append(("more-sheets", made, written.questions("more-sheets")))
+        asked = written.questions("more-invented")
+        made = invented.documents(folder / "pdf-invented", asked)
+        sets.append(("invented", made, asked))
+    for name, count in _PUBLIC.items():
+        drawn = random.Random(0).sample(list(open_sets.questions(name)), count)
+        sets.append((name, open_sets.documents(name, folder / f"pdf-{name}"), drawn))
+    if reports:
+        normal = SHARED / "reports" / "normal"
+        names = ("training-reports", "more-reports") if more else ("training-reports",)
+        asked = [each for name in names for each in read_questions(HERE / f"{name}.jsonl")]
+        sets.append(("reports", [normal], asked))
+        sets.append(("starter", [CORPUS], read_questions(HERE / "training-starter.jsonl")))
+    for name, paths, questions in sets:
+        add_all(folder / name, cache, *paths)
+        assistant = opened(folder / name, cache)
+        for question in questions:
+            if example := _example(assistant._workshop, question):
+                yield example
+        assistant.close()
+
+
+def _example(workshop: Workshop, question: Question) -> Example | Trap | None:
+    chunks = [hit.chunk for hit in retrieve(workshop, question.text, _READ)]
+    if question.kind == "near":
+        return Trap(question.text, tuple(_passage(each) for each in chunks[:_HARDEST]))
+    right = [each for each in chunks if _on_gold(each, question)]
+    holding = [each for each in right if _held(each.text, question)]
+    if not holding:
+        return None
+    answering = frozenset(each.id for each in (right if question.gold[0].page else holding))
+    others = [_passage(each) for each in chunks if each.id not in answering][:_HARDEST]
+    chosen = _passage(holding[0])
+    held = [_held(chosen.text[slice(*span)], question) for span in chosen.sentences]
+    sentence = held.index(True) if True in held else None
+    return Example(question.text, chosen, sentence, tuple(others), answering)
+
+
+def _on_gold(chunk: StoredChunk, question: Question) -> bool:
+    places = {(gold.file, gold.page) for gold in question.gold}
+    return bool({(chunk.file, chunk.page), (chunk.file, 0)} & places)
+
+
+def _held(text: str, question: Question) -> bool:
+    return any(gold.text in plain(text) for gold in question.gold)
+
+
+def _passage(chunk: StoredChunk) -> Passage:
+    read = sentences_of(chunk.title, chunk.text)
+    return Passage(chunk.id, read.text, read.spans)
