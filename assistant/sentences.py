@@ -163,7 +163,10 @@ def joined(candidate: Candidate, *, many: bool = False) -> tuple[int, int]:
             start, end = spans[lower][0], spans[upper][1]
             between = text[spans[last][1] : end] if ahead else text[start : spans[first][0]]
             whole = spans[last][1] - spans[first][0] >= fragmentary
-            if end - start <= most and not (whole and "\n" in between):
+            headed = (
+                not ahead and first < candidate.index and _is_heading(text[slice(*spans[first])])
+            )
+            if end - start <= most and not (whole and "\n" in between) and not headed:
                 first, last, grown = lower, upper, True
     if last > candidate.index and not leads and _belongs_after(text, spans, last):
         last -= 1
