@@ -70,7 +70,7 @@ class CrossEncoder:
                 [QUERY + question] * len(passages),
                 [PASSAGE + each.text for each in passages],
                 padding=True,
-                truncation="only_second",
+                truncation="longest_first",  # a question may be longer than a passage
                 max_length=LONGEST,
                 pad_to_multiple_of=_LENGTHS_APART,
                 return_tensors="pt",

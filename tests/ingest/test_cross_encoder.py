@@ -80,6 +80,8 @@ def test_what_lies_beyond_the_longest_sequence_is_unread(cross_encoder: CrossEnc
     assert scores[0] > UNREAD
     assert scores[-1] == UNREAD
     assert cross_encoder.scores("Qui finance les puits ?", []) == []
+    longer = "Qui finance les puits villageois de la commune de Kaya ? " * 60
+    assert len(cross_encoder.scores(longer, [ORMEAU])[0]) == 4
 
 
 def test_the_model_it_is_copied_from_stays_as_it_was(cache: Path) -> None:
