@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test soak check install corpus bench-engines bench-ingest bench-ask bench-page bench-mentions compare-text golden golden-public golden-support weights adapter cross-encoder clean
+.PHONY: help run test soak check install corpus bench-engines bench-ingest bench-ask bench-page bench-mentions compare-text golden golden-public golden-support golden-dialogues weights adapter cross-encoder clean
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -63,6 +63,9 @@ bench-ask: $(VENV)/.installed-dev ## Time a question in a library of 10,000 chun
 
 golden-support: $(VENV)/.installed-dev ## Measure the check of sentences on true and altered ones
 	@$(BIN)/python -m tests.golden.support
+
+golden-dialogues: $(VENV)/.installed-dev ## Measure whether a second turn is understood
+	@$(BIN)/python -m tests.golden.dialogues
 
 weights: $(VENV)/.installed-dev ## Fit how sentences are weighed and answers held back, and write both
 	@$(BIN)/python -m tests.golden.weights

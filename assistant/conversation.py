@@ -36,17 +36,17 @@ _LEANS = [
         r"^(?:ou|comment|quand|pourquoi|combien|qui) est-(?:il|elle)\b",
         r"^(?:ou|comment|quand|pourquoi|qui|qu'est-ce que|que|est-ce|pourquoi est-ce"
         r"|comment est-ce|ou est-ce|quand est-ce|combien est-ce|a quoi|avec qui|de quoi"
-        r"|qu'est-ce)(?: qu'| que )?(?:ils?(?! (?:y a|faut|existe|s'agit))|elles?)\b",
+        r"|qu'est-ce|combien)(?: qu'| que | )?(?:ils?(?! (?:y a|faut|existe|s'agit))|elles?)\b",
         r"^(?:et )?(?:ils?(?! (?:y a|faut|existe|s'agit))|elles?) [a-z]",
         # « qui les finance ? », « comment y participer ? »
         r"^(?:et )?(?:a |de |par |avec )?(?:qui|lequel|laquelle|qu'est-ce qui) (?:ne |n')?"
         r"(?:les?|la|l'|lui|leur|en|y|s'en|s'y) ?[a-z]+(?! (?:est|sont|a|ont)\b)",
         r"^(?:et )?(?:comment|ou|quand|pourquoi|peut-on|faut-il|doit-on|est-ce que l'on|qui peut"
-        rf"|qui doit) (?:ne |n'|s')?(?:les?|la|l'|lui|leur|en|y) ?{_VERBAL}\b(?! [a-z]+(?:ent"
-        rf"|ait)\b)",
+        rf"|qui doit) (?:ne |n'|s')?(?:les?|la|l'|lui|leur|en|y) ?{_VERBAL}\b(?! (?:[a-z]+(?:ent"
+        rf"|ait)|a|ont|est|sont|sera|seront)\b)",  # « pourquoi le dossier a… » has its subject
         r"^(?:et )?(?:combien|ou|comment|quand) (?:y |en |l'|les )(?:a|ont|est|sont|exist|compt)",
         # « ce projet », « celle-ci », « cela »
-        r"\b(?:ces?|cet|cette) (?:meme )?(?:projet|dispositif|programme|association|organisation"
+        r"\b(?:ces?|cet|cette) (?:[a-z]+ )?(?:projet|dispositif|programme|association|organisation"
         r"|ong"
         r"|entreprise|structure|acteur|partenaire|partenariat|fonds|outil|service|region|pays|loi"
         r"|texte|article|agence|initiative|action|experience|exemple|chiffre|montant|aide"
@@ -54,12 +54,15 @@ _LEANS = [
         r"|societe|reseau|institution|mesure|licence|plateforme|lampe|systeme)s?\b(?!-la)",
         r"\b(?:celui|celle|ceux|celles)-(?:ci|la)\b|\bces? dernier(?:e|s|es)?\b(?! (?:mois|an"
         r"|jour))",
-        r"^(?:et )?(?:pourquoi|comment|quand|ou) (?:cela|ca)\b|\bde (?:cela|ca)$|\ba (?:cela|ca)$",
+        # « c'est payé par qui ? », « ça coûte combien ? »
+        r"^(?:et )?(?:c'est|c'etait|ca|cela) (?:[a-z' ]+ )?(?:qui|quoi|quand|combien|ou|comment)$",
+        r"^(?:et )?(?:pourquoi|comment|quand|ou|combien) (?:cela|ca)\b"
+        r"|\bde (?:cela|ca)$|\ba (?:cela|ca)$",
         # « quel est son budget ? »: the possessor is not in the question
         rf"^{_HEAD} ?(?:(?:est|sont|etait|etaient|a ete|seront?|est-ce que) )?"
         r"(?:son|sa|ses|leurs?) [a-z]",
-        rf"^{_HEAD} (?:[a-z]+ )?(?:is|are|was|were|do|does|did|has|have|can|could|will|would"
-        rf"|should)"
+        rf"^{_HEAD} (?:[a-z]+ )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will"
+        rf"|would|should|must|may|might)"
         r" (?:it|they|he|she|its|their|his|her|this|that|these|those)\b(?! there\b)",
         r"^(?:and )?(?:who|how|why|where|when|what)(?: \w+){0,2} (?:it|them|him|her|those|these)$",
         r"^(?:and )?(?:who|what) [a-z]+s? (?:it|them|him|its|their)\b",
@@ -70,6 +73,7 @@ _LEANS = [
         rf"^{_HEAD} (?:is|are|was|were) (?:its|their|his|her)\b",
     )
 ]
+_POSSESSIVE = re.compile(r"^(?:son|sa|ses|leurs?|its|their|his|her) ")
 _FRAGMENT = re.compile(
     r"^(?:et|mais|and|but|what about|how about|and what about|quid|ou bien|or)\b"
     r"(?! (?:qui|que|quoi|comment|pourquoi|quand|combien|quel|quelle|quels|quelles|ou|est-ce|who"
@@ -104,6 +108,7 @@ _ORDINAL = re.compile(
     r"|entreprise|project|example|point|extract|one|answer|source|document|report|idea|step|reason)"
     r"\b(?! (?:du|des|de|d'|of|pour|qui|que|qu'|a|au|aux|en|dans|to|for|in|that|which)\b)"
 )
+_RANK = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b")
 _LONE_ORDINAL = re.compile(
     rf"^(?:et |and )?(?:pour |for )?(?:le |la |the )?(?P<rank>{'|'.join(_ORDINALS)})(?P<noun>)$"
 )
@@ -147,12 +152,19 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
     topic = " ".join((before.searched or before.question).split()).rstrip(" ?!.")
     folded = french.fold(question.rstrip(" ?!.…"))
     ordinal = _ORDINAL.search(folded) or _LONE_ORDINAL.search(folded)
+    if ordinal and not ordinal["noun"] and (place := _RANK.search(french.fold(topic))):
+        # « le premier regret… », « et le troisième ? »: the question's own rank is exchanged.
+        said = question.rstrip(" ?!.…").split()[-1]
+        return Understood(f"{_put(topic, place.span(), said)} ?", True)
     if ordinal:
         named = _extract(before, _ORDINALS[ordinal["rank"]])
         if named:
             return Understood(_without(question, ordinal.span(), named), True)
     if _FRAGMENT.search(folded):
-        return Understood(_exchanged(topic, _after_lead(question)), True)
+        rest = _after_lead(question)
+        if _POSSESSIVE.search(french.fold(rest)):
+            return Understood(f"{rest} ({_subject(topic)}) ?", True)
+        return Understood(_exchanged(topic, rest), True)
     if _BARE.search(folded):
         return Understood(f"{question.rstrip(' ?!.')}, {_subject(topic)} ?", True)
     # A long question names what it is about, pronouns or not.
@@ -162,6 +174,13 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
         subject = ", ".join(part for part in (_subject(topic), of_answer) if part)
         return Understood(f"{question.rstrip(' ?!.')} ({subject}) ?", True)
     return Understood(question, False)
+
+
+def _put(text: str, span: tuple[int, int], said: str) -> str:
+    """Put other words in the place of those that the folded text has there."""
+    _, origins = french.fold_with_origins(text)
+    end = origins[span[1]] if span[1] < len(origins) else len(text)
+    return f"{text[: origins[span[0]]]}{said}{text[end:]}"
 
 
 def _after_lead(question: str) -> str:

@@ -38,6 +38,8 @@ def said(question: str, *sentences: str) -> Answer:
         ("Quel était le budget en 2023 ?", "et en 2024 ?", "Quel était le budget en 2024 ?"),
         ("Quand RESACOOP a-t-il été créé ?", "Et CORAIL ?", "Quand CORAIL a-t-il été créé ?"),
         ("Que finance le FASEP ?", "et l'AFD ?", "Que finance l'AFD ?"),
+        ("Quel est le premier regret ?", "et le troisième ?", "Quel est le troisième regret ?"),
+        ("Que finance le FASEP ?", "et son budget ?", "son budget (le FASEP) ?"),
         (
             "Où le FASEP est-il mentionné ?",
             "et dans le rapport de 2017 ?",
@@ -61,6 +63,11 @@ def test_a_fragment_takes_the_place_of_its_like(before: str, then: str, searched
         ("Qu'est-ce que le CESER ?", "qui sont ses membres ?", "CESER"),
         ("Que finance le FASEP ?", "combien ?", "FASEP"),
         ("What is the FASEP?", "who manages it?", "FASEP"),
+        ("What is the FASEP?", "how much had it paid?", "FASEP"),
+        ("Qu'est-ce que le FASEP ?", "combien ça coûte ?", "FASEP"),
+        ("Qu'est-ce que le FASEP ?", "c'est payé par qui ?", "FASEP"),
+        ("Qu'est-ce que Paratronic ?", "pourquoi elle travaille au Maroc ?", "Paratronic"),
+        ("Que fait Paratronic ?", "où se situe ce nouveau projet ?", "Paratronic"),
         ("Qui gère le FASEP ?", "ce dispositif finance-t-il des études ?", "FASEP"),
     ],
 )
@@ -79,6 +86,18 @@ def test_an_ordinal_names_an_extract() -> None:
     assert "Maroc" in understand("et le premier ?", [before]).text
     whole = "Quelle est la dernière condition pour créer une ONG ?"
     assert understand(whole, [before]).text == whole
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Pourquoi l'atelier a-t-il été ouvert ?",
+        "pourquoi le dossier a été refusé ?",
+        "C'est quoi un RRMA ?",
+    ],
+)
+def test_a_question_with_its_own_subject_leans_on_nothing(question: str) -> None:
+    assert understand(question, [said("Que fabrique Lagazel ?")]).text == question
 
 
 def test_a_chain_keeps_its_subject() -> None:
