@@ -99,7 +99,7 @@ def _scoped(
     history: Sequence[Answer],
     documents: Sequence[str] | None,
 ) -> _Asked:
-    held = workshop.library.documents()
+    held = workshop.library.names()
     if documents is not None:
         scope = Scope(searched, tuple(documents))
     else:

@@ -35,13 +35,15 @@ class Figures:
 def disagreement(question: str, these: Sequence[Evidence]) -> Figures | None:
     """Return the first two that give different figures for what the question asks, if any do."""
     asked = set(french.stems(question))
-    for place, one in enumerate(these):
-        for other in these[place + 1 :]:
-            if _same_place(one, other):
+    cores = [_core(each) for each in these]
+    words = [_words(each) for each in cores]
+    for one, first in enumerate(these):
+        for other, second in enumerate(these[one + 1 :], one + 1):
+            if _same_place(first, second) or not _alike(words[one], words[other], asked):
                 continue
-            said = _differ(_core(one), _core(other), asked)
+            said = _differ(cores[one], cores[other])
             if said:
-                return Figures(one, other, said)
+                return Figures(first, second, said)
     return None
 
 
@@ -55,13 +57,17 @@ def _same_place(one: Evidence, other: Evidence) -> bool:
     )
 
 
-def _differ(one: str, other: str, asked: set[str]) -> tuple[str, str] | None:
-    words, others = _words(one), _words(other)
+def _alike(words: set[str], others: set[str], asked: set[str]) -> bool:
+    """Say whether two sentences speak of the same thing, of which something is asked.
+
+    What is shared must be what is asked about, not only turns of phrase.
+    """
     shared = words & others
     close = len(shared) / max(min(len(words), len(others)), 1)
-    # What is shared must be what is asked about, not only turns of phrase.
-    if len(shared) < _ENOUGH or close < _SAME or len(shared & asked) < min(2, len(asked)):
-        return None
+    return len(shared) >= _ENOUGH and close >= _SAME and len(shared & asked) >= min(2, len(asked))
+
+
+def _differ(one: str, other: str) -> tuple[str, str] | None:
     figures, other_figures = _figures(one), _figures(other)
     years, other_years = _years(one), _years(other)
     if years and other_years and years != other_years:

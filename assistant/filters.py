@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest import french
-from ingest.schema import Document
+from ingest.schema import DocumentName
 
 _NOUN = (
     r"(?:rapports?|bilans?|guides?|notes?|lois?|codes?|discours|comptes?[- ]rendus?|ateliers?"
@@ -58,7 +58,7 @@ class Scope:
         return next((share for each, share in self.favoured if each == document), 0.0)
 
 
-def scope(question: str, documents: Sequence[Document], before: Sequence[str] = ()) -> Scope:
+def scope(question: str, documents: Sequence[DocumentName], before: Sequence[str] = ()) -> Scope:
     """Read in the question which of the documents it is about.
 
     `before` are the documents cited just before, which « dans ce rapport » stands for.
@@ -78,7 +78,7 @@ def scope(question: str, documents: Sequence[Document], before: Sequence[str] = 
     return Scope(question, favoured=_favoured(question, names, rarity))
 
 
-def _name_stems(document: Document) -> set[str]:
+def _name_stems(document: DocumentName) -> set[str]:
     file = document.file.rsplit(".", 1)[0]
     year = document.date[:4]
     return set(

@@ -26,6 +26,7 @@ from ingest.errors import ModelMismatch, UnknownDocument
 from ingest.formats import SUFFIXES
 from ingest.schema import (
     Document,
+    DocumentName,
     Extent,
     Format,
     Page,
@@ -105,6 +106,13 @@ class Library:
         """Return every document, by file name."""
         rows = self._database.rows(f"{_DOCUMENT} GROUP BY d.key ORDER BY d.file")
         return [_document(row) for row in rows]
+
+    def names(self) -> list[DocumentName]:
+        """Return what every document is called, by file name: at once, however large they are."""
+        rows = self._database.rows(
+            "SELECT id, file, title, author, date FROM visible ORDER BY file"
+        )
+        return [DocumentName(*row) for row in rows]
 
     def document(self, name: str) -> Document:
         """Return the document of that id, start of an id (8 characters or more) or file name.

@@ -121,6 +121,17 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentName:
+    """What a document is called, without what only counting its pages and chunks tells."""
+
+    id: str
+    file: str
+    title: str
+    author: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document of the library. `added` is an ISO 8601 instant in UTC.
 
