@@ -189,7 +189,7 @@ class Assistant:
         """Return the ids of the documents named and of that year; None where nothing is asked."""
         if not names and year is None:
             return None
-        held = self._workshop.library.documents()
+        held = self._workshop.library.names()
         only: dict[str, None] = {}
         for name in names or ("",):
             chosen = narrow(held, name, year)

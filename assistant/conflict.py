@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from assistant.extract import Evidence
 from ingest import french
@@ -36,12 +37,10 @@ def disagreement(question: str, these: Sequence[Evidence]) -> Figures | None:
     """Return the first two that give different figures for what the question asks, if any do."""
     asked = set(french.stems(question))
     cores = [_core(each) for each in these]
-    words = [_words(each) for each in cores]
-    for one, first in enumerate(these):
-        for other, second in enumerate(these[one + 1 :], one + 1):
-            if _same_place(first, second) or not _alike(words[one], words[other], asked):
-                continue
-            said = _differ(cores[one], cores[other])
+    told = zip(these, cores, map(_words, cores), strict=True)
+    for (first, one, words), (second, other, others) in combinations(told, 2):
+        if not _same_place(first, second) and _alike(words, others, asked):
+            said = _differ(one, other)
             if said:
                 return Figures(first, second, said)
     return None

@@ -155,16 +155,14 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
     if ordinal and not ordinal["noun"] and (place := _RANK.search(french.fold(topic))):
         # « le premier regret… », « et le troisième ? »: the question's own rank is exchanged.
         said = question.rstrip(" ?!.…").split()[-1]
-        return Understood(f"{_put(topic, place.span(), said)} ?", True)
+        start, end = _origin(topic, place.span())
+        return Understood(f"{topic[:start]}{said}{topic[end:]} ?", True)
     if ordinal:
         named = _extract(before, _ORDINALS[ordinal["rank"]])
         if named:
             return Understood(_without(question, ordinal.span(), named), True)
     if _FRAGMENT.search(folded):
-        rest = _after_lead(question)
-        if _POSSESSIVE.search(french.fold(rest)):
-            return Understood(f"{rest} ({_subject(topic)}) ?", True)
-        return Understood(_exchanged(topic, rest), True)
+        return Understood(_exchanged(topic, _after_lead(question)), True)
     if _BARE.search(folded):
         return Understood(f"{question.rstrip(' ?!.')}, {_subject(topic)} ?", True)
     # A long question names what it is about, pronouns or not.
@@ -176,11 +174,10 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
     return Understood(question, False)
 
 
-def _put(text: str, span: tuple[int, int], said: str) -> str:
-    """Put other words in the place of those that the folded text has there."""
+def _origin(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Return where in the text that span of it, folded, comes from."""
     _, origins = french.fold_with_origins(text)
-    end = origins[span[1]] if span[1] < len(origins) else len(text)
-    return f"{text[: origins[span[0]]]}{said}{text[end:]}"
+    return origins[span[0]], origins[span[1]] if span[1] < len(origins) else len(text)
 
 
 def _after_lead(question: str) -> str:
@@ -191,7 +188,12 @@ def _after_lead(question: str) -> str:
 
 
 def _exchanged(topic: str, rest: str) -> str:
-    """Put the fragment in the place of its like in the question before, or else behind it."""
+    """Put the fragment in the place of its like in the question before, or else behind it.
+
+    « et son budget ? » has no like: it is the subject's.
+    """
+    if _POSSESSIVE.search(french.fold(rest)):
+        return f"{rest} ({_subject(topic)}) ?"
     year = _YEAR.search(rest)
     if year and _YEAR.search(topic) and len(french.stems(rest)) <= 2:
         return f"{_YEAR.sub(year.group(), topic)} ?"
@@ -274,9 +276,7 @@ def _extract(before: Answer, place: int) -> str:
 
 def _without(question: str, span: tuple[int, int], named: str) -> str:
     """Put the extract's words behind the question that named it by its place."""
-    _, origins = french.fold_with_origins(question)
-    start = origins[span[0]]
-    end = origins[span[1]] if span[1] < len(origins) else len(question)
+    start, end = _origin(question, span)
     rest = " ".join(f"{question[:start]} {question[end:]}".split()).strip(" ?!.,")
     rest = re.sub(r"^(?:et|and)\b ?", "", rest, flags=re.IGNORECASE)
     return f"{rest} : {named}" if rest else named

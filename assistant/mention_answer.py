@@ -33,7 +33,7 @@ def answer_mentions(
     Only the documents of the ids in `only` are looked into, where it is given.
     """
     library = workshop.library
-    held = [each for each in library.documents() if not only or each.id in only]
+    held = [each for each in library.names() if not only or each.id in only]
     chosen = list(only) if only else None
     lines: list[str] = []
     if intent.documents or intent.year is not None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest import french
-from ingest.schema import Document
+from ingest.schema import DocumentName
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # What any document may be called, whatever its title says.
@@ -16,7 +16,9 @@ _GENERIC = frozenset(
 )
 
 
-def narrow(documents: Sequence[Document], named: str = "", year: int | None = None) -> list[str]:
+def narrow(
+    documents: Sequence[DocumentName], named: str = "", year: int | None = None
+) -> list[str]:
     """Return the ids of the documents that answer to a name and a year; either may be left out.
 
     A name is an id, a file name, or words that all stand in the title, file name or author; a word
@@ -33,7 +35,7 @@ def narrow(documents: Sequence[Document], named: str = "", year: int | None = No
     return [each.id for each in kept]
 
 
-def _holding(documents: Sequence[Document], words: Sequence[str]) -> list[Document]:
+def _holding(documents: Sequence[DocumentName], words: Sequence[str]) -> list[DocumentName]:
     return [
         each
         for each in documents
@@ -44,7 +46,7 @@ def _holding(documents: Sequence[Document], words: Sequence[str]) -> list[Docume
     ]
 
 
-def years(document: Document) -> set[int]:
+def years(document: DocumentName) -> set[int]:
     """Return the years a document is of: those that its title or file name tells, or its date's."""
     told = _YEAR.findall(f"{document.title} {document.file}")
     return {int(year) for year in told or _YEAR.findall(document.date)}

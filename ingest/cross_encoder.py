@@ -12,7 +12,6 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -25,7 +24,7 @@ from ingest import adapter
 PATH = Path(__file__).with_name("cross_encoder.safetensors")
 LAYERS = 8
 # Longer than any passage with its question: what lies beyond would not be read.
-LONGEST = 400
+_LONGEST = 400
 QUERY, PASSAGE = "query: ", "passage: "
 # What a sentence that no token was read of scores.
 UNREAD = -20.0
@@ -39,6 +38,46 @@ class Sentences:
 
     text: str
     spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sequences:
+    """Questions with passages as the model takes them: torch's `ids` and `attention`, a pair a row.
+
+    `inside` says for each pair which tokens are of which sentence: (sentences, tokens).
+    """
+
+    ids: Any
+    attention: Any
+    inside: list[NDArray[np.bool_]]
+
+
+def sequences(
+    tokenizer: Any, pairs: Sequence[tuple[str, Sentences]], apart: int | None = None
+) -> Sequences:
+    """Put each question and its passage in one sequence, as they were taught and are read.
+
+    Lengths are padded to a multiple of `apart`.
+    """
+    encoded = tokenizer(
+        [QUERY + question for question, _ in pairs],
+        [PASSAGE + passage.text for _, passage in pairs],
+        padding=True,
+        truncation="longest_first",  # a question may be longer than a passage
+        max_length=_LONGEST,
+        pad_to_multiple_of=apart,
+        return_tensors="pt",
+        return_offsets_mapping=True,
+    )
+    inside = []
+    offsets = encoded["offset_mapping"].numpy() - len(PASSAGE)
+    for (_, passage), row, (starts, ends) in zip(
+        pairs, encoded.encodings, offsets.transpose(0, 2, 1), strict=True
+    ):
+        read = np.array([part == 1 for part in row.sequence_ids]) & (ends > starts)
+        spans = np.array(passage.spans, np.int64).reshape(-1, 2, 1)
+        inside.append(read & (starts >= spans[:, 0]) & (ends <= spans[:, 1]))
+    return Sequences(encoded["input_ids"], encoded["attention_mask"], inside)
 
 
 class CrossEncoder:
@@ -66,47 +105,25 @@ class CrossEncoder:
         import torch
 
         with self._lock:
-            encoded = self._tokenizer(
-                [QUERY + question] * len(passages),
-                [PASSAGE + each.text for each in passages],
-                padding=True,
-                truncation="longest_first",  # a question may be longer than a passage
-                max_length=LONGEST,
-                pad_to_multiple_of=_LENGTHS_APART,
-                return_tensors="pt",
-                return_offsets_mapping=True,
+            made = sequences(
+                self._tokenizer, [(question, each) for each in passages], _LENGTHS_APART
             )
-        offsets = encoded["offset_mapping"].numpy()
-        parts = [row.sequence_ids for row in encoded.encodings]
-        of_passage = np.array([[part == 1 for part in row] for row in parts])
         with torch.inference_mode():
-            states = self._encoder(
-                input_ids=encoded["input_ids"], attention_mask=encoded["attention_mask"]
-            ).last_hidden_state.float()
-        return [
-            self._scored(*each)
-            for each in zip(passages, states.numpy(), of_passage, offsets, strict=True)
-        ]
+            read = self._encoder(input_ids=made.ids, attention_mask=made.attention)
+        states = read.last_hidden_state.float().numpy()
+        return [self._scored(*each) for each in zip(states, made.inside, strict=True)]
 
     def _scored(
-        self,
-        passage: Sentences,
-        states: NDArray[np.float32],
-        of_passage: NDArray[np.bool_],
-        offsets: NDArray[np.int64],
+        self, states: NDArray[np.float32], inside: NDArray[np.bool_]
     ) -> NDArray[np.float32]:
-        starts, ends = offsets[:, 0] - len(PASSAGE), offsets[:, 1] - len(PASSAGE)
-        read = of_passage & (ends > starts)
-        found = np.full(len(passage.spans), UNREAD, np.float32)
-        for place, (start, end) in enumerate(passage.spans):
-            inside = read & (starts >= start) & (ends <= end)
-            if inside.any():
-                told = np.concatenate([states[inside].mean(axis=0), states[0]])
+        found = np.full(len(inside), UNREAD, np.float32)
+        for place, tokens in enumerate(inside):
+            if tokens.any():
+                told = np.concatenate([states[tokens].mean(axis=0), states[0]])
                 found[place] = told @ self._weight + self._bias
         return found
 
 
-@cache
 def _score() -> tuple[NDArray[np.float32], float]:
     from safetensors.numpy import load_file
 

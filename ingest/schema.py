@@ -132,18 +132,13 @@ class DocumentName:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(DocumentName):
     """A document of the library. `added` is an ISO 8601 instant in UTC.
 
     `garbled_pages` are those of the unreadable whose text is there, but is no language's;
     `ocr_pages` were read from their picture.
     """
 
-    id: str
-    file: str
-    title: str
-    author: str
-    date: str
     pages: int
     chunks: int
     unreadable_pages: tuple[int, ...]

@@ -12,6 +12,7 @@ from assistant.assistant import Assistant
 from assistant.conversation import understand
 from assistant.schema import Answer, Sentence
 from ingest import french
+from tests.golden import written
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 QUESTIONS = [
@@ -115,8 +116,7 @@ def test_a_whole_question_is_searched_as_it_is() -> None:
 
 def dialogues(half: str) -> list[dict[str, str]]:
     """Read the two-turn dialogues: `a` served to write the rules, `b` did not."""
-    path = GOLDEN / f"dialogues-{half}.jsonl"
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return written.rows(f"dialogues-{half}")
 
 
 @pytest.mark.parametrize(("half", "share"), [("a", 0.6), ("b", 0.6)])

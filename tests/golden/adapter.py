@@ -177,7 +177,7 @@ def _loss(model: Model, batch: Sequence[Example], draw: random.Random) -> Tensor
         scores = []
         for read in (each.right, *(p for p in each.others if p.id in places)):
             at = places[read.id]
-            for start, end in read.sentences:
+            for start, end in read.spans:
                 inside = kept[at] & (spans[at, :, 0] >= start) & (spans[at, :, 1] <= end)
                 best = matches[row, at][:, inside].amax(-1) if inside.any() else -worded[row] * 1.0
                 scores.append((best * worded[row]).sum() / count[row])

@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
 from ingest import adapter, built_in_model
-from ingest.cross_encoder import LAYERS, LONGEST, PASSAGE, PATH, QUERY, UNREAD
+from ingest.cross_encoder import LAYERS, PATH, UNREAD, sequences
 from ingest.settings import LibrarySettings
 from tests.golden import taught
 from tests.golden.adapter import with_low_rank
@@ -78,34 +79,17 @@ class Model:
         return {layer: [of[place] for place in range(len(pairs))] for layer, of in found.items()}
 
     def _read(self, pairs: Sequence[Pair]) -> dict[int, Sequence[Tensor]]:
-        encoded = self.tokenizer(
-            [QUERY + question for question, _ in pairs],
-            [PASSAGE + passage.text for _, passage in pairs],
-            padding=True,
-            truncation="only_second",
-            max_length=LONGEST,
-            return_tensors="pt",
-            return_offsets_mapping=True,
-        )
-        starts, ends = (encoded["offset_mapping"] - len(PASSAGE)).unbind(-1)
-        parts = [row.sequence_ids for row in encoded.encodings]
-        of_passage = torch.tensor([[part == 1 for part in row] for row in parts]) & (ends > starts)
-        masks, rows, counts = [], [], []
-        for row, (_, passage) in enumerate(pairs):
-            counts.append(len(passage.sentences))
-            for start, end in passage.sentences:
-                masks.append(of_passage[row] & (starts[row] >= start) & (ends[row] <= end))
-                rows.append(row)
-        inside = torch.stack(masks).float()
+        made = sequences(self.tokenizer, pairs)
+        counts = [len(each) for each in made.inside]
+        rows = torch.arange(len(pairs)).repeat_interleave(torch.tensor(counts))
+        inside = torch.from_numpy(np.concatenate(made.inside)).float()
         many = inside.sum(1, keepdim=True)
         states = self.encoder(
-            input_ids=encoded["input_ids"],
-            attention_mask=encoded["attention_mask"],
-            output_hidden_states=True,
+            input_ids=made.ids, attention_mask=made.attention, output_hidden_states=True
         ).hidden_states
         found: dict[int, Sequence[Tensor]] = {}
         for layer, score in self.scores.items():
-            of_row = states[layer][torch.tensor(rows)]
+            of_row = states[layer][rows]
             mean = (of_row * inside[..., None]).sum(1) / many.clamp(min=1)
             scores = score(torch.cat([mean, of_row[:, 0]], -1)).squeeze(-1)
             found[layer] = scores.masked_fill(many.squeeze(1) == 0, UNREAD).split(counts)
@@ -155,7 +139,7 @@ def _loss(model: Model, batch: Sequence[Example | Trap], draw: random.Random) ->
     pairs: list[Pair] = []
     reads = []
     for each in batch:
-        passages = [one for one in _drawn(each, draw) if one.sentences]
+        passages = [one for one in _drawn(each, draw) if one.spans]
         trap = isinstance(each, Trap)
         answer = each.sentence if isinstance(each, Example) else None
         reads.append(Read(len(pairs), len(passages), trap, answer))

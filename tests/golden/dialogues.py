@@ -8,7 +8,6 @@ too, to tell what the first turn brings.
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
@@ -16,12 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from assistant.assistant import Assistant
-from assistant.evaluation import Gold, Question, plain
+from assistant.evaluation import plain
 from assistant.schema import Answer
 from ingest.settings import LibrarySettings
 from tests.conftest import CORPUS, add_all, opened
-from tests.golden import invented
-from tests.golden.evaluate import HERE
+from tests.golden import invented, written
 
 
 def main() -> None:
@@ -29,20 +27,13 @@ def main() -> None:
     cache = LibrarySettings().cache
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        asked = rows("invented")
-        on = [Question("", "", "fr", "", (Gold(f"{row['sheet']}.pdf", 0, ""),)) for row in asked]
+        on_invented = "dialogues-invented"
         add_all(home / "starter", cache, CORPUS)
-        add_all(home / "invented", cache, *invented.documents(home / "pdf", on))
+        add_all(home / "invented", cache, *invented.documents(home / "pdf", on_invented))
         for half in ("a", "b"):
-            on_starter = [row for row in rows(half) if row["library"] == "starter"]
-            report(f"starter, {half}", opened(home / "starter", cache), on_starter)
-        report("invented", opened(home / "invented", cache), asked)
-
-
-def rows(name: str) -> list[dict[str, Any]]:
-    """Return a set's dialogues."""
-    text = (HERE / f"dialogues-{name}.jsonl").read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines()]
+            asked = [r for r in written.rows(f"dialogues-{half}") if r["library"] == "starter"]
+            report(f"starter, {half}", opened(home / "starter", cache), asked)
+        report("invented", opened(home / "invented", cache), written.rows(on_invented))
 
 
 def report(name: str, assistant: Assistant, asked: Sequence[dict[str, Any]]) -> None:

@@ -13,17 +13,17 @@ from pathlib import Path
 
 from assistant.evaluation import Gold, Question, plain
 from ingest.library import Library
-from tests.golden import open_sets
+from tests.golden import open_sets, written
 
 TEXTS = Path(__file__).with_name("invented")
 
 
-def documents(folder: Path, wanted: Sequence[Question] = ()) -> list[Path]:
-    """Typeset each report as a PDF; those alone that some question is on, if any is given."""
-    files = {gold.file for each in wanted for gold in each.gold}
+def documents(folder: Path, name: str = "") -> list[Path]:
+    """Typeset each report as a PDF; those alone that a set's lines are on, if one is named."""
+    wanted = {row["sheet"] for row in written.rows(name)} if name else None
     made = []
     for path in sorted(TEXTS.glob("*.txt")):
-        if not wanted or f"{path.stem}.pdf" in files:
+        if wanted is None or path.stem in wanted:
             title, text = path.read_text(encoding="utf-8").split("\n", 1)
             made.append(open_sets.document(folder / f"{path.stem}.pdf", title, text.strip()))
     return made

@@ -15,6 +15,7 @@ from pathlib import Path
 from assistant.cross_reading import sentences_of
 from assistant.evaluation import Question, plain, read_questions
 from assistant.retrieval import retrieve
+from ingest.cross_encoder import Sentences
 from ingest.schema import StoredChunk
 from ingest.workshop import Workshop
 from tests.conftest import CORPUS, SHARED, add_all, opened
@@ -26,12 +27,10 @@ _PUBLIC = {"piaf-half.json": 600, "cnil-squad.json": 150}
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """What is embedded of a chunk, with the spans of its sentences in it."""
+class Passage(Sentences):
+    """What is embedded of a chunk, and its id."""
 
     id: str
-    text: str
-    sentences: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +69,8 @@ def examples(
     if more:
         made = sheets.documents(cache, folder / "pdf-more", "more-sheets")
         sets.append(("more-sheets", made, written.questions("more-sheets")))
-        asked = written.questions("more-invented")
-        made = invented.documents(folder / "pdf-invented", asked)
-        sets.append(("invented", made, asked))
+        made = invented.documents(folder / "pdf-invented", "more-invented")
+        sets.append(("invented", made, written.questions("more-invented")))
     for name, count in _PUBLIC.items():
         drawn = random.Random(0).sample(list(open_sets.questions(name)), count)
         sets.append((name, open_sets.documents(name, folder / f"pdf-{name}"), drawn))
@@ -102,7 +100,7 @@ def _example(workshop: Workshop, question: Question) -> Example | Trap | None:
     answering = frozenset(each.id for each in (right if question.gold[0].page else holding))
     others = [_passage(each) for each in chunks if each.id not in answering][:_HARDEST]
     chosen = _passage(holding[0])
-    held = [_held(chosen.text[slice(*span)], question) for span in chosen.sentences]
+    held = [_held(chosen.text[slice(*span)], question) for span in chosen.spans]
     sentence = held.index(True) if True in held else None
     return Example(question.text, chosen, sentence, tuple(others), answering)
 
@@ -118,4 +116,4 @@ def _held(text: str, question: Question) -> bool:
 
 def _passage(chunk: StoredChunk) -> Passage:
     read = sentences_of(chunk.title, chunk.text)
-    return Passage(chunk.id, read.text, read.spans)
+    return Passage(read.text, read.spans, chunk.id)

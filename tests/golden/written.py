@@ -10,7 +10,7 @@ from assistant.evaluation import Gold, Question, plain
 
 
 def rows(name: str) -> list[dict[str, Any]]:
-    """Return a set's lines: a question, and the name of its text in `sheet`."""
+    """Return a set's lines: a question, or a dialogue, and the name of its text in `sheet`."""
     path = Path(__file__).with_name(f"{name}.jsonl")
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
