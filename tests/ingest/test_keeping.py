@@ -202,11 +202,12 @@ def test_killed_at_a_random_moment(
 def find_documents(workshop: Workshop, version: int) -> list[Any]:
     """Return the documents that are of that version, by their own text."""
     library = workshop.library
-    return [
-        document
-        for document in library.documents()
-        if word(int(document.file[8]), version) in library.page(document.id, 1).text
-    ]
+    with library.snapshot():  # listed and read in one state: another process replaces meanwhile
+        return [
+            document
+            for document in library.documents()
+            if word(int(document.file[8]), version) in library.page(document.id, 1).text
+        ]
 
 
 def vectors_of(workshop: Workshop) -> dict[str, bytes]:
