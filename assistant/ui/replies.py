@@ -88,7 +88,9 @@ def _view(citation: Citation, place: int) -> View:
 def _nearest(answer: Answer, place: int, session: Session, words: Words) -> None:
     if not answer.nearest:
         return
-    with st.expander(words.nearest):
+    only_near = answer.abstained is not None and answer.abstained.reason == "only_near"
+    # What comes near is all there is to read then; on a foreign subject it may be quite off.
+    with st.expander(words.nearest, expanded=only_near):
         for index, hit in enumerate(answer.nearest):
             chunk = hit.chunk
             named = words.place(chunk.title, chunk.page, chunk.label, chunk.unit, ocr=chunk.ocr)

@@ -165,6 +165,17 @@ def test_a_question_without_answer_is_declined_with_the_nearest_passages(
         assert len(click(at, "near-0-0").image) == 1
 
 
+def test_the_nearest_passages_lie_open_when_they_come_near(app: Callable[..., AppTest]) -> None:
+    at = ask(app(), "Quel est le chiffre d'affaires de Lagazel ?")
+    assert at.session_state["session"].talk[0].answer.abstained.reason == "only_near"
+    assert [each.proto.expanded for each in at.expander] == [True]
+    at = ask(app(), "Quelle est la recette de la tarte aux pommes en Guinée ?")
+    answer = at.session_state["session"].talk[0].answer
+    assert answer.nearest
+    assert answer.abstained.reason == "nothing_near"
+    assert [each.proto.expanded for each in at.expander] == [False]
+
+
 def test_addresses_open_a_page_or_ask_a_question(
     app: Callable[..., AppTest], starter: Assistant
 ) -> None:
