@@ -94,6 +94,8 @@ def serve(
         "server.port": port,
         "server.address": settings.address,
         "server.headless": not browser,
+        # Else the first start on a machine waits, in English, for an address to send offers to.
+        "server.showEmailPrompt": False,
         "server.maxUploadSize": settings.library.max_megabytes,
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "minimal",

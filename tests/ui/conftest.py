@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -62,19 +62,32 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(home: Path, cache: Path, port: int, **settings: str) -> Iterator[str]:
-    """Run `passerelle serve` over a home and give the page's address."""
+def serving(
+    home: Path,
+    cache: Path,
+    port: int,
+    options: Sequence[str] = ("--no-browser",),
+    /,
+    **settings: str,
+) -> Iterator[str]:
+    """Run `passerelle serve` over a home, at a terminal where nobody types; give its address."""
     environment = os.environ | {
         "PASSERELLE_HOME": str(home),
         "PASSERELLE_CACHE": str(cache),
         "PASSERELLE_LANG": "fr",
         **settings,
     }
-    command = [sys.executable, "-m", "assistant", "serve", "--no-browser", "--port", str(port)]
+    command = [sys.executable, "-m", "assistant", "serve", "--port", str(port), *options]
     log = home.parent / f"log-{port}"
     with log.open("wb") as file:
         server = subprocess.Popen(
-            command, env=environment, stdout=file, stderr=file, cwd=ROOT, start_new_session=True
+            command,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=file,
+            stderr=file,
+            cwd=ROOT,
+            start_new_session=True,
         )
     url = f"http://127.0.0.1:{port}"
     try:
@@ -82,7 +95,7 @@ def serving(home: Path, cache: Path, port: int, **settings: str) -> Iterator[str
         yield url
     finally:
         os.killpg(server.pid, signal.SIGTERM)
-        server.wait(timeout=20)
+        server.communicate(timeout=20)
 
 
 def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
