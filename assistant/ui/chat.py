@@ -124,7 +124,7 @@ def _answer(visit: Visit, held: Session, model: str) -> None:
         _question(question)
         with (
             st.chat_message("assistant", avatar=":material/menu_book:"),
-            st.spinner(visit.words.searching, show_time=True),
+            st.spinner(visit.words.searching),  # its time would be told in English only
         ):
             try:
                 before = [each.answer for each in held.talk[: held.again]]
