@@ -14,7 +14,7 @@ import numpy as np
 
 from assistant.schema import Hit
 from ingest import french
-from ingest.cross_encoder import CrossEncoder, Sentences
+from ingest.cross_encoder import UNREAD, CrossEncoder, Sentences
 from ingest.embedding import passage
 
 # More tell no better on questions that nothing saw, and each takes 15 ms.
@@ -24,8 +24,6 @@ READ = 3
 # and of this, from .01 to .4, it loses on none of eight sets of questions: page first for .96, .92,
 # .87, .82, .78, .88, .86 and .98, from .92, .90, .80, .82, .75, .86, .84 and .98.
 _SHARE, _TEMPERATURE = 0.15, 2.0
-# Log-odds of what holds no sentence to read.
-_UNLIKELY = -9.0
 
 
 def reread(cross_encoder: CrossEncoder, question: str, hits: Sequence[Hit]) -> list[Hit]:
@@ -36,7 +34,7 @@ def reread(cross_encoder: CrossEncoder, question: str, hits: Sequence[Hit]) -> l
     first, rest = hits[:READ], hits[READ:]
     passages = [sentences_of(each.chunk.title, each.chunk.text) for each in first]
     scores = cross_encoder.scores(question, passages)
-    odds = [float(np.logaddexp.reduce(each)) if len(each) else _UNLIKELY for each in scores]
+    odds = [float(np.logaddexp.reduce(each, initial=UNREAD)) for each in scores]
     told = [
         # The logistic function, written so that nothing overflows.
         each.score + _SHARE * float(np.exp(-np.logaddexp(0.0, -odd / _TEMPERATURE)))
