@@ -51,7 +51,7 @@ bench-page: $(VENV)/.installed-dev ## Time the web page: the first screen, five 
 compare-text: $(VENV)/.installed-dev ## Compare our text with pdftotext's and pypdf's over the real reports
 	@$(BIN)/python -m tests.benchmarks.text
 
-golden: $(VENV)/.installed-dev ## Ask the golden questions and print the scores (SETS="unseen unseen-invented": others)
+golden: $(VENV)/.installed-dev ## Ask the golden questions and print the scores (SETS="unseen unseen-more": others)
 	@$(BIN)/python -m tests.golden.evaluate $(SETS)
 
 golden-public: $(VENV)/.installed-dev ## Compare retrieval with others' on open French question sets

@@ -31,10 +31,17 @@ BASELINE = HERE / "baseline.json"
 PICTURE = HERE.parents[1] / "docs" / "golden.svg"
 REPORTS = SHARED / "reports" / "normal"
 SETS = {"starter": CORPUS, "reports-a": REPORTS, "reports-b": REPORTS, "reports-c": REPORTS}
-# Asked when named (SETS="unseen unseen-invented"): hard questions on documents that nothing was
-# taught or chosen on: four real ones, among files that are damaged or in other languages, and five
-# invented reports among thirty-five others. No baseline holds them, nothing must.
-UNSEEN = {"unseen": SHARED / "reports" / "awkward", "unseen-invented": invented.TEXTS}
+# Asked when named (SETS="unseen unseen-more"): hard questions on documents that nothing was
+# taught: real ones, among files that are damaged or in other languages, and five invented reports
+# among thirty-five others. Thresholds were chosen on half of the first two sets, nothing was on
+# `-more`, written later. No baseline holds them, nothing must.
+_AWKWARD = SHARED / "reports" / "awkward"
+UNSEEN = {
+    "unseen": _AWKWARD,
+    "unseen-more": _AWKWARD,
+    "unseen-invented": invented.TEXTS,
+    "unseen-invented-more": invented.TEXTS,
+}
 # The same questions over the same files give the same scores: what differs by this little is a
 # change that helps some questions and hurts others, or another machine's rounding.
 _QUESTIONS, _SHARE = 2, 0.03

@@ -2,7 +2,8 @@
 
 Opinions of regional councils, guides, minutes, evaluations: what the assistant is for, of which few
 may be published. Nothing in them is true. The questions of `more-invented.jsonl` can be taught to
-the model; those of `unseen-invented.jsonl`, on five other reports, only measure.
+the model; those of `unseen-invented.jsonl` and `unseen-invented-more.jsonl`, on five other reports,
+only measure.
 """
 
 from __future__ import annotations

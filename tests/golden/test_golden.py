@@ -32,7 +32,15 @@ MORE = {
     "sheets": written.questions("more-sheets"),
     "invented": written.questions("more-invented"),
 }
-UNSEEN = [*read_questions(HERE / "unseen.jsonl"), *written.questions("unseen-invented")]
+UNSEEN_INVENTED = [
+    *written.questions("unseen-invented"),
+    *written.questions("unseen-invented-more"),
+]
+UNSEEN = [
+    *read_questions(HERE / "unseen.jsonl"),
+    *read_questions(HERE / "unseen-more.jsonl"),
+    *UNSEEN_INVENTED,
+]
 
 
 def _missing(assistant: Assistant, questions: list[Question]) -> list[str]:
@@ -80,7 +88,7 @@ def test_the_words_of_the_invented_reports_stand_in_them() -> None:
         f"{path.stem}.pdf": plain(path.read_text(encoding="utf-8"))
         for path in invented.TEXTS.glob("*.txt")
     }
-    for each in [*MORE["invented"], *written.questions("unseen-invented")]:
+    for each in [*MORE["invented"], *UNSEEN_INVENTED]:
         assert each.id.rsplit("-", 1)[0] + ".pdf" in texts, each.id
         assert all(gold.text in texts[gold.file] for gold in each.gold), each.id
 
