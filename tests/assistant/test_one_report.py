@@ -1,0 +1,62 @@
+"""Whoever has just added one report asks about it without naming it, or anything in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from tests.conftest import add_all, opened
+from tests.golden import invented
+
+REPORT = "code-conduite-regles-securite-association.pdf"
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("alone")
+    path = next(each for each in invented.documents(folder / "pdf") if each.name == REPORT)
+    add_all(folder / "home", cache, path)
+    assistant = opened(folder / "home", cache)
+    yield assistant
+    assistant.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("À quelle vitesse peut-on rouler sur une piste ?", "50 km/h"),
+        ("que faire si on se fait braquer ?", "de ne pas résister"),
+        ("ai-je droit à du repos après un incident ?", "une semaine de repos"),
+        ("Un fournisseur me propose un voyage, j'accepte ?", "sans exception"),
+        ("à partir de quel montant faut-il plusieurs devis ?", "1 500 euros"),
+        ("qui décide de partir en cas de danger ?", "au chef de mission"),
+        ("How many sessions with a psychologist am I entitled to?", "cinq séances"),
+        ("combien coûte le stage ?", "890 euros"),
+        ("est-ce qu'on peut conduire la nuit ?", "interdite hors des agglomérations"),
+    ],
+)
+def test_a_question_that_names_nothing_is_answered(
+    alone: Assistant, question: str, words: str
+) -> None:
+    answer = alone.ask(question)
+    assert answer.abstained is None, answer.text
+    assert words in " ".join(each.text for each in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Comment faire une tarte aux pommes ?",
+        "Qui a gagné la coupe du monde 1998 ?",
+        "comment déboucher un évier ?",
+        "Quel temps fera-t-il demain ?",
+        "What is the best pizza recipe?",
+    ],
+)
+def test_a_question_on_something_else_is_not(alone: Assistant, question: str) -> None:
+    told = alone.ask(question).abstained
+    assert told
+    assert told.reason == "nothing_near"
