@@ -64,8 +64,8 @@ def why_abstain(
     if not hits:
         return "nothing_near" if workshop.library.extent().documents else "empty_library"
     least = THRESHOLD[french.detect_language(question)]
-    answering = max((hit.answering for hit in hits if hit.answering is not None), default=0.0)
-    if answering > 0:
+    answering = _answering(hits)
+    if answering is not None and answering > 0:
         least -= max(_ANSWERED, _SURER * answering)
     return None if margin(workshop, question, hits, words) >= least else "nothing_near"
 
@@ -80,11 +80,15 @@ def only_near(question: str, reading: CloseReading, weighed: Weighed, words: Que
     """Say whether the passages are about the subject but seem to hold no answer."""
     language = french.detect_language(question)
     told = support(question, reading, weighed, words)
-    hits = (each.hit for each in reading.passages)
-    answering = [hit.answering for hit in hits if hit.answering is not None]
-    if not answering:
+    answering = _answering([each.hit for each in reading.passages])
+    if answering is None:
         return told < LEAST_ALONE[language]
-    return told + max(answering) < LEAST_SUPPORT[language]
+    return told + answering < LEAST_SUPPORT[language]
+
+
+def _answering(hits: Sequence[Hit]) -> float | None:
+    """Return the highest log-odds of answering; None when none was read with the question."""
+    return max((hit.answering for hit in hits if hit.answering is not None), default=None)
 
 
 def cover(words: QuestionWords, hits: Sequence[Hit]) -> float:

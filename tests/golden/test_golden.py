@@ -95,8 +95,8 @@ def test_the_words_of_the_invented_reports_stand_in_them() -> None:
 
 def test_what_measures_on_invented_reports_is_on_others_than_was_taught() -> None:
     taught, unseen = (
-        {gold.file for each in written.questions(name) for gold in each.gold}
-        for name in ("more-invented", "unseen-invented")
+        {gold.file for each in questions for gold in each.gold}
+        for questions in (MORE["invented"], UNSEEN_INVENTED)
     )
     assert not taught & unseen
     assert len(unseen) == 5
