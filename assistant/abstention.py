@@ -9,6 +9,7 @@ to that set and to the built-in model.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -31,11 +32,15 @@ from ingest.workshop import Workshop
 # words counted for .04, as many pass where twice to four times as many are declined.
 THRESHOLD: dict[Language, float] = {"fr": 0.12, "en": 0.09}
 COVER_WEIGHT = 0.12
+# The threshold is that of as many passages. The nearest of fewer lies less near by chance, by about
+# this much each time there are e times fewer (foreign questions' 95th percentile, by collections of
+# 30 to 2,300 passages): whoever has added one report asks « ça ouvre quand ? », which names nothing
+# of it. So low a margin is enough where a passage, read with the question, may answer it (log-odds
+# above the third). Of 120 such questions on twelve reports, each alone, .46 were declined; .19 are,
+# with .99 of foreign ones. On six other documents .22 are, for .45.
+_PASSAGES_SEARCHED, _FEWER, _MAY_ANSWER = 2_300, 0.02, -2.5
 # How far under the threshold a margin may lie when a passage, read with the question, answers it
-# rather than not: this much, or more when that is surer (log-odds times the second). Whoever has
-# added one report asks « que faire si on se fait braquer ? », which names nothing of it: of 34 such
-# questions on four reports, each alone, 13 were declined as foreign and 6 are; .97 of 225 foreign
-# ones on four libraries are, from .99, and all 60 on those reports.
+# rather than not: this much, or more when that is surer (log-odds times the second).
 _ANSWERED, _SURER = 0.05, 0.02
 # So that, the margin counted in, about one answered question in twenty is declined at most on
 # documents that nothing saw, fewer on others: log-odds, those of the words and of the cross-encoder
@@ -55,16 +60,23 @@ def why_not_asked(question: str) -> Reason | None:
 
 
 def why_abstain(
-    workshop: Workshop, question: str, hits: Sequence[Hit], words: QuestionWords
+    workshop: Workshop,
+    question: str,
+    hits: Sequence[Hit],
+    words: QuestionWords,
+    documents: Sequence[str] | None = None,
 ) -> Reason | None:
     """Say why the passages found do not answer the question; None when they may.
 
-    `words` weigh the question's stems.
+    `words` weigh the question's stems; `documents` are those searched, all when None.
     """
     if not hits:
         return "nothing_near" if workshop.library.extent().documents else "empty_library"
     least = THRESHOLD[french.detect_language(question)]
     answering = _answering(hits)
+    if answering is not None and answering > _MAY_ANSWER:
+        searched = workshop.library.chunk_count(documents)
+        least -= _FEWER * max(0.0, math.log(_PASSAGES_SEARCHED / searched))
     if answering is not None and answering > 0:
         least -= max(_ANSWERED, _SURER * answering)
     return None if margin(workshop, question, hits, words) >= least else "nothing_near"

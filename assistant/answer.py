@@ -117,7 +117,8 @@ def _found(workshop: Workshop, asked: _Asked) -> Answer:
     hits, words = retrieve_with_words(workshop, text, READ, scope.documents)
     term = definitions.defined_term(text)
     defined = _definitions(workshop, term, scope) if term else []
-    refusal = None if defined else abstention.why_abstain(workshop, text, hits, words)
+    searched = scope.documents or None
+    refusal = None if defined else abstention.why_abstain(workshop, text, hits, words, searched)
     if refusal:
         return _abstain(workshop, asked, refusal, hits)
     reading = _favouring(read_closely(workshop.embeddings, text, hits), scope)

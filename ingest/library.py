@@ -267,9 +267,10 @@ class Library:
         )
         return [row[0] for row in rows]
 
-    def chunk_count(self) -> int:
-        """Return how many chunks are visible."""
-        return int(self._database.value(f"SELECT count(*){_CHUNKS}"))
+    def chunk_count(self, documents: Sequence[str] | None = None) -> int:
+        """Return how many chunks are visible, of all documents or of those of some ids."""
+        where, values = _within(documents)
+        return int(self._database.value(f"SELECT count(*){_CHUNKS}{where}", values))
 
     def vectors(self, ids: Sequence[str]) -> Vectors:
         """Return those chunks' vectors, of shape (ids, dimension), in the order given."""
