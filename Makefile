@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test soak check install corpus bench-engines bench-ingest bench-ask bench-page bench-mentions compare-text golden golden-public golden-support golden-dialogues weights adapter cross-encoder clean
+.PHONY: help run test soak check install corpus bench-engines bench-ingest bench-ask bench-page bench-mentions compare-text golden golden-public golden-support golden-dialogues golden-alone weights adapter cross-encoder clean
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -66,6 +66,9 @@ golden-support: $(VENV)/.installed-dev ## Measure the check of sentences on true
 
 golden-dialogues: $(VENV)/.installed-dev ## Measure whether a second turn is understood
 	@$(BIN)/python -m tests.golden.dialogues
+
+golden-alone: $(VENV)/.installed-dev ## Measure questions that name nothing, asked of one report
+	@$(BIN)/python -m tests.golden.alone
 
 weights: $(VENV)/.installed-dev ## Fit how sentences are weighed and answers held back, and write both
 	@$(BIN)/python -m tests.golden.weights

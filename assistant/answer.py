@@ -81,11 +81,11 @@ def answer(
     if intent:
         within = asked.scope.documents or documents
         return answer_mentions(workshop, question, language, intent, within)
-    given = _found(workshop, asked)
+    given = _found(workshop, asked, documents)
     if given.abstained and asked.scope.documents and documents is None:
         # The question named a document that does not answer it: the others may, and it is said.
         elsewhere = replace(asked, scope=Scope(understood.text), files=(), outside=asked.files)
-        other = _found(workshop, elsewhere)
+        other = _found(workshop, elsewhere, None)
         if not other.abstained:
             return other
     return given
@@ -109,16 +109,19 @@ def _scoped(
     return _Asked(question, searched, scope, language, files)
 
 
-def _found(workshop: Workshop, asked: _Asked) -> Answer:
-    """Look the question up where its scope says, and answer or decline."""
+def _found(workshop: Workshop, asked: _Asked, chosen: Sequence[str] | None) -> Answer:
+    """Look the question up where its scope says, and answer or decline.
+
+    The documents that a question names may not be those meant: only where whoever asks has `chosen`
+    them is a nearness by so few passages' measure enough.
+    """
     scope, text = asked.scope, abbreviated(workshop.library, asked.scope.question)
     if text != scope.question:
         asked = replace(asked, searched=text)
     hits, words = retrieve_with_words(workshop, text, READ, scope.documents)
     term = definitions.defined_term(text)
     defined = _definitions(workshop, term, scope) if term else []
-    searched = scope.documents or None
-    refusal = None if defined else abstention.why_abstain(workshop, text, hits, words, searched)
+    refusal = None if defined else abstention.why_abstain(workshop, text, hits, words, chosen)
     if refusal:
         return _abstain(workshop, asked, refusal, hits)
     reading = _favouring(read_closely(workshop.embeddings, text, hits), scope)

@@ -11,14 +11,13 @@ from assistant.assistant import Assistant
 from tests.conftest import add_all, opened
 from tests.golden import invented
 
-REPORT = "code-conduite-regles-securite-association.pdf"
+REPORT = "code-conduite-regles-securite-association"
 
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("alone")
-    path = next(each for each in invented.documents(folder / "pdf") if each.name == REPORT)
-    add_all(folder / "home", cache, path)
+    add_all(folder / "home", cache, *invented.documents(folder / "pdf", {REPORT}))
     assistant = opened(folder / "home", cache)
     yield assistant
     assistant.close()
@@ -35,6 +34,8 @@ def alone(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Ass
         ("qui décide de partir en cas de danger ?", "au chef de mission"),
         ("How many sessions with a psychologist am I entitled to?", "cinq séances"),
         ("combien coûte le stage ?", "890 euros"),
+        ("Puis-je dénoncer quelqu'un sans donner mon nom ?", "anonymes sont recevables"),
+        ("À partir de quelle somme faut-il comparer plusieurs devis ?", "Trois devis sont requis"),
         ("est-ce qu'on peut conduire la nuit ?", "interdite hors des agglomérations"),
     ],
 )

@@ -29,7 +29,8 @@ def main() -> None:
         home = Path(folder)
         on_invented = "dialogues-invented"
         add_all(home / "starter", cache, CORPUS)
-        add_all(home / "invented", cache, *invented.documents(home / "pdf", on_invented))
+        made = invented.documents(home / "pdf", written.sheets(on_invented))
+        add_all(home / "invented", cache, *made)
         for half in ("a", "b"):
             asked = [r for r in written.rows(f"dialogues-{half}") if r["library"] == "starter"]
             report(f"starter, {half}", opened(home / "starter", cache), asked)

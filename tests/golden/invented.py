@@ -3,25 +3,24 @@
 Opinions of regional councils, guides, minutes, evaluations: what the assistant is for, of which few
 may be published. Nothing in them is true. The questions of `more-invented.jsonl` can be taught to
 the model; those of `unseen-invented.jsonl` and `unseen-invented-more.jsonl`, on five other reports,
-only measure.
+only measure, as those of `alone.jsonl` do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from assistant.evaluation import Gold, Question, plain
 from ingest.library import Library
-from tests.golden import open_sets, written
+from tests.golden import open_sets
 
 TEXTS = Path(__file__).with_name("invented")
 
 
-def documents(folder: Path, name: str = "") -> list[Path]:
-    """Typeset each report as a PDF; those alone that a set's lines are on, if one is named."""
-    wanted = {row["sheet"] for row in written.rows(name)} if name else None
+def documents(folder: Path, wanted: Container[str] | None = None) -> list[Path]:
+    """Typeset each report as a PDF, or those of these names alone."""
     made = []
     for path in sorted(TEXTS.glob("*.txt")):
         if wanted is None or path.stem in wanted:

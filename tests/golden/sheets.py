@@ -40,10 +40,9 @@ class Sheet:
 
 def documents(cache: Path, folder: Path, name: str = "training-sheets") -> list[Path]:
     """Typeset each sheet that a question is on as a PDF of its own."""
-    wanted = {row["sheet"] for row in written.rows(name)}
     return [
         open_sets.document(folder / f"{each.id}.pdf", each.title, each.text)
-        for each in sheets(cache, wanted).values()
+        for each in sheets(cache, written.sheets(name)).values()
     ]
 
 

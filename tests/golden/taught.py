@@ -69,7 +69,7 @@ def examples(
     if more:
         made = sheets.documents(cache, folder / "pdf-more", "more-sheets")
         sets.append(("more-sheets", made, written.questions("more-sheets")))
-        made = invented.documents(folder / "pdf-invented", "more-invented")
+        made = invented.documents(folder / "pdf-invented", written.sheets("more-invented"))
         sets.append(("invented", made, written.questions("more-invented")))
     for name, count in _PUBLIC.items():
         drawn = random.Random(0).sample(list(open_sets.questions(name)), count)

@@ -36,10 +36,12 @@ UNSEEN_INVENTED = [
     *written.questions("unseen-invented"),
     *written.questions("unseen-invented-more"),
 ]
+ALONE = written.rows("alone")
 UNSEEN = [
     *read_questions(HERE / "unseen.jsonl"),
     *read_questions(HERE / "unseen-more.jsonl"),
     *UNSEEN_INVENTED,
+    *written.questions("alone"),
 ]
 
 
@@ -100,6 +102,15 @@ def test_what_measures_on_invented_reports_is_on_others_than_was_taught() -> Non
     )
     assert not taught & unseen
     assert len(unseen) == 5
+    kept = {f"{row['sheet']}.pdf" for row in ALONE if row["half"] == "kept"}
+    assert kept == unseen
+
+
+def test_the_words_that_answer_what_names_nothing_stand_in_its_report() -> None:
+    for row in ALONE:
+        report = invented.TEXTS / f"{row['sheet']}.txt"
+        assert ("text" in row) == (row["kind"] == "fact"), row
+        assert plain(row.get("text", "")) in plain(report.read_text(encoding="utf-8")), row
 
 
 def test_no_golden_question_was_taught() -> None:

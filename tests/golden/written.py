@@ -15,6 +15,11 @@ def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def sheets(name: str) -> set[str]:
+    """Return the names of the texts that a set's lines are on."""
+    return {row["sheet"] for row in rows(name)}
+
+
 def questions(name: str) -> list[Question]:
     """Return a set's questions, answered on some page of a PDF; those of kind "near" nowhere."""
     return [
