@@ -32,12 +32,12 @@ from ingest.workshop import Workshop
 # words counted for .04, as many pass where twice to four times as many are declined.
 THRESHOLD: dict[Language, float] = {"fr": 0.12, "en": 0.09}
 COVER_WEIGHT = 0.12
-# How far under the threshold a margin may lie when passages were read with the question: this much,
-# more as one is likelier to answer it (times its log-odds), and more as fewer were searched: of few,
-# the nearest lies less near by chance (times the log of how many times fewer than the last). Whoever
-# has added one report asks « ça ouvre quand ? », which names nothing of it: `make golden-alone` says
-# what this brings there. Chosen on its first twelve reports, on the golden sets and on foreign
-# questions, of which .97 to 1.00 are declined on libraries of 158 to 2,339 passages.
+# How far under the threshold a margin may lie when passages were read with the question: so much,
+# more as one is likelier to answer it (times its log-odds), and more as fewer were searched: of
+# few, the nearest lies less near by chance (times the log of how many times fewer than the last).
+# Whoever has added one report asks « ça ouvre quand ? », which names nothing of it: `make
+# golden-alone` says what this brings there. Chosen on its first twelve reports, on the golden sets
+# and on foreign questions, of which .97 to 1.00 are declined on libraries of 158 to 2,339 passages.
 _READ, _LIKELIER, _FEWER, _MANY = 0.01, 0.015, 0.025, 2_300
 # So that, the margin counted in, about one answered question in twenty is declined at most on
 # documents that nothing saw, fewer on others: log-odds, those of the words and of the cross-encoder
