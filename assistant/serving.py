@@ -96,6 +96,8 @@ def serve(
         "server.headless": not browser,
         # Else the first start on a machine waits, in English, for an address to send offers to.
         "server.showEmailPrompt": False,
+        # Else a card on the page offers visitors, in English, what helps to write Streamlit pages.
+        "logger.hideWelcomeMessage": True,
         "server.maxUploadSize": settings.library.max_megabytes,
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "minimal",
@@ -112,6 +114,9 @@ def serve(
         options["secrets.files"] = settings.library.home / "secrets.toml"
     flags = [f"--{name}={_flag(value)}" for name, value in options.items()]
     told = [sys.executable, "-c", _START, "run", page.origin, *flags]
+    host = f"[{settings.address}]" if ":" in settings.address else settings.address
+    stop = "Ctrl+C stops it" if command.language() == "en" else "Ctrl+C l'arrête"
+    print(f"Passerelle : http://{host}:{port} ({stop})")
     if os.name == "posix":  # one process: whatever ends this command ends the page
         sys.stdout.flush()
         os.execv(sys.executable, told)

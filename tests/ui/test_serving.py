@@ -30,4 +30,7 @@ def test_the_first_start_asks_nothing_and_opens_the_browser(cache: Path, tmp_pat
                 break
             time.sleep(0.2)
         assert opened.read_text() == f"http://127.0.0.1:{port}\n"
-        assert "mail" not in (tmp_path / f"log-{port}").read_text()
+        said = (tmp_path / f"log-{port}").read_text()
+        assert f"http://127.0.0.1:{port}" in said
+        assert "mail" not in said
+        assert "skills" not in said
