@@ -7,15 +7,18 @@ back what only comes near (`abstention`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.schema import Hit
 from ingest import french
 from ingest.cross_encoder import UNREAD, CrossEncoder, Sentences
 from ingest.embedding import passage
+from ingest.schema import StoredChunk
 
 # More tell no better on questions that nothing saw, and each takes 15 ms.
 READ = 3
@@ -42,10 +45,34 @@ def reread(cross_encoder: CrossEncoder, question: str, hits: Sequence[Hit]) -> l
     ]
     order = sorted(range(len(first)), key=lambda place: -told[place])
     found = [
-        replace(first[place], score=each.score, answering=odds[place])
+        replace(
+            first[place],
+            score=each.score,
+            answering=odds[place],
+            sentences=_on_page(first[place].chunk, passages[place], scores[place]),
+        )
         for each, place in zip(first, order, strict=True)
     ]
     return [*found, *rest]
+
+
+def _on_page(
+    chunk: StoredChunk, read: Sentences, odds: NDArray[np.float32]
+) -> tuple[tuple[int, int, float], ...]:
+    """Return where the sentences read stand in the page's text, with their log-odds.
+
+    They were read on one line, after the document's title.
+    """
+    places: list[int] = []
+    for word in re.finditer(r"\S+", chunk.text):
+        if places:
+            places.append(word.start() - 1)  # the one space between two words
+        places += range(*word.span())
+    before = len(read.text) - len(places)
+    return tuple(
+        (chunk.start + places[start - before], chunk.start + places[end - 1 - before] + 1, float(o))
+        for (start, end), o in zip(read.spans, odds, strict=True)
+    )
 
 
 def sentences_of(title: str, text: str) -> Sentences:

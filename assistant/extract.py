@@ -6,15 +6,15 @@ same as one already shown is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from assistant import asking, sentences
+from assistant import asking, candidate, sentences
+from assistant.candidate import Candidate, Place
 from assistant.close_reading import CloseReading
 from assistant.coverage import QuestionWords
-from assistant.sentences import Candidate
 from ingest import french
 from ingest.library import Library
 from ingest.schema import StoredPage
@@ -50,6 +50,11 @@ class Weighed:
     candidates: tuple[Candidate, ...]
     scores: tuple[float, ...]
 
+    @property
+    def worth(self) -> dict[Place, float]:
+        """Each sentence's score, by where it stands."""
+        return {each.place: score for each, score in zip(self.candidates, self.scores, strict=True)}
+
 
 def weigh(library: Library, question: str, reading: CloseReading, words: QuestionWords) -> Weighed:
     """Weigh every sentence of the passages as an answer; `words` weigh the question's stems."""
@@ -69,30 +74,26 @@ def compose(question: str, weighed: Weighed, first: Sequence[Evidence] = ()) -> 
     chosen: list[Evidence] = []
     for evidence in first:
         _choose(evidence, chosen)
-    many = asking.wants_list(question)
-    for candidate, score in zip(weighed.candidates, weighed.scores, strict=True):
-        if len(chosen) == MOST or sum(len(each.text) for each in chosen) > _READABLE:
+    many, worth = asking.wants_list(question), weighed.worth
+    for each, score in zip(weighed.candidates, weighed.scores, strict=True):
+        if len(chosen) == MOST or sum(len(evidence.text) for evidence in chosen) > _READABLE:
             break
         if len(chosen) >= LEAST and score < weighed.scores[0] - _DROP:
             break
         # A table's row or a line of contents may hold the fact; it is no third or fourth answer.
-        if (
-            len(chosen) < LEAST
-            or candidate.is_sentence
-            or (many and asking.is_item(candidate.text))
-        ):
-            _choose(joined(candidate, many=many), chosen)
+        if len(chosen) < LEAST or each.is_sentence or (many and asking.is_item(each.text)):
+            _choose(joined(each, worth, many=many), chosen)
     return chosen
 
 
-def joined(candidate: Candidate, *, many: bool = False) -> Evidence:
-    """Return the sentence with the neighbours that make it clear.
+def joined(sentence: Candidate, worth: Mapping[Place, float], *, many: bool = False) -> Evidence:
+    """Return the sentence with the neighbours that make it clear, those `worth` more first.
 
     The core of a heading, or of what announces a list, is all that follows it too.
     """
-    start, end = sentences.joined(candidate, many=many)
-    core = (candidate.span[0], end) if candidate.leads else candidate.span
-    return Evidence(candidate.page, start, end, core)
+    start, end = candidate.joined(sentence, many=many, worth=worth)
+    core = (sentence.span[0], end) if sentence.leads else sentence.span
+    return Evidence(sentence.page, start, end, core)
 
 
 def _choose(evidence: Evidence, chosen: list[Evidence]) -> None:
@@ -122,4 +123,5 @@ def _choose(evidence: Evidence, chosen: list[Evidence]) -> None:
 
 def near_best(weighed: Weighed, most: int = 12) -> list[Evidence]:
     """Return the best sentences, each as its own evidence, to compare with those shown."""
-    return [joined(each) for each in weighed.candidates[:most] if each.is_sentence]
+    worth = weighed.worth
+    return [joined(each, worth) for each in weighed.candidates[:most] if each.is_sentence]

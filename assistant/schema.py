@@ -34,7 +34,8 @@ class Hit:
     """A passage found: cosine similarity, BM25 (0 when no word is shared), and what ranks it.
 
     `tokens` are its token vectors, packed (see `ingest.token_vectors`). `answering`, for the first
-    passages, is the log-odds that one of its sentences answers, read with the question.
+    passages, is the log-odds that one of its sentences answers, read with the question, and
+    `sentences` are those of each: where it starts and ends in the page's text, and its log-odds.
     """
 
     chunk: StoredChunk
@@ -43,6 +44,19 @@ class Hit:
     score: float
     tokens: bytes = b""
     answering: float | None = None
+    sentences: tuple[tuple[int, int, float], ...] = ()
+
+    def odds_of(self, start: int, end: int) -> float | None:
+        """Return the log-odds of what was read within a span of the page; None if nothing was.
+
+        A sentence counts when half of it, or of the span, is within.
+        """
+        within = [
+            odds
+            for first, last, odds in self.sentences
+            if 2 * (min(end, last) - max(start, first)) >= min(end - start, last - first)
+        ]
+        return max(within, default=None)
 
     def as_json(self) -> dict[str, Any]:
         """Return the row of `search --json`."""

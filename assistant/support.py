@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 
 from assistant import asking, sentences
+from assistant.candidate import Candidate, joined
 from assistant.close_reading import CloseReading, Vectors
 from assistant.coverage import QuestionWords
 from assistant.extract import Weighed
-from assistant.sentences import Candidate
 from ingest import french
 
 TOLD = (
@@ -89,13 +89,13 @@ def _without_names(question: str, words: QuestionWords) -> QuestionWords:
 
 
 def _window(each: Candidate) -> str:
-    start, end = sentences.joined(each)
+    start, end = joined(each)
     return each.page.text[start:end]
 
 
 def _matches(tokens: Vectors, each: Candidate) -> Vectors:
     """Return each question token's best match among those of the window."""
-    start, end = sentences.joined(each)
+    start, end = joined(each)
     inside = sentences.tokens_within(each.read, start, end)
     if not inside.any() or not len(tokens):
         return np.full(1, -1.0, np.float32)

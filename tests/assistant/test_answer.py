@@ -13,7 +13,7 @@ from assistant.answer import answer
 from assistant.answer_text import as_text
 from assistant.assistant import Assistant
 from assistant.citations import is_verbatim, locate
-from assistant.cross_reading import READ
+from assistant.cross_reading import READ, sentences_of
 from assistant.retrieval import retrieve
 from assistant.spelling import question_stems
 from ingest import french, pipeline
@@ -118,6 +118,16 @@ def test_the_first_passages_are_read_with_the_question(starter: Assistant) -> No
     assert [each.chunk.id for each in retrieve(starter._workshop, question, 1)] == [
         hits[0].chunk.id
     ]
+    for hit in hits[:READ]:
+        read = sentences_of(hit.chunk.title, hit.chunk.text)
+        page = starter._workshop.library.stored_page(hit.chunk.document, hit.chunk.page)
+        on_page = [" ".join(page.text[start:end].split()) for start, end, _ in hit.sentences]
+        assert on_page == [read.text[slice(*span)] for span in read.spans]
+        start, end, odds = hit.sentences[-1]
+        assert hit.odds_of(start, end) == odds
+        assert hit.odds_of(start, start + 5) == odds
+        assert hit.odds_of(end, end + 5) is None
+    assert not any(each.sentences for each in hits[READ:])
 
 
 @pytest.mark.parametrize("library", ["starter", "on_reports"])
@@ -301,12 +311,11 @@ def test_what_has_an_acronym_is_searched_by_it(
 def test_an_answer_says_that_the_acronym_was_searched(starter: Assistant) -> None:
     given = starter.ask("Qui gère le fonds d'étude et d'aide au secteur privé ?")
     assert given.notes[0] == "Recherché : Qui gère le FASEP ?"
-    first, second = (each.text[slice(*each.core)] for each in given.sentences[:2])
-    assert first == (
+    assert {each.text[slice(*each.core)] for each in given.sentences[:2]} == {
         "Il est géré par la direction générale du Trésor (DG Trésor), qui relève du ministère"
-        " chargé de l’économie et des finances."
-    )
-    assert second == "Il est géré par la DG Trésor."
+        " chargé de l’économie et des finances.",
+        "Il est géré par la DG Trésor.",
+    }
 
 
 def test_a_search_goes_by_the_acronym_too(starter: Assistant) -> None:

@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import asking, extract, sentences, support
+from assistant.candidate import Candidate, joined
 from assistant.close_reading import READ, CloseReading, read_closely
 from assistant.coverage import QuestionWords
 from assistant.evaluation import Question, plain, read_questions
@@ -104,7 +105,9 @@ def _case(workshop: Workshop, question: Question, weight: float) -> Case:
     table = sentences.features(these, question.text, reading, words)
     many = asking.wants_list(question.text)
     right = [_holds(each, each.text, question) for each in these]
-    shown = [_holds(each, extract.joined(each, many=many).text, question) for each in these]
+    shown = [
+        _holds(each, each.page.text[slice(*joined(each, many=many))], question) for each in these
+    ]
     return Case(table, np.array(right, bool), np.array(shown, bool), weight)
 
 
@@ -126,7 +129,7 @@ def _supported(workshop: Workshop, question: Question) -> Supported:
     return Supported(held=told, taken_out=without)
 
 
-def _holds(candidate: sentences.Candidate, text: str, question: Question) -> bool:
+def _holds(candidate: Candidate, text: str, question: Question) -> bool:
     page = candidate.page
     return any(
         page.file == gold.file and gold.page in (0, page.number) and gold.text in plain(text)

@@ -1,0 +1,60 @@
+"""The neighbours that a sentence is shown with."""
+
+from __future__ import annotations
+
+from assistant.assistant import Assistant
+from assistant.candidate import Candidate, joined
+from assistant.close_reading import READ, read_closely
+from assistant.retrieval import retrieve
+from assistant.sentences import candidates
+
+QUESTION = "Comment une PME peut-elle s'associer à une ONG ?"
+# What a window may weigh beyond its own sentence, in characters.
+LONGEST, LONGEST_OF_MANY = 650, 800
+
+
+def _found(starter: Assistant) -> list[Candidate]:
+    workshop = starter._workshop
+    hits = retrieve(workshop, QUESTION, READ)
+    return candidates(workshop.library, read_closely(workshop.embeddings, QUESTION, hits))
+
+
+def test_a_sentence_is_shown_whole_with_the_neighbours_worth_more(starter: Assistant) -> None:
+    apart = 0
+    for each in _found(starter):
+        document, page = each.page.document, each.page.number
+        later = {(document, page, start): float(n) for n, (start, _) in enumerate(each.spans)}
+        ahead = joined(each, worth=later)
+        back = joined(each, worth={place: -value for place, value in later.items()})
+        blind = joined(each)
+        for start, end in (ahead, back, blind):
+            assert start <= each.span[0]
+            assert each.span[1] <= end
+            assert end - start <= max(LONGEST, each.span[1] - each.span[0])
+        assert back[0] <= ahead[0]
+        assert back[1] <= ahead[1]
+        apart += back != ahead
+    assert apart >= 10
+
+
+def test_a_sentence_that_leans_on_the_one_before_is_shown_with_it(starter: Assistant) -> None:
+    leaning = [each for each in _found(starter) if each.leans and each.index and not each.leads]
+    assert leaning
+    alone = 0
+    for each in leaning:
+        document, page = each.page.document, each.page.number
+        # Whatever comes after is worth more.
+        worth = {(document, page, start): 1.0 for start, _ in each.spans[each.index + 1 :]}
+        start, _ = joined(each, worth=worth)
+        alone += start == each.span[0]
+    assert alone < len(leaning) / 2  # a paragraph's first sentence, a long one before it
+
+
+def test_more_is_shown_where_many_things_are_asked_for(starter: Assistant) -> None:
+    widths = {False: 0, True: 0}
+    for each in _found(starter):
+        for many in widths:
+            start, end = joined(each, many=many)
+            assert end - start <= max(LONGEST_OF_MANY, each.span[1] - each.span[0])
+            widths[many] += end - start
+    assert widths[True] > widths[False]
