@@ -38,13 +38,17 @@ Place = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Sentence `index` of a page's `spans`, in a passage of that rank."""
+    """Sentence `index` of a page's `spans`, in a passage of that rank.
+
+    `listed` says that it is an entry of a table of contents.
+    """
 
     read: ReadPassage
     page: StoredPage
     spans: Sequence[tuple[int, int]]
     index: int
     rank: int
+    listed: bool = False
 
     @property
     def span(self) -> tuple[int, int]:

@@ -80,7 +80,9 @@ def compose(question: str, weighed: Weighed, first: Sequence[Evidence] = ()) -> 
             break
         if len(chosen) >= LEAST and score < weighed.scores[0] - _DROP:
             break
-        # A table's row or a line of contents may hold the fact; it is no third or fourth answer.
+        if chosen and each.listed:
+            continue
+        # A table's row may hold the fact; it is no third or fourth answer.
         if len(chosen) < LEAST or each.is_sentence or (many and asking.is_item(each.text)):
             _choose(joined(each, worth, many=many), chosen)
     return chosen

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import asking
+from assistant import asking, contents
 from assistant.asking import Asked
 from assistant.candidate import SHORT, Candidate, Place, is_heading, joined
 from assistant.close_reading import CloseReading, ReadPassage, interaction
@@ -37,6 +37,9 @@ _WEIGHTS = Path(__file__).with_name("weights.json")
 # first extract holds the fact for .738 with them, from .722, the first two for .81 with or without;
 # of .1 to .5 and of -2 to -7 for what was not read, all but the ends do as well.
 _ANSWERS, _LOWEST, _UNREAD = 0.3, -8.0, -3.0
+# An entry of a table of contents names what is asked and does not answer: it comes behind all that
+# may. On the same questions none was an answer.
+_LISTED = 10.0
 
 # What is told of each sentence; the first ones are standardised among a question's candidates.
 SCALED = (
@@ -77,12 +80,13 @@ def candidates(library: Library, reading: CloseReading) -> list[Candidate]:
     for rank, read in enumerate(reading.passages[:PASSAGES]):
         chunk = read.hit.chunk
         page = library.stored_page(chunk.document, chunk.page)
-        spans = french.sentences(page.text)
+        spans, entries = french.sentences(page.text), contents.entries(library, page)
         for index, (start, end) in enumerate(spans):
             key = (page.document, page.number, start)
             inside = end > chunk.start and start < chunk.end
             if inside and key not in found and tokens_within(read, start, end).any():
-                found[key] = Candidate(read, page, spans, index, rank)
+                listed = any(first <= start < last for first, last in entries)
+                found[key] = Candidate(read, page, spans, index, rank, listed)
     return list(found.values())
 
 
@@ -93,7 +97,8 @@ def scores(
     weights = _weights()
     table = features(these, question, reading, words)
     found: NDArray[np.float64] = table @ np.array([weights[name] for name in FEATURES])
-    return found + _ANSWERS * _answering(these)
+    listed = np.array([each.listed for each in these])
+    return found + _ANSWERS * _answering(these) - _LISTED * listed
 
 
 def _answering(these: Sequence[Candidate]) -> NDArray[np.float64]:

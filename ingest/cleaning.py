@@ -22,7 +22,7 @@ from ingest.schema import Line, Page, RawPage
 
 _SUPERSCRIPT = re.compile(f"[{SUPERSCRIPTS}]")
 # Bump when the text of a page can come out otherwise: libraries then say « reindex ».
-VERSION = 2
+VERSION = 3
 
 
 def clean(pages: Sequence[RawPage]) -> list[Page]:

@@ -1,4 +1,8 @@
-"""Headings, known by larger or bolder letters, capitals or a number; each names what follows it."""
+"""Headings, known by larger or bolder letters, capitals or a number; each names what follows it.
+
+« 3.2. Les financements » or « Section II. - Droit d'accès » need nothing else: a short paragraph of
+the text's own letters that begins so is one.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,16 @@ _NUMBERED = re.compile(
     r"(?:[IVX]{1,5}|\d{1,3}|premier|premiere|[A-Z])\b)",
     re.IGNORECASE,
 )
-_LONGEST, _MOST_WORDS, _COVER = 140, 18, 200
+# What ends with a page's number is an entry of a table of contents.
+_OUTRIGHT = re.compile(
+    r"(?!.*\s\d{1,3}$)"
+    r"(?:\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s+(?-i:[A-ZÀ-Ý«])"
+    r"|(?:chapitre|titre|partie|section|annexe|chapter|part|annex)\s"
+    r"(?-i:[IVX]{1,5}|\d{1,3}|[Pp]remi(?:er|ère)|[A-Z])\b"
+    r"|article\s(?:\d{1,3}|premier|1er)(?:\s?[:.–-]|$))",
+    re.IGNORECASE,
+)
+_LONGEST, _MOST_WORDS, _FEW_WORDS, _COVER = 140, 18, 12, 200
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_HEADING = re.compile(r"(?:\.\s?){4,}|[.;,]$|[•▪►➢✓]|https?:|\|")
 
@@ -80,4 +93,5 @@ def _is_heading(paragraph: Paragraph, body: float, bold_means: bool) -> bool:
         return True
     numbered = _NUMBERED.match(french.fold(text)) is not None
     marked = (paragraph.bold and bold_means) or (text.isupper() and letters > 6)
+    marked = marked or (len(text.split()) <= _FEW_WORDS and bool(_OUTRIGHT.match(text)))
     return paragraph.size >= 0.95 * body and marked and (numbered or not text.endswith(":"))

@@ -22,6 +22,7 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from ingest.schema import Line, RawPage
+from ingest.turning import Boxes, Codes, rotated, turned
 
 PDFIUM = threading.RLock()
 # Stands for a character that is drawn but not to be read; cleaning leaves it out.
@@ -34,13 +35,13 @@ _SIGNS = ("wingding", "dingbat", "webding", "fontawesome")
 _LABEL = re.compile(
     r"[^\w\s]{1,2}|o|§|\(?[\divxIVX]{1,4}(?:\.\d+)*[.)°/-]+|[A-Za-z][.)]|\d(?:\.\d+)+|[⁰¹²³⁴-⁹]+"
 )
+_LEADERS = frozenset(".·…_")
+_FEWEST_GAPS = 5
 _MOST_STROKES = 60
 _SPACES = (0x85, 0xA0, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xAD, 0xFEFF)
 _UNDRAWN = np.array([*map(ord, _MARKS), *range(0x21), *_SPACES])
 _LONGEST_NAME = 128
 _NAME, _FLAGS = ctypes.create_string_buffer(_LONGEST_NAME), ctypes.c_int()
-Boxes = NDArray[np.float32]
-Codes = NDArray[np.int64]
 # The same call on plain addresses: making a Python object for each box would take twice the time.
 _loose_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
     ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
@@ -56,7 +57,7 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str) -> RawPage:
     if text.strip():
         codes = np.array([*map(ord, text)], dtype=np.int64)
         boxes = _upright(page, _boxes(textpage, len(text)))
-        boxes, width, height = _turned(codes, boxes, width, height)
+        boxes, width, height = turned(codes, boxes, width, height)
         text, lines = _Reader(textpage, text, codes, boxes).read()
     textpage.close()
     return RawPage(number, label, text, tuple(lines), width, height, blank=_is_blank(page))
@@ -89,35 +90,7 @@ def _upright(page: pypdfium2.PdfPage, boxes: Boxes) -> Boxes:
     pdfium.FPDF_GetPageBoundingBox(page, bounds)
     moved = boxes - np.array([bounds.left, bounds.bottom] * 2, dtype=np.float32)
     width, height = bounds.right - bounds.left, abs(bounds.top - bounds.bottom)
-    return _rotated(moved, pdfium.FPDFPage_GetRotation(page), width, height)
-
-
-def _rotated(boxes: Boxes, quarters: int, width: float, height: float) -> Boxes:
-    """Turn boxes clockwise by quarters of a turn, on a page of that size before the turn."""
-    left, bottom, right, top = boxes.T
-    if quarters == 1:
-        boxes = np.stack([bottom, width - right, top, width - left], axis=1)
-    elif quarters == 2:
-        boxes = np.stack([width - right, height - top, width - left, height - bottom], axis=1)
-    elif quarters == 3:
-        boxes = np.stack([height - top, left, height - bottom, right], axis=1)
-    return boxes
-
-
-def _turned(codes: Codes, boxes: Boxes, width: float, height: float) -> tuple[Boxes, float, float]:
-    """Turn a page whose text runs up or down, as a wide table on a tall page, or upside down."""
-    letters = (codes > 0x40) & (codes < 0x250)
-    pairs = np.flatnonzero(letters[:-1] & letters[1:])
-    if len(pairs) < 20:
-        return boxes, width, height
-    steps = boxes[pairs + 1, :2] - boxes[pairs, :2]
-    upright = np.abs(steps[:, 1]) > np.abs(steps[:, 0])
-    if (steps[:, 0] < 0).mean() > 0.6 and upright.mean() < 0.4:
-        return _rotated(boxes, 2, width, height), width, height
-    if upright.mean() < 0.6:
-        return boxes, width, height
-    up = np.median(steps[upright, 1]) > 0
-    return _rotated(boxes, 1 if up else 3, width, height), height, width
+    return rotated(moved, pdfium.FPDFPage_GetRotation(page), width, height)
 
 
 def _is_blank(page: pypdfium2.PdfPage) -> bool:
@@ -258,15 +231,22 @@ class _Reader:
             self._characters[index] = self._characters[index].translate(_SUPERSCRIPTS)
 
     def _close_up(self, first: int, last: int) -> None:
-        """Leave out the spaces of « L E  R A P P O R T » that are no wider than between letters."""
+        """Leave out the spaces of « L E  R A P P O R T » that are no wider than between letters.
+
+        And those of leaders (« Titre . . . . 3 »), whose width says nothing of the words before.
+        """
         places, boxes = self._places[first:last].tolist(), self._boxes[first:last]
         gaps = boxes[1:, 0] - boxes[:-1, 2]
-        usual = float(np.sort(gaps)[len(gaps) // 2])
+        signs = np.array([self._text[place] in _LEADERS for place in places], bool)
+        inside = signs[1:] & signs[:-1]
+        beside = np.append(inside, False) | np.insert(inside, 0, False)
+        usual = _median(gaps[~(beside[1:] | beside[:-1])])
         size = float(boxes[0, 3] - boxes[0, 1])
-        if usual < 0.1 * size:
-            return
-        for (before, after), gap in zip(pairwise(places), gaps.tolist(), strict=True):
-            if gap < 1.5 * usual + 0.02 * size:
+        limit = 1.5 * usual + 0.02 * size if usual >= 0.1 * size else 0.0
+        for (before, after), gap, led in zip(
+            pairwise(places), gaps.tolist(), inside.tolist(), strict=True
+        ):
+            if led or gap < limit:
                 self._leave_out(before + 1, after)
 
     def _drop_false_spaces(self, spaced: NDArray[np.bool_]) -> None:
@@ -310,6 +290,11 @@ def _upright_runs(boxes: Boxes, shift: NDArray[np.float32]) -> NDArray[np.bool_]
     run = np.convolve(steps, np.ones(3), mode="same") >= 2
     upright: NDArray[np.bool_] = steps & run
     return upright
+
+
+def _median(gaps: NDArray[np.float32]) -> float:
+    """Return the usual gap; 0 where there are too few to tell."""
+    return float(np.sort(gaps)[len(gaps) // 2]) if len(gaps) >= _FEWEST_GAPS else 0.0
 
 
 def _usual_gap(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from pathlib import Path
 
@@ -191,6 +192,20 @@ def test_letter_spaced_titles_become_words(tmp_path: Path) -> None:
     assert page.text.split("\n")[0] == "LE RAPPORT ANNUEL"
 
 
+def test_the_words_of_a_table_of_contents_stay_apart_before_wide_leaders(tmp_path: Path) -> None:
+    headings = (
+        "Dans quel délai la commission répond-elle aux associations qui l’ont saisie d’une demande"
+        " complète, avant la clôture de l’exercice et après avis du conseil ?",
+        "La mise en relation des associations",
+        "Le fonds",
+    )
+    chapters = "\n".join(f"= {heading}\nUne page." for heading in headings)
+    source = f"#outline(title: [Sommaire])\n#pagebreak()\n{chapters}"
+    first = flat(read(typeset(tmp_path / "r.pdf", source))[0])
+    for heading in headings:
+        assert re.search(rf"{re.escape(heading)} ?(?:\. ?){{20,}}2", first)
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_turned_pages_read_as_they_are_shown(tmp_path: Path, turn: int) -> None:
     path = typeset(tmp_path / "r.pdf", TABLE.replace("STROKE", "none"))
@@ -257,6 +272,40 @@ def test_sections_are_the_headings_above(tmp_path: Path) -> None:
     assert first.sections == ((0, "Les principales réalisations"),)
     assert second.sections[0] == (0, "Les principales réalisations")
     assert second.sections[1] == (second.text.index("Les suites"), "Les suites")
+
+
+def test_numbered_headings_of_the_text_s_own_letters_are_sections(tmp_path: Path) -> None:
+    source = f"""
+    #set page(width: 15cm, height: 24cm)
+    #set heading(numbering: "1.1.")
+    #show heading: it => block(text(size: 11pt, weight: "regular", it))
+    Sommaire
+
+    1.1 Contexte de la mission #h(1fr) 2
+
+    3.2 Moyens de la mission #h(1fr) 14
+    #pagebreak()
+    = La mission
+    == Les financements
+    {LEFT}
+
+    3.5 millions d'euros y sont consacrés
+    == Les suites
+    {RIGHT}
+
+    Article 4 de la convention, en entier
+
+    Article 4 – Durée
+
+    {THIRD}
+    """
+    contents, page = read(typeset(tmp_path / "r.pdf", source))
+    assert contents.sections == ()
+    assert [heading for _, heading in page.sections] == [
+        "1.1. Les financements",
+        "1.2. Les suites",
+        "Article 4 – Durée",
+    ]
 
 
 def test_order_on_real_columns(reports: Path) -> None:

@@ -1,0 +1,79 @@
+"""The lines of a page that are entries of a table of contents: they name what others answer.
+
+An entry ends with the number of a page, after leader dots or a space; entries stand together and
+their numbers rise, up to that of the document's last page. That is what tells them from a list of
+prices or a table.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ingest.library import Library
+from ingest.schema import StoredPage
+
+_NUMBERED = re.compile(r"(?<!\d)\d{1,4}\s*$")
+# Looked for in a line's last characters only: a line may be as long as a page.
+_LEADERS, _NEAR_END = re.compile(r"(?:(?:[.…·_]\s?){4}|…{2})\s*$"), 12
+# How many entries make a table, how many of the page's lines they are without leaders, how many of
+# their numbers rise; by how much the last may pass the document's pages: a cover is not always
+# counted, an annex may be apart.
+_FEWEST_LED, _FEWEST_BARE, _LINES, _RISING, _BEYOND = 3, 5, 0.6, 0.85, 20
+# How many lines of an entry may come before the one with its number.
+_WRAPPED = 2
+
+
+class _Entry(NamedTuple):
+    """The page's line `line` as an entry: the number it ends with, whether after leaders."""
+
+    line: int
+    number: int
+    led: bool
+
+
+def entries(library: Library, page: StoredPage) -> list[tuple[int, int]]:
+    """Return where the page's entries of a table of contents stand in its text."""
+    lines = _lines(page.text)
+    numbered = list(_numbered(page.text, lines))
+    found = [each for each in numbered if each.led]
+    if len(found) < _FEWEST_LED:
+        found = numbered
+        if len(found) < max(_FEWEST_BARE, _LINES * len(lines)):
+            return []
+    rising = sum(before.number <= after.number for before, after in itertools.pairwise(found))
+    if rising < _RISING * (len(found) - 1):
+        return []
+    last = library.extent([page.document]).pages + _BEYOND
+    if max(each.number for each in found) > last:
+        return []
+    # The first one's own line before, or the table's title.
+    before = [max(found[0].line - 2, -1), *(each.line for each in found)]
+    firsts = (
+        each.line if each.line - previous > _WRAPPED + 1 else previous + 1
+        for each, previous in zip(found, before, strict=False)
+    )
+    return [
+        (lines[first][0], lines[each.line][1]) for first, each in zip(firsts, found, strict=True)
+    ]
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """Return where the lines that are not blank start and end."""
+    ends = itertools.accumulate(len(line) for line in text.splitlines(keepends=True))
+    spans = itertools.pairwise([0, *ends])
+    return [(start, end) for start, end in spans if text[start:end].strip()]
+
+
+def _numbered(text: str, lines: list[tuple[int, int]]) -> Iterator[_Entry]:
+    """Yield the lines that have words and then a number, alone or after leaders."""
+    for place, (start, end) in enumerate(lines):
+        line = text[start:end].rstrip()
+        if not (number := _NUMBERED.search(line[-_NEAR_END:])):
+            continue
+        before = line[: -len(number[0])]
+        led = bool(_LEADERS.search(before[-_NEAR_END:]))
+        if any(map(str.isalpha, before)) and (led or before[-1].isspace()):
+            yield _Entry(place, int(number[0]), led)

@@ -1,0 +1,38 @@
+"""A PDF page's characters turned as they are read: with the page, and with text that runs up it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Characters' boxes, (count, 4): left, bottom, right, top; and their codes, (count,).
+Boxes = NDArray[np.float32]
+Codes = NDArray[np.int64]
+
+
+def rotated(boxes: Boxes, quarters: int, width: float, height: float) -> Boxes:
+    """Turn boxes clockwise by quarters of a turn, on a page of that size before the turn."""
+    left, bottom, right, top = boxes.T
+    if quarters == 1:
+        boxes = np.stack([bottom, width - right, top, width - left], axis=1)
+    elif quarters == 2:
+        boxes = np.stack([width - right, height - top, width - left, height - bottom], axis=1)
+    elif quarters == 3:
+        boxes = np.stack([height - top, left, height - bottom, right], axis=1)
+    return boxes
+
+
+def turned(codes: Codes, boxes: Boxes, width: float, height: float) -> tuple[Boxes, float, float]:
+    """Turn a page whose text runs up or down, as a wide table on a tall page, or upside down."""
+    letters = (codes > 0x40) & (codes < 0x250)
+    pairs = np.flatnonzero(letters[:-1] & letters[1:])
+    if len(pairs) < 20:
+        return boxes, width, height
+    steps = boxes[pairs + 1, :2] - boxes[pairs, :2]
+    upright = np.abs(steps[:, 1]) > np.abs(steps[:, 0])
+    if (steps[:, 0] < 0).mean() > 0.6 and upright.mean() < 0.4:
+        return rotated(boxes, 2, width, height), width, height
+    if upright.mean() < 0.6:
+        return boxes, width, height
+    up = np.median(steps[upright, 1]) > 0
+    return rotated(boxes, 1 if up else 3, width, height), height, width
