@@ -14,12 +14,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.ruled import ruled_tables
 from ingest.schema import Line, RawPage
 from ingest.tables import Cells, is_table, rows_of, table_rows
 
 _INFINITE = 1e6
 # A column's line is seldom shorter than this share of a line's height apart from the next column.
 _GUTTER = 0.6
+# A ruled cell of more characters holds paragraphs: a form, or a page laid out as a table.
+_FLOWING = 600
 Interval = tuple[float, float]
 
 
@@ -51,7 +54,7 @@ def arrange(page: RawPage, lines: Sequence[Line]) -> list[Row]:
     if _overlap(level):  # boxes that lie over each other tell nothing; the PDF's order does
         return [Row(((line,),)) for line in lines]
     left, right = _halves(page, level)
-    arranged = [*_arranged(page, left), *_arranged(page, right)]
+    arranged = [*_around_tables(page, left), *_around_tables(page, right)]
     return [*arranged, *(Row(((line,),)) for line in others)]
 
 
@@ -75,6 +78,26 @@ def _halves(page: RawPage, lines: list[Line]) -> tuple[list[Line], list[Line]]:
         if left and right and len(left) + len(right) == len(lines):
             return left, right
     return lines, []
+
+
+def _around_tables(page: RawPage, lines: Sequence[Line]) -> list[Row]:
+    """Read ruled tables cell by cell, and between them what stands above and below."""
+    rows: list[Row] = []
+    tables = ruled_tables(page.rules, lines)
+    inside = {id(line) for table in tables for row in table.rows for cell in row for line in cell}
+    rest = [line for line in lines if id(line) not in inside]
+    for table in tables:
+        above = [line for line in rest if line.bottom + line.top > 2 * table.top]
+        rest = [line for line in rest if line.bottom + line.top <= 2 * table.top]
+        rows += _arranged(page, above)
+        for cells in table.rows:
+            longest = max(sum(line.end - line.start for line in cell) for cell in cells)
+            if len(cells) == 1 or longest > _FLOWING:
+                rows += [row for cell in cells for row in _arranged(page, cell)]
+            else:
+                ordered = [tuple(each for row in rows_of(cell) for each in row) for cell in cells]
+                rows.append(Row(tuple(ordered)))
+    return [*rows, *_arranged(page, rest)]
 
 
 def _arranged(page: RawPage, lines: Sequence[Line]) -> list[Row]:

@@ -21,8 +21,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from ingest.schema import Line, RawPage
-from ingest.turning import Boxes, Codes, rotated, turned
+from ingest.gaps import doubled, ruled_apart, upright_runs, usual_gap, usual_width
+from ingest.rules import read_rules
+from ingest.schema import Line, RawPage, Rectangle
+from ingest.turning import Boxes, Codes, quarters_turned, rotated
 
 PDFIUM = threading.RLock()
 # Stands for a character that is drawn but not to be read; cleaning leaves it out.
@@ -36,7 +38,6 @@ _LABEL = re.compile(
     r"[^\w\s]{1,2}|o|§|\(?[\divxIVX]{1,4}(?:\.\d+)*[.)°/-]+|[A-Za-z][.)]|\d(?:\.\d+)+|[⁰¹²³⁴-⁹]+"
 )
 _LEADERS = frozenset(".·…_")
-_FEWEST_GAPS = 5
 _MOST_STROKES = 60
 _SPACES = (0x85, 0xA0, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xAD, 0xFEFF)
 _UNDRAWN = np.array([*map(ord, _MARKS), *range(0x21), *_SPACES])
@@ -54,13 +55,27 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str) -> RawPage:
     text = _characters(textpage)
     width, height = page.get_size()
     lines: list[Line] = []
+    drawn: list[Rectangle] = []
     if text.strip():
         codes = np.array([*map(ord, text)], dtype=np.int64)
         boxes = _upright(page, _boxes(textpage, len(text)))
-        boxes, width, height = turned(codes, boxes, width, height)
-        text, lines = _Reader(textpage, text, codes, boxes).read()
+        rules = _upright(page, read_rules(page))
+        if quarters := quarters_turned(codes, boxes):
+            boxes, rules = (rotated(each, quarters, width, height) for each in (boxes, rules))
+            width, height = (height, width) if quarters % 2 else (width, height)
+        text, lines = _Reader(textpage, text, codes, boxes, rules).read()
+        drawn = [(left, bottom, right, top) for left, bottom, right, top in rules.tolist()]
     textpage.close()
-    return RawPage(number, label, text, tuple(lines), width, height, blank=_is_blank(page))
+    return RawPage(
+        number,
+        label,
+        text,
+        tuple(lines),
+        width,
+        height,
+        blank=_is_blank(page),
+        rules=tuple(drawn),
+    )
 
 
 def _characters(textpage: pypdfium2.PdfTextPage) -> str:
@@ -111,18 +126,19 @@ def _is_blank(page: pypdfium2.PdfPage) -> bool:
 class _Reader:
     """One page's characters on their way to lines."""
 
-    def __init__(self, textpage: Any, text: str, codes: Codes, boxes: Boxes) -> None:
+    def __init__(self, textpage: Any, text: str, codes: Codes, boxes: Boxes, rules: Boxes) -> None:
         self._textpage = textpage
         self._text = text
         self._characters = list(text)
         self._all = boxes
         drawn = ~np.isin(codes, _UNDRAWN)
         inked = drawn & (boxes[:, 2] >= boxes[:, 0])
-        inked &= ~_doubled(codes, boxes, np.flatnonzero(inked))
+        inked &= ~doubled(codes, boxes, np.flatnonzero(inked))
         for index in np.flatnonzero(drawn & ~inked).tolist():
             self._characters[index] = UNREAD
         self._places = np.flatnonzero(inked)  # the characters that leave a mark, in order
         self._boxes = boxes[self._places]
+        self._rules = rules[rules[:, 3] - rules[:, 1] > rules[:, 2] - rules[:, 0]]
 
     def read(self) -> tuple[str, list[Line]]:
         """Return the page's characters, some of them now UNREAD, and its lines."""
@@ -151,7 +167,8 @@ class _Reader:
         self._drop_false_spaces(spaced & ~anew)
         shift = np.abs(bottom[1:] - bottom[:-1])
         anew |= (gap < -2.5) | (shift > 0.9 * np.maximum(size[1:], size[:-1]))
-        anew &= ~_upright_runs(self._boxes, shift / height)
+        anew &= ~upright_runs(self._boxes, shift / height)
+        anew |= ruled_apart(self._boxes, self._rules)
         wide = (gap > 0.75) & ~self._is_justified(gap, spaced, anew)
         starts = [0, *(np.flatnonzero(anew | wide) + 1).tolist(), len(places)]
         pieces: list[tuple[int, int]] = []
@@ -160,7 +177,7 @@ class _Reader:
                 begun = pieces[-1][0]
                 opens = begun == 0 or anew[begun - 1]
                 before = "".join(self._characters[places[begun] : places[first - 1] + 1])
-                near = _usual_gap(gap, spaced, begun, first, last)
+                near = usual_gap(gap, spaced, begun, first, last)
                 ended = self._characters[places[first - 1]] in ".!?:;,"
                 tracked = last - begun > 4 and bool(spaced[begun : last - 1].all())
                 widest = max((3.5 if tracked else 1.5) * near, 1.2 if ended else 0.0)
@@ -240,7 +257,7 @@ class _Reader:
         signs = np.array([self._text[place] in _LEADERS for place in places], bool)
         inside = signs[1:] & signs[:-1]
         beside = np.append(inside, False) | np.insert(inside, 0, False)
-        usual = _median(gaps[~(beside[1:] | beside[:-1])])
+        usual = usual_width(gaps[~(beside[1:] | beside[:-1])])
         size = float(boxes[0, 3] - boxes[0, 1])
         limit = 1.5 * usual + 0.02 * size if usual >= 0.1 * size else 0.0
         for (before, after), gap, led in zip(
@@ -266,41 +283,3 @@ class _Reader:
     def _font(self, index: int) -> str:
         length = pdfium.FPDFText_GetFontInfo(self._textpage, index, _NAME, _LONGEST_NAME, _FLAGS)
         return _NAME.raw[: max(length - 1, 0)].decode("ascii", "ignore").lower()
-
-
-def _doubled(codes: Codes, boxes: Boxes, places: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Mark each letter drawn again over the one before it."""
-    doubled = np.zeros(len(codes), dtype=bool)
-    left, bottom, right, _ = boxes[places].T
-    width = np.maximum(right[1:] - left[1:], 0.1)
-    again = codes[places[1:]] == codes[places[:-1]]
-    step = np.abs(left[1:] - left[:-1])  # none at all: the letters of a ligature
-    again &= (step > 0) & (step < 0.35 * width)
-    again &= np.abs(bottom[1:] - bottom[:-1]) < 0.5 * width
-    doubled[places[1:][again]] = True
-    return doubled
-
-
-def _upright_runs(boxes: Boxes, shift: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Mark steps between letters that follow each other up or down, as on a chart's axis."""
-    left, _, right, _ = boxes.T
-    shared = np.minimum(right[1:], right[:-1]) - np.maximum(left[1:], left[:-1])
-    narrow = np.minimum(right[1:] - left[1:], right[:-1] - left[:-1])
-    steps = (shared > 0.7 * narrow) & (shift > 0.15) & (shift < 1.2)
-    run = np.convolve(steps, np.ones(3), mode="same") >= 2
-    upright: NDArray[np.bool_] = steps & run
-    return upright
-
-
-def _median(gaps: NDArray[np.float32]) -> float:
-    """Return the usual gap; 0 where there are too few to tell."""
-    return float(np.sort(gaps)[len(gaps) // 2]) if len(gaps) >= _FEWEST_GAPS else 0.0
-
-
-def _usual_gap(
-    gap: NDArray[np.float32], spaced: NDArray[np.bool_], first: int, middle: int, last: int
-) -> float:
-    """Return the usual space between the words on both sides of a wide gap, in heights."""
-    near = np.concatenate([gap[first : middle - 1], gap[middle : last - 1]])
-    near = near[np.concatenate([spaced[first : middle - 1], spaced[middle : last - 1]])]
-    return float(np.sort(near)[(len(near) - 1) // 2]) if len(near) > 1 else 0.0

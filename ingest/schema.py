@@ -31,13 +31,18 @@ class Line:
     bold: bool = False
 
 
+# Left, bottom, right, top: as a line's box.
+Rectangle = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class RawPage:
     """A page as a PDF engine gives it, before cleaning.
 
     `text[i]` is the engine's character `i` (one per character index, so that boxes can be asked
     for later), or U+200B where it is not to be read; `failed` says that the engine raised on this
-    page, `blank` that nothing is drawn on it but its text. A section or group of paragraphs of a
+    page, `blank` that nothing is drawn on it but its text. `rules` are the straight lines drawn, as
+    thin boxes: they bound the cells of tables. A section or group of paragraphs of a
     format without pages needs no cleaning: it has no lines, and its headings in `sections`.
     """
 
@@ -50,6 +55,7 @@ class RawPage:
     failed: bool = False
     blank: bool = False
     sections: tuple[tuple[int, str], ...] = ()
+    rules: tuple[Rectangle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

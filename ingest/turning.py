@@ -22,17 +22,16 @@ def rotated(boxes: Boxes, quarters: int, width: float, height: float) -> Boxes:
     return boxes
 
 
-def turned(codes: Codes, boxes: Boxes, width: float, height: float) -> tuple[Boxes, float, float]:
-    """Turn a page whose text runs up or down, as a wide table on a tall page, or upside down."""
+def quarters_turned(codes: Codes, boxes: Boxes) -> int:
+    """Say by how many quarters to turn a page whose text runs up or down, or upside down."""
     letters = (codes > 0x40) & (codes < 0x250)
     pairs = np.flatnonzero(letters[:-1] & letters[1:])
     if len(pairs) < 20:
-        return boxes, width, height
+        return 0
     steps = boxes[pairs + 1, :2] - boxes[pairs, :2]
     upright = np.abs(steps[:, 1]) > np.abs(steps[:, 0])
     if (steps[:, 0] < 0).mean() > 0.6 and upright.mean() < 0.4:
-        return rotated(boxes, 2, width, height), width, height
+        return 2
     if upright.mean() < 0.6:
-        return boxes, width, height
-    up = np.median(steps[upright, 1]) > 0
-    return rotated(boxes, 1 if up else 3, width, height), height, width
+        return 0
+    return 1 if np.median(steps[upright, 1]) > 0 else 3

@@ -1,0 +1,64 @@
+"""What the room between a page's characters, one after the other, tells: where a line is cut."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.turning import Boxes, Codes
+
+# Fewer tell no usual width.
+_FEWEST_GAPS = 5
+
+
+def doubled(codes: Codes, boxes: Boxes, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Mark each letter drawn again over the one before it."""
+    doubled = np.zeros(len(codes), dtype=bool)
+    left, bottom, right, _ = boxes[places].T
+    width = np.maximum(right[1:] - left[1:], 0.1)
+    again = codes[places[1:]] == codes[places[:-1]]
+    step = np.abs(left[1:] - left[:-1])  # none at all: the letters of a ligature
+    again &= (step > 0) & (step < 0.35 * width)
+    again &= np.abs(bottom[1:] - bottom[:-1]) < 0.5 * width
+    doubled[places[1:][again]] = True
+    return doubled
+
+
+def upright_runs(boxes: Boxes, shift: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Mark steps between letters that follow each other up or down, as on a chart's axis."""
+    left, _, right, _ = boxes.T
+    shared = np.minimum(right[1:], right[:-1]) - np.maximum(left[1:], left[:-1])
+    narrow = np.minimum(right[1:] - left[1:], right[:-1] - left[:-1])
+    steps = (shared > 0.7 * narrow) & (shift > 0.15) & (shift < 1.2)
+    run = np.convolve(steps, np.ones(3), mode="same") >= 2
+    upright: NDArray[np.bool_] = steps & run
+    return upright
+
+
+def ruled_apart(boxes: Boxes, rules: Boxes) -> NDArray[np.bool_]:
+    """Mark the steps from a character to the next over an upright rule: they are of two cells."""
+    left, bottom, right, top = boxes.T
+    middle = (bottom + top) / 2
+    room = (left[1:] - right[:-1]) / np.maximum(top - bottom, 0.1)[1:]
+    apart = np.zeros(max(len(boxes) - 1, 0), dtype=bool)
+    for start, low, _, high in rules.tolist():
+        beside = (middle > low) & (middle < high)
+        over = (left[:-1] < start) & (left[1:] >= start - 1)
+        # A short one may frame a word among others; where there is no room, a word is too long.
+        tall = high - low > 2 * (top - bottom)[1:]
+        apart |= beside[:-1] & beside[1:] & over & (room > np.where(tall, 0.08, 0.3))
+    return apart
+
+
+def usual_width(gaps: NDArray[np.float32]) -> float:
+    """Return the usual gap; 0 where there are too few to tell."""
+    return float(np.sort(gaps)[len(gaps) // 2]) if len(gaps) >= _FEWEST_GAPS else 0.0
+
+
+def usual_gap(
+    gap: NDArray[np.float32], spaced: NDArray[np.bool_], first: int, middle: int, last: int
+) -> float:
+    """Return the usual space between the words on both sides of a wide gap, in heights."""
+    near = np.concatenate([gap[first : middle - 1], gap[middle : last - 1]])
+    near = near[np.concatenate([spaced[first : middle - 1], spaced[middle : last - 1]])]
+    return float(np.sort(near)[(len(near) - 1) // 2]) if len(near) > 1 else 0.0

@@ -1,0 +1,134 @@
+"""Tables known by the lines that rule them: which cell each of a page's lines of text stands in.
+
+A line stands in the cell of the nearest rules on its four sides. Cells that touch make a table when
+some stand side by side; a lone frame makes none. What no rule bounds is for `tables` to tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.schema import Line, Rectangle
+
+# In points, by how much rules miss each other; in heights of a line, by how much one may pass its
+# cell's: a word too long for it.
+_LOOSE, _OVER = 3.0, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class RuledTable:
+    """A table's rows from top to bottom, each with its cells from left to right, and its edges."""
+
+    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    bottom: float
+    top: float
+
+
+def ruled_tables(rules: Sequence[Rectangle], lines: Sequence[Line]) -> list[RuledTable]:
+    """Return the ruled tables that those lines of text stand in, from top to bottom.
+
+    A table that other text stands beside is left out.
+    """
+    level, upright = _by_direction(rules)
+    if not len(level) or not len(upright):
+        return []
+    cells: dict[Rectangle, list[Line]] = {}
+    for line in lines:
+        middle = (line.left + line.right) / 2
+        # A word too long for its cell may run into the next one's: then, where it begins tells.
+        for x in (middle, line.left + _LOOSE):
+            cell = _cell(x, (line.bottom + line.top) / 2, level, upright)
+            if cell and (x < middle or _over(line, cell) <= _OVER * line.size):
+                cells.setdefault(cell, []).append(line)
+                break
+    found = []
+    for group in _touching(list(cells)):
+        rows = _rows(group)
+        inside = {id(line) for cell in group for line in cells[cell]}
+        bottom, top = min(cell[1] for cell in group), max(cell[3] for cell in group)
+        beside = any(
+            id(line) not in inside and bottom < (line.bottom + line.top) / 2 < top for line in lines
+        )
+        if any(len(row) > 1 for row in rows) and not beside:
+            read = tuple(tuple(tuple(cells[cell]) for cell in row) for row in rows)
+            found.append(RuledTable(read, bottom, top))
+    return sorted(found, key=lambda table: -table.top)
+
+
+def _by_direction(
+    rules: Sequence[Rectangle],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the level rules and the upright ones, those that meet: the others only underline."""
+    boxes = np.array(rules, dtype=np.float64).reshape(len(rules), 4)
+    flat = boxes[:, 2] - boxes[:, 0] >= boxes[:, 3] - boxes[:, 1]
+    level, upright = boxes[flat], boxes[~flat]
+    low, high = level[:, None, :] - _LOOSE, level[:, None, :] + _LOOSE
+    meet = (low[..., 0] <= upright[:, 2]) & (upright[:, 0] <= high[..., 2])
+    meet &= (low[..., 1] <= upright[:, 3]) & (upright[:, 1] <= high[..., 3])
+    return level[meet.any(axis=1)], upright[meet.any(axis=0)]
+
+
+def _over(line: Line, cell: Rectangle) -> float:
+    """Return by how much a line passes its cell, in points."""
+    return max(cell[0] - line.left, line.right - cell[2])
+
+
+def _cell(
+    x: float, y: float, level: NDArray[np.float64], upright: NDArray[np.float64]
+) -> Rectangle | None:
+    """Return the left, bottom, right and top of a point's cell, from the middles of its rules.
+
+    On one side, a table may have no outer border: its level rules end there.
+    """
+    beside = upright[(upright[:, 1] - _LOOSE <= y) & (y <= upright[:, 3] + _LOOSE)]
+    places = (beside[:, 0] + beside[:, 2]) / 2
+    lefts, rights = places[places <= x], places[places > x]
+    if not len(lefts) and not len(rights):
+        return None
+    if len(lefts) and len(rights):
+        x = (lefts.max() + rights.min()) / 2  # the same for all of its lines
+    over = level[(level[:, 0] - _LOOSE <= x) & (x <= level[:, 2] + _LOOSE)]
+    heights = (over[:, 1] + over[:, 3]) / 2
+    above, below = over[heights > y], heights[heights <= y]
+    if not len(above) or not len(below):
+        return None
+    top = above[np.argmin(above[:, 1])]
+    left = lefts.max() if len(lefts) else top[0]
+    right = rights.min() if len(rights) else top[2]
+    edges = (left, below.max(), right, (top[1] + top[3]) / 2)
+    rounded = tuple(round(float(each), 1) for each in edges)
+    return rounded[0], rounded[1], rounded[2], rounded[3]
+
+
+def _touching(cells: Sequence[Rectangle]) -> list[list[Rectangle]]:
+    """Group the cells that touch each other, through others too."""
+    groups: list[list[Rectangle]] = []
+    for cell in cells:
+        joined = [group for group in groups if any(_touch(cell, each) for each in group)]
+        groups = [group for group in groups if group not in joined]
+        groups.append([cell, *(each for group in joined for each in group)])
+    return groups
+
+
+def _touch(one: Rectangle, other: Rectangle) -> bool:
+    return (
+        one[0] <= other[2] + _LOOSE
+        and other[0] <= one[2] + _LOOSE
+        and one[1] <= other[3] + _LOOSE
+        and other[1] <= one[3] + _LOOSE
+    )
+
+
+def _rows(cells: Sequence[Rectangle]) -> list[list[Rectangle]]:
+    """Group cells that begin at the same height, from top to bottom, each from left to right."""
+    rows: list[list[Rectangle]] = []
+    for cell in sorted(cells, key=lambda cell: -cell[3]):
+        if rows and rows[-1][0][3] - cell[3] <= _LOOSE:
+            rows[-1].append(cell)
+        else:
+            rows.append([cell])
+    return [sorted(row) for row in rows]

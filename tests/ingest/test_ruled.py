@@ -1,0 +1,122 @@
+"""Tables that lines rule: each cell is read whole, whatever its words do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest import cleaning
+from ingest.pdf import read_pdf
+from ingest.schema import Page
+from tests.conftest import typeset
+
+BEFORE = "Le tableau présente les partenaires de la région et ce que chacun d’eux finance."
+AFTER = "Ces montants sont ceux de la convention, et non ceux qui ont été versés à ce jour."
+# Cells that wrap, at different heights, so that words of two cells stand on one line.
+CELLS = (
+    ("Partenaire", "Action menée", "Montant"),
+    (
+        "Agence française de développement et direction générale du Trésor",
+        "Appui aux organisations de producteurs, formation des soudeurs et accompagnement des"
+        " coopératives de la vallée, pendant trois années",
+        "12 500 €",
+    ),
+    ("Association Corail", "Mise en relation des entreprises", "Selon la convention de la région"),
+    ("ONEP", "Accompagnement réparti", "n.d."),
+)
+SETTINGS = """
+#set page(width: 14cm, height: 18cm)
+#set text(size: 10pt, lang: "fr", hyphenate: false)
+"""
+
+
+def read(path: Path) -> list[Page]:
+    return cleaning.clean(read_pdf(path.read_bytes(), path.name).pages)
+
+
+def table(options: str, rows: tuple[tuple[str, ...], ...] = CELLS) -> str:
+    cells = ", ".join(f"[{cell}]" for row in rows for cell in row)
+    return f"#table({options}, {cells})"
+
+
+@pytest.mark.parametrize("align", ["left", "center", "left + horizon"])
+@pytest.mark.parametrize("columns", ["(1fr, 2fr, 1fr)", "(1fr, 1fr, 1fr)", "(3fr, 2fr, 3fr)"])
+@pytest.mark.parametrize("inset", ["3pt", "8pt"])
+def test_each_cell_of_a_ruled_table_is_whole(
+    tmp_path: Path, align: str, columns: str, inset: str
+) -> None:
+    options = f"columns: {columns}, stroke: 0.5pt, align: {align}, inset: {inset}"
+    (page,) = read(
+        typeset(tmp_path / "r.pdf", f"{SETTINGS}{BEFORE}\n\n{table(options)}\n\n{AFTER}")
+    )
+    assert page.text.split("\n") == [BEFORE, *(" | ".join(row) for row in CELLS), AFTER]
+
+
+def test_a_word_too_long_for_its_cell_is_not_cut(tmp_path: Path) -> None:
+    rows = (("Acteur", "Mode", "Part"), ("ONEP", "Anticonstitutionnellement", "Un tiers"))
+    source = SETTINGS + table("columns: (2fr, 1fr, 2fr), stroke: 0.5pt", rows)
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert page.text == "Acteur | Mode | Part\nONEP | Anticonstitutionnellement | Un tiers"
+
+
+def test_a_cell_over_two_rows_is_read_with_the_first(tmp_path: Path) -> None:
+    source = f"""{SETTINGS}
+    #table(columns: (1fr, 1fr, 1fr), stroke: 0.5pt,
+      table.cell(rowspan: 2)[Publics éloignés du numérique, à titre indicatif et sans exclusive],
+      [Jeunes non diplômés], [20], [Personnes âgées], [15],
+      table.cell(colspan: 3)[Total des deux lignes], [Région], [Corail], [35])
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert page.text.split("\n") == [
+        "Publics éloignés du numérique, à titre indicatif et sans exclusive"
+        " | Jeunes non diplômés | 20",
+        "Personnes âgées | 15",
+        "Total des deux lignes",
+        "Région | Corail | 35",
+    ]
+
+
+@pytest.mark.parametrize(
+    "stroke", ["(x, y) => (left: if x > 0 { 0.5pt }, top: 0.5pt, bottom: 0.5pt)", "1.5pt + gray"]
+)
+def test_a_table_without_outer_borders_and_thick_rules(tmp_path: Path, stroke: str) -> None:
+    options = f"columns: (1fr, 2fr, 1fr), stroke: {stroke}"
+    (page,) = read(typeset(tmp_path / "r.pdf", f"{SETTINGS}{table(options)}"))
+    assert page.text.split("\n") == [" | ".join(row) for row in CELLS]
+
+
+def test_paragraphs_in_a_cell_stay_paragraphs(tmp_path: Path) -> None:
+    long = (BEFORE, " ".join([AFTER] * 8), BEFORE)
+    cells = "[Contexte], [" + "\n\n".join(long) + "], [Coût], [12 500 €]"
+    source = f"{SETTINGS}#table(columns: (1fr, 4fr), stroke: 0.5pt, {cells})"
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert page.text.split("\n") == ["Contexte", *long, "Coût | 12 500 €"]
+
+
+def _beside() -> Iterator[str]:
+    yield f"#rect(stroke: 0.5pt)[{BEFORE} {AFTER}]"
+    yield f"#underline[{BEFORE}] #box(stroke: 0.5pt, inset: 1pt)[convention]. {AFTER}"
+    yield f"#block(stroke: (left: 2pt, bottom: 0.5pt), inset: 6pt)[{BEFORE} {AFTER}]"
+
+
+@pytest.mark.parametrize("source", _beside())
+def test_frames_and_underlines_are_no_tables(tmp_path: Path, source: str) -> None:
+    (page,) = read(typeset(tmp_path / "r.pdf", SETTINGS + source))
+    assert " | " not in page.text
+    assert "\n" not in page.text
+    assert BEFORE in page.text
+    assert AFTER in page.text
+
+
+def test_a_turned_page_s_table_is_ruled_too(tmp_path: Path) -> None:
+    options = "columns: (1fr, 2fr, 1fr), stroke: 0.5pt"
+    body = table(options)
+    source = f"""
+    #set page(width: 14cm, height: 18cm, margin: 1cm)
+    #set text(size: 10pt, lang: "fr", hyphenate: false)
+    #rotate(-90deg, reflow: true)[#box(width: 14cm)[{body}]]
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert page.text.split("\n") == [" | ".join(row) for row in CELLS]
