@@ -86,7 +86,9 @@ class PageWriter:
         if len(before) > 1 and before[-1] in "-\u2010":
             first, second = _BROKEN.search(before[:-1]), _LETTERS.match(following)
             if first and second:
-                if not keeps_hyphen(first.group(), second.group(), self._vocabulary):
+                compound = following[second.end() : second.end() + 1] in ("-", "\u2010")
+                words = first.group(), second.group()
+                if not keeps_hyphen(*words, self._vocabulary, compound=compound):
                     texts[-1] = texts[-1][:-1]
                     self.origins.pop()
                 return ""

@@ -50,8 +50,16 @@ def knows(word: str, vocabulary: Mapping[str, int]) -> bool:
     return french.fold(word) in vocabulary or is_french(word)
 
 
-def keeps_hyphen(before: str, after: str, vocabulary: Mapping[str, int]) -> bool:
-    """Decide « celle-ci » from « dévelop-pement », cut after `before` at a line's end."""
+def keeps_hyphen(
+    before: str, after: str, vocabulary: Mapping[str, int], *, compound: bool = False
+) -> bool:
+    """Decide « celle-ci » from « dévelop-pement », cut after `before` at a line's end.
+
+    `compound` says that another hyphen follows: « Pas-de-Calais », « mise-en-réseau ».
+    """
+    parts = compound and knows(before, vocabulary) and knows(after, vocabulary)
+    if parts and not knows(before + after, vocabulary):
+        return True
     if not after[0].islower():
         return not before.isupper() or not after.isupper() or _keeps(before, after, vocabulary)
     return _keeps(before, after, vocabulary)

@@ -109,6 +109,19 @@ def test_hyphens_by_dictionary(before: str, after: str, kept: bool) -> None:
     assert keeps_hyphen(before, after, {}) is kept
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "kept"),
+    [
+        ("Pas", "de", True),
+        ("Bourg", "en", True),
+        ("dévelop", "pement", False),
+        ("so", "cio", False),
+    ],
+)
+def test_a_compound_s_hyphens_stay(before: str, after: str, kept: bool) -> None:
+    assert keeps_hyphen(before, after, {}, compound=True) is kept
+
+
 def test_hyphens_by_the_documents_own_words_first() -> None:
     assert keeps_hyphen("plaid", "oyer", count_words(["le plaid-oyer du plaid-oyer local"]))
     assert not keeps_hyphen("co", "working", count_words(["un espace coworking ouvert"]))
