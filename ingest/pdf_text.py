@@ -31,6 +31,8 @@ PDFIUM = threading.RLock()
 UNREAD = "\u200b"
 _BREAK = re.compile(r"\r\n|[\r\n\x02\ufffe]")
 _MARKS = "\x02\ufffe"
+# A line-end hyphen that is a soft one, or that pdfium puts after the line's end.
+_HYPHEN = re.compile(r"(?<=[^\W\d_])(?:(?:\r\n)?\xad(?=\r\n)|\r\n\ufffe(?=[^\W\d_]))")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Fonts whose « characters » are signs: what comes first on a line in one of them is a bullet.
 _SIGNS = ("wingding", "dingbat", "webding", "fontawesome")
@@ -38,6 +40,8 @@ _LABEL = re.compile(
     r"[^\w\s]{1,2}|o|§|\(?[\divxIVX]{1,4}(?:\.\d+)*[.)°/-]+|[A-Za-z][.)]|\d(?:\.\d+)+|[⁰¹²³⁴-⁹]+"
 )
 _LEADERS = frozenset(".·…_")
+# How many spaces a page has of its own for each that pdfium tells, so that these may be doubted.
+_OWN_SPACES = 4
 _MOST_STROKES = 60
 _SPACES = (0x85, 0xA0, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xAD, 0xFEFF)
 _UNDRAWN = np.array([*map(ord, _MARKS), *range(0x21), *_SPACES])
@@ -81,6 +85,7 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str) -> RawPage:
 def _characters(textpage: pypdfium2.PdfTextPage) -> str:
     """Return one character per pdfium character index."""
     text: str = textpage.get_text_range()
+    text = _HYPHEN.sub(lambda found: "\x02" + "\r\n" * (len(found[0]) > 1), text)
     count = pdfium.FPDFText_CountChars(textpage)
     if len(text) != count:  # characters beyond the BMP, or some that the range call leaves out
         codes = (pdfium.FPDFText_GetUnicode(textpage, index) for index in range(count))
@@ -267,12 +272,22 @@ class _Reader:
                 self._leave_out(before + 1, after)
 
     def _drop_false_spaces(self, spaced: NDArray[np.bool_]) -> None:
-        """Leave out each space over which the next letter is drawn: it takes no room."""
+        """Leave out the spaces inside words.
+
+        One takes no room: the next letter is drawn over it. Another is not the PDF's, but pdfium's,
+        where letters stand a little apart: far less than the words of a text that has its spaces.
+        """
         before = self._places[:-1][spaced]
         spaces = self._all[before + 1]
         room = self._all[self._places[1:][spaced], 0] - spaces[:, 0]
-        width = spaces[:, 2] - spaces[:, 0]
-        for index in np.flatnonzero((np.abs(room) < 0.2 * width) & (width > 0)).tolist():
+        width, height = spaces[:, 2] - spaces[:, 0], spaces[:, 3] - spaces[:, 1]
+        false = (np.abs(room) < 0.2 * width) & (width > 0)
+        gap = self._boxes[1:, 0][spaced] - self._boxes[:-1, 2][spaced]
+        own = height > 0
+        if own.sum() > _OWN_SPACES * (~own).sum():
+            # With no gap at all, it is another reason that pdfium has: one text after another.
+            false |= ~own & (gap > 0.3) & (gap < 0.25 * np.median(gap[own]))
+        for index in np.flatnonzero(false).tolist():
             place = int(before[index])
             if self._text[place].isalpha() and self._text[place + 2 : place + 3].isalpha():
                 self._leave_out(place + 1, place + 2)

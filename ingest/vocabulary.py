@@ -19,6 +19,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ENCLITICS = frozenset(
     "ci la il ils elle elles on je tu nous vous moi toi lui leur y en t ce meme memes dire".split()
 )
+# « faites-les », where no word is cut so: « école » is.
+_OBJECTS = frozenset(("le", "les"))
 _FIRSTS = frozenset("non vice ex celle celui ceux peut quelques grand demi mi nord sud est".split())
 # Prefixes that French may set apart with a hyphen before a word that stands alone.
 _PREFIXES = frozenset(
@@ -76,6 +78,8 @@ def _keeps(before: str, after: str, vocabulary: Mapping[str, int]) -> bool:
     if is_french(before + after):
         return False
     if is_french(f"{before}-{after}"):
+        return True
+    if second in _OBJECTS and knows(before, vocabulary):
         return True
     last = first.rsplit("-", 1)[-1]
     return len(second) > 3 and last in _PREFIXES and knows(after, vocabulary)

@@ -103,6 +103,8 @@ def test_every_page_of_real_reports_leads_back(reports: Path) -> None:
         ("Auvergne", "Rhône", True),
         ("parte", "nariats", False),
         ("inter", "nationalisation", False),
+        ("faites", "les", True),
+        ("éco", "les", False),
     ],
 )
 def test_hyphens_by_dictionary(before: str, after: str, kept: bool) -> None:

@@ -7,6 +7,7 @@ import textwrap
 from pathlib import Path
 
 import pypdf
+import pypdfium2
 import pytest
 
 from ingest import cleaning, french
@@ -179,6 +180,44 @@ def test_words_drawn_twice_for_boldness_are_read_once(tmp_path: Path) -> None:
     """
     (page,) = read(typeset(tmp_path / "r.pdf", source))
     assert page.text == "Une pommade annuelle\nUne pommade annuelle, encore."
+
+
+def test_letters_a_little_apart_make_one_word(tmp_path: Path) -> None:
+    """In this italic, pdfium tells a space between two letters that stand so."""
+    text = "Lors de l’installation de la pompe, l’équipe répare les éventuelles pannes du matériel."
+    source = f"""
+    #set text(size: 11pt, font: "New Computer Modern", tracking: 0.6pt, style: "italic")
+    {text}
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert flat(page) == text
+
+
+def test_a_word_cut_with_a_soft_hyphen_is_whole(tmp_path: Path) -> None:
+    """Pdfium puts some of them on a line of their own; which, small changes here decide."""
+    source = r"""
+    #set page(columns: 3, header: [Rapport annuel #h(1fr) 2024], numbering: "1 / 1")
+    #set text(lang: "fr", font: "New Computer Modern", hyphenate: true)
+    #set text(tracking: -0.2pt, spacing: 80%)
+    #set par(justify: true, first-line-indent: 1em)
+    environnemental régional #strong[(CESER) d’Auvergne\-Rhône\-Alpes] consacré l’Afrique
+    francophone subsaharienne. Règles vigueur la date cette note ; faites\-les confirmer un
+    expert\-comptable.
+
+    Du côté des pays partenaires, attentes dominent disposer de ressources pour répondre besoins
+    essentiels, et proposer du travail une population jeune. Services d’épargne, crédit d’assurance
+    de petit montant, destinés à des personnes exclues des banques.
+
+    #grid(columns: (auto, 1fr), gutter: 4pt, text(size: 3em)[M], [ieux approches soignées lettres
+    semblables. Elle renforce les services publics chargés l’aménagement territoires, notamment
+    Maroc. une assemblée consultative étudie, entend des témoins, propose.])
+    """
+    path = typeset(tmp_path / "r.pdf", source)
+    assert "\r\n\u00ad\r\n" in pypdfium2.PdfDocument(path)[0].get_textpage().get_text_range()
+    text = flat(read(path)[0])
+    assert "faites-les" in text
+    for word in ("partenaires", "semblables", "renforce", "services", "territoires", "propose"):
+        assert word in text
 
 
 def test_letter_spaced_titles_become_words(tmp_path: Path) -> None:
