@@ -55,9 +55,9 @@ def main() -> None:
         print("real reports (PASSERELLE_TEST_SHARED) and pdftotext (poppler-utils) are needed")
         return
     tools: dict[str, Callable[[Path], list[str]]] = {
-        "Passerelle": _ours,
-        "pdftotext": _pdftotext,
-        "pypdf": _pypdf,
+        "Passerelle": our_pages,
+        "pdftotext": pdftotext_pages,
+        "pypdf": pypdf_pages,
     }
     tallies = {name: Tally() for name in tools}
     documents = 0
@@ -88,18 +88,18 @@ def _read(read: Callable[[Path], list[str]], path: Path) -> list[str]:
         return []
 
 
-def _ours(path: Path) -> list[str]:
+def our_pages(path: Path) -> list[str]:
     pages = cleaning.clean(read_pdf(path.read_bytes(), path.name).pages)
     return [page.text for page in pages]
 
 
-def _pdftotext(path: Path) -> list[str]:
+def pdftotext_pages(path: Path) -> list[str]:
     command = ["pdftotext", "-enc", "UTF-8", str(path), "-"]
     run = subprocess.run(command, capture_output=True, check=True)
     return run.stdout.decode("utf-8", "replace").split("\f")[:-1]
 
 
-def _pypdf(path: Path) -> list[str]:
+def pypdf_pages(path: Path) -> list[str]:
     return [page.extract_text() for page in pypdf.PdfReader(path).pages]
 
 
