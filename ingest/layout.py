@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.drawn import drawn_tables
 from ingest.ruled import ruled_tables
 from ingest.schema import Line, RawPage
 from ingest.tables import Cells, is_table, rows_of, table_rows
@@ -81,9 +82,9 @@ def _halves(page: RawPage, lines: list[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _around_tables(page: RawPage, lines: Sequence[Line]) -> list[Row]:
-    """Read ruled tables cell by cell, and between them what stands above and below."""
+    """Read sure tables cell by cell, and between them what stands above and below."""
     rows: list[Row] = []
-    tables = ruled_tables(page.rules, lines)
+    tables = ruled_tables(page.rules, lines) or drawn_tables(lines)
     inside = {id(line) for table in tables for row in table.rows for cell in row for line in cell}
     rest = [line for line in lines if id(line) not in inside]
     for table in tables:

@@ -20,7 +20,7 @@ _LOOSE, _OVER = 3.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class RuledTable:
+class Table:
     """A table's rows from top to bottom, each with its cells from left to right, and its edges."""
 
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
@@ -28,7 +28,7 @@ class RuledTable:
     top: float
 
 
-def ruled_tables(rules: Sequence[Rectangle], lines: Sequence[Line]) -> list[RuledTable]:
+def ruled_tables(rules: Sequence[Rectangle], lines: Sequence[Line]) -> list[Table]:
     """Return the ruled tables that those lines of text stand in, from top to bottom.
 
     A table that other text stands beside is left out.
@@ -55,7 +55,7 @@ def ruled_tables(rules: Sequence[Rectangle], lines: Sequence[Line]) -> list[Rule
         )
         if any(len(row) > 1 for row in rows) and not beside:
             read = tuple(tuple(tuple(cells[cell]) for cell in row) for row in rows)
-            found.append(RuledTable(read, bottom, top))
+            found.append(Table(read, bottom, top))
     return sorted(found, key=lambda table: -table.top)
 
 

@@ -1,4 +1,4 @@
-"""Tables that lines rule: each cell is read whole, whatever its words do."""
+"""Tables known by their rules, or by how they are drawn: each cell is read whole."""
 
 from __future__ import annotations
 
@@ -52,6 +52,24 @@ def test_each_cell_of_a_ruled_table_is_whole(
         typeset(tmp_path / "r.pdf", f"{SETTINGS}{BEFORE}\n\n{table(options)}\n\n{AFTER}")
     )
     assert page.text.split("\n") == [BEFORE, *(" | ".join(row) for row in CELLS), AFTER]
+
+
+@pytest.mark.parametrize("align", ["left", "left + horizon"])
+@pytest.mark.parametrize("columns", ["(1fr, 2fr, 1fr)", "(3fr, 2fr, 3fr)"])
+def test_columns_too_near_for_a_gutter_are_told_by_the_order_of_drawing(
+    tmp_path: Path, align: str, columns: str
+) -> None:
+    options = f"columns: {columns}, stroke: none, align: {align}, inset: (x: 1.5pt, y: 5pt)"
+    source = f"{SETTINGS}{BEFORE}\n\n{table(options)}\n\n{AFTER}"
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert page.text.split("\n") == [BEFORE, *(" | ".join(row) for row in CELLS), AFTER]
+
+
+def test_cards_side_by_side_are_read_one_after_the_other(tmp_path: Path) -> None:
+    cards = ", ".join(f"[{text}]" for text in ("La mission", "Les moyens", BEFORE, AFTER))
+    source = f"{SETTINGS}#grid(columns: (1fr, 1fr), gutter: 20pt, row-gutter: 8pt, {cards})"
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert " ".join(page.text.split()) == f"La mission {BEFORE} Les moyens {AFTER}"
 
 
 def test_a_word_too_long_for_its_cell_is_not_cut(tmp_path: Path) -> None:
