@@ -17,6 +17,7 @@ from ingest.schema import Line, Rectangle
 # In points, by how much rules miss each other; in heights of a line, by how much one may pass its
 # cell's: a word too long for it.
 _LOOSE, _OVER = 3.0, 2.0
+_MOST_CELLS = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +106,25 @@ def _cell(
 
 
 def _touching(cells: Sequence[Rectangle]) -> list[list[Rectangle]]:
-    """Group the cells that touch each other, through others too."""
+    """Group the cells that touch each other, through others too; none where there are too many."""
+    if len(cells) > _MOST_CELLS:
+        return []
+    boxes = np.array(cells, dtype=np.float64).reshape(len(cells), 4)
+    low, high = boxes[:, None, :2] - _LOOSE, boxes[:, None, 2:] + _LOOSE
+    shared = (low <= boxes[:, 2:]) & (boxes[:, :2] <= high)
+    touch = shared[..., 0] & shared[..., 1]
     groups: list[list[Rectangle]] = []
-    for cell in cells:
-        joined = [group for group in groups if any(_touch(cell, each) for each in group)]
-        groups = [group for group in groups if group not in joined]
-        groups.append([cell, *(each for group in joined for each in group)])
+    left = np.ones(len(cells), dtype=bool)
+    while left.any():
+        group = np.zeros(len(cells), dtype=bool)
+        reached = np.zeros(len(cells), dtype=bool)
+        reached[left.argmax()] = True
+        while reached.any():
+            group |= reached
+            reached = touch[reached].any(axis=0) & ~group
+        groups.append([cells[index] for index in np.flatnonzero(group).tolist()])
+        left &= ~group
     return groups
-
-
-def _touch(one: Rectangle, other: Rectangle) -> bool:
-    return (
-        one[0] <= other[2] + _LOOSE
-        and other[0] <= one[2] + _LOOSE
-        and one[1] <= other[3] + _LOOSE
-        and other[1] <= one[3] + _LOOSE
-    )
 
 
 def _rows(cells: Sequence[Rectangle]) -> list[list[Rectangle]]:
