@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.drawn import drawn_tables
-from ingest.ruled import ruled_tables
+from ingest.ruled import Table, ruled_tables
 from ingest.schema import Line, RawPage
 from ingest.tables import Cells, is_table, rows_of, table_rows
 
@@ -84,10 +84,11 @@ def _halves(page: RawPage, lines: list[Line]) -> tuple[list[Line], list[Line]]:
 def _around_tables(page: RawPage, lines: Sequence[Line]) -> list[Row]:
     """Read sure tables cell by cell, and between them what stands above and below."""
     rows: list[Row] = []
-    tables = ruled_tables(page.rules, lines) or drawn_tables(lines)
-    inside = {id(line) for table in tables for row in table.rows for cell in row for line in cell}
-    rest = [line for line in lines if id(line) not in inside]
-    for table in tables:
+    tables = ruled_tables(page.rules, lines)
+    rest = _outside(tables, lines)
+    drawn = drawn_tables(rest)
+    rest = _outside(drawn, rest)
+    for table in sorted([*tables, *drawn], key=lambda table: -table.top):
         above = [line for line in rest if line.bottom + line.top > 2 * table.top]
         rest = [line for line in rest if line.bottom + line.top <= 2 * table.top]
         rows += _arranged(page, above)
@@ -99,6 +100,11 @@ def _around_tables(page: RawPage, lines: Sequence[Line]) -> list[Row]:
                 ordered = [tuple(each for row in rows_of(cell) for each in row) for cell in cells]
                 rows.append(Row(tuple(ordered)))
     return [*rows, *_arranged(page, rest)]
+
+
+def _outside(tables: Sequence[Table], lines: Sequence[Line]) -> list[Line]:
+    inside = {id(line) for table in tables for row in table.rows for cell in row for line in cell}
+    return [line for line in lines if id(line) not in inside]
 
 
 def _arranged(page: RawPage, lines: Sequence[Line]) -> list[Row]:
