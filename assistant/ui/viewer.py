@@ -81,7 +81,8 @@ def show(assistant: Assistant, session: Session, words: Words) -> None:
         _head(session, view, document, page, named, words)
         if view.quote and view.page == view.home:
             quote = as_html(words.quoted(view.quote))
-            st.html(f"<blockquote class='pas-quote'>{quote}</blockquote>")
+            # A long one scrolls: whoever has no mouse must reach it.
+            st.html(f"<blockquote class='pas-quote' tabindex='0'>{quote}</blockquote>")
         if document.format == "pdf":
             _body(assistant, view, page, named, words)
         else:
