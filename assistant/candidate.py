@@ -36,6 +36,11 @@ _LEANS = re.compile(
 Place = tuple[str, int, int]
 
 
+def place_of(page: StoredPage, start: int) -> Place:
+    """Return what tells the sentence that starts there from all others."""
+    return page.document, page.number, start
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Sentence `index` of a page's `spans`, in a passage of that rank.
@@ -58,7 +63,7 @@ class Candidate:
     @property
     def place(self) -> Place:
         """What tells it from all other sentences."""
-        return self.page.document, self.page.number, self.span[0]
+        return place_of(self.page, self.span[0])
 
     @property
     def text(self) -> str:
@@ -121,8 +126,7 @@ def joined(
 
     def value(ahead: bool) -> float:
         start = spans[last + 1 if ahead else first - 1][0]
-        place = (candidate.page.document, candidate.page.number, start)
-        return worth.get(place, -math.inf) if worth else 0.0
+        return worth.get(place_of(candidate.page, start), -math.inf) if worth else 0.0
 
     turn = not leans
     while open_sides := [ahead for ahead in (True, False) if fits(ahead)]:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from assistant import asking, contents
 from assistant.asking import Asked
-from assistant.candidate import SHORT, Candidate, Place, is_heading, joined
+from assistant.candidate import SHORT, Candidate, Place, is_heading, joined, place_of
 from assistant.close_reading import CloseReading, ReadPassage, interaction
 from assistant.coverage import QuestionWords
 from ingest import french
@@ -82,7 +82,7 @@ def candidates(library: Library, reading: CloseReading) -> list[Candidate]:
         page = library.stored_page(chunk.document, chunk.page)
         spans, entries = french.sentences(page.text), contents.entries(library, page)
         for index, (start, end) in enumerate(spans):
-            key = (page.document, page.number, start)
+            key = place_of(page, start)
             inside = end > chunk.start and start < chunk.end
             if inside and key not in found and tokens_within(read, start, end).any():
                 listed = any(first <= start < last for first, last in entries)

@@ -24,23 +24,23 @@ _LONGEST, _FEWEST, _SIZES = 400, 3, 1.3
 
 
 def drawn_tables(lines: Sequence[Line]) -> list[Table]:
-    """Return the tables that those lines are drawn as, from top to bottom.
+    """Return the tables that those lines are drawn as.
 
     A table that other text stands beside is left out.
     """
     found = []
     for rows in _runs(_rows(sorted(lines, key=lambda line: line.start))):
-        inside = {id(line) for row in rows for cell in row for line in cell}
         bottom, top, room = min(map(_bottom, rows)), max(map(_top, rows)), _room(rows)
+        table = Table(tuple(tuple(map(tuple, row)) for row in rows), bottom, top)
+        inside = table.inside
         # Nearer than that, a line is beside the table, or goes on with one of its cells.
         alone = all(
             id(line) in inside or line.top < bottom - room or line.bottom > top + room
             for line in lines
         )
         if alone and _is_table(rows, room):
-            read = tuple(tuple(tuple(cell) for cell in row) for row in rows)
-            found.append(Table(read, bottom, top))
-    return sorted(found, key=lambda table: -table.top)
+            found.append(table)
+    return found
 
 
 def _rows(lines: Sequence[Line]) -> list[_Row]:

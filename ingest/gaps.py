@@ -13,15 +13,15 @@ _FEWEST_GAPS = 5
 
 def doubled(codes: Codes, boxes: Boxes, places: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Mark each letter drawn again over the one before it."""
-    doubled = np.zeros(len(codes), dtype=bool)
+    marked = np.zeros(len(codes), dtype=bool)
     left, bottom, right, _ = boxes[places].T
     width = np.maximum(right[1:] - left[1:], 0.1)
     again = codes[places[1:]] == codes[places[:-1]]
     step = np.abs(left[1:] - left[:-1])  # none at all: the letters of a ligature
     again &= (step > 0) & (step < 0.35 * width)
     again &= np.abs(bottom[1:] - bottom[:-1]) < 0.5 * width
-    doubled[places[1:][again]] = True
-    return doubled
+    marked[places[1:][again]] = True
+    return marked
 
 
 def upright_runs(boxes: Boxes, shift: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from ingest import french
 
+_PARTS = "chapitre|titre|partie|section|annexe|chapter|part|annex"
 _NUMBERED = re.compile(
     r"(?:(?:[IVX]{1,5}|\d{1,2}|[A-Z])(?:\.\d{1,2}){0,3}\s?[.)°–-]+\s?|\d{1,2}(?:\.\d{1,2}){1,3}\s"
-    r"|(?:chapitre|titre|partie|section|article|annexe|axe|objectif|fiche|chapter|part|annex)\s"
+    rf"|(?:{_PARTS}|article|axe|objectif|fiche)\s"
     r"(?:[IVX]{1,5}|\d{1,3}|premier|premiere|[A-Z])\b)",
     re.IGNORECASE,
 )
@@ -23,7 +24,7 @@ _NUMBERED = re.compile(
 _OUTRIGHT = re.compile(
     r"(?!.*\s\d{1,3}$)"
     r"(?:\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s+(?-i:[A-ZÀ-Ý«])"
-    r"|(?:chapitre|titre|partie|section|annexe|chapter|part|annex)\s"
+    rf"|(?:{_PARTS})\s"
     r"(?-i:[IVX]{1,5}|\d{1,3}|[Pp]remi(?:er|ère)|[A-Z])\b"
     r"|article\s(?:\d{1,3}|premier|1er)(?:\s?[:.–-]|$))",
     re.IGNORECASE,

@@ -17,7 +17,7 @@ from itertools import pairwise
 from ingest.drawn import drawn_tables
 from ingest.ruled import Table, ruled_tables
 from ingest.schema import Line, RawPage
-from ingest.tables import Cells, is_table, rows_of, table_rows
+from ingest.tables import Cells, in_order, is_table, rows_of, table_rows
 
 _INFINITE = 1e6
 # A column's line is seldom shorter than this share of a line's height apart from the next column.
@@ -97,13 +97,12 @@ def _around_tables(page: RawPage, lines: Sequence[Line]) -> list[Row]:
             if len(cells) == 1 or longest > _FLOWING:
                 rows += [row for cell in cells for row in _arranged(page, cell)]
             else:
-                ordered = [tuple(each for row in rows_of(cell) for each in row) for cell in cells]
-                rows.append(Row(tuple(ordered)))
+                rows.append(Row(tuple(map(in_order, cells))))
     return [*rows, *_arranged(page, rest)]
 
 
 def _outside(tables: Sequence[Table], lines: Sequence[Line]) -> list[Line]:
-    inside = {id(line) for table in tables for row in table.rows for cell in row for line in cell}
+    inside = {each for table in tables for each in table.inside}
     return [line for line in lines if id(line) not in inside]
 
 

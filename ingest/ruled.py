@@ -28,9 +28,14 @@ class Table:
     bottom: float
     top: float
 
+    @property
+    def inside(self) -> set[int]:
+        """The identities of its lines."""
+        return {id(line) for row in self.rows for cell in row for line in cell}
+
 
 def ruled_tables(rules: Sequence[Rectangle], lines: Sequence[Line]) -> list[Table]:
-    """Return the ruled tables that those lines of text stand in, from top to bottom.
+    """Return the ruled tables that those lines of text stand in.
 
     A table that other text stands beside is left out.
     """
@@ -48,16 +53,16 @@ def ruled_tables(rules: Sequence[Rectangle], lines: Sequence[Line]) -> list[Tabl
                 break
     found = []
     for group in _touching(list(cells)):
-        rows = _rows(group)
-        inside = {id(line) for cell in group for line in cells[cell]}
+        rows = tuple(tuple(tuple(cells[cell]) for cell in row) for row in _rows(group))
         bottom, top = min(cell[1] for cell in group), max(cell[3] for cell in group)
+        table = Table(rows, bottom, top)
+        inside = table.inside
         beside = any(
             id(line) not in inside and bottom < (line.bottom + line.top) / 2 < top for line in lines
         )
         if any(len(row) > 1 for row in rows) and not beside:
-            read = tuple(tuple(tuple(cells[cell]) for cell in row) for row in rows)
-            found.append(Table(read, bottom, top))
-    return sorted(found, key=lambda table: -table.top)
+            found.append(table)
+    return found
 
 
 def _by_direction(

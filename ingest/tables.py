@@ -72,6 +72,11 @@ def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
     return [sorted(row, key=lambda line: line.left) for row in rows]
 
 
+def in_order(cell: Iterable[Line]) -> tuple[Line, ...]:
+    """Return a cell's lines as they are read: from top to bottom, then from left to right."""
+    return tuple(line for row in rows_of(cell) for line in row)
+
+
 def _with_continuations(
     page: RawPage, rows: Sequence[list[Line]], place: dict[int, int]
 ) -> list[list[Line]]:
@@ -97,7 +102,7 @@ def _cells(row: Sequence[Line], place: dict[int, int], count: int) -> Cells:
     cells: list[list[Line]] = [[] for _ in range(count)]
     for line in row:
         cells[place[id(line)]].append(line)
-    return tuple(tuple(line for row in rows_of(cell) for line in row) for cell in cells if cell)
+    return tuple(in_order(cell) for cell in cells if cell)
 
 
 def _leading(columns: Sequence[Column]) -> float:

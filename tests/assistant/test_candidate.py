@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.assistant import Assistant
-from assistant.candidate import Candidate, joined
+from assistant.candidate import Candidate, joined, place_of
 from assistant.close_reading import READ, read_closely
 from assistant.retrieval import retrieve
 from assistant.sentences import candidates
@@ -22,8 +22,7 @@ def _found(starter: Assistant) -> list[Candidate]:
 def test_a_sentence_is_shown_whole_with_the_neighbours_worth_more(starter: Assistant) -> None:
     apart = 0
     for each in _found(starter):
-        document, page = each.page.document, each.page.number
-        later = {(document, page, start): float(n) for n, (start, _) in enumerate(each.spans)}
+        later = {place_of(each.page, start): float(n) for n, (start, _) in enumerate(each.spans)}
         ahead = joined(each, worth=later)
         back = joined(each, worth={place: -value for place, value in later.items()})
         blind = joined(each)
@@ -42,9 +41,8 @@ def test_a_sentence_that_leans_on_the_one_before_is_shown_with_it(starter: Assis
     assert leaning
     alone = 0
     for each in leaning:
-        document, page = each.page.document, each.page.number
         # Whatever comes after is worth more.
-        worth = {(document, page, start): 1.0 for start, _ in each.spans[each.index + 1 :]}
+        worth = {place_of(each.page, start): 1.0 for start, _ in each.spans[each.index + 1 :]}
         start, _ = joined(each, worth=worth)
         alone += start == each.span[0]
     assert alone < len(leaning) / 2  # a paragraph's first sentence, a long one before it

@@ -48,11 +48,12 @@ def main() -> None:
             ruled, length = draw.random() < 0.5, draw.choice(list(_LENGTHS))
             source, cells = _table(draw, sentences, ruled=ruled, lengths=_LENGTHS[length])
             path = typeset(Path(folder) / f"{number}.pdf", source)
-            kinds = (f"tracés, cellules {length}" if ruled else f"sans trait, cellules {length}",)
+            kind = "tracés" if ruled else "sans trait"
             for name, pages in tools.items():
                 text = _letters(" ".join(pages(path)))
-                for kind in (*kinds, "tracés" if ruled else "sans trait"):
-                    whole[kind][name] += [_letters(cell) in text for cell in cells]
+                held = [_letters(cell) in text for cell in cells]
+                for each in (kind, f"{kind}, cellules {length}"):
+                    whole[each][name] += held
     print(f"| {_TABLES} tableaux, cellules lues entières |", " | ".join(tools), "|")
     print("| --- |", " | ".join("---" for _ in tools), "|")
     for kind in sorted(whole, key=lambda kind: (kind.startswith("sans"), kind)):
