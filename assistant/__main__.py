@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
@@ -86,7 +87,7 @@ def list_(as_json: Json = False) -> None:
         for each in documents:
             pages = command.counted(each)
             table.add_row(
-                each.id[:8], _plain(each.title), _plain(each.file), pages, each.added[:10]
+                each.id[:8], escape(each.title), escape(each.file), pages, each.added[:10]
             )
         Console().print(table)
         print(wording.searched(assistant.extent(), command.language()))
@@ -267,7 +268,7 @@ def acronyms(as_json: Json = False) -> None:
                 f"{place.file}, {wording.page_name(place.page, place.label, command.language())}"
                 for place in each.defined
             )
-            table.add_row(_plain(each.acronym), _plain(each.expansion), _plain(places))
+            table.add_row(escape(each.acronym), escape(each.expansion), escape(places))
         Console().print(table)
 
 
@@ -324,7 +325,9 @@ def _lines(text: str | None, batch: Path | None) -> Iterator[str]:
     if text is not None:
         yield text
     if batch is not None:
-        yield from batch.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        # Not `splitlines`, which takes a form feed or U+2028 inside a line for its end.
+        lines = batch.read_text(encoding="utf-8-sig", errors="replace").split("\n")
+        yield from lines if lines[-1] else lines[:-1]
 
 
 @contextmanager
@@ -345,10 +348,6 @@ def _me() -> Person:
 def _words(*pairs: str) -> list[str]:
     """Choose each « français|English » in the language of messages."""
     return [pair.split("|")[command.language() == "en"] for pair in pairs]
-
-
-def _plain(text: str) -> str:
-    return text.replace("[", "\\[")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import math
+import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from assistant.extract import Weighed
 from assistant.schema import Hit, Reason
 from assistant.support import support
 from ingest import embedding, french
+from ingest.embedding import SentenceEmbeddings
 from ingest.schema import Language
 from ingest.workshop import Workshop
 
@@ -116,19 +119,21 @@ def _background(workshop: Workshop) -> NDArray[np.float32]:
     of_all = "\n".join([embedding.fingerprint(workshop.settings), *texts])
     digest = hashlib.sha256(of_all.encode()).hexdigest()[:16]
     path = workshop.settings.cache / f"background-{digest}.npy"
-    return _load_or_embed(path, workshop)
+    return _load_or_embed(path, workshop.embeddings)
 
 
 @cache
-def _load_or_embed(path: Path, workshop: Workshop) -> NDArray[np.float32]:
-    if path.is_file():
+def _load_or_embed(path: Path, embeddings: SentenceEmbeddings) -> NDArray[np.float32]:
+    with suppress(OSError, ValueError, EOFError):  # absent, or cut short: made again
         kept: NDArray[np.float32] = np.load(path)
         return kept
-    vectors = workshop.embeddings.encode_passages(background_passages())
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_suffix(".tmp.npy")
-    np.save(aside, vectors)
-    aside.replace(path)
+    vectors = embeddings.encode_passages(background_passages())
+    with suppress(OSError):  # a cache that cannot be written costs time, never an answer
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # A name of its own: several threads and processes may be at it at once.
+        aside = path.with_name(f"{path.stem}-{secrets.token_hex(4)}.npy")
+        np.save(aside, vectors)
+        aside.replace(path)
     return vectors
 
 

@@ -231,7 +231,9 @@ def _value(token: str) -> float | None:
     if not token[0].isdecimal():
         return _WORDS.get(token)
     groups = re.split(r"[ \u00a0\u202f.,]", token)
-    if len(groups) == 1 or all(len(each) == 3 for each in groups[1:]):
+    marks = {"" if each.isspace() else each for each in re.findall(r"\D", token)}
+    thousands = len(marks) == 1 and groups[0] != "0" and all(len(each) == 3 for each in groups[1:])
+    if len(groups) == 1 or thousands:  # « 1 500 », not « 1 500,125 » nor « 0,125 »
         return float("".join(groups))
     return float("".join(groups[:-1]) + "." + groups[-1])
 

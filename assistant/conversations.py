@@ -20,7 +20,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.schema import Answer
-from ingest.errors import LibraryDamaged
+from ingest.database import sqlite_watched
 
 Verdict = Literal["", "up", "down"]
 _ANSWER = TypeAdapter(Answer)
@@ -80,7 +80,7 @@ class Opinion:
 class Conversations:
     """The conversations of one home; usable from several threads and processes.
 
-    Raises LibraryDamaged where the file cannot be read.
+    Raises LibraryDamaged where the file cannot be read, DiskFull where it cannot be written.
     """
 
     def __init__(self, home: Path) -> None:
@@ -173,12 +173,13 @@ class Conversations:
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         """Open a connection for one transaction: talk is slow, and threads come and go."""
-        try:
-            with closing(sqlite3.connect(self.path, timeout=30)) as connection, connection:
-                connection.execute("PRAGMA foreign_keys = ON")
-                yield connection
-        except sqlite3.DatabaseError as error:
-            raise LibraryDamaged(path=self.path, detail=error) from error
+        with (
+            sqlite_watched(self.path),
+            closing(sqlite3.connect(self.path, timeout=30)) as connection,
+            connection,
+        ):
+            connection.execute("PRAGMA foreign_keys = ON")
+            yield connection
 
 
 def _read(kept: str, question: str, text: str) -> Answer:

@@ -131,11 +131,13 @@ class Scores:
 def read_questions(path: Path) -> list[Question]:
     """Read a file of questions. Raises InvalidSetting where a line is not one."""
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+    # A line in another encoding is no JSON object with these keys: it is told as such.
+    text = path.read_text(encoding="utf-8-sig", errors="surrogateescape")
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            found.append(_question(json.loads(line)))
+            found.append(_question(json.loads(line.encode())))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             keys = "id, question, language, kind, gold"
             raise InvalidSetting(

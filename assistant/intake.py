@@ -7,11 +7,11 @@ what became of it, and is taken up again when Passerelle starts.
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import secrets
 import threading
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -24,6 +24,7 @@ from assistant.access import Person
 from assistant.assistant import Assistant
 from ingest import audit, pipeline, trash
 from ingest.admission import Source, upload
+from ingest.database import disk_watched
 from ingest.errors import DiskFull, PasserelleError, PasswordNeeded
 from ingest.pipeline import Outcome
 from ingest.schema import Document
@@ -33,6 +34,7 @@ from ingest.workshop import Step
 State = Literal["queued", "running", "done", "cancelled", "failed", "locked"]
 # A file during which the machine stopped this often is left in the folder, and not tried again.
 _MOST_TRIES: Final = 2
+_DAY: Final = 86_400.0
 
 
 @dataclass
@@ -94,8 +96,9 @@ class Intake:
         self._folder.mkdir(parents=True, exist_ok=True)
         for name, data in files:
             ticket = Ticket(secrets.token_hex(8), drop.id, name, who, kept=kept)
-            _write(self._bytes(ticket), data)
+            # The note first: bytes that no note names would lie there for ever.
             self._note(ticket)
+            _write(self._bytes(ticket), data)
             drop.tickets.append(ticket)
         with self._guard:
             self._drops[drop.id] = drop
@@ -104,13 +107,18 @@ class Intake:
 
     def resume(self) -> None:
         """Take up what an earlier run left in the folder."""
-        for note in sorted(self._folder.glob("*.json"), key=lambda path: path.stat().st_mtime):
+        notes = {path: path.stat().st_mtime for path in self._folder.glob("*.json")}
+        for note in sorted(notes, key=notes.__getitem__):
             try:
                 kept = json.loads(note.read_text(encoding="utf-8"))
                 ticket = Ticket(**kept | {"who": Person(**kept["who"])})
             except (OSError, ValueError, TypeError, KeyError):
                 continue
-            if self._bytes(ticket).is_file():
+            if not self._bytes(ticket).is_file():
+                # Its bytes may be on their way by another server; in a day they are not.
+                if time.time() - notes[note] > _DAY:
+                    self._forget(ticket)
+            else:
                 ticket.state = "queued" if ticket.tries < _MOST_TRIES else "failed"
                 drop = self._drops.setdefault(ticket.drop, Drop(ticket.drop, ticket.who))
                 drop.tickets.append(ticket)
@@ -252,6 +260,7 @@ class Intake:
     def _forget(self, ticket: Ticket) -> None:
         (self._folder / f"{ticket.id}.json").unlink(missing_ok=True)
         self._bytes(ticket).unlink(missing_ok=True)
+        _part(self._bytes(ticket)).unlink(missing_ok=True)
 
 
 def _tell(ticket: Ticket, step: Step) -> None:
@@ -260,15 +269,18 @@ def _tell(ticket: Ticket, step: Step) -> None:
 
 def _write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, and on the disk before this returns."""
-    part = path.with_name(f"{path.name}.part")
+    part = _part(path)
     try:
-        with part.open("wb") as file:
+        with disk_watched(path), part.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
-    except OSError as error:
+    except (OSError, DiskFull):
         part.unlink(missing_ok=True)
-        if error.errno == errno.ENOSPC:
-            raise DiskFull(path=path, detail=error.strerror) from error
         raise
+
+
+def _part(path: Path) -> Path:
+    """Return where a file is until it is whole."""
+    return path.with_name(f"{path.name}.part")

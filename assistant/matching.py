@@ -21,6 +21,8 @@ from ingest.concordance import SearchedPage
 _TOKEN = re.compile(r"[^\W_]+\*?|[^\w\s'-]|_")
 _MOST_JOINTS = 6
 _LONGEST = 400
+# A word that ends in figures is written in one, in two, or with a hyphen: « COP21 », « COP 21 ».
+_NUMBERED = re.compile(r"([^\W\d_]+)(\d+)")
 _JOINT = r"[\s'-]*"
 _GAP = r"[\s'-]+"
 
@@ -58,9 +60,10 @@ def matcher(phrase: Phrase, known: Known, *, inflected: bool = False) -> Matcher
 
     Whole words, whatever the case, accents, apostrophes, line breaks and hyphens; a footnote's
     number stuck to the last word does not hide it; a trailing `*` leaves its word open. A word
-    also matches in two, and two words in one (« codéveloppement », « co développement »), where
-    neither part is a function word: « en jeu » is not « enjeu ». With `inflected`, plurals and
-    feminines too. A phrase without any letter or digit is looked for as it is.
+    also matches in two, and two words in one (« codéveloppement », « co développement », « COP21 »,
+    « COP 21 »), where neither part is a function word: « en jeu » is not « enjeu ». With
+    `inflected`, plurals and feminines too. A phrase without any letter or digit is looked for as it
+    is.
     """
     folded = " ".join(french.fold(phrase.text[:_LONGEST]).split())
     tokens = list(_TOKEN.finditer(folded))
@@ -111,6 +114,12 @@ class _Forms:
 
 
 def _forms(word: str, known: Known, inflected: bool) -> _Forms:
+    if numbered := _NUMBERED.fullmatch(word):
+        letters, figures = numbered.groups()
+        # « à 20 » is not « A20 », nor « en 20 » « en20 ».
+        apart = len(letters) > 1 and not french.is_function_word(letters)
+        halves = [(letters, figures)] if apart and len(known([letters, figures])) == 2 else []
+        return _Forms(word, (word,), tuple(halves))
     if not word.isalpha():
         return _Forms(word, (word,))
     if inflected and not french.is_function_word(word):
@@ -127,16 +136,20 @@ def _joins(before: str, after: str, gap: str) -> bool:
         return True
     if gap == "-":
         return True
+    after = after.removesuffix("*")
     return gap == " " and all(
         len(each) >= 2 and each.isalpha() and not french.is_function_word(each)
-        for each in (before, after.removesuffix("*"))
+        for each in ((before,) if after.isdecimal() else (before, after))
     )
 
 
 def _letters(word: str) -> str:
-    """Match a word even where a line-end hyphen was left inside it: « dévelop-pement »."""
+    """Match a word even where a line-end hyphen was left inside it: « dévelop-pement ».
+
+    One with figures has its hyphen where they meet its letters: « COP-21 ».
+    """
     if not word.isalpha():
-        return re.escape(word)
+        return "-?".join(map(re.escape, re.findall(r"[^\W\d_]+|\d+|.", word)))
     return "-?".join(re.escape(letter) for letter in word)
 
 

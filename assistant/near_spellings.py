@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.mention_schema import Spelling
 from assistant.spelling import near_words
 from assistant.term_syntax import Query, phrases
@@ -31,8 +33,8 @@ def _as_written(library: Library, word: str) -> str:
     """Return a folded word as a page writes it."""
     for page in library.searched_pages(f'"{word}"'):
         folded = page.folded
-        at = f" {folded.text} ".find(word)
-        if 0 < at <= folded.own - len(word) + 1:
-            start, end = folded.span(at - 1, at - 1 + len(word))
+        written = re.search(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", folded.text)
+        if written and written.end() <= folded.own:
+            start, end = folded.span(*written.span())
             return page.text[start:end]
     return word

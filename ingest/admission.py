@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -30,7 +31,7 @@ class Source:
 def upload(name: str, data: bytes) -> Source:
     """Return the source of an uploaded file; the name's folders, if any, are dropped."""
     bare = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    return Source("".join(c for c in bare if c.isprintable()) or "document.pdf", data=data)
+    return Source(_printable(bare) or "document.pdf", data=data)
 
 
 def sources(paths: Sequence[Path]) -> list[Source]:
@@ -67,12 +68,15 @@ def admit(source: Source, settings: LibrarySettings) -> tuple[bytes, str]:
     limit = settings.max_megabytes
     if source.path is not None:
         try:
-            size = source.path.stat().st_size
+            told = source.path.stat()
+            if not stat.S_ISREG(told.st_mode):  # a pipe or a device may never end
+                raise FileMissing(file=_nfc(str(source.path)))
+            size = told.st_size
             if size > limit * 1_000_000:
                 raise FileTooLarge(file=source.file, megabytes=-(-size // 1_000_000), limit=limit)
             data = source.path.read_bytes()
         except OSError as error:
-            raise FileMissing(file=str(source.path)) from error
+            raise FileMissing(file=_nfc(str(source.path))) from error
     else:
         data = source.data or b""
     if not data:
@@ -94,22 +98,32 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _looks_readable(path: Path) -> bool:
-    if format_named(path.name) is not None:
-        return True
-    if path.is_dir():  # one that cannot be looked into
-        return True
     try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):  # one that cannot be looked into
+            return True
+        if not stat.S_ISREG(mode):  # nor does a pipe hold a document, whatever its name
+            return False
+        if format_named(path.name) is not None:
+            return True
         with path.open("rb") as file:
             return file.read(HEADER_WITHIN).startswith(b"%PDF-")
     except OSError:
-        return False
+        return format_named(path.name) is not None  # to be refused by name
 
 
 def _nfc(name: str) -> str:
-    """Return a name in NFC, read as Windows-1252 where it is not UTF-8 (old archives unpacked)."""
+    """Return a name in NFC, read as Windows-1252 where it is not UTF-8 (old archives unpacked).
+
+    What cannot be printed is dropped: names are shown in terminals.
+    """
     raw = os.fsencode(name)
     try:
         name = raw.decode()
     except UnicodeDecodeError:
         name = raw.decode("cp1252", errors="replace")
-    return unicodedata.normalize("NFC", name)
+    return _printable(unicodedata.normalize("NFC", name))
+
+
+def _printable(name: str) -> str:
+    return "".join(c for c in name if c.isprintable())

@@ -65,7 +65,7 @@ def entries(home: Path) -> Iterator[Entry]:
     log = path(home)
     if not log.is_file():
         return
-    for line in log.read_text(encoding="utf-8").splitlines():
+    for line in log.read_text(encoding="utf-8", errors="replace").split("\n"):
         try:
             yield Entry(**json.loads(line))
         except (json.JSONDecodeError, TypeError):

@@ -13,7 +13,7 @@ import sqlite3
 import sys
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -145,10 +145,8 @@ class Database:
 
     def rows(self, statement: str, values: Iterable[Any] = ()) -> list[Any]:
         """Run a query and return all its rows."""
-        try:
+        with self.watched():
             return self.connection().execute(statement, list(values)).fetchall()
-        except sqlite3.Error as error:
-            raise self._told(error) from error
 
     def value(self, statement: str, values: Iterable[Any] = ()) -> Any:
         """Run a query and return its first row's first column, or None."""
@@ -166,15 +164,13 @@ class Database:
         """Return this thread's connection."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            try:
+            with self.watched():
                 connection = sqlite3.connect(
                     self.path, timeout=30, isolation_level=None, check_same_thread=False
                 )
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("PRAGMA synchronous = FULL")
-            except sqlite3.Error as error:
-                raise self._told(error) from error
             self._local.connection = connection
             with self._opening:
                 # A web server's threads come and go: what the gone ones left open is closed.
@@ -190,20 +186,20 @@ class Database:
         Raises DiskFull, LibraryBusy, LibraryDamaged.
         """
         connection = self.connection()
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            yield connection
-            if counted:
-                connection.execute(
-                    "UPDATE facts SET value = CAST(value AS INTEGER) + 1 WHERE name = 'generation'"
-                )
-            connection.execute("COMMIT")
-        except BaseException as error:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.OperationalError):
-                raise self._told(error) from error
-            raise
+        with self.watched():
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                yield connection
+                if counted:
+                    connection.execute(
+                        "UPDATE facts SET value = CAST(value AS INTEGER) + 1"
+                        " WHERE name = 'generation'"
+                    )
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -234,21 +230,14 @@ class Database:
             raise LibraryBusy(home=self.home, holder=said) from error
         try:
             with suppress(OSError):  # a full disk: only the name of who writes is lost
-                holder.write_text(f"n° {os.getpid()}, {what or sys.argv[0]}", encoding="utf-8")
+                holder.write_text(f"PID {os.getpid()}, {what or sys.argv[0]}", encoding="utf-8")
             yield
         finally:
             self._lock.release()
 
-    def _told(self, error: sqlite3.Error) -> PasserelleError:
-        """Return what SQLite's error means to whoever reads it."""
-        name = getattr(error, "sqlite_errorname", "") or ""
-        # On a full disk, WAL's shared memory fails as an input/output error or cannot be opened.
-        starved = name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")) and _is_full(self.home)
-        if name.startswith("SQLITE_FULL") or starved:
-            return DiskFull(path=self.path, detail=error)
-        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            return LibraryBusy(home=self.home, holder="SQLite")
-        return LibraryDamaged(path=self.path, detail=error)
+    def watched(self) -> AbstractContextManager[None]:
+        """Turn SQLite's errors within the block into ours, as `sqlite_watched` does."""
+        return sqlite_watched(self.path)
 
     def _bring_up(self) -> None:
         """Make the tables, or bring those of an earlier version to this one, in one transaction."""
@@ -271,6 +260,33 @@ def disk_watched(path: Path) -> Iterator[None]:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise DiskFull(path=path, detail=error.strerror) from error
         raise
+
+
+@contextmanager
+def sqlite_watched(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors about a file within the block into ours.
+
+    Raises DiskFull, LibraryBusy, LibraryDamaged. A broken constraint is the writer's fault, not the
+    file's: it passes.
+    """
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.Error as error:
+        raise _told(path, error) from error
+
+
+def _told(path: Path, error: sqlite3.Error) -> PasserelleError:
+    """Return what SQLite's error means to whoever reads it."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    # On a full disk, WAL's shared memory fails as an input/output error or cannot be opened.
+    starved = name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")) and _is_full(path.parent)
+    if name.startswith("SQLITE_FULL") or starved:
+        return DiskFull(path=path, detail=error)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return LibraryBusy(home=path.parent, holder="SQLite")
+    return LibraryDamaged(path=path, detail=error)
 
 
 def _is_full(folder: Path) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import unicodedata
 import zlib
 from array import array
 from collections.abc import Collection, Iterator, Sequence
@@ -120,7 +121,9 @@ class Library:
         Raises UnknownDocument.
         """
         where = "WHERE d.id = ?1 OR d.file = ?1 OR (length(?1) >= 8 AND instr(d.id, ?1) = 1)"
-        rows = self._database.rows(f"{_DOCUMENT} {where} GROUP BY d.key", [name])
+        # Names are kept in NFC; what a shell completes may be in another form.
+        same = unicodedata.normalize("NFC", name)
+        rows = self._database.rows(f"{_DOCUMENT} {where} GROUP BY d.key", [same])
         if len(rows) != 1:
             raise UnknownDocument(name=name)
         return _document(rows[0])
@@ -214,11 +217,9 @@ class Library:
 
     def pages(self) -> Iterator[StoredPage]:
         """Yield readable pages, by file and number."""
-        rows = self._database.connection().execute(
-            f"{_STORED_PAGE} WHERE p.unreadable IS NULL ORDER BY d.file, p.number"
-        )
-        for row in rows:
-            yield _page(row)
+        query = f"{_STORED_PAGE} WHERE p.unreadable IS NULL ORDER BY d.file, p.number"
+        with self._database.watched():
+            yield from map(_page, self._database.connection().execute(query))
 
     # --- mentions -----------------------------------------------------------------------
 
@@ -226,32 +227,38 @@ class Library:
         self, needed: str | None, documents: Collection[str] | None = None
     ) -> Iterator[SearchedPage]:
         """Yield the readable pages that an FTS5 query finds (all when None), among documents."""
-        return concordance.searched_pages(self._database.connection(), needed, documents)
+        with self._database.watched():
+            yield from concordance.searched_pages(self._database.connection(), needed, documents)
 
     def coverage(self) -> list[Covered]:
         """Return every document with what a search of it covers, by file."""
-        return concordance.coverage(self._database.connection())
+        with self._database.watched():
+            return concordance.coverage(self._database.connection())
 
     def acronym_meanings(self) -> list[tuple[str, str]]:
         """Return each acronym with each expansion that some page gives it."""
-        return concordance.meanings(self._database.connection())
+        with self._database.watched():
+            return concordance.meanings(self._database.connection())
 
     def acronym_definitions(
         self, wanted: Sequence[tuple[str, str]] | None = None
     ) -> list[StoredDefinition]:
         """Return where pages define those acronyms (all when None), by file and page."""
-        return concordance.definitions(self._database.connection(), wanted)
+        with self._database.watched():
+            return concordance.definitions(self._database.connection(), wanted)
 
     def held_words(self, words: Sequence[str]) -> set[str]:
         """Return those of the folded words that stand on some page."""
-        return concordance.held_words(self._database.connection(), words)
+        with self._database.watched():
+            return concordance.held_words(self._database.connection(), words)
 
     def vocabulary(self, shortest: int, longest: int, first: str = "") -> list[tuple[str, int]]:
         """Return (word, pages it stands on) for the pages' folded words of those lengths.
 
         Only those that begin with the letter `first`, when given.
         """
-        return concordance.vocabulary(self._database.connection(), shortest, longest, first)
+        with self._database.watched():
+            return concordance.vocabulary(self._database.connection(), shortest, longest, first)
 
     # --- chunks -------------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ _BLOCKS = frozenset(
     " body".split()
 )
 _HEADING = re.compile(r"h([1-6])")
+_START = re.compile(r"\s*([+-]?[0-9]{1,9})\s*")
 _BULLET = re.compile(r"•|-?\d+\.")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TEXT_ENOUGH = 200
@@ -89,6 +90,7 @@ class _Walk:
         self._pieces: list[str] = []
         self._level = 0
         self._holds_data: dict[Any, bool] = {}
+        self._numbers: dict[Any, int] = {}
 
     def over(self, root: Any) -> Iterator[Block]:
         walk = etree.iterwalk(root, events=("start", "end"))
@@ -118,7 +120,8 @@ class _Walk:
                 continue
             if heading := _HEADING.fullmatch(tag):
                 self._level = int(heading.group(1))
-            self._pieces.append(_bullet(element) if tag == "li" else " " if tag == "br" else "")
+            bullet = self._bullet(element) if tag == "li" else ""
+            self._pieces.append(" " if tag == "br" else bullet)
             self._pieces.append(element.text or "")
         yield from self._flush()
 
@@ -151,6 +154,16 @@ class _Walk:
             or bool(_HIDDEN.search(attribute("style") or ""))
             or element in self._apart
         )
+
+    def _bullet(self, item: Any) -> str:
+        """Return what stands before an item of a list: its number, as a browser would show it."""
+        listed = item.getparent()
+        if listed is None or listed.tag != "ol":
+            return "• "
+        first = _START.fullmatch(listed.get("start") or "")
+        number = self._numbers.get(listed, int(first.group(1)) if first else 1)
+        self._numbers[listed] = number + 1
+        return f"{number}. "
 
     def _calls_note(self, element: Any) -> bool:
         """Take a call of a note out of the text: its number would stand glued to a word."""
@@ -186,16 +199,6 @@ def _holds_text(form: Any) -> bool:
     """Say whether a form is a page's frame, as some servers write it, rather than fields."""
     texts = ("".join(each.itertext()) for each in form.iter("p", "h1", "h2", "h3"))
     return sum(len(as_line(text)) for text in texts) > _TEXT_ENOUGH
-
-
-def _bullet(item: Any) -> str:
-    """Return what stands before an item of a list: its number, as a browser would show it."""
-    listed = item.getparent()
-    if listed is None or listed.tag != "ol":
-        return "• "
-    first = listed.get("start") or "1"
-    before = sum(1 for _ in item.itersiblings("li", preceding=True))
-    return f"{int(first) + before if first.lstrip('-').isdecimal() else before + 1}. "
 
 
 def _notes(root: Any) -> dict[str, Any]:

@@ -19,7 +19,6 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import groupby
 
 import numpy as np
@@ -170,10 +169,25 @@ def marks(page: Page, start: int, end: int) -> list[Box]:
     return joined
 
 
-@lru_cache(maxsize=4)
+_KNOWN: dict[str, tuple[str, ...]] = {}
+
+
 def _languages(tesseract: str | None) -> tuple[str, ...]:
+    """Return the languages wanted that Tesseract has.
+
+    Asked again as long as French is not among them: whoever installs it need not start again.
+    """
     if tesseract is None:
         return ()
+    if tesseract not in _KNOWN:
+        found = _installed(tesseract)
+        if "fra" not in found:
+            return found
+        _KNOWN[tesseract] = found
+    return _KNOWN[tesseract]
+
+
+def _installed(tesseract: str) -> tuple[str, ...]:
     try:
         said = subprocess.run(
             [tesseract, "--list-langs"], capture_output=True, timeout=20, check=False

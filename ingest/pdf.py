@@ -1,4 +1,4 @@
-"""PDF bytes to pages: with `pdf_text`, the only files that import pypdfium2 and pypdf.
+"""PDF bytes to pages: with `pdf_text` and `rules`, the only files that import pypdfium2 or pypdf.
 
 pdfium reads text, boxes and pictures (https://pdfium.googlesource.com/pdfium/): it is ten times
 faster than pypdf and does not double fake-bold letters. pypdf reads what pdfium tells less of
@@ -25,6 +25,7 @@ from ingest import pdf_text
 from ingest.errors import DamagedPdf, FileRefused, PasswordNeeded, TooManyPages
 from ingest.pdf_text import PDFIUM
 from ingest.schema import Box, Line, Metadata, RawPage, Reading
+from ingest.sections import as_line
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -160,8 +161,8 @@ def _metadata(reader: pypdf.PdfReader | None) -> Metadata:
             return Metadata()
         made = information.creation_date
         return Metadata(
-            title=str(information.title or "").strip(),
-            author=str(information.author or "").strip(),
+            title=as_line(str(information.title or "")),
+            author=as_line(str(information.author or "")),
             date=made.date().isoformat() if made else "",
         )
     except Exception:  # dates and strings of every make; none is worth refusing a document

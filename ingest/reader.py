@@ -175,6 +175,7 @@ class Reader:
                 raise ReadingFailed(file="?", detail="closed")
             if self._child is not None:
                 return self._child, False
+            self._ready = False
             self._child = subprocess.Popen(
                 [sys.executable, "-P", "-c", _CODE, str(_ROOT)],
                 stdin=subprocess.PIPE,

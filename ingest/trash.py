@@ -40,6 +40,10 @@ class Removed:
         """Return where its bytes are kept."""
         return home / "trash" / f"{self.id}{self.suffix}"
 
+    def part(self, home: Path) -> Path:
+        """Return where they are until they are all there."""
+        return home / "trash" / f"{self.id}.part"
+
 
 def keep(home: Path, document: Document, original: Path, who: str) -> Removed:
     """Copy a document's original into the trash, before it leaves the library; raises DiskFull."""
@@ -54,12 +58,14 @@ def keep(home: Path, document: Document, original: Path, who: str) -> Removed:
         who=who,
         suffix=original.suffix,
     )
-    copy = removed.original(home)
+    copy, part = removed.original(home), removed.part(home)
     note = json.dumps(asdict(removed), ensure_ascii=False)
     with disk_watched(copy):
         copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(original, copy)
+        # The note first: whatever happens then, all that it names is deleted in time.
         copy.with_suffix(".json").write_text(note, encoding="utf-8")
+        shutil.copyfile(original, part)
+        part.replace(copy)
     return removed
 
 
@@ -103,3 +109,4 @@ def forget(home: Path, each: Removed) -> None:
     original = each.original(home)
     original.with_suffix(".json").unlink(missing_ok=True)
     original.unlink(missing_ok=True)
+    each.part(home).unlink(missing_ok=True)

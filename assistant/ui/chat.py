@@ -142,8 +142,9 @@ def _keep(visit: Visit, held: Session, answer: Answer) -> None:
     """Put the answer in its place in the conversation, on the page and on the disk."""
     place = len(held.talk) if held.again is None else held.again
     held.talk[place : place + 1] = [Exchange(answer)]
+    # Before what the disk may refuse: a question left pending would be answered at every run.
+    held.pending, held.awaited, held.again = "", None, None
+    held.view, held.fresh = None, f"exchange-{place}"
     if not held.conversation:
         held.conversation = visit.conversations.start(visit.owner, answer.question)
     visit.conversations.put(held.conversation, visit.owner, place, answer)
-    held.pending, held.awaited, held.again = "", None, None
-    held.view, held.fresh = None, f"exchange-{place}"

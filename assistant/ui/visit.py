@@ -61,8 +61,9 @@ def who(settings: AssistantSettings) -> Person:
     """Return who is looking at the page, by the settings' way of telling."""
     name = ""
     if settings.sign_in == "oidc" and st.user.get("is_logged_in"):
-        # A provider that doubts the address says so; many say nothing.
-        name = str(st.user.get("email") or "") if st.user.get("email_verified", True) else ""
+        # A provider that doubts the address says so, some in words; many say nothing.
+        verified = str(st.user.get("email_verified", True)).lower() == "true"
+        name = str(st.user.get("email") or "") if verified else ""
     elif settings.sign_in == "header":
         name = st.context.headers.get(settings.user_header) or ""
     return person(settings, name)

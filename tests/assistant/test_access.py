@@ -63,11 +63,11 @@ def test_other_machines_reach_the_page_only_knowingly() -> None:
 
 
 def test_the_log_is_only_added_to_and_survives_a_torn_line(tmp_path: Path) -> None:
-    audit.record(tmp_path, "a@b", "added", "é\n.pdf", "id1")
+    audit.record(tmp_path, "a@b", "added", "é\n\u2028.pdf", "id1")
     with audit.path(tmp_path).open("a", encoding="utf-8") as file:
         file.write('{"when": "2026\n')
-    audit.record(tmp_path, "", "removed", "é\n.pdf", "id1")
-    lines = audit.path(tmp_path).read_text(encoding="utf-8").splitlines()
-    assert len(lines) == 3
+    audit.record(tmp_path, "", "removed", "é\n\u2028.pdf", "id1")
+    *lines, last = audit.path(tmp_path).read_text(encoding="utf-8").split("\n")
+    assert (len(lines), last) == (3, "")
     assert [each.action for each in audit.entries(tmp_path)] == ["added", "removed"]
     assert json.loads(lines[0])["who"] == "a@b"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant import abstention, wording
@@ -263,6 +264,18 @@ def test_the_background_is_of_foreign_subjects(starter: Assistant) -> None:
     passages = abstention.background_passages()
     assert len(passages) >= 250
     assert all(100 < len(passage) < 450 for passage in passages)
+
+
+def test_a_background_that_cannot_be_kept_is_made_again(starter: Assistant, tmp_path: Path) -> None:
+    """A cache cut short, or where nothing can be written, costs time and no answer."""
+    cut, unwritable = tmp_path / "cut.npy", tmp_path / "file" / "background.npy"
+    cut.touch()
+    (tmp_path / "file").touch()
+    embeddings = starter._workshop.embeddings
+    again, aside = (abstention._load_or_embed(path, embeddings) for path in (cut, unwritable))
+    assert np.array_equal(np.load(cut), again)
+    assert np.allclose(again, aside)
+    assert {path.name for path in tmp_path.iterdir()} == {"cut.npy", "file"}
 
 
 @pytest.mark.parametrize(

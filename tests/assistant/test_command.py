@@ -152,12 +152,12 @@ def test_ask_holds_the_contract(run: Any) -> None:
 
 
 def test_batch_answers_each_line_in_order(run: Any, tmp_path: Path) -> None:
-    lines = ["Qui gère le FASEP ?", "", "où le FASEP est-il mentionné ?", "recette des crêpes ?"]
+    lines = ["Qui gère\fle FASEP ?", "", "où le FASEP est-il mentionné ?", "recette des crêpes ?"]
     batch = tmp_path / "questions.txt"
     batch.write_text("\n".join(lines), encoding="utf-8")
     result = run("ask", "--batch", str(batch), "--json")
     answers = [json.loads(line) for line in result.stdout.splitlines()]
-    assert [given["question"] for given in answers] == lines
+    assert [given["question"] for given in answers] == [" ".join(each.split()) for each in lines]
     assert answers[0]["citations"]
     assert answers[1]["abstained"]["reason"] == "empty_question"
     assert answers[2]["kind"] == "mentions"

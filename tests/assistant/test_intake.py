@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,6 +75,21 @@ def test_what_is_dropped_survives_a_stop_is_replaced_removed_and_put_back(
     deeds = [each.action for each in audit.entries(home)]
     assert deeds == ["added", "replaced", "removed", "restored", "added"]
     assert {path.name for path in (home / "incoming").iterdir()} <= {".lock"}
+
+
+def test_a_note_whose_bytes_never_came_is_dropped_after_a_day(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    stopped = Intake(assistant)
+    stopped._work = lambda: None  # type: ignore[method-assign]  # the machine stops here
+    stopped.take(SELF, [("a.pdf", b"%PDF-"), ("b.pdf", b"%PDF-")])
+    folder = assistant.settings.library.home / "incoming"
+    for path in folder.glob("*.bytes"):
+        path.rename(path.with_name(f"{path.name}.part"))
+    old, recent = sorted(folder.glob("*.json"))
+    os.utime(old, (0, 0))
+    Intake(assistant).resume()
+    assert {path.name.split(".")[0] for path in folder.iterdir()} - {""} == {recent.stem}
 
 
 def test_cancelling_leaves_out_what_is_still_queued(assistant: Assistant, tmp_path: Path) -> None:

@@ -59,11 +59,11 @@ class NaiveReader:
         return re.findall(r"[^\W_]+", "".join(map(plainly, text)))
 
     def find(self, term: str) -> Places:
-        """Find words one after another, apart or (both letters, no function word) together."""
+        """Find words one after another, apart or (letters that carry meaning) together."""
         words = self.words(term)
         body = self._word(words[0])
         for before, word in zip(words, words[1:], strict=False):
-            pair = (before, word)
+            pair = (before,) if word.isdecimal() else (before, word)
             close = all(len(w) > 1 and w.isalpha() and not french.is_function_word(w) for w in pair)
             body += (r"[\s'-]*" if close else r"[\s'-]+") + self._word(word)
         call = r"|\d{1,2}(?![^\W_])" if words[-1].isalpha() and len(words[-1]) > 2 else ""
@@ -81,8 +81,12 @@ class NaiveReader:
 
     def _word(self, word: str) -> str:
         """Read a word whole, cut by a hyphen, or in two words that both carry meaning."""
+        if numbered := re.fullmatch(r"([^\W\d_]+)(\d+)", word):
+            a, b = numbered.groups()
+            apart = len(a) > 1 and {a, b} <= self.all_words and not french.is_function_word(a)
+            return rf"(?:{a}-?{b}|{a}[\s-]{{1,3}}{b})" if apart else f"{a}-?{b}"
         if not word.isalpha():
-            return re.escape(word)
+            return "-?".join(re.findall(r"\d+|[^\W\d_]+", word))
         options = ["-?".join(word)]
         for cut in range(2, len(word) - 2):
             a, b = word[:cut], word[cut:]
@@ -135,7 +139,8 @@ PAGES = (
     "F\u00b2 C++ R&D 100 %",
     "L'entreprise, les entreprises, un conseiller, des conseillères. Le dévelop-",
     "pement continue. \u0627\u0644\u0633\u0644\u0627\u0645 😀 "
-    "l'œuvre; DROP TABLE pages; Café café CAFÉ cafe",
+    "l'œuvre; DROP TABLE pages; Café café CAFÉ cafe. "
+    "La COP21, la COP-21 puis la COP 21; il en a 20, le G-20 et le G20.",
 )
 
 
@@ -163,6 +168,13 @@ def spelt(library: Library, term: str) -> dict[str, int]:
     return {each.text: each.count for each in find_mentions(library, term).spellings}
 
 
+def test_a_near_spelling_is_a_word_of_the_page(tmp_path: Path) -> None:
+    library = Library(tmp_path, "none")
+    publish(library, "a.pdf", ("La longue liste des amis de l'ONG Corail.",))
+    assert [each.text for each in find_mentions(library, "ONGG").near] == ["ONG"]
+    library.close()
+
+
 @pytest.mark.parametrize("term", ["co-développement", "codéveloppement", "co développement"])
 def test_every_reading_of_a_compound_is_found_and_counted_apart(hard: Library, term: str) -> None:
     assert spelt(hard, term) == {
@@ -178,6 +190,11 @@ def test_every_reading_of_a_compound_is_found_and_counted_apart(hard: Library, t
         ("plateforme", {"plate-forme": 1, "plateforme": 1, "plate forme": 1}),
         ("en jeu", {"En jeu": 1}),
         ("enjeu", {"enjeu": 1}),
+        ("COP21", {"COP21": 1, "COP-21": 1, "COP 21": 1}),
+        ("cop 21", {"COP21": 1, "COP-21": 1, "COP 21": 1}),
+        ("COP-21", {"COP21": 1, "COP-21": 1, "COP 21": 1}),
+        ("G20", {"G-20": 1, "G20": 1}),
+        ("a20", {}),
         ("développement", {"développement": 2, "dévelop-": 1}),
         ("pement", {"pement": 1}),
         ("FASEP", {"FASEP": 3}),
@@ -271,7 +288,9 @@ def test_any_term_is_looked_for_without_an_error(hard: Library, term: str) -> No
     assert found.total == sum(page.count for d in found.documents for page in d.pages)
 
 
-letters = st.sampled_from(["co", "développement", "ong", "vis", "à", "e", "FASEP", "1", "12", "R"])
+letters = st.sampled_from(
+    ["co", "développement", "ong", "vis", "à", "e", "FASEP", "1", "12", "R", "COP21", "3D"]
+)
 joints = st.sampled_from([" ", "-", "’", "'", "", "\n", ", ", "&", "_", "- "])
 pairs = st.tuples(letters, joints)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -87,15 +88,20 @@ class Calling(GenericFakeChatModel):
 
 
 def test_the_documented_example_is_run(
-    starter: Assistant, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    starter_home: Path,
+    cache: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     source = (ROOT / "docs" / "langchain.md").read_text(encoding="utf-8")
     opening, agent = re.findall(r"```python\n(.*?)```", source, re.DOTALL)
-    monkeypatch.setattr(Assistant, "open", lambda settings: starter)
+    monkeypatch.setenv("PASSERELLE_HOME", str(starter_home))
+    monkeypatch.setenv("PASSERELLE_CACHE", str(cache))
     call = {"name": "documents", "args": {"question": "Qui gère le FASEP ?"}, "id": "1"}
     model = Calling(messages=iter([AIMessage("", tool_calls=[call]), AIMessage("Le Trésor [1].")]))
     names: dict[str, Any] = {"chat_model": model}
     exec(opening + agent, names)  # the document's own lines
+    names["assistant"].close()
     assert "Annoncer les crues au Maroc" in capsys.readouterr().out
     messages = names["reply"]["messages"]
     (told,) = [each for each in messages if isinstance(each, ToolMessage)]

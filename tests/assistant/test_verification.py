@@ -72,6 +72,9 @@ def test_there_are_enough_pairs_of_every_kind() -> None:
         ("45,000 people in 2018", [45_000, 2018]),
         ("trois ONG sur quinze", [3, 15]),
         ("3.5 km", [3.5]),
+        ("0,125 % et 125 %", [0.125, 125]),
+        ("1 500,125 € et 1,500.25 $", [1500.125, 1500.25]),
+        ("1\u00a0500 000 francs", [1.5e6]),
     ],
 )
 def test_numbers_are_read_as_written(text: str, values: list[float]) -> None:

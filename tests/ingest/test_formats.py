@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -14,8 +15,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from ingest import command, ocr, pipeline
-from ingest.admission import sources, upload
-from ingest.errors import FileRefused
+from ingest.admission import Source, admit, sources, upload
+from ingest.errors import FileMissing, FileRefused
 from ingest.markup import read_html
 from ingest.reading import cleaned, read_document
 from ingest.schema import Line, Page, Reading
@@ -109,6 +110,15 @@ def test_html_is_its_text_alone() -> None:
     assert [each.text for each in pages] == ["Rapport\nLe 1er juin.", "Moyens\n• Un"]
 
 
+def test_items_of_a_list_bear_the_numbers_that_a_browser_shows() -> None:
+    items = "<li>Un</li><li>Deux<ol><li>Dedans</li></ol></li><li>Trois</li>"
+    long = f"<ol>{'<li>Encore</li>' * 5_000}</ol>"
+    page = f'<ol start="5">{items}</ol><ol start="--3"><li>Seul</li></ol>{long}'
+    told = "\n".join(each.text for each in _read(page.encode(), "listes.html")[1]).split("\n")
+    assert told[:5] == ["5. Un", "6. Deux", "1. Dedans", "7. Trois", "1. Seul"]
+    assert told[-1] == "5000. Encore"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
 def test_plain_text_is_read_in_any_usual_encoding(encoding: str) -> None:
     text = "L’évaluation a coûté 12 000 €.\n\nElle a été jugée utile."
@@ -144,7 +154,21 @@ def test_what_is_not_read_is_refused_by_what_it_holds() -> None:
 def test_a_folder_gives_every_format_and_no_lock_file(tmp_path: Path) -> None:
     for name in ("a.docx", "~$a.docx", ".b.txt", "c.txt", "d.htm", "e.jpg"):
         (tmp_path / name).write_bytes(b"x")
+    os.mkfifo(tmp_path / "f.pdf")  # which nobody writes to: reading it would never end
     assert [each.file for each in sources([tmp_path])] == ["a.docx", "c.txt", "d.htm"]
+    with pytest.raises(FileMissing):
+        admit(Source("f.pdf", tmp_path / "f.pdf"), LibrarySettings())
+
+
+def test_tesseract_is_asked_again_until_it_has_french(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "tesseract"
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for language, available in (("eng", False), ("fra", True)):
+        program.write_text(f"#!/bin/sh\necho {language}\n", encoding="utf-8")
+        program.chmod(0o755)
+        assert ocr.is_available(LibrarySettings()) == available
 
 
 def _scan(text: str) -> bytes:

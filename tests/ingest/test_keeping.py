@@ -11,11 +11,14 @@ import random
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +26,12 @@ import pytest
 
 from assistant.mentions import find_mentions
 from assistant.retrieval import retrieve
-from ingest import embedding, pipeline, reindexing
+from ingest import embedding, pipeline, reindexing, trash
 from ingest.admission import sources, upload
-from ingest.errors import DiskFull, LibraryBusy
+from ingest.database import sqlite_watched
+from ingest.errors import DiskFull, LibraryBusy, LibraryDamaged
+from ingest.library import Library
+from ingest.trash import Removed
 from ingest.workshop import Workshop
 from tests.conftest import CORPUS, ROOT, add_all, back_to_version_two, opened, typeset
 from tests.ingest.doubles import quick_workshop
@@ -259,6 +265,25 @@ def test_a_full_disk_is_said_and_leaves_the_library_whole(
     shut(workshop)
 
 
+def test_a_full_disk_is_told_of_any_sqlite_file(tmp_path: Path) -> None:
+    path = tmp_path / "conversations.sqlite"
+    with closing(sqlite3.connect(path)) as run:
+        run.execute("CREATE TABLE t (x)")
+        run.execute("PRAGMA max_page_count = 2")
+        with pytest.raises(DiskFull), sqlite_watched(path):
+            run.execute("INSERT INTO t VALUES (zeroblob(100000))")
+
+
+def test_what_a_crash_left_in_the_trash_goes_with_its_note(tmp_path: Path) -> None:
+    folder = tmp_path / "trash"
+    folder.mkdir()
+    note = Removed("cut", "a.pdf", "A", 1, 9, "2020-01-01T00:00:00+00:00", "lea", ".pdf")
+    (folder / "cut.json").write_text(json.dumps(asdict(note)), encoding="utf-8")
+    note.part(tmp_path).write_bytes(b"half of it")
+    assert trash.removed(tmp_path) == []
+    assert not list(folder.iterdir())
+
+
 def test_a_limit_on_file_size_is_said_too(full_home: Path, tmp_path: Path) -> None:
     home = Path(shutil.copytree(full_home, tmp_path / "home"))
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -310,6 +335,28 @@ def test_a_copied_library_keeps_its_index(full_home: Path, tmp_path: Path) -> No
     assert workshop.index.catch_up()
     assert {path: path.stat().st_ino for path in (home / "chroma").rglob("*.bin")} == files
     shut(workshop)
+
+
+def test_a_library_damaged_inside_says_so(full_home: Path, tmp_path: Path) -> None:
+    """Each way of reading it tells, not SQLite: only doors know what to do with our errors."""
+    home = Path(shutil.copytree(full_home, tmp_path / "home"))
+    with closing(sqlite3.connect(home / "library.sqlite")) as run:
+        run.execute("PRAGMA journal_mode = DELETE")
+        [size] = run.execute("PRAGMA page_size").fetchone()
+        query = "SELECT rootpage FROM sqlite_master WHERE name IN ('folded_pages', 'pages')"
+        roots = [root for (root,) in run.execute(query)]
+    with (home / "library.sqlite").open("r+b") as file:
+        for root in roots:
+            file.seek((root - 1) * size)
+            file.write(b"\xff" * size)
+    library = Library(home)
+    [document, *_] = library.names()
+    for reading in (library.searched_pages(None), library.pages()):
+        with pytest.raises(LibraryDamaged):
+            list(reading)
+    with pytest.raises(LibraryDamaged):
+        library.remove(document.id)
+    library.close()
 
 
 def test_what_a_damaged_record_leaves_is_never_tidied_away(

@@ -41,6 +41,7 @@ def shared(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tu
             claims("lea@ong.example"),
             claims("chloe@ong.example", email_verified=True),
             claims("faux@ong.example", email_verified=False),
+            claims("douteux@ong.example", email_verified="false"),
             claims("intrus@ailleurs.example"),
         ],
     )
@@ -100,8 +101,9 @@ def test_each_role_sees_and_does_what_it_may(visit: Visiting, shared: tuple[str,
 
     page = sign_in(visit, url, "intrus@ailleurs.example")
     expect(page.get_by_text("n'a pas accès à cette bibliothèque")).to_be_visible()
-    page = sign_in(visit, url, "faux@ong.example")
-    expect(page.get_by_text("n'a pas donné d'adresse vérifiée")).to_be_visible()
+    for doubted in ("faux@ong.example", "douteux@ong.example"):
+        page = sign_in(visit, url, doubted)
+        expect(page.get_by_text("n'a pas donné d'adresse vérifiée")).to_be_visible()
     log = next(home.parent.glob("log-*")).read_text(errors="replace")
     assert SECRET not in log
 
