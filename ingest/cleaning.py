@@ -9,6 +9,7 @@ headers leave (`furniture`), lines are put in order (`layout`, `tables`) and bec
 from __future__ import annotations
 
 import re
+import statistics
 from collections.abc import Mapping, Sequence
 
 from ingest import headings, vocabulary
@@ -22,7 +23,7 @@ from ingest.schema import Line, Page, RawPage
 
 _SUPERSCRIPT = re.compile(f"[{SUPERSCRIPTS}]")
 # Bump when the text of a page can come out otherwise: libraries then say « reindex ».
-VERSION = 3
+VERSION = 4
 
 
 def clean(pages: Sequence[RawPage]) -> list[Page]:
@@ -34,7 +35,10 @@ def clean(pages: Sequence[RawPage]) -> list[Page]:
         read = _mended(pages, mended, words)
     furniture = find_furniture(pages, {place: text for place, (text, _) in read.items()})
     notes = _notes(pages, read)
-    written = [_write(page, read, furniture, notes, words) for page in pages]
+    written = [_writer(page, read, furniture, notes, words) for page in pages]
+    leadings = [writer.leading for writer in written if writer.leading]
+    for writer in written:
+        writer.write(statistics.median_low(leadings) if leadings else 0.0)
     sections = headings.sections([writer.paragraphs for writer in written])
     return [
         Page(
@@ -89,7 +93,7 @@ def _mended(
     return read
 
 
-def _write(
+def _writer(
     page: RawPage,
     read: Mapping[Place, ReadLine],
     furniture: set[Place],
@@ -104,7 +108,5 @@ def _write(
     if _SUPERSCRIPT.search(page.text):
         lines = [(line, without_calls(*each, notes)) for line, each in lines]
     lines = [(line, each) for line, each in lines if each[0]]
-    writer = PageWriter(words)
     rows = arrange(page, [line for line, _ in lines])
-    writer.write(rows, {line.start: each for line, each in lines})
-    return writer
+    return PageWriter(words, rows, {line.start: each for line, each in lines})

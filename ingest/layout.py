@@ -24,6 +24,10 @@ _INFINITE = 1e6
 _GUTTER = 0.6
 # A ruled cell of more characters holds paragraphs: a form, or a page laid out as a table.
 _FLOWING = 600
+# Shorter lines, in heights, may be a table's cells.
+_RUNNING = 8
+# A spread's captions may cross its middle: no more of its lines.
+_CROSSING = 0.06
 Interval = tuple[float, float]
 
 
@@ -70,13 +74,16 @@ def _overlap(lines: Sequence[Line]) -> bool:
 
 
 def _halves(page: RawPage, lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """Part a spread of two pages on one sheet of A3 where nothing crosses its middle."""
+    """Part a spread of two pages on one sheet of A3 where next to nothing crosses its middle."""
     if page.width > 1000 and 1.3 < page.width / page.height < 1.5:
         middle = page.width / 2
         margin = 0.02 * page.width
-        left = [line for line in lines if line.right < middle + margin]
-        right = [line for line in lines if line.left > middle - margin]
-        if left and right and len(left) + len(right) == len(lines):
+        across = [
+            line for line in lines if line.left <= middle - margin and line.right >= middle + margin
+        ]
+        left = [line for line in lines if line.left + line.right < page.width]
+        right = [line for line in lines if line.left + line.right >= page.width]
+        if left and right and len(across) <= _CROSSING * len(lines):
             return left, right
     return lines, []
 
@@ -110,7 +117,7 @@ def _arranged(page: RawPage, lines: Sequence[Line]) -> list[Row]:
     rows: list[Row] = []
     for group, gutters in _groups(clusters(lines)):
         columns = _columns(group, gutters)
-        if gutters and is_table(page, columns):
+        if gutters and is_table(page, columns) and not _drawn_apart(columns, 2):
             rows += [Row(cells) for cells in table_rows(page, columns)]
             continue
         apart = [gutter for gutter in gutters if _begins_column(group, gutter)]
@@ -126,17 +133,29 @@ def _arranged(page: RawPage, lines: Sequence[Line]) -> list[Row]:
 
 
 def clusters(lines: Iterable[Line]) -> list[list[Line]]:
-    """Group lines that stand beside each other, from top to bottom; their edges may overlap."""
+    """Group lines that stand beside each other, from top to bottom.
+
+    The edges of a line may overlap those of the next; lines of two columns that are not on one grid
+    stand beside each other however little of their height they share.
+    """
     found: list[list[Line]] = []
     bottom = _INFINITE
     for line in sorted(lines, key=lambda line: -line.top):
         edge = 0.22 * line.size
-        if line.top - edge <= bottom or not found:
+        under = line.top - edge <= bottom
+        if not found or (under and not any(_abreast(line, each) for each in found[-1])):
             found.append([])
             bottom = line.bottom + edge
         found[-1].append(line)
         bottom = min(bottom, line.bottom + edge)
     return found
+
+
+def _abreast(line: Line, other: Line) -> bool:
+    """Say whether a line of running text reaches above the foot of one in another column."""
+    apart = line.left >= other.right or other.left >= line.right
+    running = min(line.right - line.left, other.right - other.left) > _RUNNING * line.size
+    return apart and running and line.top - 0.02 * line.size > other.bottom
 
 
 def _begins_column(lines: Sequence[Line], gutter: Interval) -> bool:
@@ -224,7 +243,11 @@ def _begun_above(strips: Sequence[list[Line]], gutters: Sequence[Interval]) -> i
 def _without_chance_gutters(
     groups: Sequence[list[list[Line]]],
 ) -> list[tuple[list[Line], list[Interval]]]:
-    """Give back to the text around it a gutter that a line or two have: it is a wide space."""
+    """Give back to the text around it a gutter that a line or two have: it is a wide space.
+
+    Not where what stands on its sides is drawn one after the other: pieces of a line are drawn as
+    they are read.
+    """
     joined: list[tuple[list[Line], list[Interval]]] = []
     for group in groups:
         lines = [line for strip in group for line in strip]
@@ -235,7 +258,8 @@ def _without_chance_gutters(
             for strip in group
             if (own := _gutters(strip))
         )
-        if not (deep or len(sided) > 2 or (len(sided) > 1 and len(gutters) > 1)):
+        often = len(sided) > 2 or (len(sided) > 1 and len(gutters) > 1)
+        if not (deep or often or _drawn_apart(_columns(lines, gutters), 1)):
             gutters = []
         if joined and not gutters and not joined[-1][1]:
             joined[-1][0].extend(lines)
@@ -263,6 +287,20 @@ def _columns(lines: Iterable[Line], gutters: Sequence[Interval]) -> list[list[Li
     for line in lines:
         columns[sum(line.left >= right - 0.1 for _, right in gutters)].append(line)
     return columns
+
+
+def _drawn_apart(columns: Sequence[Sequence[Line]], least: int) -> bool:
+    """Say whether the PDF draws those columns one after the other, from left to right.
+
+    Each has that many rows at `least`, half of them two.
+    """
+    rows = [len(rows_of(column)) for column in columns]
+    if len(columns) < 2 or min(rows) < least or 2 * sum(row > 1 for row in rows) < len(columns):
+        return False
+    return all(
+        max(line.end for line in left) <= min(line.start for line in right)
+        for left, right in pairwise(columns)
+    )
 
 
 def _plain(lines: Sequence[Line]) -> list[Row]:

@@ -23,6 +23,12 @@ _SENTENCE_END = re.compile(r"[.!?…:;][\"'»”’)\]]*\s*$")
 _LEADER = re.compile(r"(\.\s?){4,}\s*[\divxlc]+$")
 _BROKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 _LETTERS = re.compile(r"[^\W\d_]+")
+# « sur-Saône », « d'œuvre »: not « qu'un ».
+_LINKED = re.compile(r"[^\W\d_]+[-\u2010]|[dl]['\u2019]")
+# In heights: less room than any space leaves.
+_NO_ROOM = 0.1
+# Times the document's step between lines: that of a page where each paragraph has one line.
+_LOOSE = 1.6
 
 # What a line reads as, and the index of the character each of its own stands for.
 ReadLine = tuple[str, list[int]]
@@ -39,18 +45,31 @@ class _Piece:
 
 
 class PageWriter:
-    """Writes one page: `text`, `origins` as `Page` has them, `paragraphs` as they are set."""
+    """Writes one page: `text`, `origins` as `Page` has them, `paragraphs` as they are set.
 
-    def __init__(self, vocabulary: Mapping[str, int]) -> None:
+    `read` holds what each line of its rows reads as, by its start.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Mapping[str, int],
+        rows: Sequence[Row] = (),
+        read: Mapping[int, ReadLine] | None = None,
+    ) -> None:
         self._vocabulary = vocabulary
         self.text = ""
         self.origins = array("i")
         self.paragraphs: list[Paragraph] = []
+        self._pieces = [piece for row in rows if (piece := self._piece(row, read or {})).text]
+        self.leading = _leading([piece.line for piece in self._pieces])
 
-    def write(self, rows: Sequence[Row], read: Mapping[int, ReadLine]) -> None:
-        """Write all rows, in order; `read` holds what each line reads as, by its start."""
-        pieces = [piece for row in rows if (piece := self._piece(row, read)).text]
-        leading = _leading([piece.line for piece in pieces])
+    def write(self, usual: float = 0.0) -> None:
+        """Write all rows, in order; `usual` is the document's own step between lines, if known.
+
+        A page of short paragraphs has none: the step there is that from one to the next.
+        """
+        pieces = self._pieces
+        leading = usual if usual and self.leading > _LOOSE * usual else self.leading
         texts: list[str] = []
         begun, starts = 0, True
         for position, piece in enumerate(pieces):
@@ -86,7 +105,7 @@ class PageWriter:
         if len(before) > 1 and before[-1] in "-\u2010":
             first, second = _BROKEN.search(before[:-1]), _LETTERS.match(following)
             if first and second:
-                compound = following[second.end() : second.end() + 1] in ("-", "\u2010")
+                compound = bool(_LINKED.match(following))
                 words = first.group(), second.group()
                 if not keeps_hyphen(*words, self._vocabulary, compound=compound):
                     texts[-1] = texts[-1][:-1]
@@ -95,7 +114,7 @@ class PageWriter:
         return " "
 
     def _piece(self, row: Row, read: Mapping[int, ReadLine]) -> _Piece:
-        cells = [self._joined([read[line.start] for line in cell]) for cell in row.cells]
+        cells = [self._joined(cell, read) for cell in row.cells]
         cells = [cell for cell in cells if cell[0]]
         characters, origins = "", list[int]()
         for text, places in cells:
@@ -107,17 +126,30 @@ class PageWriter:
         lines = [line for cell in row.cells for line in cell]
         return _Piece(characters, origins, _union(lines), len(cells) > 1)
 
-    def _joined(self, lines: Sequence[ReadLine]) -> ReadLine:
+    def _joined(self, cell: Sequence[Line], read: Mapping[int, ReadLine]) -> ReadLine:
         """Join the lines of one cell, or the pieces of one line of text."""
-        if len(lines) == 1:
-            return lines[0]
+        if len(cell) == 1:
+            return read[cell[0].start]
         writer = PageWriter(self._vocabulary)
         texts: list[str] = []
-        for text, origins in lines:
+        before = cell[0]
+        for line in cell:
+            text, origins = read[line.start]
             if texts and text:
-                writer._append(texts, writer._glue(texts, text))
+                beside = _beside(before, line)
+                writer._append(texts, writer._glue(texts, text) if beside is None else beside)
             writer._append(texts, text, origins)
+            before = line if text else before
         return "".join(texts), list(writer.origins)
+
+
+def _beside(before: Line, line: Line) -> str | None:
+    """Return what joins two pieces of one line; None where the second stands on another."""
+    shared = min(line.top, before.top) - max(line.bottom, before.bottom)
+    if shared <= 0.3 * min(line.top - line.bottom, before.top - before.bottom):
+        return None
+    room = (line.left - before.right) / max(line.size, before.size, 0.1)
+    return "" if -0.5 < room < _NO_ROOM else " "
 
 
 def _union(lines: Sequence[Line]) -> Line:

@@ -166,7 +166,8 @@ class _Reader:
         size = np.maximum(top - bottom, 0.1)
         ends = np.array([mark.start() for mark in _BREAK.finditer(self._text)], dtype=np.int64)
         anew = np.diff(np.searchsorted(ends, places, side="left")) > 0
-        height = np.minimum(size[1:], size[:-1])
+        # A hyphen's box may be as low as its stroke: no measure of the room beside it.
+        height = np.maximum(np.minimum(size[1:], size[:-1]), np.maximum(size[1:], size[:-1]) / 2)
         gap = (left[1:] - right[:-1]) / height
         spaced = np.diff(places) > 1
         self._drop_false_spaces(spaced & ~anew)
@@ -229,10 +230,9 @@ class _Reader:
         for line, (first, last, box, one) in enumerate(
             zip(firsts.tolist(), lasts.tolist(), boxes, flat, strict=True)
         ):
-            if one:
-                size = float(heights[first])
-            else:
-                size = float(np.sort(heights[first:last])[(last - first) // 2])
+            # Not the first character's: « É » or a bullet of another font stands taller.
+            size = float(np.sort(heights[first:last])[(last - first) // 2])
+            if not one:
                 self._raise_footnote_calls(first, last, size)
             start, end = int(self._places[first]), int(self._places[last - 1]) + 1
             if self._text[end : end + 1] in _MARKS and end < len(self._text):

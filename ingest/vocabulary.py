@@ -22,6 +22,9 @@ _ENCLITICS = frozenset(
 # « faites-les », where no word is cut so: « école » is.
 _OBJECTS = frozenset(("le", "les"))
 _FIRSTS = frozenset("non vice ex celle celui ceux peut quelques grand demi mi nord sud est".split())
+# What links the words of a place's name: « Villefranche-sur-Saône », « Vitry-le-François ».
+_ELIDED = frozenset("dl")
+_LINKS = _ELIDED | frozenset("sur sous le la les lez des du de aux en et".split())
 # Prefixes that French may set apart with a hyphen before a word that stands alone.
 _PREFIXES = frozenset(
     """co inter intra multi pluri pre post pro anti auto socio eco agro geo bio techno micro macro
@@ -38,7 +41,9 @@ def count_words(lines: Iterable[str]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for line in lines:
         found = _WORD.findall(french.fold(line))
-        counts.update(found[1:-1] if line[-1:] in BREAKS else found[1:] or found)
+        for word in found[1:-1] if line[-1:] in BREAKS else found[1:] or found:
+            # « villefranche » and « villefranche-sur » too: a line may end after either.
+            counts.update(word[: hyphen.start()] for hyphen in re.finditer("-|$", word))
     return counts
 
 
@@ -57,8 +62,13 @@ def keeps_hyphen(
 ) -> bool:
     """Decide « celle-ci » from « dévelop-pement », cut after `before` at a line's end.
 
-    `compound` says that another hyphen follows: « Pas-de-Calais », « mise-en-réseau ».
+    `compound` says that another hyphen follows, or the apostrophe of « chef-d'œuvre »:
+    « Pas-de-Calais », « mise-en-réseau ».
     """
+    if compound and french.fold(after) in _LINKS and french.fold(before) != "aujour":
+        name = before.rsplit("-", 1)[-1][:1].isupper() or after in _ELIDED
+        if name and len(before) > 1:
+            return True
     parts = compound and knows(before, vocabulary) and knows(after, vocabulary)
     if parts and not knows(before + after, vocabulary):
         return True
