@@ -25,11 +25,11 @@ _IN_BRACKETS = re.compile(
 )
 _EXPANDED_IN_BRACKETS = re.compile(rf"(?<![\w(])({_SHORT})\s?\(([^()]{{6,160}})\)")
 _GLOSSARY = re.compile(rf"(?<![\w(])({_SHORT})\s*(?::|=|\s[–—-]\s|\t)\s*(?=\S)")
-_TABLE = re.compile(rf"(?:^|\n)[ \t•]*({_SHORT})[ \t]*[\n ](?=\S)")
+_TABLE = re.compile(rf"(?:^|\n)[ \t•]*({_SHORT})(?: \| |[ \t]*[\n ])(?=[^\s|])")
 _CALL = re.compile(rf"(?<![\w(])({_SHORT}?)\s?(\d{{1,2}}|[¹²³⁴-⁹]{{1,2}})(?![\w])")
 _WORD = re.compile(r"[^\W_]+")
 _REPEATED = re.compile(r"([2-9])([a-z])")
-_STOP = re.compile(r"[.!?;:•●](?=\s)|\n\s*\n|[()]")
+_STOP = re.compile(r"[.!?;:•●|](?=\s)|\n\s*\n|[()]")
 _LONGEST = 220
 _MOST_CANDIDATES = 24
 # A folded word and its span.

@@ -106,6 +106,8 @@ def _readable(character: str) -> str:
         return unicodedata.normalize("NFKD", character)
     if character in _LINE_END:
         return ""
+    if character == "\u02bc":  # a letter to Unicode: « lʼONG » would be one word
+        return "\u2019"
     category = unicodedata.category(character)
     if category in ("Cc", "Zs", "Zl", "Zp"):
         return " "

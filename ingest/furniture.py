@@ -14,6 +14,7 @@ Place = tuple[int, int]
 _EDGE = 0.14
 _LONGEST_SLOT, _SURE = 90, 12
 _SENTENCE = re.compile(r"[.!?;,]$")
+_PARTS = re.compile(r"(?<![\d/])\d{1,3} ?(?:/|sur) ?(\d{1,3})(?![\d/])")
 
 
 def find_furniture(pages: Sequence[RawPage], texts: Mapping[Place, str]) -> set[Place]:
@@ -36,7 +37,7 @@ def find_furniture(pages: Sequence[RawPage], texts: Mapping[Place, str]) -> set[
             near_edge = _near_edge(page, line)
             if not near_edge and len(words) > _LONGEST_SLOT:
                 continue
-            for reading in _readings(words, page.number):
+            for reading in _readings(words, page.number, len(pages)):
                 if near_edge:
                     edge[reading, band].append((page.number, index))
                 spots[reading, band, round(line.left / 4)].append((page.number, index))
@@ -128,14 +129,17 @@ def _near_edge(page: RawPage, line: Line) -> bool:
     return middle < _EDGE or middle > 1 - _EDGE
 
 
-def _readings(words: str, page: int) -> Iterator[str]:
+def _readings(words: str, page: int, pages: int) -> Iterator[str]:
     """Return a line's words as they are, and with each number told as so far from the page's own.
 
     On a spread of two pages numbers grow by two. Roman numerals count as numbers where they stand
-    alone.
+    alone. The first of « (1/3) » counts parts of a text, not its `pages`.
     """
     yield words
+    parts = {each.start() for each in _PARTS.finditer(words) if int(each.group(1)) < pages / 2}
     for match in re.finditer(r"\d+|^[ivxlc]+$", words):
+        if match.start() in parts:
+            continue
         number = int(match.group()) if match.group().isdecimal() else _roman(match.group())
         before, after = words[: match.start()], words[match.end() :]
         if number < 100_000:
