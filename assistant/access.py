@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Final, Literal
 
+from assistant.errors import NotAllowed
 from assistant.settings import AssistantSettings
-from ingest.errors import NotAllowed
 
 Role = Literal["reader", "contributor", "admin"]
 Action = Literal["read", "add", "remove", "administer"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from assistant import (
     abstention,
@@ -20,7 +21,7 @@ from assistant import (
 from assistant.acronyms import abbreviated
 from assistant.close_reading import READ, CloseReading, read_closely
 from assistant.conflict import Figures
-from assistant.extract import Evidence
+from assistant.extract import Evidence, Weighed
 from assistant.filters import Scope
 from assistant.intents import mention_intent
 from assistant.mention_answer import answer_mentions, asked_mentions
@@ -133,7 +134,9 @@ def _found(workshop: Workshop, asked: _Asked, chosen: Sequence[str] | None) -> A
         and not _asks_of_a_known_term(workshop, text, scope)
     ):
         return _abstain(workshop, asked, "only_near", nearest)
-    evidence = extract.compose(text, weighed, defined)
+    compared = definitions.compared_terms(text)
+    first = defined or _told_apart(workshop, compared, weighed, scope)
+    evidence = extract.compose(text, weighed, first)
     return _cite(workshop, asked, text, evidence, extract.near_best(weighed), nearest)
 
 
@@ -159,8 +162,24 @@ def _favouring(reading: CloseReading, scope: Scope) -> CloseReading:
     return replace(reading, passages=tuple(raised))
 
 
-def _definitions(workshop: Workshop, term: str, scope: Scope) -> list[Evidence]:
-    found = definitions.find_definitions(workshop.library, term, scope.documents or None)
+def _told_apart(
+    workshop: Workshop, terms: Sequence[str], weighed: Weighed, scope: Scope
+) -> list[Evidence]:
+    """Return for each term that is compared its definition, or else the best that is said of it."""
+    found: list[Evidence] = []
+    for term in terms:
+        stems = set(french.stems(term))
+        said = (
+            extract.joined(each, weighed.worth)
+            for each in weighed.candidates
+            if stems and stems.issubset(french.stems(each.text)) and each.is_sentence
+        )
+        found += _definitions(workshop, term, scope, 1) or islice(said, 1)
+    return found
+
+
+def _definitions(workshop: Workshop, term: str, scope: Scope, limit: int = 2) -> list[Evidence]:
+    found = definitions.find_definitions(workshop.library, term, scope.documents or None, limit)
     return [
         Evidence(workshop.library.stored_page(document, page), start, end, (start, end))
         for document, page, start, end in found

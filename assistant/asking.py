@@ -116,7 +116,7 @@ _NUMBER_WORD = (
 _NUMBER = re.compile(rf"\d[\d\u202f\u00a0 .,]*|\b{_NUMBER_WORD}\b")
 _OF_MONEY = re.compile(
     rf"(?:\d[\d .,]*|\b{_NUMBER_WORD} )(?:millions? |milliards? |milliers? |[mk] ?)?(?:d'|de )?"
-    r"(?:euros?|€|k€|m€|fcfa|f ?cfa|francs?|dollars?|\$|usd|eur)\b|\d ?[mk]?€|€ ?\d|\$ ?\d"
+    r"(?:euros?|€|k€|m€|fcfa|f ?cfa|f|francs?|dollars?|\$|usd|eur)\b|\d ?[mk]?€|€ ?\d|\$ ?\d"
 )
 _OF_SHARE = re.compile(r"\d ?%|pour ?cent\b|\b(?:moitie|tiers|quart|majorite)\b|\d sur \d")
 _OF_TIME = re.compile(

@@ -12,20 +12,20 @@ from assistant.acronyms import Acronym, list_acronyms
 from assistant.answer import answer
 from assistant.chat_model import ChatModel, chosen, configured, load_chat_model
 from assistant.close_reading import READ
+from assistant.errors import ChatModelFailed
 from assistant.evaluation import Question, Scores, evaluate
 from assistant.examples import examples
 from assistant.generate import generate, rewrite
 from assistant.mention_schema import Mentions
 from assistant.mentions import find_mentions
-from assistant.narrowing import narrow
+from assistant.narrowing import within
 from assistant.retrieval import PassageRetriever, retrieve
 from assistant.runnable import AnswerRunnable
 from assistant.schema import Answer, Done, Event, Hit, Problem, Searching
 from assistant.settings import AssistantSettings
 from ingest import french, pipeline, reindexing
 from ingest.admission import Source
-from ingest.errors import ChatModelFailed, UnknownDocument
-from ingest.ocr import Picture
+from ingest.picture import Picture
 from ingest.pipeline import Outcome
 from ingest.reader import Reader, Sight
 from ingest.schema import Box, Document, Extent, Language, Page
@@ -80,7 +80,7 @@ class Assistant:
         file, or words of a title) and of that year are searched, where any are given. A model that
         fails leaves the answer without it, and says so in its `problem`. Raises UnknownDocument.
         """
-        only = self._only(documents, year)
+        only = within(self._workshop.library.names(), documents, year)
         for event in self._events(question, language, history, model, only):
             if isinstance(event, Done):
                 return event.answer
@@ -100,7 +100,7 @@ class Assistant:
 
         Closing the iterator stops the request to the model.
         """
-        only = self._only(documents, year)
+        only = within(self._workshop.library.names(), documents, year)
         return self._events(question, language, history, model, only)
 
     def _events(
@@ -172,7 +172,8 @@ class Assistant:
         self, query: str, limit: int = 10, documents: Sequence[str] = (), year: int | None = None
     ) -> list[Hit]:
         """Return the passages nearest to a query, best first; raises UnknownDocument."""
-        return retrieve(self._workshop, query, limit, self._only(documents, year) or ())
+        only = within(self._workshop.library.names(), documents, year)
+        return retrieve(self._workshop, query, limit, only or ())
 
     def evaluate(
         self, questions: Sequence[Question], told: Callable[[], None] = lambda: None
@@ -184,19 +185,6 @@ class Assistant:
 
         library = self._workshop.library
         return evaluate(library, lambda text: self.search(text, READ), ask, questions, told)
-
-    def _only(self, names: Sequence[str], year: int | None) -> tuple[str, ...] | None:
-        """Return the ids of the documents named and of that year; None where nothing is asked."""
-        if not names and year is None:
-            return None
-        held = self._workshop.library.names()
-        only: dict[str, None] = {}
-        for name in names or ("",):
-            chosen = narrow(held, name, year)
-            if not chosen:
-                raise UnknownDocument(name=" ".join(str(x) for x in (name, year) if x))
-            only.update(dict.fromkeys(chosen))
-        return tuple(only)
 
     def mentions(
         self,
@@ -212,7 +200,7 @@ class Assistant:
         `inflected` counts plurals and feminines too, apart. Raises UnknownDocument when no document
         answers to the name and year.
         """
-        only = self._only([document] if document else [], year)
+        only = within(self._workshop.library.names(), [document] if document else [], year)
         chosen = list(documents) or None
         if only is not None:
             chosen = [each for each in only if not documents or each in documents]

@@ -134,7 +134,7 @@ def joined(
         ahead = not leaning and max(open_sides, key=lambda side: (value(side), side == turn))
         first, last = (first, last + 1) if ahead else (first - 1, last)
         turn = not ahead
-    if last > candidate.index and not leads and _belongs_after(text, spans, last):
+    while last > candidate.index + leads and _belongs_after(text, spans, last):
         last -= 1
     return spans[first][0], spans[last][1]
 
@@ -148,6 +148,8 @@ def _belongs_after(text: str, spans: Sequence[tuple[int, int]], index: int) -> b
         between = text[spans[index - 1][1] : spans[index][0]]
         return "\n" not in between and is_heading(text[slice(*spans[index])])
     line, after = (text[slice(*span)] for span in spans[index : index + 2])
+    if is_heading(line) and "|" not in line and not line[:1].isdecimal():
+        return bool(_STOP.search(text[slice(*spans[index - 1])]))
     follows = len(after) >= SHORT and bool(_STOP.search(after))
     return follows and (is_heading(line) or not any(map(str.isalpha, line)))
 

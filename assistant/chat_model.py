@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 
 from langchain_core.language_models import BaseChatModel
 
+from assistant.errors import ChatModelKeyRefused, ChatModelUnknown
 from assistant.settings import AssistantSettings
-from ingest.errors import ChatModelKeyRefused, ChatModelUnknown, PasserelleError
+from ingest.errors import PasserelleError
 
 # What `--model` says to be answered without one, whatever is configured.
 WITHOUT = "none"

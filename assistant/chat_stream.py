@@ -16,7 +16,7 @@ from typing import Any
 from langchain_core.messages import AIMessageChunk, BaseMessage
 
 from assistant.chat_model import ChatModel
-from ingest.errors import (
+from assistant.errors import (
     ChatModelBroken,
     ChatModelCutShort,
     ChatModelFailed,

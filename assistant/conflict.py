@@ -34,12 +34,15 @@ class Figures:
 
 
 def disagreement(question: str, these: Sequence[Evidence]) -> Figures | None:
-    """Return the first two that give different figures for what the question asks, if any do."""
+    """Return the first two that give different figures for what the question asks, if any do.
+
+    Of two pages: a page that gives two figures speaks of two things, as two articles of a law do.
+    """
     asked = set(french.stems(question))
     cores = [_core(each) for each in these]
     told = zip(these, cores, map(_words, cores), strict=True)
     for (first, one, words), (second, other, others) in combinations(told, 2):
-        if not _same_place(first, second) and _alike(words, others, asked):
+        if not _same_page(first, second) and _alike(words, others, asked):
             said = _differ(one, other)
             if said:
                 return Figures(first, second, said)
@@ -50,10 +53,8 @@ def _core(evidence: Evidence) -> str:
     return " ".join(evidence.page.text[slice(*evidence.core)].split())
 
 
-def _same_place(one: Evidence, other: Evidence) -> bool:
-    return (one.page.document, one.page.number) == (other.page.document, other.page.number) and (
-        one.start < other.end and other.start < one.end
-    )
+def _same_page(one: Evidence, other: Evidence) -> bool:
+    return (one.page.document, one.page.number) == (other.page.document, other.page.number)
 
 
 def _alike(words: set[str], others: set[str], asked: set[str]) -> bool:

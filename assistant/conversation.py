@@ -131,6 +131,7 @@ _NAME = re.compile(r"\b[A-ZÀ-Ý][\w'’-]*[\w](?: (?:[A-ZÀ-Ý][\w'’-]+|de(?=
 _NOUN_PHRASE = re.compile(
     r"(?:^|(?<=[ ']))(?:l['’]|les? |la |une? |des |the |an? |(?=[A-ZÀ-Ý0-9]))(?=\S)"
 )
+_LEANT = re.compile(r" \((?P<on>[^()]+(?:\([^()]*\)[^()]*)*)\)$")
 _WORDS_OF_EXTRACT = 14
 _WHOLE = 5
 
@@ -232,7 +233,12 @@ def _link_class(link: str) -> int:
 
 
 def _subject(topic: str) -> str:
-    """Return what a question is about: itself without its question words."""
+    """Return what a question is about: itself without its question words.
+
+    Of a question that leant on one before it, what it leant on.
+    """
+    if leant := _LEANT.search(topic):
+        return leant["on"]
     folded, origins = french.fold_with_origins(topic)
     opening = _INTERROGATIVE.match(folded)
     if opening is None or opening.end() >= len(origins):

@@ -60,8 +60,21 @@ _ASKS_ABOUT = [
         rf"^what (?:is said|does .{{1,60}} say|do we know) (?:about|of|on) {_ARTICLE}(.+)$",
     )
 ]
+# « Quelle différence entre un prêt et un don ? », and what it compares.
+_COMPARES = [
+    re.compile(pattern)
+    for pattern in (
+        r"\bdifferences? (?:.{0,30} )?entre (.+?) et (?:entre )?(.+)$",
+        r"^(?:comment|how to) distingu\w+ (.+?) (?:de |du |d'|des |et |from )(.+)$",
+        r"^en quoi (.+?) (?:est-(?:il|elle)|est|differe\w*(?:-t-(?:il|elle))?) (?:differente? )?"
+        r"(?:de |du |d'|des )(.+)$",
+        r"\bdifferences? between (.+?) and (.+)$",
+    )
+]
+_DETERMINER = re.compile(rf"^{_ARTICLE}")
 _NOUN = re.compile(r"^(?:sigle|acronyme|abreviation|mot|terme|acronym|abbreviation|word|term) ")
 _LONGEST_TERM = 5
+_QUOTES = ' «»"“”'
 _MOST_PAGES = 300
 _WEAKEST = 2
 
@@ -69,6 +82,25 @@ _WEAKEST = 2
 def defined_term(question: str) -> str | None:
     """Return the term whose meaning the question asks for, as written; None if it asks else."""
     return _term(question, _ASKS)
+
+
+def compared_terms(question: str) -> tuple[str, ...]:
+    """Return the two terms that a question asks to tell from each other; none if it asks else."""
+    text = " ".join(question.split()).rstrip(" ?!.")
+    folded, origins = french.fold_with_origins(text)
+    for pattern in _COMPARES:
+        match = pattern.search(folded)
+        if match and all(len(each.split()) <= _LONGEST_TERM for each in match.groups()):
+            return tuple(
+                text[origins[start + len(_determiner(each))] : origins[end - 1] + 1].strip(_QUOTES)
+                for each, (start, end) in zip(match.groups(), map(match.span, (1, 2)), strict=True)
+            )
+    return ()
+
+
+def _determiner(term: str) -> str:
+    found = _DETERMINER.match(term)
+    return found.group() if found else ""
 
 
 def subject_term(question: str) -> str | None:
@@ -85,7 +117,7 @@ def _term(question: str, patterns: Sequence[re.Pattern[str]]) -> str | None:
             start, end = match.span(1)
             if noun := _NOUN.match(match.group(1)):
                 start += noun.end()
-            return text[origins[start] : origins[end - 1] + 1].strip(' «»"“”') or None
+            return text[origins[start] : origins[end - 1] + 1].strip(_QUOTES) or None
     return None
 
 

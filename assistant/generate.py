@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from assistant import citations, marks, prompts, wording
 from assistant.chat_model import LONGEST_ANSWER, ChatModel
 from assistant.chat_stream import stream_words
+from assistant.errors import ChatModelFailed, ChatModelUnverified
 from assistant.schema import (
     CANNOT_ANSWER,
     Abstention,
@@ -29,7 +30,6 @@ from assistant.schema import (
 )
 from assistant.verification import Passage, Similarity, Verdict, cosine_by, verify
 from ingest import french
-from ingest.errors import ChatModelFailed, ChatModelUnverified
 from ingest.library import Library
 from ingest.schema import Language, StoredPage
 from ingest.workshop import Workshop

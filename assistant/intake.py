@@ -25,8 +25,9 @@ from assistant.assistant import Assistant
 from ingest import audit, pipeline, trash
 from ingest.admission import Source, upload
 from ingest.database import disk_watched
-from ingest.errors import DiskFull, PasserelleError, PasswordNeeded
+from ingest.errors import DiskFull, PasserelleError
 from ingest.pipeline import Outcome
+from ingest.refusals import PasswordNeeded
 from ingest.schema import Document
 from ingest.trash import Removed
 from ingest.workshop import Step

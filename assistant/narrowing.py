@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest import french
+from ingest.errors import UnknownDocument
 from ingest.schema import DocumentName
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -33,6 +34,24 @@ def narrow(
         telling = [word for word in words if word not in _GENERIC]
         kept = same or _holding(kept, words) or (_holding(kept, telling) if telling else [])
     return [each.id for each in kept]
+
+
+def within(
+    documents: Sequence[DocumentName], names: Sequence[str], year: int | None
+) -> tuple[str, ...] | None:
+    """Return the ids of the documents named and of that year; None where nothing is asked.
+
+    Raises UnknownDocument where a name, or the year, finds none.
+    """
+    if not names and year is None:
+        return None
+    only: dict[str, None] = {}
+    for name in names or ("",):
+        found = narrow(documents, name, year)
+        if not found:
+            raise UnknownDocument(name=" ".join(str(each) for each in (name, year) if each))
+        only.update(dict.fromkeys(found))
+    return tuple(only)
 
 
 def _holding(documents: Sequence[DocumentName], words: Sequence[str]) -> list[DocumentName]:

@@ -39,12 +39,15 @@ _REASONS: dict[Reason, dict[Language, str]] = {
     },
     "no_sentence": CANNOT_ANSWER,
 }
+_NOT_SEARCHED: frozenset[Reason] = frozenset(("empty_question", "question_too_long"))
 
 
 def reason(why: Reason, language: Language, extent: Extent | None = None) -> str:
     """Say why there is no answer, and what was searched."""
     said = _REASONS[why][language]
-    return f"{said} ({searched(extent, language)})" if extent and extent.documents else said
+    if why in _NOT_SEARCHED or not extent or not extent.documents:
+        return said
+    return f"{said.removesuffix('.')} ({searched(extent, language)})."
 
 
 def searched(extent: Extent, language: Language) -> str:

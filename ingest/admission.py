@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.errors import EmptyFile, FileMissing, FileTooLarge
 from ingest.formats import HEADER_WITHIN, format_named, format_of
+from ingest.refusals import EmptyFile, FileMissing, FileTooLarge
 from ingest.settings import LibrarySettings
 
 

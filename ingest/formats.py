@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 
-from ingest.errors import DamagedDocument, LockedDocument, NotAPdf, UnknownFormat
+from ingest.refusals import DamagedDocument, LockedDocument, NotAPdf, UnknownFormat
 from ingest.schema import Format
 
 SUFFIXES: dict[Format, tuple[str, ...]] = {

@@ -21,22 +21,16 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-import numpy as np
-from PIL.Image import Image
-
 from ingest import cleaning
-from ingest.pdf import draw_page
+from ingest.deskew import straightened
+from ingest.picture import DPI, Picture
 from ingest.schema import Box, Language, Line, Page, RawPage
 from ingest.settings import LibrarySettings
 
-_POINTS_PER_INCH, _DPI = 72, 300
-# An A3 page at 300 dots an inch; a poster is drawn coarser.
-_MOST_PIXELS = 5000
+_POINTS_PER_INCH = 72
 _SIDE_BY_SIDE = 2
 # A line's height from the foot of its « g » to the top of its « É », as a share of its letters'.
 _TALLEST = 1.6
-# How far a scan leans: up to one point in ten.
-_SLANTS = [step / 200 for step in range(-20, 21)]
 _WANTED = ("fra", "eng")
 # Tesseract's confidence, in percent: true words of clean scans have 90 and more, specks below 30.
 _SURE_WORD, _SURE_PAGE, _FEW_LETTERS = 30.0, 60.0, 15
@@ -52,15 +46,6 @@ _PACKAGES: dict[Language, str] = {
 
 # What stands for the PDF's page, each of its characters' word (-1 for none), the words' boxes.
 _Seen = tuple[RawPage, list[int], list[Box]]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawn page: its size in pixels, and its file in a format that Tesseract reads."""
-
-    width: int
-    height: int
-    file: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +73,6 @@ def is_available(settings: LibrarySettings) -> bool:
 def advice(settings: LibrarySettings, language: Language) -> str:
     """Say which packages would make OCR possible; empty when it is, or when it was turned off."""
     return "" if settings.ocr == "off" or is_available(settings) else _PACKAGES[language]
-
-
-def draw(data: bytes, number: int) -> Picture | None:
-    """Draw page `number` (from 1) of a PDF as Tesseract reads it best; None when it cannot be."""
-    drawn = draw_page(data, number, dots_per_inch=_DPI, most_pixels=_MOST_PIXELS)
-    return None if drawn is None else as_picture(drawn)
-
-
-def as_picture(drawn: Image) -> Picture:
-    """Return a drawn page as it is sent and read."""
-    file = io.BytesIO()
-    drawn.convert("RGB" if drawn.mode not in ("L", "RGB") else drawn.mode).save(file, "PPM")
-    return Picture(drawn.width, drawn.height, file.getvalue())
 
 
 def read_pages(
@@ -220,7 +192,7 @@ def _recognise(picture: Picture, seconds: int) -> list[_Word]:
     mode = "1" if "osd" in languages else "3"
     spoken = "+".join(each for each in languages if each != "osd")
     told = subprocess.run(
-        [tesseract or "tesseract", *f"- - -l {spoken} --psm {mode} --dpi {_DPI} tsv".split()],
+        [tesseract or "tesseract", *f"- - -l {spoken} --psm {mode} --dpi {DPI} tsv".split()],
         input=picture.file,
         capture_output=True,
         timeout=seconds,
@@ -253,7 +225,7 @@ def _words(rows: csv.DictReader[str]) -> Iterator[_Word]:
 def _as_drawn(page: Page, picture: Picture, words: Sequence[_Word]) -> _Seen:
     """Put words as a PDF engine would put them: characters, and lines measured in points."""
     width, height = picture.width, picture.height
-    points = _POINTS_PER_INCH / _DPI
+    points = _POINTS_PER_INCH / DPI
     body = statistics.median(word.height for word in words)
     text, owners = "", list[int]()
     lines: list[Line] = []
@@ -290,30 +262,6 @@ def _as_drawn(page: Page, picture: Picture, words: Sequence[_Word]) -> _Seen:
         Box(word.left / width, word.top / height, word.right / width, word.bottom / height)
         for word in words
     ]
-    upright = _straightened(lines)
+    upright = straightened(lines)
     raw = RawPage(page.number, page.label, text, upright, width * points, height * points)
     return raw, owners, boxes
-
-
-def _straightened(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Push lines sideways so that the columns of a page scanned askew stand upright.
-
-    Of a range of slants, the one under which most lines begin and end together, if it is clearly
-    better than none: no straight gutter runs between columns that lean.
-    """
-    sides = np.array([(line.left, line.right) for line in lines])
-    heights = np.array([line.bottom for line in lines])
-    piled: dict[float, int] = {}
-    for slant in _SLANTS:
-        starts, ends = np.rint(sides - (slant * heights)[:, None]).astype(int).T
-        steps = np.zeros(ends.max() - starts.min() + 1, int)
-        np.add.at(steps, starts - starts.min(), 1)
-        np.add.at(steps, ends - starts.min(), -1)
-        piled[slant] = int((np.cumsum(steps) ** 2).sum())
-    best = max(piled, key=lambda slant: piled[slant])
-    if piled[best] < 1.01 * piled[0.0]:
-        return tuple(lines)
-    return tuple(
-        replace(line, left=line.left - best * line.bottom, right=line.right - best * line.bottom)
-        for line in lines
-    )

@@ -14,8 +14,8 @@ from typing import Any
 import mammoth
 from lxml import etree
 
-from ingest.errors import DamagedDocument, InflatedDocument, LockedDocument
 from ingest.markup import blocks, parse_html
+from ingest.refusals import DamagedDocument, InflatedDocument, LockedDocument
 from ingest.schema import Metadata
 from ingest.sections import Block, as_line
 

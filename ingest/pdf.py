@@ -22,8 +22,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest import pdf_text
-from ingest.errors import DamagedPdf, FileRefused, PasswordNeeded, TooManyPages
 from ingest.pdf_text import PDFIUM
+from ingest.refusals import DamagedPdf, FileRefused, PasswordNeeded, TooManyPages
 from ingest.schema import Box, Line, Metadata, RawPage, Reading
 from ingest.sections import as_line
 

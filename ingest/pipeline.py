@@ -17,8 +17,9 @@ from typing import Literal
 
 from ingest import audit, embedding, health, ocr, originals, trash
 from ingest.admission import Source, admit
-from ingest.errors import FileRefused, ModelMismatch
+from ingest.errors import ModelMismatch
 from ingest.reader import Draft
+from ingest.refusals import FileRefused
 from ingest.schema import Document, Language
 from ingest.settings import LibrarySettings
 from ingest.workshop import (

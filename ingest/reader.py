@@ -18,15 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from ingest import chunking
-from ingest.errors import (
-    FileRefused,
-    ReadingFailed,
-    ReadingTimedOut,
-    ReadingTookTooMuchMemory,
-)
 from ingest.imprint import with_printed_date
-from ingest.ocr import Picture
+from ingest.picture import Picture
 from ingest.reading import Turned, cleaned, read_document
+from ingest.refusals import FileRefused, ReadingFailed, ReadingTimedOut, ReadingTookTooMuchMemory
 from ingest.schema import Box, Chunk, Format, Metadata, Page, Unit
 from ingest.settings import LibrarySettings
 from ingest.titles import choose_title

@@ -16,10 +16,10 @@ import threading
 import time
 from typing import IO, Any
 
-from ingest import ocr
-from ingest.errors import FileRefused, ReadingFailed
 from ingest.pdf import render_page
+from ingest.picture import Picture, as_picture, draw
 from ingest.reader import CRASHED, OUT_OF_MEMORY, Drawing, Request, Sight, draft
+from ingest.refusals import FileRefused, ReadingFailed
 from ingest.schema import Box
 
 _SYSTEM: str = sys.platform
@@ -96,15 +96,15 @@ def _draw(drawing: Drawing, replies: IO[bytes]) -> None:
     """Draw pages and send each picture; None for one that cannot be drawn."""
     for page in drawing.pages:
         faulthandler.dump_traceback_later(drawing.request.settings.seconds_per_page, exit=True)
-        picture = ocr.draw(drawing.request.data, page)
+        picture = draw(drawing.request.data, page)
         faulthandler.cancel_dump_traceback_later()  # how long OCR takes is no fault of the page
         pickle.dump(("picture", picture), replies, pickle.HIGHEST_PROTOCOL)
         replies.flush()
 
 
-def _shown(sight: Sight) -> tuple[ocr.Picture, list[list[Box]]]:
+def _shown(sight: Sight) -> tuple[Picture, list[list[Box]]]:
     drawn, boxes = render_page(sight.path, sight.page, scale=sight.scale, marks=sight.marks)
-    return ocr.as_picture(drawn), boxes
+    return as_picture(drawn), boxes
 
 
 class _Limit:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest import chunking, embedding, originals, scans
-from ingest.errors import FileRefused
 from ingest.reader import Draft
+from ingest.refusals import FileRefused
 from ingest.schema import Document, Metadata
 from ingest.workshop import (
     Progress,

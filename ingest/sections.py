@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.errors import TooManyPages
+from ingest.refusals import TooManyPages
 from ingest.schema import RawPage, Unit
 
 # A group of paragraphs is as long as a page of a report, at most.

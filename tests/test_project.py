@@ -9,10 +9,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from assistant import errors as assistant_errors
 from assistant.__main__ import app as command
 from assistant.assistant import Assistant
 from assistant.settings import AssistantSettings
-from ingest import errors
+from ingest import errors, refusals
 from ingest.errors import PasserelleError
 from ingest.settings import LibrarySettings
 from tests.conftest import CORPUS, ROOT
@@ -58,11 +59,13 @@ def test_the_two_commands_are_on_the_readmes_first_screen() -> None:
 
 
 def test_every_error_stands_in_the_tree_and_speaks_both_languages() -> None:
-    kinds = [each for each in vars(errors).values() if isinstance(each, type)]
+    rooms = (errors, refusals, assistant_errors)
+    kinds = {each for room in rooms for each in vars(room).values() if isinstance(each, type)}
     own = [each for each in kinds if issubclass(each, PasserelleError)]
-    assert len(own) > 10
+    assert len(own) > 30
+    drawn = " ".join(room.__doc__ or "" for room in rooms)
     for kind in own:
-        assert kind.__name__ in (errors.__doc__ or "")
+        assert kind.__name__ in drawn
         assert kind.french != kind.english
         facts = [re.findall(r"{(\w+)}", said) for said in (kind.french, kind.english)]
         assert kind.__name__ == "InvalidSetting" or sorted(facts[0]) == sorted(facts[1])

@@ -11,8 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 from assistant import wording
 from assistant.assistant import Assistant
 from assistant.chat_model import WITHOUT
+from assistant.errors import ChatModelFailed
 from assistant.ui.text import escaped
-from ingest.errors import ChatModelFailed
 from ingest.schema import Language
 
 _LABEL: Final[dict[Language, str]] = {"fr": "Qui rédige la réponse", "en": "Who writes the answer"}

@@ -14,8 +14,9 @@ from assistant.ui.state import ZOOMS, Session, Spans, View
 from assistant.ui.text import as_html, escaped
 from assistant.ui.words import Words
 from ingest import ocr
-from ingest.errors import FileRefused, UnknownDocument
+from ingest.errors import UnknownDocument
 from ingest.formats import MIME_TYPES
+from ingest.refusals import FileRefused
 from ingest.schema import Box, Document, Page
 
 _SCALE = 2.0

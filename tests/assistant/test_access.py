@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from assistant.access import SELF, Person, person
+from assistant.errors import NotAllowed
 from assistant.settings import AssistantSettings
 from ingest import audit
-from ingest.errors import InvalidSetting, NotAllowed
+from ingest.errors import InvalidSetting
 
 
 def test_roles_come_from_the_settings_the_highest_first() -> None:

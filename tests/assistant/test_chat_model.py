@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from assistant import marks, prompts
+from assistant import errors, marks, prompts
 from assistant.assistant import Assistant
 from assistant.chat_model import chosen, configured, is_local, load_chat_model
 from assistant.chat_stream import stream_words
@@ -33,7 +33,7 @@ from assistant.schema import (
     Searching,
 )
 from assistant.settings import AssistantSettings
-from ingest import errors
+from ingest.errors import InvalidSetting
 from tests.chat_servers import Script, pieces, scripted, tiny_model, weights
 
 pytest.importorskip("langchain_openai", reason="pip install 'passerelle[openai]'")
@@ -315,7 +315,7 @@ def test_settings_choose_models_and_keep_keys_to_themselves(starter: Assistant) 
         ("TIMEOUT", "soon"),
         ("TEMPERATURE", "3"),
     ):
-        with pytest.raises(errors.InvalidSetting, match=f"PASSERELLE_CHAT_{name}") as refused:
+        with pytest.raises(InvalidSetting, match=f"PASSERELLE_CHAT_{name}") as refused:
             AssistantSettings.from_environment({f"PASSERELLE_CHAT_{name}": value})
         assert "sk-secret-key" not in str(refused.value)
 

@@ -12,10 +12,10 @@ import pytest
 
 from assistant.access import SELF, Person
 from assistant.assistant import Assistant
+from assistant.errors import NotAllowed
 from assistant.intake import Drop, Intake
 from ingest import audit
 from ingest.admission import sources
-from ingest.errors import NotAllowed
 from tests.conftest import opened, typeset
 
 

@@ -14,11 +14,11 @@ import typst
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from ingest import command, ocr, pipeline
+from ingest import command, deskew, ocr, pipeline
 from ingest.admission import Source, admit, sources, upload
-from ingest.errors import FileMissing, FileRefused
 from ingest.markup import read_html
 from ingest.reading import cleaned, read_document
+from ingest.refusals import FileMissing, FileRefused
 from ingest.schema import Line, Page, Reading
 from ingest.settings import LibrarySettings
 from ingest.workshop import Workshop
@@ -187,10 +187,10 @@ def test_columns_of_a_page_scanned_askew_stand_upright() -> None:
         return Line(0, 0, left, bottom, left + 240, bottom + 9, 8.2)
 
     upright = [line(left, bottom) for left in (70, 330) for bottom in range(60, 760, 12)]
-    assert ocr._straightened(upright) == tuple(upright)
+    assert deskew.straightened(upright) == tuple(upright)
     askew = [line(each.left + 0.04 * each.bottom, each.bottom) for each in upright]
     assert max(each.right for each in askew[:59]) > min(each.left for each in askew[59:])
-    mended = ocr._straightened(askew)
+    mended = deskew.straightened(askew)
     assert max(each.right for each in mended[:59]) < min(each.left for each in mended[59:])
 
 

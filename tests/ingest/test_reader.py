@@ -13,8 +13,8 @@ import pytest
 
 from ingest import pipeline
 from ingest.admission import upload
-from ingest.errors import FileRefused, ReadingTimedOut, ReadingTookTooMuchMemory
 from ingest.reader import Drawing, Reader, Request, Sight
+from ingest.refusals import FileRefused, ReadingTimedOut, ReadingTookTooMuchMemory
 from ingest.settings import LibrarySettings
 from ingest.workshop import Workshop
 from tests.conftest import CORPUS

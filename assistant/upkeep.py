@@ -1,0 +1,161 @@
+"""The commands that keep a library in order: list, remove, restore, evaluate, check, reindex."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress
+from rich.table import Table
+
+from assistant import wording
+from assistant.access import Person
+from assistant.assistant import Assistant
+from assistant.evaluation import read_questions, told
+from assistant.intake import Intake
+from assistant.settings import AssistantSettings
+from assistant.terminal import opened, words
+from ingest import audit, command
+from ingest.command import Json, errors_told, print_json
+from ingest.errors import UnknownDocument
+from ingest.refusals import PasswordNeeded
+
+# A checkout has the questions on the starter collection; elsewhere a file must be named.
+_GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "starter.jsonl"
+
+
+def list_(as_json: Json = False) -> None:
+    """Montrer les documents / show the documents."""
+    with opened(as_json) as assistant:
+        documents = assistant.documents()
+        if as_json:
+            names = "id title file pages chunks unreadable_pages ocr_pages added".split()
+            rows = [{name: getattr(each, name) for name in names} for each in documents]
+            print_json({"documents": rows})
+            return
+        table = Table("id", *words("Titre|Title", "Fichier|File", "Pages|Pages", "Ajouté|Added"))
+        for each in documents:
+            pages = command.counted(each)
+            table.add_row(
+                each.id[:8], escape(each.title), escape(each.file), pages, each.added[:10]
+            )
+        Console().print(table)
+        print(wording.searched(assistant.extent(), command.language()))
+
+
+def remove(
+    name: Annotated[str, typer.Argument(metavar="ID", help="Id ou fichier / id or file name.")],
+    as_json: Json = False,
+) -> None:
+    """Retirer un document / take a document out."""
+    with opened(as_json) as assistant:
+        document = assistant.document(name)
+        Intake(assistant).remove(_me(), document, wait=0.5)
+        if as_json:
+            print_json({"removed": document.id})
+        else:
+            print(words(f"Retiré : {document.file}|Removed: {document.file}")[0])
+
+
+def restore(
+    name: Annotated[str, typer.Argument(metavar="NOM", help="Fichier ou titre / file or title.")],
+    as_json: Json = False,
+) -> None:
+    """Rétablir un document retiré ou remplacé il y a peu / put a removed document back."""
+    with opened(as_json) as assistant:
+        intake = Intake(assistant)
+        kept = next((each for each in intake.removed() if name in (each.file, each.title)), None)
+        if kept is None:
+            raise UnknownDocument(name=name)
+        drop = intake.settled(intake.restore(_me(), kept))
+        [ticket] = drop.tickets
+        locked = PasswordNeeded(file=kept.file) if ticket.state == "locked" else None
+        intake.cancel(drop)  # what failed stays in the trash, and nowhere else
+        intake.dismiss(_me())
+        if refusal := locked or ticket.failure or (ticket.outcome and ticket.outcome.refusal):
+            raise refusal
+        if as_json:
+            print_json({"restored": kept.file})
+        else:
+            print(words(f"Rétabli : {kept.file}|Restored: {kept.file}")[0])
+
+
+def evaluate_(
+    questions: Annotated[
+        Path,
+        typer.Option(
+            help="Questions, une par ligne en JSON / questions, one JSON object a line.",
+            exists=True,
+            dir_okay=False,
+            show_default="collection de départ / starter collection",
+        ),
+    ] = _GOLDEN,
+    as_json: Json = False,
+) -> None:
+    """Mesurer les réponses sur des questions connues / score answers on known questions."""
+    with opened(as_json) as assistant:
+        asked = read_questions(questions)
+        with Progress(console=Console(stderr=True), disable=as_json, transient=True) as bars:
+            bar = bars.add_task("", total=len(asked))
+            scores = assistant.evaluate(asked, lambda: bars.advance(bar))
+        if as_json:
+            print_json(scores.as_json())
+            return
+        table = Table("", *words("Part|Share", "À 95 %|95 %", "Sur|Of"))
+        for row in told(scores, command.language()):
+            table.add_row(*row)
+        Console().print(table)
+
+
+def acronyms(as_json: Json = False) -> None:
+    """Montrer les sigles et leur sens / show the acronyms and what they stand for."""
+    with opened(as_json) as assistant:
+        found = assistant.acronyms()
+        if as_json:
+            print_json({"acronyms": [each.as_json() for each in found]})
+            return
+        table = Table(*words("Sigle|Acronym", "Sens|Meaning", "Défini dans|Defined in"))
+        for each in found:
+            places = "\n".join(
+                f"{place.file}, {wording.page_name(place.page, place.label, command.language())}"
+                for place in each.defined
+            )
+            table.add_row(escape(each.acronym), escape(each.expansion), escape(places))
+        Console().print(table)
+
+
+def check(
+    repair: Annotated[bool, typer.Option(help="Réparer ce qui peut l'être / mend it.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Vérifier la bibliothèque / check the library."""
+    with opened(as_json) as assistant:
+        problems = assistant.check(command.language(), repair=repair)
+        if as_json:
+            print_json({"ok": not problems, "problems": problems})
+        else:
+            print("\n".join(problems) or words("Tout va bien.|All is well.")[0])
+    if problems:
+        raise typer.Exit(1)
+
+
+def reindex(as_json: Json = False) -> None:
+    """Refaire l'index avec les réglages actuels / index again with today's settings."""
+    with errors_told(as_json=as_json):
+        settings = AssistantSettings.from_environment(os.environ)
+        assistant = Assistant.open(settings, any_model=True)
+        total = len(assistant.documents())
+        with command.progress_bars(total, quiet=as_json) as (tell, _):
+            count = assistant.reindex(tell)
+        if as_json:
+            print_json({"reindexed": count})
+        else:
+            print(f"{count} documents")
+
+
+def _me() -> Person:
+    return Person(audit.system_user(), "admin")
