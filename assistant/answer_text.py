@@ -20,7 +20,7 @@ def as_text(answer: Answer, *, styled: bool = False) -> str:
         lines.append("")
     lines += _sentence_lines(answer, styled) or [answer.text]
     if answer.citations:
-        lines += ["", "Sources :" if answer.language == "fr" else "Sources:"]
+        lines += ["", "Sources\u00a0:" if answer.language == "fr" else "Sources:"]
         for each in answer.citations:
             page = page_name(each.page, each.label, answer.language, each.unit, ocr=each.ocr)
             lines.append(f"  [{each.number}] {each.title} ({each.file}), {page}")
@@ -38,7 +38,7 @@ def as_text(answer: Answer, *, styled: bool = False) -> str:
 
 def nearest_heading(language: Language) -> str:
     """Name the passages nearest to a question that is not answered."""
-    return "Passages les plus proches :" if language == "fr" else "Nearest passages:"
+    return "Passages les plus proches\u00a0:" if language == "fr" else "Nearest passages:"
 
 
 def _sentence_lines(answer: Answer, styled: bool) -> list[str]:

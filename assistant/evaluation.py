@@ -43,10 +43,13 @@ _NAMES: dict[str, dict[Language, str]] = {
     },
     "sentences_cited": {"fr": "phrases citées", "en": "sentences cited"},
     "abstention_precision": {"fr": "refus justifiés", "en": "refusals that were right"},
-    "abstention_recall": {"fr": "sans réponse : déclinées", "en": "no answer: declined"},
+    "abstention_recall": {"fr": "sans réponse\u00a0: déclinées", "en": "no answer: declined"},
     "off_topic_declined": {"fr": "… hors sujet", "en": "… off topic"},
     "near_declined": {"fr": "… proches du sujet", "en": "… near the topic"},
-    "answerable_declined": {"fr": "avec réponse : déclinées", "en": "with an answer: declined"},
+    "answerable_declined": {
+        "fr": "avec réponse\u00a0: déclinées",
+        "en": "with an answer: declined",
+    },
     "mention_pages_found": {"fr": "pages de mentions trouvées", "en": "pages of mentions found"},
     "both_sides_of_a_conflict": {"fr": "deux chiffres montrés", "en": "both figures shown"},
 }
@@ -202,7 +205,10 @@ def told(scores: Scores, language: Language) -> list[tuple[str, str, str, str]]:
             what = _NAMES[name][language]
             rows.append((what, f"{share.value:.2f}", f"{low:.2f}–{high:.2f}", str(share.total)))
     rows.append(("MRR", f"{scores.reciprocal_rank:.2f}", "", ""))
-    for name, seconds in (("médiane|median", scores.median_seconds), ("95 %", scores.slow_seconds)):
+    for name, seconds in (
+        ("médiane|median", scores.median_seconds),
+        ("95\u00a0%|95%", scores.slow_seconds),
+    ):
         said = name.split("|")[-1 if language == "en" else 0]
         rows.append((f"s, {said}", f"{seconds:.2f}", "", ""))
     return rows

@@ -19,10 +19,11 @@ def headline(found: Mentions, language: Language) -> str:
         where = f"on {_places(found, 'en')} of {tally(documents, 'document', ',')}"
         return f"“{found.term}” is mentioned {times}, {where} ({searched(found.extent, 'en')})."
     if not total:
-        return f"« {found.term} » n'est mentionné nulle part ({searched(found.extent, 'fr')})."
-    where = f"sur {_places(found, 'fr')} de {tally(documents, 'document')}"
-    times = f"{number(total, 'fr')} fois"
-    return f"« {found.term} » est mentionné {times}, {where} ({searched(found.extent, 'fr')})."
+        said = f"{quoted(found.term, 'fr')} n'est mentionné nulle part"
+        return f"{said} ({searched(found.extent, 'fr')})."
+    of = "d'un document" if documents == 1 else f"de {tally(documents, 'document')}"
+    times = f"{number(total, 'fr')} fois, sur {_places(found, 'fr')} {of}"
+    return f"{quoted(found.term, 'fr')} est mentionné {times} ({searched(found.extent, 'fr')})."
 
 
 def _places(found: Mentions, language: Language) -> str:
@@ -56,7 +57,7 @@ def notes(found: Mentions, language: Language) -> list[str]:
     if len(found.spellings) > 1:
         each = [f"{quoted(s.text, language)} {number(s.count, language)}" for s in found.spellings]
         more = f" (+ {len(each) - _MOST_SAID})" if len(each) > _MOST_SAID else ""
-        head = "Spelt: " if english else "Écrit : "
+        head = "Spelt: " if english else "Écrit\u00a0: "
         said.append(f"{head}{', '.join(each[:_MOST_SAID])}{more}.")
     said += [_related_note(each, language) for each in found.related]
     if found.near:
@@ -65,12 +66,15 @@ def notes(found: Mentions, language: Language) -> list[str]:
             for s in found.near
         )
         said.append(
-            f"{'Near spellings that occur: ' if english else 'Écritures proches : '}{words}."
+            f"Near spellings that occur: {words}."
+            if english
+            else f"Écritures proches\u00a0: {words}."
         )
     if found.unreadable:
         between = "; " if english else " ; "
         named = between.join(_unreadable(each, language) for each in found.unreadable)
-        said.append(f"{'Not searched, unreadable: ' if english else 'Non lu : '}{named}.")
+        unread = "Not searched, unreadable: " if english else "Non lu\u00a0: "
+        said.append(f"{unread}{named}.")
     return said
 
 
@@ -90,8 +94,8 @@ def _related_note(each: Related, language: Language) -> str:
         )
         return f"{head}{':' if english else ' :'} {times}{f' ({forms})' if forms else ''}."
     kind = {
-        "expansion": ("In full, counted separately:", "En toutes lettres, à part :"),
-        "acronym": ("As an acronym, counted separately:", "En sigle, à part :"),
+        "expansion": ("In full, counted separately:", "En toutes lettres, à part\u00a0:"),
+        "acronym": ("As an acronym, counted separately:", "En sigle, à part\u00a0:"),
     }[each.kind][not english]
     places = [
         f"{place.title}, {page_name(place.page, place.label, language)}" for place in each.defined
@@ -101,7 +105,7 @@ def _related_note(each: Related, language: Language) -> str:
     if english:
         often = "once" if each.total == 1 else f"{times} times"
         return f"{kind} {quoted(each.term, language)}, {often}; defined in {where}."
-    return f"{kind} {quoted(each.term, language)}, {times} fois ; défini dans {where}."
+    return f"{kind} {quoted(each.term, language)}, {times} fois\u00a0; défini dans {where}."
 
 
 def narrowed(named: str, titles: list[str], language: Language) -> str:
@@ -109,7 +113,9 @@ def narrowed(named: str, titles: list[str], language: Language) -> str:
     if not titles:
         if language == "en":
             return f"No document is called “{named}”: all were searched."
-        return f"Aucun document ne s'appelle « {named} » : la recherche porte sur tous."
+        return (
+            f"Aucun document ne s'appelle «\u00a0{named}\u00a0»\u00a0: la recherche porte sur tous."
+        )
     shown = ", ".join(quoted(title, language) for title in titles[:_MOST_PLACES])
     more = f" (+ {len(titles) - _MOST_PLACES})" if len(titles) > _MOST_PLACES else ""
     return (

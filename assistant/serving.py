@@ -84,7 +84,7 @@ def serve(
         said = (
             "app.py was not found: run passerelle from its own folder"
             if command.language() == "en"
-            else "app.py est introuvable : lancez passerelle depuis son dossier"
+            else "app.py est introuvable\u00a0: lancez passerelle depuis son dossier"
         )
         Console(stderr=True).print(said, style="red")
         raise typer.Exit(1)
@@ -115,8 +115,11 @@ def serve(
     flags = [f"--{name}={_flag(value)}" for name, value in options.items()]
     told = [sys.executable, "-c", _START, "run", page.origin, *flags]
     host = f"[{settings.address}]" if ":" in settings.address else settings.address
-    stop = "Ctrl+C stops it" if command.language() == "en" else "Ctrl+C l'arrête"
-    print(f"Passerelle : http://{host}:{port} ({stop})")
+    address = f"http://{host}:{port}"
+    if command.language() == "en":
+        print(f"Passerelle: {address} (Ctrl+C stops it)")
+    else:
+        print(f"Passerelle\u00a0: {address} (Ctrl+C l'arrête)")
     if os.name == "posix":  # one process: whatever ends this command ends the page
         sys.stdout.flush()
         os.execv(sys.executable, told)

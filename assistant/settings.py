@@ -88,7 +88,7 @@ def _language(value: str) -> Language:
             return "fr"
         case "en":
             return "en"
-    french, english = "« fr » ou « en »", "“fr” or “en”"
+    french, english = "«\u00a0fr\u00a0» ou «\u00a0en\u00a0»", "“fr” or “en”"
     raise InvalidSetting(
         name="PASSERELLE_LANG", value=value.lower(), french=french, english=english
     )
@@ -98,7 +98,10 @@ def _sign_in(value: str) -> SignIn:
     match value.lower():
         case "" | "none" | "oidc" | "header" as known:
             return known
-    french, english = "« oidc », « header » ou « none »", "“oidc”, “header” or “none”"
+    french, english = (
+        "«\u00a0oidc\u00a0», «\u00a0header\u00a0» ou «\u00a0none\u00a0»",
+        "“oidc”, “header” or “none”",
+    )
     raise InvalidSetting(name="PASSERELLE_SIGN_IN", value=value, french=french, english=english)
 
 

@@ -58,7 +58,7 @@ def remove(
         if as_json:
             print_json({"removed": document.id})
         else:
-            print(words(f"Retiré : {document.file}|Removed: {document.file}")[0])
+            print(words(f"Retiré\u00a0: {document.file}|Removed: {document.file}")[0])
 
 
 def restore(
@@ -81,7 +81,7 @@ def restore(
         if as_json:
             print_json({"restored": kept.file})
         else:
-            print(words(f"Rétabli : {kept.file}|Restored: {kept.file}")[0])
+            print(words(f"Rétabli\u00a0: {kept.file}|Restored: {kept.file}")[0])
 
 
 def evaluate_(
@@ -105,7 +105,7 @@ def evaluate_(
         if as_json:
             print_json(scores.as_json())
             return
-        table = Table("", *words("Part|Share", "À 95 %|95 %", "Sur|Of"))
+        table = Table("", *words("Part|Share", "À 95\u00a0%|95%", "Sur|Of"))
         for row in told(scores, command.language()):
             table.add_row(*row)
         Console().print(table)

@@ -11,15 +11,15 @@ NARROW = "\u202f"
 
 _REASONS: dict[Reason, dict[Language, str]] = {
     "empty_question": {
-        "fr": "Posez une question : celle-ci ne contient aucun mot.",
+        "fr": "Posez une question\u00a0: celle-ci ne contient aucun mot.",
         "en": "Ask a question: this one contains no words.",
     },
     "question_too_long": {
-        "fr": "Cette question est trop longue : posez-la en moins de 2 000 caractères.",
+        "fr": "Cette question est trop longue\u00a0: posez-la en moins de 2\u00a0000 caractères.",
         "en": "This question is too long: ask it in fewer than 2,000 characters.",
     },
     "empty_library": {
-        "fr": "La bibliothèque est vide : ajoutez des documents avec `passerelle add DOSSIER` "
+        "fr": "La bibliothèque est vide\u00a0: ajoutez des documents avec `passerelle add DOSSIER` "
         "ou déposez-les sur la page.",
         "en": "The library is empty: add documents with `passerelle add FOLDER` "
         "or drop them on the page.",
@@ -70,7 +70,7 @@ def unread(files: Sequence[tuple[str, Sequence[int]]], language: Language) -> st
     said = [f"{file} (p. {', '.join(map(str, pages))})" for file, pages in files]
     if language == "en":
         return f"Pages not read: {'; '.join(said)}"
-    return f"Pages non lues : {' ; '.join(said)}"
+    return f"Pages non lues\u00a0: {' ; '.join(said)}"
 
 
 def understood(
@@ -87,13 +87,15 @@ def understood(
 
 def searched_as(text: str, language: Language) -> str:
     """Say what was searched for a question that leans on the talk before."""
-    return f"Recherché : {text}" if language == "fr" else f"Searched: {text}"
+    return f"Recherché\u00a0: {text}" if language == "fr" else f"Searched: {text}"
 
 
 def searched_within(files: Sequence[str], language: Language) -> str:
     """Say that only these files were searched."""
     said = ", ".join(files)
-    return f"Cherché seulement dans : {said}" if language == "fr" else f"Looked only in: {said}"
+    return (
+        f"Cherché seulement dans\u00a0: {said}" if language == "fr" else f"Looked only in: {said}"
+    )
 
 
 def not_within(files: Sequence[str], language: Language) -> str:
@@ -101,7 +103,7 @@ def not_within(files: Sequence[str], language: Language) -> str:
     said = ", ".join(files)
     if language == "en":
         return f"No answer found in {said}; this comes from the other documents."
-    return f"Pas de réponse trouvée dans {said} ; ceci vient des autres documents."
+    return f"Pas de réponse trouvée dans {said}\u00a0; ceci vient des autres documents."
 
 
 def conflict(found: Conflict, citations: Sequence[Citation], language: Language) -> str:
@@ -114,7 +116,7 @@ def conflict(found: Conflict, citations: Sequence[Citation], language: Language)
         places.append(f"{quoted(figure, language)} [{number}] ({each.title}, {page})")
     if language == "en":
         return f"The sources give different figures: {places[0]} and {places[1]}."
-    return f"Les sources donnent des chiffres différents : {places[0]} et {places[1]}."
+    return f"Les sources donnent des chiffres différents\u00a0: {places[0]} et {places[1]}."
 
 
 def sources_of_list(cited: Sequence[Citation], language: Language) -> str:
@@ -122,7 +124,7 @@ def sources_of_list(cited: Sequence[Citation], language: Language) -> str:
     documents = {each.document: each.title for each in cited}
     if len(documents) == 1:
         [one] = documents.values()
-        return f"Une seule source : {one}." if language == "fr" else f"A single source: {one}."
+        return f"Une seule source\u00a0: {one}." if language == "fr" else f"A single source: {one}."
     if language == "en":
         return f"From {len(documents)} documents."
     return f"D'après {len(documents)} documents."
@@ -174,7 +176,7 @@ def page_name(
     # In brackets, a printed number would pass for a citation's.
     printed = "" if label in ("", str(page)) else f"{_PRINTED[language]} {label}"
     besides = ", ".join(filter(None, (printed, _OCR[language] if ocr else "")))
-    return f"{UNITS[unit][language]} {page}" + (f" ({besides})" if besides else "")
+    return f"{UNITS[unit][language]}\u00a0{page}" + (f" ({besides})" if besides else "")
 
 
 _SUPPORT: dict[Support, dict[Language, str]] = {
@@ -212,4 +214,4 @@ def model_line(name: str, host: str, language: Language, *, local: bool) -> str:
 
 def quoted(text: str, language: Language) -> str:
     """Put a text between the language's quotation marks."""
-    return f"“{text}”" if language == "en" else f"« {text} »"
+    return f"“{text}”" if language == "en" else f"«\u00a0{text}\u00a0»"

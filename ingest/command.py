@@ -182,7 +182,7 @@ def _line(outcome: Outcome) -> str:
 
 
 def _colon() -> str:
-    return ": " if language() == "en" else " : "
+    return ": " if language() == "en" else "\u00a0: "
 
 
 def counted(document: Document) -> str:
@@ -190,8 +190,14 @@ def counted(document: Document) -> str:
     english = language() == "en"
     said = [_COUNTED[document.unit][language()].format(document.pages)]
     for pages, words in (
-        (document.unreadable_pages, "unreadable page(s):" if english else "page(s) illisible(s) :"),
-        (document.ocr_pages, "page(s) read by OCR:" if english else "page(s) lue(s) par OCR :"),
+        (
+            document.unreadable_pages,
+            "unreadable page(s):" if english else "page(s) illisible(s)\u00a0:",
+        ),
+        (
+            document.ocr_pages,
+            "page(s) read by OCR:" if english else "page(s) lue(s) par OCR\u00a0:",
+        ),
     ):
         if pages:
             said.append(f"{len(pages)} {words} {', '.join(map(str, pages))}")
@@ -210,9 +216,13 @@ def _summary(outcomes: Sequence[Outcome], seconds: float) -> None:
     said = ", ".join(
         f"{count} {words[name]}{_plural(count)}" for name, count in counts.items() if count
     )
-    rate = f" – {pages} pages, {pages / seconds:.1f} pages/s" if pages else ""
+    rate = f" – {pages} pages, {_decimal(pages / seconds)} pages/s" if pages else ""
     nothing = "nothing to add" if language() == "en" else "rien à ajouter"
-    print(f"{said or nothing} ({seconds:.1f} s){rate}")
+    print(f"{said or nothing} ({_decimal(seconds)}\u00a0s){rate}")
+
+
+def _decimal(value: float) -> str:
+    return f"{value:.1f}" if language() == "en" else f"{value:.1f}".replace(".", ",")
 
 
 def _plural(count: int) -> str:

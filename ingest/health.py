@@ -34,16 +34,21 @@ def problems(library: Library, language: Language = "fr") -> list[str]:
     """Return what is wrong with the record itself; empty when nothing is."""
     english = language == "en"
     rows = library.database.rows
-    found = [f"SQLite : {row[0]}" for row in rows("PRAGMA quick_check") if row[0] != "ok"]
-    found += [f"SQLite : {tuple(row)}" for row in rows("PRAGMA foreign_key_check")]
+    named = "SQLite: " if english else "SQLite\u00a0: "
+    found = [f"{named}{row[0]}" for row in rows("PRAGMA quick_check") if row[0] != "ok"]
+    found += [f"{named}{tuple(row)}" for row in rows("PRAGMA foreign_key_check")]
     for index, indexed, kept in _uneven(library):
         found.append(
             f"index “{index}”: {indexed} rows instead of {kept}"
             if english
-            else f"index « {index} » : {indexed} lignes au lieu de {kept}"
+            else f"index «\u00a0{index}\u00a0»\u00a0: {indexed} lignes au lieu de {kept}"
         )
     missing = [each for each in library.documents() if not library.original(each.id).is_file()]
-    said = "missing: “{0.file}” ({0.id})" if english else "fichier absent : « {0.file} » ({0.id})"
+    said = (
+        "missing: “{0.file}” ({0.id})"
+        if english
+        else "fichier absent\u00a0: «\u00a0{0.file}\u00a0» ({0.id})"
+    )
     return found + [said.format(each) for each in missing]
 
 

@@ -36,8 +36,9 @@ _WANTED = ("fra", "eng")
 _SURE_WORD, _SURE_PAGE, _FEW_LETTERS = 30.0, 60.0, 15
 _PACKAGES: dict[Language, str] = {
     "fr": "Pour lire les pages illisibles par OCR, installez Tesseract et le français "
-    "(Debian, Ubuntu : `apt install tesseract-ocr tesseract-ocr-fra` ; "
-    "macOS : `brew install tesseract tesseract-lang`), puis ajoutez de nouveau les mêmes fichiers.",
+    "(Debian, Ubuntu\u00a0: `apt install tesseract-ocr tesseract-ocr-fra`\u00a0; "
+    "macOS\u00a0: `brew install tesseract tesseract-lang`), "
+    "puis ajoutez de nouveau les mêmes fichiers.",
     "en": "To read the unreadable pages by OCR, install Tesseract and its French "
     "(Debian, Ubuntu: `apt install tesseract-ocr tesseract-ocr-fra`; "
     "macOS: `brew install tesseract tesseract-lang`), then add the same files again.",

@@ -63,7 +63,7 @@ class LibrarySettings:
 
 def _mode(name: str, value: str) -> str:
     if value.lower() not in ("auto", "off"):
-        french, english = "« auto » ou « off »", "“auto” or “off”"
+        french, english = "«\u00a0auto\u00a0» ou «\u00a0off\u00a0»", "“auto” or “off”"
         raise InvalidSetting(name=name, value=value, french=french, english=english)
     return value.lower()
 

@@ -111,8 +111,8 @@ class VectorIndex:
         if present is None:
             return ["Chroma index unreadable" if english else "index Chroma illisible"]
         wrong = [
-            (len(wanted - present), "index Chroma : {} passages absents", "missing"),
-            (len(present - wanted), "index Chroma : {} passages en trop", "too many"),
+            (len(wanted - present), "index Chroma\u00a0: {} passages absents", "missing"),
+            (len(present - wanted), "index Chroma\u00a0: {} passages en trop", "too many"),
         ]
         return [
             f"Chroma index: {count} passages {said}" if english else french.format(count)

@@ -133,7 +133,7 @@ def _found(
 
 def _results(found: Mentions, held: Session, words: Words, said: MentionsWords) -> None:
     line = mention_wording.headline(found, words.language)
-    notes = "\n".join(mention_wording.notes(found, words.language)).replace("p. ", "p.\u00a0")
+    notes = "\n".join(mention_wording.notes(found, words.language))
     st.html(f"<p class='pas-sentence' role='status'><strong>{as_html(line)}</strong></p>")
     if notes:
         st.html(f"<p class='pas-sentence'>{as_html(notes)}</p>")
@@ -224,7 +224,7 @@ def _pages(
         with st.container(horizontal=True, wrap=False, gap="small", key=f"{key}-{page.page}"):
             name = wording.page_name(page.page, page.label, words.language, document.unit)
             st.button(
-                escaped(name.replace("p. ", "p.\u00a0")),
+                escaped(name),
                 key=f"{key}-open-{page.page}",
                 help=escaped(words.place(document.title, page.page, page.label, document.unit)),
                 on_click=held.open,

@@ -130,7 +130,7 @@ def _mentions(
             with st.container(horizontal=True, wrap=False, gap="small", key=f"{key}-{page.page}"):
                 name = wording.page_name(page.page, page.label, words.language, document.unit)
                 st.button(
-                    escaped(name.replace("p. ", "p.\u00a0")),
+                    escaped(name),
                     key=f"{key}-open-{page.page}",
                     on_click=session.open,
                     args=[View(place, document.document, page.page, marks)],

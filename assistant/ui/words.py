@@ -100,13 +100,13 @@ class Words:
     ) -> str:
         """Name a page of a document: « Titre, p. 12 »."""
         named = page_name(page, label, self.language, unit, ocr=ocr)
-        return f"{title}, {named}".replace("p. ", "p.\u00a0")
+        return f"{title}, {named}"
 
     def reference(
         self, title: str, page: int, label: str, unit: Unit = "page", *, ocr: bool = False
     ) -> str:
         """Write a reference ready to be pasted: « Titre, p. 12 »."""
-        named = page_name(page, label, self.language, unit, ocr=ocr).replace("p. ", "p.\u00a0")
+        named = page_name(page, label, self.language, unit, ocr=ocr)
         return self.quoted(f"{title}, {named}")
 
     def date(self, instant: str, zone: tzinfo | None = None) -> str:

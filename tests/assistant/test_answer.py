@@ -161,7 +161,8 @@ def test_every_quote_stands_verbatim_at_its_offsets(
 
 def test_the_frame_speaks_the_questions_language(starter: Assistant) -> None:
     assert starter.ask("Where is FASEP mentioned?").text.startswith("“FASEP” is mentioned")
-    assert starter.ask("Où le FASEP est-il mentionné ?").text.startswith("« FASEP » est mentionné")
+    french = starter.ask("Où le FASEP est-il mentionné ?").text
+    assert french.startswith("«\u00a0FASEP\u00a0» est mentionné")
     assert starter.ask("Où le FASEP est-il mentionné ?", "en").text.startswith("“FASEP”")
     declined = starter.ask("How do I bake an apple pie?")
     assert declined.language == "en"
@@ -233,13 +234,15 @@ def test_a_mention_question_gets_the_mentions(starter: Assistant) -> None:
     assert given.mentions
     assert given.mentions == starter.mentions("FASEP")
     pages = sum(len(document.pages) for document in given.mentions.documents)
-    assert as_text(given).count("  p. ") == pages > 3
+    assert as_text(given).count("  p.\u00a0") == pages > 3
 
 
 def test_a_printed_page_number_does_not_look_like_a_citation() -> None:
-    assert wording.page_name(3, "3", "fr") == wording.page_name(3, "", "fr") == "p. 3"
-    assert wording.page_name(3, "i", "fr", ocr=True) == "p. 3 (imprimée i, texte reconnu par OCR)"
-    assert wording.page_name(3, "1", "en") == "p. 3 (printed 1)"
+    assert wording.page_name(3, "3", "fr") == wording.page_name(3, "", "fr") == "p.\u00a03"
+    assert (
+        wording.page_name(3, "i", "fr", ocr=True) == "p.\u00a03 (imprimée i, texte reconnu par OCR)"
+    )
+    assert wording.page_name(3, "1", "en") == "p.\u00a03 (printed 1)"
 
 
 def test_the_retriever_is_langchains(starter: Assistant) -> None:
@@ -323,7 +326,7 @@ def test_what_has_an_acronym_is_searched_by_it(
 
 def test_an_answer_says_that_the_acronym_was_searched(starter: Assistant) -> None:
     given = starter.ask("Qui gère le fonds d'étude et d'aide au secteur privé ?")
-    assert given.notes[0] == "Recherché : Qui gère le FASEP ?"
+    assert given.notes[0] == "Recherché\u00a0: Qui gère le FASEP ?"
     assert {each.text[slice(*each.core)] for each in given.sentences[:2]} == {
         "Il est géré par la direction générale du Trésor (DG Trésor), qui relève du ministère"
         " chargé de l’économie et des finances.",

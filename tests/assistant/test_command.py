@@ -79,7 +79,7 @@ def test_add_prints_one_object_fails_when_one_is_refused_and_logs(run: Any, tmp_
     home = tmp_path / "h"
     assert run("remove", fasep.name, home=home).returncode == 0
     assert json.loads(run("list", "--json", home=home).stdout) == {"documents": []}
-    assert run("restore", fasep.name, home=home).stdout == f"Rétabli : {fasep.name}\n"
+    assert run("restore", fasep.name, home=home).stdout == f"Rétabli\u00a0: {fasep.name}\n"
     assert run("restore", fasep.name, home=home).returncode == 1
     deeds = json.loads(run("audit", "--json", home=home).stdout)["entries"]
     told = [(each["action"], each["file"]) for each in deeds]

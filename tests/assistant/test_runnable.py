@@ -106,5 +106,5 @@ def test_the_documented_example_is_run(
     messages = names["reply"]["messages"]
     (told,) = [each for each in messages if isinstance(each, ToolMessage)]
     assert "direction générale du Trésor" in str(told.content).replace("’", "'")
-    assert "Sources :" in str(told.content)
+    assert "Sources\u00a0:" in str(told.content)
     assert messages[-1].text == "Le Trésor [1]."

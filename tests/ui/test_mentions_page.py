@@ -12,7 +12,7 @@ from tests.ui.steps import click, go_to, keys, shown, sound
 def test_a_term_gets_its_pages_its_marks_and_a_link(app: Callable[..., AppTest]) -> None:
     at = go_to(app(), "mentions")
     at = sound(at.text_input(key="mentions-term").set_value("FASEP").run())
-    assert "« FASEP » est mentionné" in shown(at)
+    assert "«\u00a0FASEP\u00a0» est mentionné" in shown(at)
     assert "<mark>FASEP</mark>" in shown(at)
     assert "role='img'" in shown(at)
     assert at.query_params["term"] in ("FASEP", ["FASEP"])
@@ -28,7 +28,7 @@ def test_a_year_narrows_the_search_and_zero_is_said(app: Callable[..., AppTest])
     at = go_to(app(), "mentions")
     at = sound(at.text_input(key="mentions-term").set_value("Fassep").run())
     assert "nulle part" in shown(at)
-    assert "« FASEP »" in shown(at)
+    assert "«\u00a0FASEP\u00a0»" in shown(at)
     at = sound(at.text_input(key="mentions-term").set_value("FASEP").run())
     at = sound(at.selectbox(key="mentions-year").set_value(2017).run())
     _, found = at.session_state["mentions-found"]

@@ -218,7 +218,7 @@ def test_dropped_files_are_added_once_refused_with_a_reason_and_found_at_once(
     box.upload("faux.pdf", b"pas un PDF", "application/pdf")
     at = until_added(sound(at.run()))
     assert "«\u00a0**[x](http:evil.example)**.pdf\u00a0» ajouté" in shown(at)
-    assert "« faux.pdf » n'est pas un PDF" in shown(at)
+    assert "«\u00a0faux.pdf\u00a0» n'est pas un PDF" in shown(at)
     assert len(keys(at, "details-")) == 11
     assert "**[x]" in shown(app(own_home))  # another page, opened meanwhile, tells it too
     at = click(at, "dismiss")
