@@ -105,6 +105,23 @@ def abbreviated(library: Library, question: str) -> str:
     return f"{question[:start]}{acronym}{question[end:]}"
 
 
+def spelt_out(library: Library, question: str) -> str:
+    """Return the question with what an acronym stands for in its place, where pages prefer that.
+
+    Only an acronym with one meaning: « CDP » of a law that writes « la Commission » in full.
+    """
+    meanings: defaultdict[str, list[str]] = defaultdict(list)
+    for acronym, expansion in library.acronym_meanings():
+        meanings[acronym].append(expansion)
+    for acronym, expansions in meanings.items():
+        asked = re.search(rf"(?<!\w){re.escape(acronym)}(?!\w)", question)
+        if not asked or len(set(map(_meaning, expansions))) > 1:
+            continue
+        if not _prefers(library, acronym, expansions[0]):
+            return f"{question[: asked.start()]}{expansions[0]}{question[asked.end() :]}"
+    return question
+
+
 def _prefers(library: Library, acronym: str, expansion: str) -> bool:
     """Say whether at least as many pages have the acronym as have what it stands for."""
     short, long = (

@@ -18,7 +18,7 @@ from assistant import (
     filters,
     wording,
 )
-from assistant.acronyms import abbreviated
+from assistant.acronyms import abbreviated, spelt_out
 from assistant.close_reading import READ, CloseReading, read_closely
 from assistant.conflict import Figures
 from assistant.extract import Evidence, Weighed
@@ -117,10 +117,12 @@ def _found(workshop: Workshop, asked: _Asked, chosen: Sequence[str] | None) -> A
     them is a nearness by so few passages' measure enough.
     """
     scope, text = asked.scope, abbreviated(workshop.library, asked.scope.question)
+    term = definitions.defined_term(text)
+    if not term:  # else the acronym itself is what is asked about
+        text = spelt_out(workshop.library, text)
     if text != scope.question:
         asked = replace(asked, searched=text)
     hits, words = retrieve_with_words(workshop, text, READ, scope.documents)
-    term = definitions.defined_term(text)
     defined = _definitions(workshop, term, scope) if term else []
     refusal = None if defined else abstention.why_abstain(workshop, text, hits, words, chosen)
     if refusal:

@@ -19,7 +19,7 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
-from assistant.acronyms import abbreviated
+from assistant.acronyms import abbreviated, spelt_out
 from assistant.coverage import QuestionWords, question_words, stems_at
 from assistant.cross_reading import READ, reread
 from assistant.late_interaction import Vectors, best_matches
@@ -54,7 +54,7 @@ def retrieve(
 
     Only from those documents, if any ids are given. What has an acronym is searched by it.
     """
-    searched = abbreviated(workshop.library, question)
+    searched = spelt_out(workshop.library, abbreviated(workshop.library, question))
     return retrieve_with_words(workshop, searched, limit, documents)[0]
 
 

@@ -8,19 +8,14 @@ of a cell is read among its neighbours' words can be found by no search for its 
 from __future__ import annotations
 
 import random
-import re
-import shutil
 import tempfile
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from ingest import french
-from tests.benchmarks.text import our_pages, pdftotext_pages, pypdf_pages
-from tests.conftest import CORPUS, typeset
+from tests.benchmarks import typeset as shared
+from tests.conftest import typeset
 
 _TABLES, _SEED = 300, 7
-_SENTENCE = re.compile(r"[A-ZÀ-Ý][\w ,;:’'()«»–%]{40,220}\.")
 _LENGTHS: dict[str, Sequence[int]] = {
     "courtes": range(1, 5),
     "mêlées": (1, 2, 3, 8, 15),
@@ -30,19 +25,12 @@ _LENGTHS: dict[str, Sequence[int]] = {
 
 def main() -> None:
     """Print the shares, a line for each kind of table."""
-    tools: dict[str, Callable[[Path], list[str]]] = {"Passerelle": our_pages, "pypdf": pypdf_pages}
-    if shutil.which("pdftotext"):
-        tools["pdftotext"] = pdftotext_pages
-    draw = random.Random(_SEED)
-    sentences = sorted(
-        {
-            " ".join(found.split())
-            for path in sorted(CORPUS.glob("*.pdf"))
-            for page in our_pages(path)
-            for found in _SENTENCE.findall(page)
-        }
+    draw, tools, sentences, whole = (
+        random.Random(_SEED),
+        shared.tools(),
+        shared.sentences(),
+        shared.whole(),
     )
-    whole: defaultdict[str, defaultdict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
     with tempfile.TemporaryDirectory() as folder:
         for number in range(_TABLES):
             ruled, length = draw.random() < 0.5, draw.choice(list(_LENGTHS))
@@ -50,15 +38,12 @@ def main() -> None:
             path = typeset(Path(folder) / f"{number}.pdf", source)
             kind = "tracés" if ruled else "sans trait"
             for name, pages in tools.items():
-                text = _letters(" ".join(pages(path)))
-                held = [_letters(cell) in text for cell in cells]
+                text = shared.letters(" ".join(pages(path)))
+                held = [shared.letters(cell) in text for cell in cells]
                 for each in (kind, f"{kind}, cellules {length}"):
                     whole[each][name] += held
-    print(f"| {_TABLES} tableaux, cellules lues entières |", " | ".join(tools), "|")
-    print("| --- |", " | ".join("---" for _ in tools), "|")
-    for kind in sorted(whole, key=lambda kind: (kind.startswith("sans"), kind)):
-        shares = (f"{sum(each) / len(each):.3f}".replace(".", ",") for each in whole[kind].values())
-        print(f"| {kind} |", " | ".join(shares), "|")
+    kinds = sorted(whole, key=lambda kind: (kind.startswith("sans"), kind))
+    shared.print_shares(f"{_TABLES} tableaux, cellules lues entières", whole, kinds)
 
 
 def _table(
@@ -83,10 +68,6 @@ def _table(
     #"{after}"
     """
     return source, cells
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, french.fold(text)))
 
 
 if __name__ == "__main__":
