@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from assistant import (
     abstention,
@@ -117,13 +117,16 @@ def _found(workshop: Workshop, asked: _Asked, chosen: Sequence[str] | None) -> A
     them is a nearness by so few passages' measure enough.
     """
     scope, text = asked.scope, abbreviated(workshop.library, asked.scope.question)
-    term = definitions.defined_term(text)
-    if not term:  # else the acronym itself is what is asked about
+    term, compared = definitions.defined_term(text), definitions.compared_terms(text)
+    if not term and not compared:  # else the acronym itself is what is asked about
         text = spelt_out(workshop.library, text)
     if text != scope.question:
         asked = replace(asked, searched=text)
     hits, words = retrieve_with_words(workshop, text, READ, scope.documents)
-    defined = _definitions(workshop, term, scope) if term else []
+    told = [_definitions(workshop, each, scope, 1) for each in compared]
+    defined = list(chain(*told)) if all(told) else []
+    if term:
+        defined = _definitions(workshop, term, scope)
     refusal = None if defined else abstention.why_abstain(workshop, text, hits, words, chosen)
     if refusal:
         return _abstain(workshop, asked, refusal, hits)
@@ -136,8 +139,7 @@ def _found(workshop: Workshop, asked: _Asked, chosen: Sequence[str] | None) -> A
         and not _asks_of_a_known_term(workshop, text, scope)
     ):
         return _abstain(workshop, asked, "only_near", nearest)
-    compared = definitions.compared_terms(text)
-    first = defined or _told_apart(workshop, compared, weighed, scope)
+    first = defined or _told_apart(compared, told, weighed)
     evidence = extract.compose(text, weighed, first)
     return _cite(workshop, asked, text, evidence, extract.near_best(weighed), nearest)
 
@@ -165,18 +167,18 @@ def _favouring(reading: CloseReading, scope: Scope) -> CloseReading:
 
 
 def _told_apart(
-    workshop: Workshop, terms: Sequence[str], weighed: Weighed, scope: Scope
+    terms: Sequence[str], defined: Sequence[list[Evidence]], weighed: Weighed
 ) -> list[Evidence]:
     """Return for each term that is compared its definition, or else the best that is said of it."""
     found: list[Evidence] = []
-    for term in terms:
+    for term, definition in zip(terms, defined, strict=True):
         stems = set(french.stems(term))
         said = (
             extract.joined(each, weighed.worth)
             for each in weighed.candidates
             if stems and stems.issubset(french.stems(each.text)) and each.is_sentence
         )
-        found += _definitions(workshop, term, scope, 1) or islice(said, 1)
+        found += definition or islice(said, 1)
     return found
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant import abstention, wording
-from assistant.acronyms import abbreviated
+from assistant.acronyms import abbreviated, spelt_out
 from assistant.answer import answer
 from assistant.answer_text import as_text
 from assistant.assistant import Assistant
@@ -322,6 +322,27 @@ def test_what_has_an_acronym_is_searched_by_it(
     starter: Assistant, asked: str, searched: str | None
 ) -> None:
     assert abbreviated(starter._workshop.library, asked) == (searched or asked)
+
+
+def test_an_acronym_is_searched_by_what_pages_write_in_full(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    law = typeset(
+        tmp_path / "loi.pdf",
+        "Il est créé une Commission des données personnelles (CDP).\n\n"
+        "La Commission des données personnelles compte onze membres.\n\n#pagebreak()\n"
+        "La Commission des données personnelles reçoit une dotation de l'État.",
+    )
+    list(pipeline.add(workshop, sources([law])))
+    library = workshop.library
+    assert spelt_out(library, "Combien de membres compte la CDP ?") == (
+        "Combien de membres compte la Commission des données personnelles ?"
+    )
+    assert spelt_out(library, "Combien de membres compte la CDPS ?").endswith("CDPS ?")
+    given = answer(workshop, "Combien de membres compte la CDP ?")
+    assert "onze membres" in given.sentences[0].text
+    assert given.notes[0].startswith("Recherché")
+    assert not answer(workshop, "Que signifie CDP ?").searched
 
 
 def test_an_answer_says_that_the_acronym_was_searched(starter: Assistant) -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from assistant.answer import answer
 from assistant.assistant import Assistant
 from assistant.candidate import Candidate, joined, place_of
 from assistant.close_reading import READ, read_closely
 from assistant.retrieval import retrieve
 from assistant.sentences import candidates
+from ingest import pipeline
+from ingest.admission import sources
+from ingest.workshop import Workshop
+from tests.conftest import typeset
 
 QUESTION = "Comment une PME peut-elle s'associer à une ONG ?"
 # What a window may weigh beyond its own sentence, in characters.
@@ -56,3 +63,14 @@ def test_more_is_shown_where_many_things_are_asked_for(starter: Assistant) -> No
             assert end - start <= max(LONGEST_OF_MANY, each.span[1] - each.span[0])
             widths[many] += end - start
     assert widths[True] > widths[False]
+
+
+def test_an_extract_stops_before_the_next_section(workshop: Workshop, tmp_path: Path) -> None:
+    source = "".join(
+        f"#par[*Fiche {name}*]\n\nLe dispositif {name} aide les communes rurales.\n\n"
+        for name in ("Alizé", "Boréal", "Cumulus")
+    )
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "fiches.pdf", source)])))
+    given = answer(workshop, "Que fait le dispositif Boréal ?")
+    assert "Boréal aide" in given.sentences[0].text
+    assert not given.sentences[0].text.endswith(("Fiche Cumulus", "Fiche Boréal"))

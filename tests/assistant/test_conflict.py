@@ -56,3 +56,5 @@ def test_what_agrees_or_speaks_of_something_else_is_no_conflict(one: str, other:
     found = conflict.disagreement(question, [evidence(FIRST, 1), evidence(SECOND, 2)])
     assert found
     assert found.said == ("120 techniciens", "340 techniciens")
+    # Of one page, they are two things: two articles of a law, two years of a table.
+    assert conflict.disagreement(question, [evidence(FIRST, 1), evidence(SECOND, 1)]) is None

@@ -52,6 +52,16 @@ def test_a_fragment_takes_the_place_of_its_like(before: str, then: str, searched
     assert understand(then, [said(before)]).text == searched
 
 
+def test_a_third_question_leans_on_what_the_second_leant_on() -> None:
+    """And not on the second question's own words, which would pile up."""
+    first = said("Qui nomme les membres de la CDP ?")
+    asked = "Peuvent-ils être révoqués ?"
+    second = replace(said(asked), searched=understand(asked, [first]).text)
+    assert second.searched == "Peuvent-ils être révoqués (les membres de la CDP) ?"
+    third = understand("Et leur salaire ?", [first, second]).text
+    assert third == "leur salaire (les membres de la CDP) ?"
+
+
 @pytest.mark.parametrize(
     ("before", "then", "word"),
     [

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.definitions import find_definitions
+from assistant.assistant import Assistant
+from assistant.definitions import compared_terms, find_definitions
 from ingest import pipeline
 from ingest.admission import sources
 from ingest.workshop import Workshop
@@ -57,3 +58,25 @@ def test_words_that_merely_share_its_letters_do_not_spell_an_acronym(
     found = find_definitions(workshop.library, "CARPE")
     texts = [workshop.library.stored_page(d, p).text[s:e] for d, p, s, e in found]
     assert all("assemblée" not in each for each in texts)
+
+
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("Quelle différence entre le mécénat et un don ?", ("mécénat", "don")),
+        ("quelle différence y a-t-il entre la RSE et les ODD ?", ("RSE", "ODD")),
+        ("En quoi le mécénat diffère-t-il du parrainage ?", ("mécénat", "parrainage")),
+        ("Comment distinguer un tiers d'un destinataire ?", ("tiers", "destinataire")),
+        ("What is the difference between an NGO and a company?", ("NGO", "company")),
+        ("Quelle est la différence d'âge ?", ()),
+    ],
+)
+def test_what_a_question_compares_is_read_off_it(question: str, terms: tuple[str, ...]) -> None:
+    assert compared_terms(question) == terms
+
+
+def test_what_is_compared_gets_both_definitions_first(starter: Assistant) -> None:
+    given = starter.ask("Quelle est la différence entre RSE et ODD ?")
+    first, second = (" ".join(each.text.split()) for each in given.sentences[:2])
+    assert "responsabilité sociétale" in first
+    assert "développement durable" in second
