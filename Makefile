@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test soak check install corpus bench-engines bench-ingest bench-ask bench-page bench-mentions compare-text compare-tables golden golden-public golden-support golden-dialogues golden-alone weights adapter cross-encoder clean
+.PHONY: help run test soak check install corpus bench-engines bench-ingest bench-ask bench-page bench-mentions compare-text compare-columns compare-tables golden golden-public golden-support golden-dialogues golden-alone weights adapter cross-encoder clean
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -50,6 +50,9 @@ bench-page: $(VENV)/.installed-dev ## Time the web page: the first screen, five 
 
 compare-text: $(VENV)/.installed-dev ## Compare our text with pdftotext's and pypdf's over the real reports
 	@$(BIN)/python -m tests.benchmarks.text
+
+compare-columns: $(VENV)/.installed-dev ## Compare how many sentences come whole where text stands beside text
+	@$(BIN)/python -m tests.benchmarks.abreast
 
 compare-tables: $(VENV)/.installed-dev ## Compare how many cells of tables come whole with pdftotext's and pypdf's
 	@$(BIN)/python -m tests.benchmarks.tables

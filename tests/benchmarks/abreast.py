@@ -149,7 +149,7 @@ def main() -> None:
                     for each in (kind, "en tout"):
                         whole[each][name] += held
     title = f"{_PAGES * len(_KINDS)} documents, phrases lues entières"
-    shared.print_shares(title, whole, [*_KINDS, "en tout"])
+    shared.tell(title, whole, [*_KINDS, "en tout"])
 
 
 if __name__ == "__main__":

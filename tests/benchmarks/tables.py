@@ -43,7 +43,7 @@ def main() -> None:
                 for each in (kind, f"{kind}, cellules {length}"):
                     whole[each][name] += held
     kinds = sorted(whole, key=lambda kind: (kind.startswith("sans"), kind))
-    shared.print_shares(f"{_TABLES} tableaux, cellules lues entières", whole, kinds)
+    shared.tell(f"{_TABLES} tableaux, cellules lues entières", whole, kinds)
 
 
 def _table(

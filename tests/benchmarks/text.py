@@ -1,9 +1,9 @@
 """`make compare-text`: our text beside pdftotext's and pypdf's, over the real reports, in one run.
 
-Writes docs/texte.md. pdftotext is poppler's (Debian's `poppler-utils`), in its reading-order mode;
-pypdf is what most tutorials take. What is counted is said above the table it prints; the running
-headers looked for are those that pdftotext shows on the first or last lines of half the pages, so
-that our own way of finding them is not its own judge.
+Writes its table in docs/texte.md. pdftotext is poppler's (Debian's `poppler-utils`), in its
+reading-order mode; pypdf is what most tutorials take. What is counted is said around the table; the
+running headers looked for are those that pdftotext shows on the first or last lines of half the
+pages, so that our own way of finding them is not its own judge.
 """
 
 from __future__ import annotations
@@ -76,7 +76,24 @@ def main() -> None:
             tallies[name].seconds += seconds[name]
     lines = _table(tallies, documents)
     print("\n".join(lines))
-    TARGET.write_text("\n".join([*_HEAD, *lines, *_FOOT]), encoding="utf-8")
+    put_table(lines)
+
+
+def put_table(lines: Sequence[str]) -> None:
+    """Put a table in docs/texte.md, in place of the one with its title, whatever it counts.
+
+    Raises ValueError where the document has none.
+    """
+    written = TARGET.read_text(encoding="utf-8").split("\n")
+    titles = [_title(each) for each in written]
+    start = titles.index(_title(lines[0]))
+    end = next(n for n in range(start, len(written)) if not written[n].startswith("|"))
+    TARGET.write_text("\n".join([*written[:start], *lines, *written[end:]]), encoding="utf-8")
+
+
+def _title(line: str) -> str:
+    cells = line.split("|")
+    return re.sub(r"\d+", "", cells[1]) if len(cells) > 2 else ""
 
 
 def _read(read: Callable[[Path], list[str]], path: Path) -> list[str]:
@@ -178,31 +195,6 @@ def _table(tallies: dict[str, Tally], documents: int) -> list[str]:
         row("ordre, accord avec pdftotext", lambda t: share(sum(t.agreements), len(t.agreements))),
         row("pages par seconde de processeur", lambda t: f"{t.pages / t.seconds:.0f}"),
     ]
-
-
-_HEAD = [
-    "# Le texte lu / The text we read",
-    "",
-    "Imprimé par `make compare-text` sur les rapports réels, en un seul passage : ce qui reste "
-    "dans le texte de chaque outil. Moins il en reste, mieux c'est ; les parts, le plus haut.",
-    "",
-]
-_FOOT = [
-    "",
-    "- *Mots coupés* : un trait d'union de fin de ligne suivi d'une espace et d'une minuscule.",
-    "- *En-têtes* : les lignes que pdftotext montre parmi les trois premières ou dernières de la "
-    "moitié des pages, comptées sur chaque page où le texte de l'outil les contient encore (le "
-    "titre d'un document peut aussi se trouver dans son texte).",
-    "- *Ordre* : parmi les suites de trois mots qu'une page ne contient qu'une fois, part des "
-    "voisines chez pdftotext qui se suivent chez l'outil. Un désaccord n'est pas une faute : "
-    "pdftotext lit un tableau par colonnes ou par lignes selon les pages, et garde les en-têtes.",
-    "",
-    "*In English: what each tool leaves in the text of the same real reports, in one run: words "
-    "cut at line ends, running headers, ligatures, control or private-use characters; then the "
-    "share of function words, of words a French dictionary knows, and how far the reading order "
-    "agrees with pdftotext's (which reads tables either way and keeps headers).*",
-    "",
-]
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ingest import french
-from tests.benchmarks.text import our_pages, pdftotext_pages, pypdf_pages
+from tests.benchmarks.text import our_pages, pdftotext_pages, put_table, pypdf_pages
 from tests.conftest import CORPUS
 
 _SENTENCE = re.compile(r"[A-ZÀ-Ý][\w ,;:’'()«»–%]{40,220}\.")
@@ -51,11 +51,11 @@ def letters(text: str) -> str:
     return "".join(filter(str.isalnum, french.fold(text)))
 
 
-def print_shares(title: str, found: Whole, kinds: Sequence[str]) -> None:
-    """Print the share of texts that came whole, a line for each kind, a column for each tool."""
-    names = list(tools())
-    print(f"| {title} |", " | ".join(names), "|")
-    print("| --- |", " | ".join("---" for _ in names), "|")
+def tell(title: str, found: Whole, kinds: Sequence[str]) -> None:
+    """Print the shares of texts that came whole, by kind and tool, and put them in the document."""
+    lines = [f"| {title} | {' | '.join(tools())} |", f"| --- |{' --- |' * len(tools())}"]
     for kind in kinds:
         shares = (f"{sum(each) / len(each):.3f}".replace(".", ",") for each in found[kind].values())
-        print(f"| {kind} |", " | ".join(shares), "|")
+        lines.append(f"| {kind} | {' | '.join(shares)} |")
+    print("\n".join(lines))
+    put_table(lines)
