@@ -141,6 +141,9 @@ def _found(workshop: Workshop, asked: _Asked, chosen: Sequence[str] | None) -> A
         return _abstain(workshop, asked, "only_near", nearest)
     first = defined or _told_apart(compared, told, weighed)
     evidence = extract.compose(text, weighed, first)
+    pages = [each.page for each in evidence]
+    if not defined and abstention.of_another_year(workshop.library, text, pages):
+        return _abstain(workshop, asked, "only_near", nearest)
     return _cite(workshop, asked, text, evidence, extract.near_best(weighed), nearest)
 
 

@@ -9,7 +9,7 @@ from ingest import french
 from ingest.errors import UnknownDocument
 from ingest.schema import DocumentName
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # What any document may be called, whatever its title says.
 _GENERIC = frozenset(
     "rapport rapports document documents texte textes fichier fichiers pdf etude etudes page pages"
@@ -67,5 +67,5 @@ def _holding(documents: Sequence[DocumentName], words: Sequence[str]) -> list[Do
 
 def years(document: DocumentName) -> set[int]:
     """Return the years a document is of: those that its title or file name tells, or its date's."""
-    told = _YEAR.findall(f"{document.title} {document.file}")
-    return {int(year) for year in told or _YEAR.findall(document.date)}
+    told = YEAR.findall(f"{document.title} {document.file}")
+    return {int(year) for year in told or YEAR.findall(document.date)}

@@ -111,6 +111,17 @@ def test_what_only_comes_near_is_shown_as_near(
     assert not given.sentences
 
 
+def test_a_year_that_no_page_shown_has_is_not_answered(workshop: Workshop, tmp_path: Path) -> None:
+    budget = "Le budget du programme Corail s'élève à 40 000 euros en 2022, et à 50 000 en 2023."
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "bilan.pdf", budget)])))
+    asked = "Quel est le budget du programme Corail en {} ?"
+    assert answer(workshop, asked.format(2023)).sentences
+    declined = answer(workshop, asked.format(2031))
+    assert declined.abstained
+    assert declined.abstained.reason == "only_near"
+    assert "2022" in declined.nearest[0].chunk.text
+
+
 def test_the_first_passages_are_read_with_the_question(starter: Assistant) -> None:
     question = "Combien de techniciens du RRMA ?"
     hits = retrieve(starter._workshop, question, 6)
