@@ -28,6 +28,7 @@ from assistant.mention_answer import answer_mentions, asked_mentions
 from assistant.retrieval import retrieve_with_words
 from assistant.schema import Abstention, Answer, Conflict, Hit, Reason, Sentence
 from assistant.sentences import PASSAGES
+from assistant.table_head import head_of
 from ingest import french
 from ingest.schema import Language
 from ingest.workshop import Workshop
@@ -219,7 +220,8 @@ def _cite(
         if number in verified:
             core = (each.core[0] - each.start, each.core[1] - each.start)
             quote = verified[number].quote
-            sentences.append(Sentence(quote, (number, *also), supported=True, core=core))
+            head = head_of(each.page.text, each.start)
+            sentences.append(Sentence(quote, (number, *also), True, core, head=head))
     if not sentences:
         return _abstain(workshop, asked, "no_sentence", nearest)
     kept = {number for each in sentences for number in each.citations}

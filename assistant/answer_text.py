@@ -51,5 +51,6 @@ def _sentence_lines(answer: Answer, styled: bool) -> list[str]:
             around = [f"\x1b[2m{t}\x1b[0m" if t else "" for t in (said[:start], said[end:])]
             said = f"{around[0]}{said[start:end]}{around[1]}"
         said = marked_sentence(replace(each, text=said), answer.language)
-        lines += ["", f"{f'{place}. ' if listed else ''}{said}"]
+        head = f"\x1b[2m{each.head}\x1b[0m" if styled and each.head else each.head
+        lines += ["", *filter(None, [head]), f"{f'{place}. ' if listed else ''}{said}"]
     return lines[1:]

@@ -108,7 +108,8 @@ class Sentence:
 
     `core` is the span of `text` that was chosen; what surrounds it was joined to make it clear.
     `support` says how far the citations hold up a sentence that a chat model wrote, and `doubts`
-    what they do not hold: numbers, names, words. `supported` is whether they hold all of it.
+    what they do not hold: numbers, names, words. `supported` is whether they hold all of it. `head`
+    is that of the table, on the same page, whose row the text begins with.
     """
 
     text: str
@@ -117,11 +118,13 @@ class Sentence:
     core: tuple[int, int]
     support: Support = "supported"
     doubts: tuple[str, ...] = ()
+    head: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the row of `ask --json`."""
         return {
             "text": self.text,
+            "head": self.head,
             "citations": list(self.citations),
             "supported": self.supported,
             "support": self.support,

@@ -34,12 +34,16 @@ def show(answer: Answer, place: int, session: Session, words: Words) -> None:
 
 
 def _with_core(sentence: Sentence) -> str:
-    """Return HTML in which the neighbours of the chosen sentence are paler than it."""
+    """Return HTML in which the neighbours of the chosen sentence are paler than it.
+
+    So is the head of a table whose row it is.
+    """
     start, end = sentence.core
     parts = (sentence.text[:start], sentence.text[start:end], sentence.text[end:])
     before, core, after = map(as_html, parts)
     pale = "<span class='pas-around'>{}</span>"
-    return (before and pale.format(before)) + core + (after and pale.format(after))
+    head = f"{pale.format(as_html(sentence.head))}<br>" if sentence.head else ""
+    return head + (before and pale.format(before)) + core + (after and pale.format(after))
 
 
 def _sentences(answer: Answer, place: int, session: Session, words: Words) -> None:
