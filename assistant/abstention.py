@@ -102,7 +102,8 @@ def only_near(question: str, reading: CloseReading, weighed: Weighed, words: Que
 def of_another_year(library: Library, question: str, pages: Sequence[StoredPage]) -> bool:
     """Say whether a question names years of which neither a page shown nor its document has one.
 
-    Of 79 answered questions that name a year, no true answer is one, and three traps of 31 are.
+    Of 107 questions that name a year and were answered, none of 76 true answers is one, and three
+    of 31 traps are.
     """
     asked = set(map(int, YEAR.findall(question)))
     if not asked:

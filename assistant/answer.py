@@ -141,7 +141,8 @@ def _found(workshop: Workshop, asked: _Asked, chosen: Sequence[str] | None) -> A
     ):
         return _abstain(workshop, asked, "only_near", nearest)
     first = defined or _told_apart(compared, told, weighed)
-    evidence = extract.compose(text, weighed, first)
+    # What is compared needs nothing else where both terms are defined.
+    evidence = first if all(told) and told else extract.compose(text, weighed, first)
     pages = [each.page for each in evidence]
     if not defined and abstention.of_another_year(workshop.library, text, pages):
         return _abstain(workshop, asked, "only_near", nearest)
@@ -188,10 +189,12 @@ def _told_apart(
 
 def _definitions(workshop: Workshop, term: str, scope: Scope, limit: int = 2) -> list[Evidence]:
     found = definitions.find_definitions(workshop.library, term, scope.documents or None, limit)
-    return [
-        Evidence(workshop.library.stored_page(document, page), start, end, (start, end))
-        for document, page, start, end in found
-    ]
+    told = []
+    for document, number, start, end in found:
+        page = workshop.library.stored_page(document, number)
+        span = definitions.explained(page.text, start, end)
+        told.append(Evidence(page, *span, span))
+    return told
 
 
 def _cite(

@@ -77,6 +77,8 @@ _LONGEST_TERM = 5
 _QUOTES = ' «»"“”'
 _MOST_PAGES = 300
 _WEAKEST = 2
+# In characters: a definition that needs no explanation, and the longest term before a colon.
+_WHOLE, _TERM = 100, 40
 
 
 def defined_term(question: str) -> str | None:
@@ -150,6 +152,20 @@ def find_definitions(
             (-4, order, (document, mentions.page, *note)) for note in _notes(text, spans, mentions)
         )
     return [place for _, _, place in sorted(found)[:limit]]
+
+
+def explained(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of a definition with the sentence that explains it.
+
+    « RSE : responsabilité sociétale des entreprises. Prise en compte volontaire… »: a short one is
+    followed by its explanation, unless that defines another term.
+    """
+    if end - start >= _WHOLE:
+        return start, end
+    after = next((span for span in french.sentences(text) if span[0] >= end), None)
+    if after is None or ":" in text[after[0] : after[0] + _TERM] or after[1] - after[0] < _TERM:
+        return start, end
+    return start, after[1]
 
 
 def _strength(text: str, start: int, end: int, mentions: PageMentions, term: str) -> int:

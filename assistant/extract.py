@@ -69,12 +69,12 @@ def weigh(library: Library, question: str, reading: CloseReading, words: Questio
 def compose(question: str, weighed: Weighed, first: Sequence[Evidence] = ()) -> list[Evidence]:
     """Choose two to four sentences that answer the question, best first.
 
-    `first` is evidence that goes before any other. Empty when there is no sentence.
+    `first` is evidence that goes before any other, as it is. Empty when there is no sentence.
     """
     chosen: list[Evidence] = []
     for evidence in first:
         _choose(evidence, chosen)
-    many, worth = asking.wants_list(question), weighed.worth
+    many, worth, whole = asking.wants_list(question), weighed.worth, len(chosen)
     for each, score in zip(weighed.candidates, weighed.scores, strict=True):
         if len(chosen) == MOST or sum(len(evidence.text) for evidence in chosen) > _READABLE:
             break
@@ -84,7 +84,7 @@ def compose(question: str, weighed: Weighed, first: Sequence[Evidence] = ()) -> 
             continue
         # A table's row may hold the fact; it is no third or fourth answer.
         if len(chosen) < LEAST or each.is_sentence or (many and asking.is_item(each.text)):
-            _choose(joined(each, worth, many=many), chosen)
+            _choose(joined(each, worth, many=many), chosen, whole)
     return chosen
 
 
@@ -98,10 +98,11 @@ def joined(sentence: Candidate, worth: Mapping[Place, float], *, many: bool = Fa
     return Evidence(sentence.page, start, end, core)
 
 
-def _choose(evidence: Evidence, chosen: list[Evidence]) -> None:
+def _choose(evidence: Evidence, chosen: list[Evidence], whole: int = 0) -> None:
     """Add the evidence, unless it says the same as one that was chosen, or is joined to it.
 
-    A sentence just outside of what is shown already lengthens it, rather than being lost.
+    A sentence just outside of what is shown already lengthens it, rather than being lost; but for
+    the first ones, which are `whole`: a definition's neighbours define something else.
     """
     stems = set(french.stems(evidence.text))
     if not stems:
@@ -113,7 +114,8 @@ def _choose(evidence: Evidence, chosen: list[Evidence]) -> None:
         )
         if same_page and other.start < evidence.end and evidence.start < other.end:
             start, end = min(other.start, evidence.core[0]), max(other.end, evidence.core[1])
-            if (start, end) != (other.start, other.end) and end - start <= _MERGED:
+            longer = (start, end) != (other.start, other.end) and end - start <= _MERGED
+            if longer and place >= whole:
                 core = min(other.core[0], evidence.core[0]), max(other.core[1], evidence.core[1])
                 chosen[place] = Evidence(other.page, start, end, core)
             return
