@@ -111,7 +111,8 @@ def of_another_year(library: Library, question: str, pages: Sequence[StoredPage]
     named = {each.id: each for each in library.names()}
     held = {int(year) for page in pages for year in YEAR.findall(page.text)}
     for page in pages:
-        held |= years(named[page.document])
+        if page.document in named:  # another process may have taken it out meanwhile
+            held |= years(named[page.document])
     return not asked & held
 
 

@@ -112,7 +112,8 @@ def spelt_out(library: Library, question: str) -> str:
     """
     meanings: defaultdict[str, list[str]] = defaultdict(list)
     for acronym, expansion in library.acronym_meanings():
-        meanings[acronym].append(expansion)
+        if acronym in question:
+            meanings[acronym].append(expansion)
     for acronym, expansions in meanings.items():
         asked = re.search(rf"(?<!\w){re.escape(acronym)}(?!\w)", question)
         if not asked or len(set(map(_meaning, expansions))) > 1:
