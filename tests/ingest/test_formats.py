@@ -207,13 +207,13 @@ def test_a_scan_added_before_tesseract_is_read_once_it_is_there(workshop: Worksh
     [first] = pipeline.add(off, [source])
     assert first.document is not None
     assert first.document.unreadable_pages == (1,)
-    assert command.counted(first.document) == "1 p. – 1 page(s) illisible(s) : 1"
+    assert command.counted(first.document) == "1 p. – 1 page(s) illisible(s)\u00a0: 1"
     steps: list[str] = []
     [then] = pipeline.add(workshop, [source], progress=lambda step: steps.append(step.stage))
     assert then.document is not None
     assert (then.status, then.document.unreadable_pages) == ("replaced", ())
     assert then.document.ocr_pages == (1,)
-    assert command.counted(then.document) == "1 p. – 1 page(s) lue(s) par OCR : 1"
+    assert command.counted(then.document) == "1 p. – 1 page(s) lue(s) par OCR\u00a0: 1"
     assert "ocr" in steps
     page = workshop.library.page(then.document.id, 1)
     assert page.ocr
