@@ -20,7 +20,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.schema import Answer
-from ingest.database import sqlite_watched
+from ingest.storage import sqlite_watched
 
 Verdict = Literal["", "up", "down"]
 _ANSWER = TypeAdapter(Answer)

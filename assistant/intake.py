@@ -24,11 +24,11 @@ from assistant.access import Person
 from assistant.assistant import Assistant
 from ingest import audit, pipeline, trash
 from ingest.admission import Source, upload
-from ingest.database import disk_watched
 from ingest.errors import DiskFull, PasserelleError
 from ingest.pipeline import Outcome
 from ingest.refusals import PasswordNeeded
 from ingest.schema import Document
+from ingest.storage import disk_watched
 from ingest.trash import Removed
 from ingest.workshop import Step
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ingest.database import disk_watched
+from ingest.storage import disk_watched
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,7 @@ beside the file spans what a transaction cannot, SQLite and Chroma together.
 
 from __future__ import annotations
 
-import errno
 import os
-import shutil
 import sqlite3
 import sys
 import threading
@@ -20,7 +18,8 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from ingest import concordance
-from ingest.errors import DiskFull, LibraryBusy, LibraryDamaged, LibraryTooNew, PasserelleError
+from ingest.errors import LibraryBusy, LibraryTooNew
+from ingest.storage import disk_watched, sqlite_watched
 
 SCHEMA_VERSION = 3
 
@@ -249,48 +248,6 @@ class Database:
             if version == 1:
                 concordance.rebuild(run)
             run.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-
-
-@contextmanager
-def disk_watched(path: Path) -> Iterator[None]:
-    """Turn the system's « no space left » within the block into DiskFull."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise DiskFull(path=path, detail=error.strerror) from error
-        raise
-
-
-@contextmanager
-def sqlite_watched(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors about a file within the block into ours.
-
-    Raises DiskFull, LibraryBusy, LibraryDamaged. A broken constraint is the writer's fault, not the
-    file's: it passes.
-    """
-    try:
-        yield
-    except sqlite3.IntegrityError:
-        raise
-    except sqlite3.Error as error:
-        raise _told(path, error) from error
-
-
-def _told(path: Path, error: sqlite3.Error) -> PasserelleError:
-    """Return what SQLite's error means to whoever reads it."""
-    name = getattr(error, "sqlite_errorname", "") or ""
-    # On a full disk, WAL's shared memory fails as an input/output error or cannot be opened.
-    starved = name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")) and _is_full(path.parent)
-    if name.startswith("SQLITE_FULL") or starved:
-        return DiskFull(path=path, detail=error)
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return LibraryBusy(home=path.parent, holder="SQLite")
-    return LibraryDamaged(path=path, detail=error)
-
-
-def _is_full(folder: Path) -> bool:
-    return shutil.disk_usage(folder).free < 1_000_000
 
 
 def _statements(script: str) -> Iterator[str]:

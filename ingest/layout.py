@@ -17,15 +17,20 @@ from itertools import pairwise
 from ingest.drawn import drawn_tables
 from ingest.ruled import Table, ruled_tables
 from ingest.schema import Line, RawPage
-from ingest.tables import Cells, in_order, is_table, rows_of, table_rows
+from ingest.tables import (
+    Cells,
+    clusters,
+    drawn_apart,
+    in_order,
+    is_table,
+    rows_of,
+    table_rows,
+)
 
-_INFINITE = 1e6
 # A column's line is seldom shorter than this share of a line's height apart from the next column.
 _GUTTER = 0.6
 # A ruled cell of more characters holds paragraphs: a form, or a page laid out as a table.
 _FLOWING = 600
-# Shorter lines, in heights, may be a table's cells.
-_RUNNING = 8
 # A spread's captions may cross its middle: no more of its lines.
 _CROSSING = 0.06
 Interval = tuple[float, float]
@@ -117,7 +122,7 @@ def _arranged(page: RawPage, lines: Sequence[Line]) -> list[Row]:
     rows: list[Row] = []
     for group, gutters in _groups(clusters(lines)):
         columns = _columns(group, gutters)
-        if gutters and is_table(page, columns) and not _drawn_apart(columns, 2):
+        if gutters and is_table(page, columns):
             rows += [Row(cells) for cells in table_rows(page, columns)]
             continue
         apart = [gutter for gutter in gutters if _begins_column(group, gutter)]
@@ -130,32 +135,6 @@ def _arranged(page: RawPage, lines: Sequence[Line]) -> list[Row]:
         right = [line for line in group if line.left >= middle]
         rows += _arranged(page, left) + _arranged(page, right)
     return rows
-
-
-def clusters(lines: Iterable[Line]) -> list[list[Line]]:
-    """Group lines that stand beside each other, from top to bottom.
-
-    The edges of a line may overlap those of the next; lines of two columns that are not on one grid
-    stand beside each other however little of their height they share.
-    """
-    found: list[list[Line]] = []
-    bottom = _INFINITE
-    for line in sorted(lines, key=lambda line: -line.top):
-        edge = 0.22 * line.size
-        under = line.top - edge <= bottom
-        if not found or (under and not any(_abreast(line, each) for each in found[-1])):
-            found.append([])
-            bottom = line.bottom + edge
-        found[-1].append(line)
-        bottom = min(bottom, line.bottom + edge)
-    return found
-
-
-def _abreast(line: Line, other: Line) -> bool:
-    """Say whether a line of running text reaches above the foot of one in another column."""
-    apart = line.left >= other.right or other.left >= line.right
-    running = min(line.right - line.left, other.right - other.left) > _RUNNING * line.size
-    return apart and running and line.top - 0.02 * line.size > other.bottom
 
 
 def _begins_column(lines: Sequence[Line], gutter: Interval) -> bool:
@@ -259,7 +238,7 @@ def _without_chance_gutters(
             if (own := _gutters(strip))
         )
         often = len(sided) > 2 or (len(sided) > 1 and len(gutters) > 1)
-        if not (deep or often or _drawn_apart(_columns(lines, gutters), 1)):
+        if not (deep or often or drawn_apart(_columns(lines, gutters), 1)):
             gutters = []
         if joined and not gutters and not joined[-1][1]:
             joined[-1][0].extend(lines)
@@ -287,20 +266,6 @@ def _columns(lines: Iterable[Line], gutters: Sequence[Interval]) -> list[list[Li
     for line in lines:
         columns[sum(line.left >= right - 0.1 for _, right in gutters)].append(line)
     return columns
-
-
-def _drawn_apart(columns: Sequence[Sequence[Line]], least: int) -> bool:
-    """Say whether the PDF draws those columns one after the other, from left to right.
-
-    Each has that many rows at `least`, half of them two.
-    """
-    rows = [len(rows_of(column)) for column in columns]
-    if len(columns) < 2 or min(rows) < least or 2 * sum(row > 1 for row in rows) < len(columns):
-        return False
-    return all(
-        max(line.end for line in left) <= min(line.start for line in right)
-        for left, right in pairwise(columns)
-    )
 
 
 def _plain(lines: Sequence[Line]) -> list[Row]:

@@ -10,9 +10,9 @@ import os
 import tempfile
 from pathlib import Path
 
-from ingest.database import disk_watched
 from ingest.library import Library
 from ingest.schema import Format
+from ingest.storage import disk_watched
 
 _UNFINISHED = ".keeping-"
 

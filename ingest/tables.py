@@ -17,10 +17,18 @@ Cells = tuple[tuple[Line, ...], ...]
 _FIGURE = re.compile(r"[\s\d.,%€$()+/±<>≤≥–—-]+|n\.?[ad]\.?|ns|[-–—xX✓]", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?:;»…][\"”’)]*\s*$")
 Column = Sequence[Line]
+_INFINITE = 1e6
+# Shorter lines, in heights, may be a table's cells.
+_RUNNING = 8
 
 
 def is_table(page: RawPage, columns: Sequence[Column]) -> bool:
-    """Say whether lines that gutters part into columns are the cells of a table."""
+    """Say whether lines that gutters part into columns are the cells of a table.
+
+    What the PDF draws column after column is columns.
+    """
+    if drawn_apart(columns, 2):
+        return False
     cells = [page.text[line.start : line.end].strip() for column in columns for line in column]
     length = statistics.median(len(cell) for cell in cells)
     if min(len(column) for column in columns) < 2 and len(cells) < 5:
@@ -70,6 +78,46 @@ def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
         else:
             rows.append([line])
     return [sorted(row, key=lambda line: line.left) for row in rows]
+
+
+def drawn_apart(columns: Sequence[Sequence[Line]], least: int) -> bool:
+    """Say whether the PDF draws those columns one after the other, from left to right.
+
+    Each has that many rows at `least`, half of them two.
+    """
+    rows = [len(rows_of(column)) for column in columns]
+    if len(columns) < 2 or min(rows) < least or 2 * sum(row > 1 for row in rows) < len(columns):
+        return False
+    return all(
+        max(line.end for line in left) <= min(line.start for line in right)
+        for left, right in pairwise(columns)
+    )
+
+
+def clusters(lines: Iterable[Line]) -> list[list[Line]]:
+    """Group lines that stand beside each other, from top to bottom.
+
+    The edges of a line may overlap those of the next; lines of two columns that are not on one grid
+    stand beside each other however little of their height they share.
+    """
+    found: list[list[Line]] = []
+    bottom = _INFINITE
+    for line in sorted(lines, key=lambda line: -line.top):
+        edge = 0.22 * line.size
+        under = line.top - edge <= bottom
+        if not found or (under and not any(_abreast(line, each) for each in found[-1])):
+            found.append([])
+            bottom = line.bottom + edge
+        found[-1].append(line)
+        bottom = min(bottom, line.bottom + edge)
+    return found
+
+
+def _abreast(line: Line, other: Line) -> bool:
+    """Say whether a line of running text reaches above the foot of one in another column."""
+    apart = line.left >= other.right or other.left >= line.right
+    running = min(line.right - line.left, other.right - other.left) > _RUNNING * line.size
+    return apart and running and line.top - 0.02 * line.size > other.bottom
 
 
 def in_order(cell: Iterable[Line]) -> tuple[Line, ...]:

@@ -16,9 +16,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from ingest.database import disk_watched
 from ingest.library import Library
 from ingest.schema import Document
+from ingest.storage import disk_watched
 
 KEPT: Final = timedelta(days=30)
 

@@ -28,9 +28,9 @@ from assistant.mentions import find_mentions
 from assistant.retrieval import retrieve
 from ingest import embedding, pipeline, reindexing, trash
 from ingest.admission import sources, upload
-from ingest.database import sqlite_watched
 from ingest.errors import DiskFull, LibraryBusy, LibraryDamaged
 from ingest.library import Library
+from ingest.storage import sqlite_watched
 from ingest.trash import Removed
 from ingest.workshop import Workshop
 from tests.conftest import CORPUS, ROOT, add_all, back_to_version_two, opened, typeset
