@@ -138,10 +138,15 @@ def _background(workshop: Workshop) -> NDArray[np.float32]:
     of_all = "\n".join([embedding.fingerprint(workshop.settings), *texts])
     digest = hashlib.sha256(of_all.encode()).hexdigest()[:16]
     path = workshop.settings.cache / f"background-{digest}.npy"
-    return _load_or_embed(path, workshop.embeddings)
+    if path not in _BACKGROUNDS:
+        _BACKGROUNDS[path] = _load_or_embed(path, workshop.embeddings)
+    return _BACKGROUNDS[path]
 
 
-@cache
+# By path alone: a model that nobody uses any more is not kept for them.
+_BACKGROUNDS: dict[Path, NDArray[np.float32]] = {}
+
+
 def _load_or_embed(path: Path, embeddings: SentenceEmbeddings) -> NDArray[np.float32]:
     with suppress(OSError, ValueError, EOFError):  # absent, or cut short: made again
         kept: NDArray[np.float32] = np.load(path)

@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from assistant.assistant import Assistant
 from assistant.settings import AssistantSettings
 from ingest import pipeline
 from ingest.admission import sources
+from ingest.embedding import SentenceEmbeddings, load_embeddings
 from ingest.pipeline import Outcome
 from ingest.settings import LibrarySettings
 from ingest.workshop import Workshop, open_workshop
@@ -88,11 +90,17 @@ def on_reports(reports_home: Path, cache: Path) -> Iterator[Assistant]:
     assistant.close()
 
 
+@pytest.fixture(scope="session")
+def model(cache: Path) -> SentenceEmbeddings:
+    """The built-in model, loaded once for the tests that add to a library of their own."""
+    return load_embeddings(LibrarySettings(cache=cache))
+
+
 @pytest.fixture
-def workshop(tmp_path: Path, cache: Path) -> Iterator[Workshop]:
+def workshop(tmp_path: Path, cache: Path, model: SentenceEmbeddings) -> Iterator[Workshop]:
     """An empty library of its own."""
     opened_workshop = open_workshop(LibrarySettings(home=tmp_path / "home", cache=cache))
-    yield opened_workshop
+    yield replace(opened_workshop, embeddings=model)
     opened_workshop.index.close()
     opened_workshop.library.close()
 

@@ -38,6 +38,7 @@ def assert_leads_back(raw: RawPage, page: Page) -> None:
             or character in spelt
             or unicodedata.normalize("NFKD", character)[0] in spelt.replace("ı", "i")
             or (character == " " and not source.isalnum())
+            or (character, source) == ("\u2019", "\u02bc")  # a letter, to Unicode
             or (character == " " and spelt.isdecimal())
             or (character == "-" and source in "\x02\ufffe\u00ad")
             or (character == "•" and unicodedata.category(source) == "Co")
