@@ -117,6 +117,22 @@ class Related:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class RunningMention:
+    """A running header or footer that holds a term, and the pages that bear it."""
+
+    file: str
+    document: str
+    title: str
+    text: str
+    pages: tuple[int, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the row of `mentions --json`."""
+        place = {"file": self.file, "document": self.document, "title": self.title}
+        return place | {"text": self.text, "pages": list(self.pages)}
+
+
 _PLACE = ("file", "document", "title", "page", "label")
 
 
@@ -125,8 +141,8 @@ class Mentions:
     """Every mention of a term in the documents searched.
 
     `variants` are all spellings met, `spellings` those that differ by more than case and accents,
-    most frequent first; the total counts them all, and nothing of `related`. `near` are words that
-    do occur, for a term that does not.
+    most frequent first; the total counts them all, and nothing of `related` or `running`. `near`
+    are words that do occur, for a term that does not.
     """
 
     term: str
@@ -135,6 +151,7 @@ class Mentions:
     documents: tuple[DocumentMentions, ...]
     spellings: tuple[Spelling, ...] = ()
     related: tuple[Related, ...] = ()
+    running: tuple[RunningMention, ...] = ()
     near: tuple[Spelling, ...] = ()
     unreadable: tuple[UnreadablePages, ...] = ()
 
@@ -156,6 +173,7 @@ class Mentions:
             },
             "readings": [{"text": each.text, "count": each.count} for each in self.spellings],
             "related": [each.as_json() for each in self.related],
+            "running": [each.as_json() for each in self.running],
             "near": [{"text": each.text, "pages": each.count} for each in self.near],
             "unreadable": [
                 {"file": each.file, "document": each.document, "pages": list(each.pages)}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.mention_schema import Mentions, Related, UnreadablePages
+from collections.abc import Sequence
+
+from assistant.mention_schema import Mentions, Related, RunningMention, UnreadablePages
 from assistant.wording import NARROW, UNITS, counted, number, page_name, quoted, searched, tally
 from ingest.schema import Language
 
@@ -12,6 +14,8 @@ _MOST_SAID, _MOST_PLACES = 12, 3
 def headline(found: Mentions, language: Language) -> str:
     """Say in one sentence how often a term is mentioned, where, and what was searched."""
     total, documents = found.total, len(found.documents)
+    if not total and found.running:
+        return _only_running(found, language)
     if language == "en":
         if not total:
             return f"“{found.term}” is not mentioned ({searched(found.extent, 'en')})."
@@ -24,6 +28,22 @@ def headline(found: Mentions, language: Language) -> str:
     of = "d'un document" if documents == 1 else f"de {tally(documents, 'document')}"
     times = f"{number(total, 'fr')} fois, sur {_places(found, 'fr')} {of}"
     return f"{quoted(found.term, 'fr')} est mentionné {times} ({searched(found.extent, 'fr')})."
+
+
+def _only_running(found: Mentions, language: Language) -> str:
+    """Say that a term is met in running headers and footers alone."""
+    documents = {each.document for each in found.running}
+    pages = len({(each.document, page) for each in found.running for page in each.pages})
+    if language == "en":
+        where = f"{tally(pages, 'page', ',')} of {tally(len(documents), 'document', ',')}"
+        said = f"“{found.term}” is mentioned only in running headers or footers, on {where}"
+    else:
+        of = "d'un document" if len(documents) == 1 else f"de {tally(len(documents), 'document')}"
+        said = (
+            f"{quoted(found.term, 'fr')} n'est mentionné qu'en en-tête ou en pied de page,"
+            f" sur {tally(pages, 'page')} {of}"
+        )
+    return f"{said} ({searched(found.extent, language)})."
 
 
 def _places(found: Mentions, language: Language) -> str:
@@ -60,6 +80,8 @@ def notes(found: Mentions, language: Language) -> list[str]:
         head = "Spelt: " if english else "Écrit\u00a0: "
         said.append(f"{head}{', '.join(each[:_MOST_SAID])}{more}.")
     said += [_related_note(each, language) for each in found.related]
+    if found.running:
+        said.append(_running_note(found.running, language))
     if found.near:
         words = ", ".join(
             f"{quoted(s.text, language)} ({tally(s.count, 'page', ',' if english else NARROW)})"
@@ -82,6 +104,31 @@ def _unreadable(pages: UnreadablePages, language: Language) -> str:
     """Name a document's unreadable pages: « Titre (fichier.pdf), p. 3, 4 »."""
     numbers = ", ".join(str(page) for page in pages.pages)
     return f"{pages.title} ({pages.file}), {UNITS[pages.unit][language]} {numbers}"
+
+
+def _running_note(running: Sequence[RunningMention], language: Language) -> str:
+    """Name the running headers that hold a term: « ‹ Rapport 2016 › (Titre, p. 2–58) »."""
+    english = language == "en"
+    named = [
+        f"{quoted(each.text, language)} ({each.title}, p.\u00a0{ranges(each.pages)})"
+        for each in running[:_MOST_PLACES]
+    ]
+    more = f" (+ {len(running) - _MOST_PLACES})" if len(running) > _MOST_PLACES else ""
+    head = "Running headers or footers, counted separately:"
+    if not english:
+        head = "En-têtes ou pieds de page, à part\u00a0:"
+    return f"{head} {('; ' if english else ' ; ').join(named)}{more}."
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Write rising numbers, those that follow each other as one range: « 2–58, 60 »."""
+    groups: list[list[int]] = []
+    for each in numbers:
+        if groups and each == groups[-1][-1] + 1:
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    return ", ".join(str(g[0]) if len(g) == 1 else f"{g[0]}–{g[-1]}" for g in groups)
 
 
 def _related_note(each: Related, language: Language) -> str:

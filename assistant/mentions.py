@@ -16,6 +16,7 @@ from assistant.mention_schema import (
     Mentions,
     PageMentions,
     Related,
+    RunningMention,
     Spelling,
     UnreadablePages,
 )
@@ -25,6 +26,7 @@ from ingest import french
 from ingest.concordance import Covered, SearchedPage
 from ingest.library import Library
 from ingest.schema import Extent
+from ingest.terms import FoldedPage
 
 _AROUND = 70
 # Enough to read for days; past it, a page keeps its count and places without their sentences.
@@ -46,8 +48,8 @@ def find_mentions(
     The term is read as `term_syntax.parse` says, and each phrase of it matches as
     `matching.matcher` says. The total counts the term itself, in all its spellings; counted apart,
     if `related`, are what an acronym stands for (or the acronym, asked for in full) and, if
-    `inflected`, plurals and feminines. Operators look at one page at a time. One state of the
-    library is read, whatever others write meanwhile.
+    `inflected`, plurals and feminines; so are, if `related`, running headers and footers. Operators
+    look at one page at a time. One state of the library is read, whatever others write meanwhile.
     """
     with library.snapshot():
         return _found(library, term, documents, inflected=inflected, related=related)
@@ -70,6 +72,7 @@ def _found(
     found, spellings = search.run(query)
     variants = tuple(search.variants)
     apart: list[Related] = []
+    running = search.running(query) if related else ()
     if related:
         for kind, wanted, defined in related_phrases(library, query):
             places, spelt = search.run(wanted)
@@ -79,7 +82,7 @@ def _found(
     if inflected:
         places, spelt = search.run(query, inflected=True)
         apart.append(Related("inflection", term.strip(), spelt, places, ()))
-    nothing = not found and not any(each.total for each in apart)
+    nothing = not (found or running or any(each.total for each in apart))
     return Mentions(
         term=term.strip(),
         variants=variants,
@@ -87,6 +90,7 @@ def _found(
         documents=found,
         spellings=spellings,
         related=tuple(apart),
+        running=running,
         near=near_spellings(library, query) if nothing else (),
         unreadable=tuple(
             UnreadablePages(each.file, each.id, each.title, each.unreadable_pages, each.unit)
@@ -114,12 +118,7 @@ class _Search:
 
         `inflected`: only the plurals and feminines of its phrases, not the phrases themselves.
         """
-        known = self._library.held_words
-        matchers: dict[Phrase, tuple[Matcher, ...]] = {}
-        for phrase in _all_phrases(query):
-            plain = matcher(phrase, known)
-            wide = inflected and not phrase.exact
-            matchers[phrase] = (plain, matcher(phrase, known, inflected=True)) if wide else (plain,)
+        matchers = self._matchers(query, inflected=inflected)
         needed = _needed(query, matchers)
         variants: Counter[str] = Counter()
         pages: defaultdict[str, list[PageMentions]] = defaultdict(list)
@@ -145,6 +144,28 @@ class _Search:
         if not self.variants:
             self.variants = [each for each, _ in read.most_common()]
         return tuple(found), _spellings(read)
+
+    def running(self, query: Query) -> tuple[RunningMention, ...]:
+        """Return the running headers and footers that meet a query, by file."""
+        matchers = self._matchers(query)
+        found: list[RunningMention] = []
+        for head in self._library.running_heads(self._chosen):
+            held = SearchedPage(head.document, 0, "", head.text, FoldedPage.fold(head.text, ""))
+            if _spans(query, held, matchers, inflected=False):
+                of = self._covered[head.document]
+                found.append(RunningMention(of.file, of.id, of.title, head.text, head.pages))
+        return tuple(found)
+
+    def _matchers(
+        self, query: Query, *, inflected: bool = False
+    ) -> dict[Phrase, tuple[Matcher, ...]]:
+        known = self._library.held_words
+        matchers: dict[Phrase, tuple[Matcher, ...]] = {}
+        for phrase in _all_phrases(query):
+            plain = matcher(phrase, known)
+            wide = inflected and not phrase.exact
+            matchers[phrase] = (plain, matcher(phrase, known, inflected=True)) if wide else (plain,)
+        return matchers
 
     def _document(self, id: str, pages: list[PageMentions]) -> DocumentMentions:
         document = self._covered[id]

@@ -12,9 +12,9 @@ import re
 import statistics
 from collections.abc import Mapping, Sequence
 
-from ingest import headings, vocabulary
+from ingest import furniture, headings, vocabulary
 from ingest.characters import SUPERSCRIPTS, Glyphs, begins_note, without_calls
-from ingest.furniture import Place, find_furniture
+from ingest.furniture import Place
 from ingest.layout import arrange
 from ingest.legibility import why_unreadable
 from ingest.mending import SIGNS, infer_glyphs, mend_signs
@@ -22,8 +22,8 @@ from ingest.paragraphs import PageWriter, ReadLine
 from ingest.schema import Line, Page, RawPage
 
 _SUPERSCRIPT = re.compile(f"[{SUPERSCRIPTS}]")
-# Bump when the text of a page can come out otherwise: libraries then say « reindex ».
-VERSION = 4
+# Bump when what is kept of a page can come out otherwise: libraries then say « reindex ».
+VERSION = 5
 
 
 def clean(pages: Sequence[RawPage]) -> list[Page]:
@@ -33,9 +33,9 @@ def clean(pages: Sequence[RawPage]) -> list[Page]:
     mended = infer_glyphs((text for text, _ in read.values()), words)
     if mended:
         read = _mended(pages, mended, words)
-    furniture = find_furniture(pages, {place: text for place, (text, _) in read.items()})
+    repeated = furniture.find(pages, {place: text for place, (text, _) in read.items()})
     notes = _notes(pages, read)
-    written = [_writer(page, read, furniture, notes, words) for page in pages]
+    written = [_writer(page, read, repeated, notes, words) for page in pages]
     leadings = [writer.leading for writer in written if writer.leading]
     for writer in written:
         writer.write(statistics.median_low(leadings) if leadings else 0.0)
@@ -48,6 +48,7 @@ def clean(pages: Sequence[RawPage]) -> list[Page]:
             writer.origins,
             why_unreadable(raw, writer.text),
             sections=begun,
+            running=_running(raw, read, repeated),
         )
         for raw, writer, begun in zip(pages, written, sections, strict=True)
     ]
@@ -79,6 +80,15 @@ def _read(pages: Sequence[RawPage], glyphs: Glyphs) -> dict[Place, ReadLine]:
     }
 
 
+def _running(
+    page: RawPage, read: Mapping[Place, ReadLine], repeated: set[Place]
+) -> tuple[str, ...]:
+    places = ((page.number, index) for index in range(len(page.lines)))
+    return furniture.told(
+        (page.lines[place[1]], read[place][0]) for place in places if place in repeated
+    )
+
+
 def _mended(
     pages: Sequence[RawPage], mended: Mapping[str, str], words: Mapping[str, int]
 ) -> dict[Place, ReadLine]:
@@ -96,14 +106,14 @@ def _mended(
 def _writer(
     page: RawPage,
     read: Mapping[Place, ReadLine],
-    furniture: set[Place],
+    repeated: set[Place],
     notes: set[str],
     words: Mapping[str, int],
 ) -> PageWriter:
     lines = [
         (line, read[page.number, index])
         for index, line in enumerate(page.lines)
-        if (page.number, index) not in furniture
+        if (page.number, index) not in repeated
     ]
     if _SUPERSCRIPT.search(page.text):
         lines = [(line, without_calls(*each, notes)) for line, each in lines]

@@ -17,11 +17,11 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from ingest import concordance
+from ingest import concordance, running
 from ingest.errors import LibraryBusy, LibraryTooNew
 from ingest.storage import disk_watched, sqlite_watched
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 _SCHEMA = (
     """
@@ -81,6 +81,7 @@ CREATE VIEW visible AS SELECT * FROM documents
 INSERT INTO facts VALUES ('fingerprint', ''), ('generation', '0');
 """
     + concordance.TABLES
+    + running.TABLES
 )
 
 # What brings a library of the version before to each later one.
@@ -110,6 +111,8 @@ UPDATE pages SET sections = (
     )
 );
 """,
+    # Empty until the documents are read again, as the text's version asks.
+    4: running.TABLES,
 }
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest import concordance, terms
+from ingest import concordance, running, terms
 from ingest.schema import Box, Chunk, Format, Metadata, Page, Unit
 
 Vectors = NDArray[np.float32]
@@ -68,6 +68,7 @@ def insert(run: sqlite3.Connection, entry: Entry) -> None:
             ],
         ).lastrowid
         concordance.index_page(run, keys[page.number], page.text, after)
+    running.keep(run, document, entry.pages)
     tokens: Sequence[bytes | None] = entry.tokens or [None] * len(entry.chunks)
     for chunk, vector, packed in zip(entry.chunks, entry.vectors, tokens, strict=True):
         key = run.execute(

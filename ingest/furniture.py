@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ingest import french
 from ingest.schema import Line, RawPage
@@ -14,10 +14,12 @@ Place = tuple[int, int]
 _EDGE = 0.14
 _LONGEST_SLOT, _SURE = 90, 12
 _SENTENCE = re.compile(r"[.!?;,]$")
+# « Page 3 sur 39 », « iv », « - 12 - »
+_NUMBERING = re.compile(r"\W*(?:pages?\b|p\b)?\W*(?:\d+|[ivxlc]+)?\W*(?:sur|de|of)?\W*\d*\W*")
 _PARTS = re.compile(r"(?<![\d/])\d{1,3} ?(?:/|sur) ?(\d{1,3})(?![\d/])")
 
 
-def find_furniture(pages: Sequence[RawPage], texts: Mapping[Place, str]) -> set[Place]:
+def find(pages: Sequence[RawPage], texts: Mapping[Place, str]) -> set[Place]:
     """Return the lines that are running headers, footers and page numbers.
 
     A line is one when the same words stand at the same height near the top or bottom edge of at
@@ -43,6 +45,26 @@ def find_furniture(pages: Sequence[RawPage], texts: Mapping[Place, str]) -> set[
                 spots[reading, band, round(line.left / 4)].append((page.number, index))
     found = _repeated(edge, len(pages)) | _in_spot(spots, len(pages))
     return _by_slot(pages, texts, _whole_rows(pages, texts, found))
+
+
+def told(lines: Iterable[tuple[Line, str]]) -> tuple[str, ...]:
+    """Return what the running lines of a page say, from top to bottom, without its numbers.
+
+    A line right under another goes on with it.
+    """
+    worded = [each for each in lines if not _NUMBERING.fullmatch(french.fold(each[1]))]
+    worded.sort(key=lambda each: (-each[0].top, each[0].left))
+    last: list[Line] = []
+    said: list[str] = []
+    for line, text in worded:
+        above = next((index for index, each in enumerate(last) if _under(line, each)), None)
+        if above is None:
+            last.append(line)
+            said.append(text)
+        else:
+            last[above] = line
+            said[above] += " " + text
+    return tuple(said)
 
 
 def _whole_rows(
@@ -127,6 +149,13 @@ def _stands_alone(page: RawPage, index: int) -> bool:
 def _near_edge(page: RawPage, line: Line) -> bool:
     middle = (line.bottom + line.top) / 2 / page.height
     return middle < _EDGE or middle > 1 - _EDGE
+
+
+def _under(line: Line, above: Line) -> bool:
+    """Say whether a line stands right under another, as the next line of one text does."""
+    gap = above.bottom - line.top
+    aligned = min(line.right, above.right) > max(line.left, above.left)
+    return aligned and -0.5 * line.size < gap < 0.8 * line.size
 
 
 def _readings(words: str, page: int, pages: int) -> Iterator[str]:

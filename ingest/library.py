@@ -19,12 +19,13 @@ from typing import Any
 
 import numpy as np
 
-from ingest import concordance, terms
+from ingest import concordance, running, terms
 from ingest.concordance import Covered, SearchedPage, StoredDefinition
 from ingest.database import Database
 from ingest.entry import Entry, Vectors, insert, unpack_boxes
 from ingest.errors import ModelMismatch, UnknownDocument
 from ingest.formats import SUFFIXES
+from ingest.running import RunningHead
 from ingest.schema import (
     Document,
     DocumentName,
@@ -229,6 +230,11 @@ class Library:
         """Yield the readable pages that an FTS5 query finds (all when None), among documents."""
         with self._database.watched():
             yield from concordance.searched_pages(self._database.connection(), needed, documents)
+
+    def running_heads(self, documents: Collection[str] | None = None) -> list[RunningHead]:
+        """Return what running headers and footers say, of all documents or those of some ids."""
+        with self._database.watched():
+            return list(running.heads(self._database.connection(), documents))
 
     def coverage(self) -> list[Covered]:
         """Return every document with what a search of it covers, by file."""

@@ -77,7 +77,7 @@ class Page:
     character of its own (a space for a line break). `ocr` says that the text was read from the
     page's picture: origins are then indices of `boxes`, the words as they lie on it. `boxes` is
     None where OCR has not looked at the page. `sections` says from where in the text each heading
-    holds, in order.
+    holds, in order. `running` is what its running headers and footers say, which `text` leaves out.
     """
 
     number: int
@@ -88,6 +88,7 @@ class Page:
     ocr: bool = False
     sections: tuple[tuple[int, str], ...] = ()
     boxes: tuple[Box, ...] | None = None
+    running: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest import cleaning
+from ingest import cleaning, furniture
 from ingest.errors import PasserelleError
 from ingest.mending import infer_glyphs
 from ingest.pdf import read_pdf
@@ -208,3 +208,20 @@ def test_blank_pages_hold_nothing_to_read_and_pictures_may(tmp_path: Path) -> No
     (tmp_path / "r.typ").write_text(source)
     (tmp_path / "r.pdf").write_bytes(typst.compile(tmp_path / "r.typ"))
     assert [page.unreadable for page in read(tmp_path / "r.pdf")] == [None, None, "empty"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Page 3 sur 39", ()),
+        ("page 3/39", ()),
+        ("- 12 -", ()),
+        ("iv", ()),
+        ("p. 7", ()),
+        ("CESER – 12", ("CESER – 12",)),
+        ("TOFE 2008", ("TOFE 2008",)),
+    ],
+)
+def test_a_pages_number_is_not_among_what_headers_say(text: str, said: tuple[str, ...]) -> None:
+    line = Line(0, len(text), 10, 10, 90, 20, 10)
+    assert furniture.told([(line, text)]) == said
