@@ -22,6 +22,7 @@ from ingest.tables import (
     clusters,
     drawn_apart,
     in_order,
+    is_running,
     is_table,
     rows_of,
     table_rows,
@@ -160,9 +161,10 @@ def _groups(strips: Sequence[list[Line]]) -> list[tuple[list[Line], list[Interva
     """Join strips, from top to bottom, that the same gutters run through; tell these."""
     groups: list[list[list[Line]]] = []
     gutters: list[Interval] = []
-    for strip in strips:
+    for index, strip in enumerate(strips):
         own = _gutters(strip)
-        if groups and gutters and _goes_on(groups[-1], strip, own, gutters):
+        below = strips[index + 1] if index + 1 < len(strips) else None
+        if groups and gutters and _goes_on(groups[-1], strip, own, gutters, below):
             groups[-1].append(strip)
             gutters = _gutters([line for each in groups[-1] for line in each])
         elif groups and not gutters and not own:
@@ -179,9 +181,16 @@ def _groups(strips: Sequence[list[Line]]) -> list[tuple[list[Line], list[Interva
 
 
 def _goes_on(
-    group: Sequence[list[Line]], strip: list[Line], own: list[Interval], gutters: list[Interval]
+    group: Sequence[list[Line]],
+    strip: list[Line],
+    own: list[Interval],
+    gutters: list[Interval],
+    below: list[Line] | None,
 ) -> bool:
-    """Say whether a strip belongs to the columns or the table above it."""
+    """Say whether a strip belongs to the columns or the table above it.
+
+    A heading does where it stands in one column, with text `below` it in that column alone.
+    """
     above = group[-1]
     size = statistics.median(line.size for line in strip)
     gap = min(line.bottom for line in above) - max(line.top for line in strip)
@@ -190,7 +199,17 @@ def _goes_on(
         return len(kept) >= len(gutters) / 2 and gap < 5 * size
     usual = statistics.median(line.size for each in group for line in each)
     heading = size > 1.15 * usual or (gap > 0.8 * size and all(line.bold for line in strip))
-    return len(kept) == len(gutters) and gap < 2 * size and not heading
+    if len(kept) < len(gutters) or gap >= (3 if heading else 2) * size:
+        return False
+    runs = below is not None and any(is_running(line) for line in below)
+    return not heading or (runs and _in_one_column([*strip, *(below or ())], gutters))
+
+
+def _in_one_column(lines: Sequence[Line], gutters: Sequence[Interval]) -> bool:
+    """Say whether lines stand between the same two gutters."""
+    sides = {sum(line.left >= right - 1 for _, right in gutters) for line in lines}
+    ends = {sum(line.right > right for _, right in gutters) for line in lines}
+    return sides == ends and len(sides) == 1
 
 
 def _is_open(gutter: Interval, strip: Sequence[Line]) -> bool:

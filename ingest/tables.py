@@ -113,6 +113,11 @@ def clusters(lines: Iterable[Line]) -> list[list[Line]]:
     return found
 
 
+def is_running(line: Line) -> bool:
+    """Say whether a line is long enough to be of running text."""
+    return line.right - line.left > _RUNNING * line.size
+
+
 def _abreast(line: Line, other: Line) -> bool:
     """Say whether a line of running text reaches above the foot of one in another column."""
     apart = line.left >= other.right or other.left >= line.right

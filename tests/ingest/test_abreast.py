@@ -114,6 +114,27 @@ _PLACES = (
     """,
     ["Villefranche-sur-Saône", "Fontenay-sous-Bois", "main-d’œuvre", "depuis lorsqu’ils"],
 )
+_HEADED = (
+    """
+    #set page(width: 15cm, height: 18cm)
+    #grid(columns: (1fr, 1fr), column-gutter: 14pt,
+    [Les communes de Kayes partagent leur eau avec leurs voisines, qui paient la moitié des travaux.
+
+    = Le financement
+    L’Agence paie la moitié des travaux, et la région l’autre moitié.
+
+    = Le calendrier
+    Les travaux commencent en mars et finissent en octobre.],
+    [La seconde colonne parle du Sénégal. Elle est plus courte, et finit avant la première.])
+    La suite traverse toute la page, de gauche à droite, et finit le document.
+    """,
+    [
+        "des travaux. Le financement L’Agence paie la moitié des travaux",
+        "l’autre moitié. Le calendrier Les travaux commencent en mars",
+        "finissent en octobre. La seconde colonne",
+        "finit avant la première. La suite traverse",
+    ],
+)
 
 
 def _text(folder: Path, source: str) -> str:
@@ -124,7 +145,7 @@ def _text(folder: Path, source: str) -> str:
 
 @pytest.mark.parametrize(
     "case",
-    [_ACCENT, _FIGURES, _PULLED, _CAPTIONS, _MARGIN, _PIECES, _PLACES],
+    [_ACCENT, _FIGURES, _PULLED, _CAPTIONS, _MARGIN, _PIECES, _PLACES, _HEADED],
     ids=[
         "accented capital",
         "key figures",
@@ -133,6 +154,7 @@ def _text(folder: Path, source: str) -> str:
         "margin",
         "pieces",
         "names",
+        "headings in a column",
     ],
 )
 def test_what_stands_abreast_is_read_whole(case: tuple[str, list[str]], tmp_path: Path) -> None:
