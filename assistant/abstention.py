@@ -77,7 +77,7 @@ def why_abstain(
     least = THRESHOLD[french.detect_language(question)]
     answering = _answering(hits)
     if answering is not None:
-        searched = max(1, workshop.library.chunk_count(documents or None))
+        searched = max(1, workshop.library.chunks.count(documents or None))
         fewer = max(0.0, math.log(_MANY / searched))
         least -= _READ + _LIKELIER * answering + _FEWER * fewer
     return None if margin(workshop, question, hits, words) >= least else "nothing_near"

@@ -126,7 +126,7 @@ def spelt_out(library: Library, question: str) -> str:
 def _prefers(library: Library, acronym: str, expansion: str) -> bool:
     """Say whether at least as many pages have the acronym as have what it stands for."""
     short, long = (
-        sum(library.pages_holding(stems).values()) if (stems := french.stems(text)) else 0
+        sum(library.chunks.pages_holding(stems).values()) if (stems := french.stems(text)) else 0
         for text in (acronym, expansion)
     )
     return short >= max(long, 1)

@@ -290,7 +290,7 @@ def _unread(workshop: Workshop, asked: _Asked) -> list[tuple[str, tuple[int, ...
     """
     scope, library = asked.scope, workshop.library
     concerned = {*scope.documents, *(document for document, _ in scope.favoured)}
-    none_read = not library.chunk_count()
+    none_read = not library.chunks.count()
     return [
         (each.file, each.unreadable_pages)
         for each in library.documents()

@@ -66,8 +66,8 @@ def question_words(library: Library, question: str) -> QuestionWords:
     A word that no passage holds counts as the one that it misspells, if any.
     """
     stems = question_stems(library, question)
-    count = library.chunk_count()
-    frequencies = library.document_frequencies(stems)
+    count = library.chunks.count()
+    frequencies = library.chunks.document_frequencies(stems)
     rarity = {stem: math.log(1 + count / (1 + frequencies[stem])) for stem in stems}
     placed = [stem for stem in stems if 0 < frequencies[stem] <= _MOST_PASSAGES]
     return QuestionWords(rarity, _subjects(library, placed))
@@ -86,7 +86,7 @@ def _subjects(library: Library, stems: Sequence[str]) -> dict[str, dict[str, flo
     sizes = library.page_counts()
     found: dict[str, dict[str, float]] = {}
     for stem in stems:
-        pages = library.pages_holding([stem])
+        pages = library.chunks.pages_holding([stem])
         everywhere = sum(pages.values())
         for document, count in pages.items():
             of_its_pages = min(1.0, count / sizes[document] / _OF_ITS_PAGES)

@@ -78,18 +78,20 @@ def _nearest(
 ) -> list[Hit]:
     library, index = workshop.library, workshop.index
     near = index.search(asked.vector, DEPTH, documents)
-    worded = dict(library.keyword_search(list(words.rarity), DEPTH, documents or None))
-    chunks = library.chunks(list(dict.fromkeys([each for each, _ in near] + list(worded))))
+    worded = dict(library.chunks.keyword_search(list(words.rarity), DEPTH, documents or None))
+    chunks = library.chunks.stored(list(dict.fromkeys([each for each, _ in near] + list(worded))))
     if not chunks:
         return []
     ids = list(chunks)
-    similarities = dict(zip(ids, (library.vectors(ids) @ asked.vector).tolist(), strict=True))
+    similarities = dict(
+        zip(ids, (library.chunks.vectors(ids) @ asked.vector).tolist(), strict=True)
+    )
     nearest = {each: similarities[each] for each, _ in near if each in chunks}
     weight = _WEIGHT[french.detect_language(question)]
     fused = fuse(nearest, {each: s for each, s in worded.items() if each in chunks}, weight)
     order = sorted(ids, key=lambda each: (-fused[each], -similarities[each], each))
     read, rest = order[:CONSIDERED], order[CONSIDERED:]
-    tokens = library.tokens(read)
+    tokens = library.chunks.tokens(read)
     packed = [tokens.get(each, b"") for each in read]
     texts = [token_vectors.unpack(each, len(asked.vector)).vectors for each in packed]
     passages = [chunks[each] for each in read]

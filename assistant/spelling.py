@@ -36,7 +36,9 @@ def near_words(library: Library, word: str, first: str = "") -> list[tuple[str, 
 def question_stems(library: Library, question: str) -> list[str]:
     """Return the question's stems, each once; for a word that no passage holds, its near one's."""
     words = {word: french.stems(word) for word in french.words(question)}
-    known = library.document_frequencies([stem for stems in words.values() for stem in stems])
+    known = library.chunks.document_frequencies(
+        [stem for stems in words.values() for stem in stems]
+    )
     found: dict[str, None] = {}
     for word, stems in words.items():
         unknown = any(not known[stem] for stem in stems)

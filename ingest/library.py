@@ -17,12 +17,11 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from ingest import concordance, running, terms
+from ingest import concordance, running
+from ingest.chunk_store import ChunkStore, within
 from ingest.concordance import Covered, SearchedPage, StoredDefinition
 from ingest.database import Database
-from ingest.entry import Entry, Vectors, insert, unpack_boxes
+from ingest.entry import Entry, insert, unpack_boxes
 from ingest.errors import ModelMismatch, UnknownDocument
 from ingest.formats import SUFFIXES
 from ingest.running import RunningHead
@@ -32,17 +31,11 @@ from ingest.schema import (
     Extent,
     Format,
     Page,
-    StoredChunk,
     StoredPage,
 )
 
 # Facts of this name: files that were about to be kept, or whose document went.
 _LEFTOVER = "leftover: "
-_CHUNKS = " FROM chunks c JOIN pages p ON p.key = c.page JOIN visible d ON d.key = p.document"
-_STORED_CHUNK = (
-    "SELECT c.id, d.id, d.file, d.title, p.number, p.label, c.start, c.end,"
-    f" substr(p.text, c.start + 1, c.end - c.start), d.unit, p.ocr, c.section{_CHUNKS}"
-)
 _STORED_PAGE = (
     "SELECT d.id, d.file, d.title, p.number, p.label, p.text, d.unit, p.ocr"
     " FROM pages p JOIN visible d ON d.key = p.document"
@@ -66,6 +59,7 @@ class Library:
 
     def __init__(self, home: Path, fingerprint: str | None = None) -> None:
         self._database = Database(home)
+        self.chunks = ChunkStore(self._database)
         self.home = home
         if fingerprint is not None and self.fingerprint != fingerprint:
             if self.fingerprint and self._database.value("SELECT count(*) FROM visible"):
@@ -151,7 +145,7 @@ class Library:
 
         A search of all documents, or of those of some ids.
         """
-        where, values = _within(documents)
+        where, values = within(documents)
         return Extent(
             *self._database.rows(
                 "SELECT count(DISTINCT d.key), count(p.key), count(p.unreadable),"
@@ -266,96 +260,6 @@ class Library:
         with self._database.watched():
             return concordance.vocabulary(self._database.connection(), shortest, longest, first)
 
-    # --- chunks -------------------------------------------------------------------------
-
-    def chunks(self, ids: Sequence[str]) -> dict[str, StoredChunk]:
-        """Return the visible chunks among those ids, by id."""
-        rows = self._database.among(_STORED_CHUNK + " WHERE c.id IN ({})", ids)
-        return {row[0]: _chunk(row) for row in rows}
-
-    def chunk_ids(self, document: str | None = None) -> list[str]:
-        """Return the ids of every visible chunk, or of one document's, in order."""
-        rows = self._database.rows(
-            f"SELECT c.id{_CHUNKS} WHERE ?1 IS NULL OR d.id = ?1 ORDER BY c.key", [document]
-        )
-        return [row[0] for row in rows]
-
-    def chunk_count(self, documents: Sequence[str] | None = None) -> int:
-        """Return how many chunks are visible, of all documents or of those of some ids."""
-        where, values = _within(documents)
-        return int(self._database.value(f"SELECT count(*){_CHUNKS}{where}", values))
-
-    def vectors(self, ids: Sequence[str]) -> Vectors:
-        """Return those chunks' vectors, of shape (ids, dimension), in the order given."""
-        rows = self._database.among("SELECT id, vector FROM chunks WHERE id IN ({})", ids)
-        found = {row[0]: np.frombuffer(row[1], np.float32) for row in rows}
-        return np.stack([found[each] for each in ids]) if ids else np.zeros((0, 0), np.float32)
-
-    def all_vectors(self, documents: Sequence[str] = ()) -> tuple[list[str], Vectors]:
-        """Return the ids of the visible chunks and their vectors, of shape (ids, dimension).
-
-        Only those of those documents, if any are given.
-        """
-        chosen = " WHERE d.id IN ({})" if documents else ""
-        query = f"SELECT c.id, c.vector{_CHUNKS}{chosen}"
-        database = self._database
-        rows = list(database.among(query, documents) if documents else database.rows(query))
-        if not rows:
-            return [], np.zeros((0, 0), np.float32)
-        joined = b"".join(row[1] for row in rows)
-        return [row[0] for row in rows], np.frombuffer(joined, np.float32).reshape(len(rows), -1)
-
-    def tokens(self, ids: Sequence[str]) -> dict[str, bytes]:
-        """Return those chunks' packed token vectors, by id; only the chunks that have them."""
-        rows = self._database.among(
-            "SELECT c.id, t.tokens FROM chunks c JOIN chunk_tokens t ON t.chunk = c.key"
-            " WHERE c.id IN ({})",
-            ids,
-        )
-        return {row[0]: row[1] for row in rows}
-
-    def keyword_search(
-        self, stems: Sequence[str], limit: int, documents: Sequence[str] | None = None
-    ) -> list[tuple[str, float]]:
-        """Return (chunk id, BM25) of the best chunks that hold any of the stems, best first.
-
-        Of all documents, or of those of some ids. Higher is better; SQLite's bm25() with k1 = 1.2,
-        b = 0.75 (https://www.sqlite.org/fts5.html#the_bm25_function).
-        """
-        if not stems:
-            return []
-        query = " OR ".join(f'"{word}"' for word in dict.fromkeys(terms.encoded(stems)))
-        where, values = _within(documents)
-        # While a reindexing goes on, the chunks that it makes are there, and not to be seen.
-        hidden = "SELECT 1 FROM documents WHERE key NOT IN (SELECT key FROM visible)"
-        narrow = documents is not None or self._database.value(f"{hidden} LIMIT 1")
-        only = f" AND rowid IN (SELECT c.key{_CHUNKS}{where})" if narrow else ""
-        rows = self._database.rows(
-            "SELECT c.id, -s.rank FROM (SELECT rowid, rank FROM chunk_stems"
-            f" WHERE chunk_stems MATCH ?{only} ORDER BY rank LIMIT ?) s"
-            " JOIN chunks c ON c.key = s.rowid JOIN pages p ON p.key = c.page"
-            " JOIN visible d ON d.key = p.document ORDER BY s.rank",
-            [query, *values, limit],
-        )
-        return [(row[0], row[1]) for row in rows]
-
-    def document_frequencies(self, stems: Sequence[str]) -> dict[str, int]:
-        """Return in how many chunks each stem occurs."""
-        coded = dict(zip(terms.encoded(stems), stems, strict=True))
-        rows = self._database.among(
-            "SELECT term, doc FROM chunk_vocabulary WHERE term IN ({})", coded
-        )
-        return dict.fromkeys(stems, 0) | {coded[row[0]]: row[1] for row in rows}
-
-    def pages_holding(self, stems: Sequence[str]) -> dict[str, int]:
-        """Return on how many pages of each document those stems follow each other."""
-        rows = self._database.rows(
-            f"SELECT d.id, count(DISTINCT p.key){_CHUNKS} WHERE c.key IN"
-            " (SELECT rowid FROM chunk_stems WHERE chunk_stems MATCH ?) GROUP BY d.key",
-            [f'"{" ".join(terms.encoded(stems))}"'],
-        )
-        return {row[0]: row[1] for row in rows}
-
     # --- changes ------------------------------------------------------------------------
 
     def publish(self, entry: Entry) -> None:
@@ -415,13 +319,6 @@ def _leave(run: sqlite3.Connection, originals: Sequence[str]) -> None:
     run.executemany("INSERT OR IGNORE INTO facts VALUES (?, '')", names)
 
 
-def _within(documents: Sequence[str] | None) -> tuple[str, list[str]]:
-    """Return the condition that a row's document `d` is among those ids, and its values."""
-    if documents is None:
-        return "", []
-    return f" WHERE d.id IN ({','.join('?' * len(documents))})", list(documents)
-
-
 def _document(row: Any) -> Document:
     columns = list(row)
     for listed in (7, 12, 13):  # unreadable, garbled, read by OCR
@@ -435,7 +332,3 @@ def _numbers(listed: str | None) -> tuple[int, ...]:
 
 def _page(row: Any) -> StoredPage:
     return StoredPage(*(*row[:-1], bool(row[-1])))
-
-
-def _chunk(row: Any) -> StoredChunk:
-    return StoredChunk(*(*row[:-2], bool(row[-2]), row[-1]))

@@ -58,7 +58,7 @@ class VectorIndex:
         if library.fingerprint != self._fingerprint:
             raise ModelMismatch(stored=library.fingerprint, wanted=self._fingerprint)
         if documents:
-            return _nearest(*library.all_vectors(documents), vector, limit)
+            return _nearest(*library.chunks.all_vectors(documents), vector, limit)
         generation = library.generation
         if self._is_in_step(generation):
             try:
@@ -104,7 +104,7 @@ class VectorIndex:
                 return []
             self._in_step_at = None
             english = language == "en"
-            wanted = set(self._library.chunk_ids())
+            wanted = set(self._library.chunks.ids())
             if not wanted and not self._chroma.folder.exists():
                 return []
             present = self._chroma.ids_seen_from_outside()
@@ -158,15 +158,15 @@ class VectorIndex:
         """Write what lacks and delete what is too much; False when told to stop midway."""
         library, chroma = self._library, self._chroma
         chroma.forget_others()
-        wanted, present = library.chunk_ids(), set(chroma.ids())
+        wanted, present = library.chunks.ids(), set(chroma.ids())
         chroma.remove(sorted(present.difference(wanted)))
         missing = [each for each in wanted if each not in present]
         for start in range(0, len(missing), ROWS):
             if self._closing.is_set() or not threading.main_thread().is_alive():
                 return False
-            chunks = library.chunks(missing[start : start + ROWS])
+            chunks = library.chunks.stored(missing[start : start + ROWS])
             some = list(chunks)
-            chroma.add([chunks[each] for each in some], library.vectors(some))
+            chroma.add([chunks[each] for each in some], library.chunks.vectors(some))
             chroma.seal(-1)
         return True
 
@@ -178,7 +178,7 @@ class VectorIndex:
     def _all(self, generation: int) -> tuple[list[str], Vectors]:
         held = self._held
         if held is None or held[0] != generation:
-            held = self._held = (generation, *self._library.all_vectors())
+            held = self._held = (generation, *self._library.chunks.all_vectors())
         return held[1], held[2]
 
 

@@ -67,7 +67,7 @@ def test_the_page_that_holds_a_word_is_covered_as_one_whose_document_is_about_it
     two: Workshop,
 ) -> None:
     words = question_words(two.library, "au Sénégal")
-    passages = list(two.library.chunks(two.library.chunk_ids()).values())
+    passages = list(two.library.chunks.stored(two.library.chunks.ids()).values())
     covers = page_cover(words, passages)
     told = {(p.file, p.page): cover for p, cover in zip(passages, covers, strict=True)}
     assert told["code.pdf", 1] == told["code.pdf", 4] == told["atelier.pdf", 2] == 1.0

@@ -38,7 +38,7 @@ def main(chunks: int = 10_000) -> None:
         add_all(Path(home), settings.cache, CORPUS)
         assistant = Assistant.open(AssistantSettings(settings))
         multiply(assistant._workshop, chunks)
-        print(f"{assistant._workshop.library.chunk_count()} chunks, one thread")
+        print(f"{assistant._workshop.library.chunks.count()} chunks, one thread")
         questions = [each.text for each in read_questions(HERE / "starter.jsonl") if each.gold]
         for text in questions[:_WARMING]:
             assistant.ask(text)
@@ -59,8 +59,9 @@ def main(chunks: int = 10_000) -> None:
 def multiply(workshop: Workshop, wanted: int) -> None:
     """Publish copies of the library's chunks until it holds as many as wanted."""
     library = workshop.library
-    ids = library.chunk_ids()
-    stored, vectors, tokens = library.chunks(ids), library.vectors(ids), library.tokens(ids)
+    held = library.chunks
+    ids = held.ids()
+    stored, vectors, tokens = held.stored(ids), held.vectors(ids), held.tokens(ids)
     drawn = np.random.default_rng(0)
     copies = 1
     while copies * len(ids) < wanted:

@@ -158,7 +158,7 @@ def _of_tutorials(
 
         return search
 
-    stored = workshop.library.chunks(workshop.library.chunk_ids()).values()
+    stored = workshop.library.chunks.stored(workshop.library.chunks.ids()).values()
     same = [
         Document(each.text, metadata={"source": each.file, "page": each.page}) for each in stored
     ]

@@ -114,7 +114,7 @@ def test_ends_as_promised(file: str, added: tuple[Workshop, dict[str, Outcome]])
     page = workshop.library.page(outcome.document.id, fate.page)
     assert fate.says in page.text
     assert fate.lacks not in page.text
-    chunks = workshop.library.chunks(workshop.library.chunk_ids(outcome.document.id))
+    chunks = workshop.library.chunks.stored(workshop.library.chunks.ids(outcome.document.id))
     assert not {chunk.page for chunk in chunks.values()} & {*fate.unreadable}
 
 
@@ -130,7 +130,7 @@ def test_a_scanned_decree_is_read_column_by_column(reports: Path, tmp_path: Path
     articles = [pages[1].text.index(f"Art. {number}. -") for number in range(4, 13)]
     assert articles == sorted(articles)
     assert "présent décret qui sera publié au Journal officiel" in pages[2].text
-    chunks = workshop.library.chunks(workshop.library.chunk_ids())
+    chunks = workshop.library.chunks.stored(workshop.library.chunks.ids())
     assert {chunk.page for chunk in chunks.values() if chunk.ocr} == {1, 2, 3}
     workshop.index.close()
     workshop.library.close()

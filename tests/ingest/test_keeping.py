@@ -131,7 +131,7 @@ def assert_whole(workshop: Workshop, versions: dict[str, int]) -> None:
             assert found(workshop, word(number, version)) == (expected, expected)
     for document in library.documents():
         assert document.pages == library.page_numbers(document.id)[-1]
-        assert document.chunks == len(library.chunk_ids(document.id))
+        assert document.chunks == len(library.chunks.ids(document.id))
         assert library.original(document.id).is_file()
 
 
@@ -217,7 +217,7 @@ def find_documents(workshop: Workshop, version: int) -> list[Any]:
 
 
 def vectors_of(workshop: Workshop) -> dict[str, bytes]:
-    ids, rows = workshop.library.all_vectors()
+    ids, rows = workshop.library.chunks.all_vectors()
     return dict(zip(ids, (row.tobytes() for row in rows), strict=True))
 
 
@@ -324,7 +324,7 @@ def test_a_damaged_index_hurts_no_one(how: str, full_home: Path, tmp_path: Path)
     workshop = quick_workshop(home)
     assert pipeline.check(workshop, repair=True) == []
     assert_whole(workshop, versions)
-    assert set(workshop.index.ids()) == set(workshop.library.chunk_ids())
+    assert set(workshop.index.ids()) == set(workshop.library.chunks.ids())
     shut(workshop)
 
 
@@ -458,7 +458,7 @@ def test_readers_and_writers_of_several_processes(
     shut(other)
     assert_whole(reader, dict.fromkeys(versions, 2))
     assert reader.index.catch_up()
-    assert set(reader.index.ids()) == set(reader.library.chunk_ids())
+    assert set(reader.index.ids()) == set(reader.library.chunks.ids())
     assert pipeline.check(reader) == []
     shut(reader)
 
@@ -473,7 +473,7 @@ REPORT = (
 @pytest.mark.parametrize("version", [2, 3])
 def test_reindexing_without_the_files_keeps_the_sections(version: int, tmp_path: Path) -> None:
     def told(workshop: Workshop) -> list[tuple[str, int, int, str]]:
-        chunks = workshop.library.chunks(workshop.library.chunk_ids()).values()
+        chunks = workshop.library.chunks.stored(workshop.library.chunks.ids()).values()
         return sorted((each.file, each.page, each.start, each.section) for each in chunks)
 
     before = quick_workshop(tmp_path)

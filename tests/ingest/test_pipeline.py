@@ -66,7 +66,7 @@ def test_a_new_version_replaces_and_leaves_nothing_of_the_old(
     whole = " ".join(page.text for page in workshop.library.pages())
     assert "girafe" in whole
     assert "zèbre" not in whole
-    assert set(workshop.index.ids()) == set(workshop.library.chunk_ids())
+    assert set(workshop.index.ids()) == set(workshop.library.chunks.ids())
     assert not workshop.library.original(old.id).exists()
     assert pipeline.check(workshop) == []
 
