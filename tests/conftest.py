@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import typst
+from filelock import FileLock
 
 from assistant.assistant import Assistant
 from assistant.settings import AssistantSettings
@@ -33,22 +36,46 @@ def cache() -> Path:
     return LibrarySettings.from_environment(os.environ).cache
 
 
-def add_all(home: Path, cache: Path, *paths: Path, password: str = "") -> list[Outcome]:
-    """Add files to the library of a home, as the command does."""
+@functools.cache
+def loaded(cache: Path) -> SentenceEmbeddings:
+    """Return the built-in model, loaded once for every library that tests open beside others."""
+    return load_embeddings(LibrarySettings(cache=cache))
+
+
+@contextmanager
+def working(home: Path, cache: Path) -> Iterator[Workshop]:
+    """Open the library of a home for a block."""
     workshop = open_workshop(LibrarySettings(home=home, cache=cache))
-    outcomes = list(pipeline.add(workshop, sources(paths), password=password))
+    yield replace(workshop, embeddings=loaded(cache))
     workshop.index.close()
     workshop.library.close()
-    return outcomes
+
+
+def add_all(home: Path, cache: Path, *paths: Path, password: str = "") -> list[Outcome]:
+    """Add files to the library of a home, as the command does."""
+    with working(home, cache) as workshop:
+        return list(pipeline.add(workshop, sources(paths), password=password))
+
+
+def _home_of(folder: Path, cache: Path, temporary: pytest.TempPathFactory) -> Path:
+    """Return a home that holds a folder: made by the first worker that asks, copied for each."""
+    root = temporary.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+    made = root / f"holds-{folder.name}"
+    with FileLock(f"{made}.lock"):
+        if not made.exists():
+            half = made.with_suffix(".half")
+            outcomes = add_all(half, cache, folder)
+            assert {outcome.status for outcome in outcomes} == {"added"}
+            half.rename(made)
+    return Path(shutil.copytree(made, temporary.mktemp(folder.name) / "home"))
 
 
 @pytest.fixture(scope="session")
 def starter_home(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
     """A home that holds corpus/; for reading only."""
-    home = tmp_path_factory.mktemp("starter")
-    outcomes = add_all(home, cache, CORPUS)
-    assert {outcome.status for outcome in outcomes} == {"added"}
-    return home
+    return _home_of(CORPUS, cache, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -63,21 +90,21 @@ def reports() -> Path:
 @pytest.fixture(scope="session")
 def reports_home(tmp_path_factory: pytest.TempPathFactory, cache: Path, reports: Path) -> Path:
     """A home that holds every normal report; for reading only."""
-    home = tmp_path_factory.mktemp("reports")
-    outcomes = add_all(home, cache, reports / "normal")
-    assert {outcome.status for outcome in outcomes} == {"added"}
-    return home
+    return _home_of(reports / "normal", cache, tmp_path_factory)
 
 
 def opened(home: Path, cache: Path) -> Assistant:
-    """Open the assistant of a home."""
-    return Assistant.open(AssistantSettings(LibrarySettings(home=home, cache=cache)))
+    """Open the assistant of a home, as `Assistant.open` does but for the model, loaded once."""
+    settings = AssistantSettings(LibrarySettings(home=home, cache=cache))
+    workshop = open_workshop(settings.library)
+    return Assistant(settings, replace(workshop, embeddings=loaded(cache)))
 
 
 @pytest.fixture(scope="session")
 def starter(starter_home: Path, cache: Path) -> Iterator[Assistant]:
     """The assistant over corpus/."""
-    assistant = opened(starter_home, cache)
+    settings = LibrarySettings(home=starter_home, cache=cache)
+    assistant = Assistant.open(AssistantSettings(settings))
     yield assistant
     assistant.close()
 
@@ -90,19 +117,11 @@ def on_reports(reports_home: Path, cache: Path) -> Iterator[Assistant]:
     assistant.close()
 
 
-@pytest.fixture(scope="session")
-def model(cache: Path) -> SentenceEmbeddings:
-    """The built-in model, loaded once for the tests that add to a library of their own."""
-    return load_embeddings(LibrarySettings(cache=cache))
-
-
 @pytest.fixture
-def workshop(tmp_path: Path, cache: Path, model: SentenceEmbeddings) -> Iterator[Workshop]:
+def workshop(tmp_path: Path, cache: Path) -> Iterator[Workshop]:
     """An empty library of its own."""
-    opened_workshop = open_workshop(LibrarySettings(home=tmp_path / "home", cache=cache))
-    yield replace(opened_workshop, embeddings=model)
-    opened_workshop.index.close()
-    opened_workshop.library.close()
+    with working(tmp_path / "home", cache) as empty:
+        yield empty
 
 
 @pytest.fixture
