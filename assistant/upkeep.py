@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import unicodedata
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -41,10 +43,15 @@ def list_(as_json: Json = False) -> None:
         for each in documents:
             pages = command.counted(each)
             table.add_row(
-                each.id[:8], escape(each.title), escape(each.file), pages, each.added[:10]
+                each.id[:8], escape(each.title), escape(each.file), pages, _day(each.added)
             )
         Console().print(table)
         print(wording.searched(assistant.extent(), command.language()))
+
+
+def _day(instant: str) -> str:
+    """Return the day of an ISO 8601 instant where the reader is."""
+    return datetime.fromisoformat(instant).astimezone().date().isoformat()
 
 
 def remove(
@@ -58,7 +65,7 @@ def remove(
         if as_json:
             print_json({"removed": document.id})
         else:
-            print(words(f"Retiré\u00a0: {document.file}|Removed: {document.file}")[0])
+            print(words("Retiré\u00a0:|Removed:")[0], document.file)
 
 
 def restore(
@@ -68,7 +75,9 @@ def restore(
     """Rétablir un document retiré ou remplacé il y a peu / put a removed document back."""
     with opened(as_json) as assistant:
         intake = Intake(assistant)
-        kept = next((each for each in intake.removed() if name in (each.file, each.title)), None)
+        # Names are kept in NFC; what a shell completes may be in another form.
+        same = unicodedata.normalize("NFC", name)
+        kept = next((each for each in intake.removed() if same in (each.file, each.title)), None)
         if kept is None:
             raise UnknownDocument(name=name)
         drop = intake.settled(intake.restore(_me(), kept))
@@ -81,7 +90,7 @@ def restore(
         if as_json:
             print_json({"restored": kept.file})
         else:
-            print(words(f"Rétabli\u00a0: {kept.file}|Restored: {kept.file}")[0])
+            print(words("Rétabli\u00a0:|Restored:")[0], kept.file)
 
 
 def evaluate_(
