@@ -11,7 +11,6 @@ from assistant import wording
 from assistant.acronyms import Acronym, list_acronyms
 from assistant.answer import answer
 from assistant.chat_model import ChatModel, chosen, configured, load_chat_model
-from assistant.close_reading import READ
 from assistant.errors import ChatModelFailed
 from assistant.evaluation import Question, Scores, evaluate
 from assistant.examples import examples
@@ -19,7 +18,7 @@ from assistant.generate import generate, rewrite
 from assistant.mention_schema import Mentions
 from assistant.mentions import find_mentions
 from assistant.narrowing import within
-from assistant.retrieval import PassageRetriever, retrieve
+from assistant.retrieval import CONSIDERED, PassageRetriever, of_pages, retrieve
 from assistant.runnable import AnswerRunnable
 from assistant.schema import Answer, Done, Event, Hit, Problem, Searching
 from assistant.settings import AssistantSettings
@@ -171,9 +170,12 @@ class Assistant:
     def search(
         self, query: str, limit: int = 10, documents: Sequence[str] = (), year: int | None = None
     ) -> list[Hit]:
-        """Return the passages nearest to a query, best first; raises UnknownDocument."""
+        """Return the passages nearest to a query, best first, a page's best before its others.
+
+        Raises UnknownDocument.
+        """
         only = within(self._workshop.library.names(), documents, year)
-        return retrieve(self._workshop, query, limit, only or ())
+        return of_pages(retrieve(self._workshop, query, max(CONSIDERED, limit), only or ()), limit)
 
     def evaluate(
         self, questions: Sequence[Question], told: Callable[[], None] = lambda: None
@@ -184,7 +186,7 @@ class Assistant:
             return self.ask(text, history=before)
 
         library = self._workshop.library
-        return evaluate(library, lambda text: self.search(text, READ), ask, questions, told)
+        return evaluate(library, self.search, ask, questions, told)
 
     def mentions(
         self,

@@ -9,7 +9,7 @@ few of these are read with the question (`cross_reading`).
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -56,6 +56,21 @@ def retrieve(
     """
     searched = spelt_out(workshop.library, abbreviated(workshop.library, question))
     return retrieve_with_words(workshop, searched, limit, documents)[0]
+
+
+def of_pages(hits: Sequence[Hit], limit: int) -> list[Hit]:
+    """Return that many of the hits, best first: one a page, several only where pages are too few.
+
+    Whoever looks for where something is said wants other pages, not a page's passages one by one.
+    """
+    seen: Counter[tuple[str, int]] = Counter()
+    rounds: list[int] = []
+    for hit in hits:
+        place = hit.chunk.document, hit.chunk.page
+        rounds.append(seen[place])
+        seen[place] += 1
+    chosen = sorted(range(len(hits)), key=lambda index: (rounds[index], index))[:limit]
+    return [hits[index] for index in sorted(chosen)]
 
 
 def retrieve_with_words(
