@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ingest import french
+from ingest.ruled import ruled_tables
 from ingest.schema import Line, RawPage
 
 # A line is named by its page's number and by where it stands among the page's lines.
@@ -44,7 +45,22 @@ def find(pages: Sequence[RawPage], texts: Mapping[Place, str]) -> set[Place]:
                     edge[reading, band].append((page.number, index))
                 spots[reading, band, round(line.left / 4)].append((page.number, index))
     found = _repeated(edge, len(pages)) | _in_spot(spots, len(pages))
-    return _by_slot(pages, texts, _whole_rows(pages, texts, found))
+    found = _by_slot(pages, texts, _whole_rows(pages, texts, found))
+    return found - {place for page in pages for place in _in_table(page, found)}
+
+
+def _in_table(page: RawPage, found: set[Place]) -> Iterator[Place]:
+    """Yield the lines that are cells of a ruled table that goes on into the page.
+
+    A table that a page cuts repeats its head, at the same height on page after page.
+    """
+    own = [index for index in range(len(page.lines)) if (page.number, index) in found]
+    if not own or not page.rules:
+        return
+    for table in ruled_tables(page.rules, page.lines):
+        if table.bottom < (1 - _EDGE) * page.height and table.top > _EDGE * page.height:
+            inside = table.inside
+            yield from ((page.number, each) for each in own if id(page.lines[each]) in inside)
 
 
 def told(lines: Iterable[tuple[Line, str]]) -> tuple[str, ...]:

@@ -17,11 +17,17 @@ from ingest.vocabulary import keeps_hyphen
 
 CELL_END = " | "
 _BULLET = re.compile(
-    r"\s*(?:[•●○▪■□◦‣⁃➢➤►▶✓✔❖¾\uf0b7\uf0a7\uf0d8\uf0fc]|[-–—]\s|\d{1,2}[.)°-]\s|[a-z][.)]\s)"
+    r"\s*(?:[•●○▪■□◦‣⁃➢➤►▶✓✔❖¾☐☑☒\uf0b7\uf0a7\uf0d8\uf0fc]|o\s(?=[A-ZÀ-Ý«])|[-–—]\s|\d{1,2}[.)°-]\s|[a-z][.)]\s)"
 )
+# What an item's text stands right of.
+_LABEL = re.compile(rf"{_BULLET.pattern}|\s*\W?\w{{1,4}}[.)°:–-]|\s*[⁰¹²³⁴-⁹*]|\s*\d{{1,3}}\s")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'»”’)\]]*\s*$")
 _LEADER = re.compile(r"(\.\s?){4,}\s*[\divxlc]+$")
 _BROKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
+# What an e-mail's or a web page's address has, on either side of its cut.
+_ADDRESS = re.compile(r"@|://|www\.|\w/\w|\w\.(?:fr|org|com|net|eu|int)\b")
+_CUT = re.compile(r"[^\W\d_][-\u2010]$|(?:://|www\.)\S*[/.?=&_-]$")
+_REFERENCE = re.compile(r"\[\d{1,3}\]\s|\([a-z\d]{1,2}\)\s")
 _LETTERS = re.compile(r"[^\W\d_]+")
 # « sur-Saône », « d'œuvre »: not « qu'un ».
 _LINKED = re.compile(r"[^\W\d_]+[-\u2010]|[dl]['\u2019]")
@@ -102,7 +108,12 @@ class PageWriter:
     def _glue(self, texts: list[str], following: str) -> str:
         """Return what joins a line to the next; takes a hyphen off the end where it must go."""
         before = "".join(texts[-3:])[-60:]
+        if _CUT.search(before) and not before.endswith(("-", "\u2010")):
+            return ""
         if len(before) > 1 and before[-1] in "-\u2010":
+            cut = f"{before.rsplit(maxsplit=1)[-1]} {following.split(maxsplit=1)[0]}"
+            if _ADDRESS.search(cut) or (before[-2].isdigit() and following[0].isdigit()):
+                return ""  # « 2014-2020 », « contact@auvergne-rhonealpes.fr »
             first, second = _BROKEN.search(before[:-1]), _LETTERS.match(following)
             if first and second:
                 compound = bool(_LINKED.match(following))
@@ -166,6 +177,7 @@ def _union(lines: Sequence[Line]) -> Line:
         max(line.top for line in lines),
         longest.size,
         all(line.bold for line in lines),
+        first.begins_bold,
     )
 
 
@@ -189,6 +201,10 @@ def _breaks(above: _Piece, below: _Piece, leading: float, starts: bool) -> bool:
     """
     before, after = above.text, below.text
     high, low = above.line, below.line
+    if _CUT.search(before) and after[:1].isalnum():
+        return False  # in the middle of a word, or of an address
+    if _SENTENCE_END.search(before) and _REFERENCE.match(after):
+        return True
     if _BULLET.match(after) or _LEADER.search(before):
         return True
     if high.size and low.size and not 0.88 < high.size / low.size < 1.14:
@@ -199,7 +215,13 @@ def _breaks(above: _Piece, below: _Piece, leading: float, starts: bool) -> bool:
         return False
     if not high.size:
         return ended or len(before) < 45
-    if high.bold != low.bold and (starts or ended) and not starts_low:
+    inset = low.left - high.left
+    under = starts and _LABEL.match(before)  # what goes on under a bullet is no paragraph
+    if ended and 0.8 * low.size < inset < 4 * low.size and not (starts_low or under):
+        return True
+    # A paragraph may begin with bold words, over a line and more.
+    other = (high.bold and not low.begins_bold) or (low.bold and not high.bold)
+    if other and (starts or ended) and not starts_low:
         return True
     if not ended and french.function_word_share(before.split()[-1]) == 1:
         return False

@@ -21,6 +21,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
+from ingest.font_boxes import character_boxes
 from ingest.gaps import doubled, ruled_apart, upright_runs, usual_gap, usual_width
 from ingest.rules import read_rules
 from ingest.schema import Line, RawPage, Rectangle
@@ -36,21 +37,24 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_])(?:(?:\r\n)?\xad(?=\r\n)|\r\n\ufffe(?=[^\W\d
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Fonts whose « characters » are signs: what comes first on a line in one of them is a bullet.
 _SIGNS = ("wingding", "dingbat", "webding", "fontawesome")
+# « SFBX1000 » is Computer Modern's bold, « NimbusRomNo9L-Medi » that of Times.
+_BOLD = re.compile(r"bold|black|heavy|demi|(?:cm|sf|ec)bx|-medi\b")
 _LABEL = re.compile(
     r"[^\w\s]{1,2}|o|§|\(?[\divxIVX]{1,4}(?:\.\d+)*[.)°/-]+|[A-Za-z][.)]|\d(?:\.\d+)+|[⁰¹²³⁴-⁹]+"
 )
+# What is before a heading's title, a wide space apart: « 1  Contexte ».
+_NUMBER = re.compile(r"\d{1,2}|[A-H]")
 _LEADERS = frozenset(".·…_")
 # How many spaces a page has of its own for each that pdfium tells, so that these may be doubted.
 _OWN_SPACES = 4
 _MOST_STROKES = 60
+# What French sets after a no-break space, what may end a word, and how wide a space between two of
+# them may be stretched, in heights.
+_AFTER_NO_BREAK, _ENDINGS, _WIDEST_SPACE = frozenset(":;!?»%€"), frozenset(",.;:?!»"), 3.0
 _SPACES = (0x85, 0xA0, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xAD, 0xFEFF)
 _UNDRAWN = np.array([*map(ord, _MARKS), *range(0x21), *_SPACES])
 _LONGEST_NAME = 128
 _NAME, _FLAGS = ctypes.create_string_buffer(_LONGEST_NAME), ctypes.c_int()
-# The same call on plain addresses: making a Python object for each box would take twice the time.
-_loose_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
-)
 
 
 def read_page(page: pypdfium2.PdfPage, number: int, label: str) -> RawPage:
@@ -62,7 +66,7 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str) -> RawPage:
     drawn: list[Rectangle] = []
     if text.strip():
         codes = np.array([*map(ord, text)], dtype=np.int64)
-        boxes = _upright(page, _boxes(textpage, len(text)))
+        boxes = _upright(page, character_boxes(page, textpage, len(text)))
         rules = _upright(page, read_rules(page))
         if quarters := quarters_turned(codes, boxes):
             boxes, rules = (rotated(each, quarters, width, height) for each in (boxes, rules))
@@ -91,17 +95,6 @@ def _characters(textpage: pypdfium2.PdfTextPage) -> str:
         codes = (pdfium.FPDFText_GetUnicode(textpage, index) for index in range(count))
         text = "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
     return text
-
-
-def _boxes(textpage: pypdfium2.PdfTextPage, count: int) -> Boxes:
-    """Return every character's loose box, shape (count, 4): left, bottom, right, top."""
-    rectangles = (pdfium.FS_RECTF * count)()
-    page = ctypes.cast(textpage.raw, ctypes.c_void_p).value
-    address, step = ctypes.addressof(rectangles), ctypes.sizeof(pdfium.FS_RECTF)
-    for index in range(count):
-        _loose_box(page, index, address + index * step)
-    flat = np.frombuffer(rectangles, dtype=np.float32).reshape(count, 4)
-    return flat[:, [0, 3, 2, 1]]
 
 
 def _upright(page: pypdfium2.PdfPage, boxes: Boxes) -> Boxes:
@@ -178,6 +171,7 @@ class _Reader:
         wide = (gap > 0.75) & ~self._is_justified(gap, spaced, anew)
         starts = [0, *(np.flatnonzero(anew | wide) + 1).tolist(), len(places)]
         pieces: list[tuple[int, int]] = []
+        usual = float(np.median(size))
         for first, last in pairwise(starts):
             if pieces and not anew[first - 1]:
                 begun = pieces[-1][0]
@@ -187,20 +181,37 @@ class _Reader:
                 ended = self._characters[places[first - 1]] in ".!?:;,"
                 tracked = last - begun > 4 and bool(spaced[begun : last - 1].all())
                 widest = max((3.5 if tracked else 1.5) * near, 1.2 if ended else 0.0)
-                if gap[first - 1] < widest or (opens and _LABEL.fullmatch(before)):
+                labels = _LABEL.fullmatch(before) or (
+                    _NUMBER.fullmatch(before)
+                    and gap[first - 1] < _WIDEST_SPACE
+                    and self._characters[places[first]].isalpha()
+                    and self._stands_out(first, usual)
+                )
+                if gap[first - 1] < widest or (opens and labels):
                     pieces[-1] = (begun, last)
                     continue
             pieces.append((first, last))
         return pieces
+
+    def _stands_out(self, index: int, usual: float) -> bool:
+        """Say whether an inked character is set as a heading's: larger than most, or bold."""
+        height = self._boxes[index, 3] - self._boxes[index, 1]
+        return bool(height > 1.1 * usual or _BOLD.search(self._font(int(self._places[index]))))
 
     def _is_justified(
         self, gap: NDArray[np.float32], spaced: NDArray[np.bool_], anew: NDArray[np.bool_]
     ) -> NDArray[np.bool_]:
         """Mark a justified line's wide spaces between words: each as wide as the next, none narrow.
 
-        Figures are left out: a table's often stand at even distances.
+        Figures are left out: a table's often stand at even distances, and so may its words, farther
+        apart than any text's. No-break spaces are left out too: they do not stretch.
         """
         spaces = np.flatnonzero(spaced | anew)
+        unbroken = [
+            self._text[self._places[each]] == "«" or self._text[after] in _AFTER_NO_BREAK
+            for each, after in zip(spaces.tolist(), self._places[spaces + 1].tolist(), strict=True)
+        ]
+        spaces = spaces[anew[spaces] | ~np.array(unbroken, dtype=bool)]
         widths = np.where(anew[spaces], 1e6, gap[spaces])
         same = np.zeros(len(widths), dtype=bool)
         if len(widths) > 1:
@@ -208,11 +219,12 @@ class _Reader:
             near &= widths[1:] < 1e6
             same[1:] |= near
             same[:-1] |= near
-        letters = np.array([self._text[place].isalpha() for place in self._places[spaces]], bool)
+        before = [self._text[place] for place in self._places[spaces].tolist()]
+        letters = np.array([each.isalpha() or each in _ENDINGS for each in before], bool)
         line = np.cumsum(anew)[spaces]
         least = np.full(len(gap) + 1, 1e6)
         np.minimum.at(least, line, widths)
-        same &= widths < 2.5 * least[line]
+        same &= (widths < 2.5 * least[line]) & (widths < _WIDEST_SPACE)
         justified = np.zeros(len(gap), dtype=bool)
         justified[spaces] = same & letters
         return justified
@@ -242,8 +254,10 @@ class _Reader:
                 self._characters[start] = "•"
             if loose[line] > 0.1 * size and last - first > 5:
                 self._close_up(first, last)
-            bold = "bold" in font or "black" in font or "heavy" in font
-            yield Line(start, end, box[0], box[1], box[2], box[3], round(size, 1), bold)
+            begins = bool(_BOLD.search(font))
+            further = self._places[[(first + last) // 2, last - 1]].tolist()
+            bold = begins and all(_BOLD.search(self._font(place)) for place in further)
+            yield Line(start, end, box[0], box[1], box[2], box[3], round(size, 1), bold, begins)
 
     def _raise_footnote_calls(self, first: int, last: int, size: float) -> None:
         heights = self._boxes[first:last, 3] - self._boxes[first:last, 1]

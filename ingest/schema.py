@@ -18,7 +18,8 @@ class Line:
     """A line of a page as the PDF draws it: `start:end` index the page's own characters.
 
     The box is in PDF points on the page as it is shown, origin at the bottom left; `size` is the
-    height of a character's full box, which grows with the font's size.
+    height of a character's full box, which grows with the font's size. `bold` says that
+    all of it is, `begins_bold` that its first words are.
     """
 
     start: int

@@ -64,6 +64,8 @@ def table_rows(page: RawPage, columns: Sequence[Column]) -> list[Cells]:
             bottom = line.bottom + edge
     if len(cuts) <= 1:
         rows = _with_continuations(page, rows, place)
+    else:
+        rows = [part for row in rows for part in _by_baseline(page, row, place, len(columns))]
     return [_cells(row, place, len(columns)) for row in rows]
 
 
@@ -149,6 +151,19 @@ def _with_continuations(
         else:
             whole.append(list(row))
     return whole
+
+
+def _by_baseline(
+    page: RawPage, row: list[Line], place: dict[int, int], count: int
+) -> list[list[Line]]:
+    """Part what stands between two rules at each baseline, where each has all cells and figures."""
+    parts = rows_of(row)
+    whole = all(
+        len({place[id(line)] for line in part}) == count
+        and any(_FIGURE.fullmatch(page.text[line.start : line.end].strip()) for line in part)
+        for part in parts
+    )
+    return parts if whole else [row]
 
 
 def _cells(row: Sequence[Line], place: dict[int, int], count: int) -> Cells:

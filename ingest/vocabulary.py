@@ -15,6 +15,8 @@ from functools import cache
 from ingest import french
 from ingest.characters import BREAKS
 
+# How often the dictionary has met a word that no other is cut into.
+_USUAL = 500
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ENCLITICS = frozenset(
     "ci la il ils elle elles on je tu nous vous moi toi lui leur y en t ce meme memes dire".split()
@@ -73,7 +75,11 @@ def keeps_hyphen(
     if parts and not knows(before + after, vocabulary):
         return True
     if not after[0].islower():
-        return not before.isupper() or not after.isupper() or _keeps(before, after, vocabulary)
+        both = before.isupper() and after.isupper()  # « RE-SACOOP », « PME-PMI »
+        apart = not both or french.fold(before + after) not in vocabulary
+        return (apart and knows(before, vocabulary) and knows(after, vocabulary)) or (
+            not both or _keeps(before, after, vocabulary)
+        )
     return _keeps(before, after, vocabulary)
 
 
@@ -83,16 +89,25 @@ def _keeps(before: str, after: str, vocabulary: Mapping[str, int]) -> bool:
     hyphenated = vocabulary.get(f"{first}-{second}", 0)
     if joined != hyphenated:
         return hyphenated > joined
+    if is_french(
+        before + after
+    ):  # « ex-pliquer », « ce-la »: before the words that follow a hyphen
+        return False
     if second in _ENCLITICS or first in _FIRSTS:
         return True
-    if is_french(before + after):
-        return False
     if is_french(f"{before}-{after}"):
         return True
     if second in _OBJECTS and knows(before, vocabulary):
         return True
     last = first.rsplit("-", 1)[-1]
+    usual = _is_usual(last) or vocabulary.get(last, 0) > 1
+    if len(last) > 3 and len(second) > 4 and usual and _is_usual(after):
+        return True  # « recherche-action », « accord-cadre »: no word cut so leaves two words
     return len(second) > 3 and last in _PREFIXES and knows(after, vocabulary)
+
+
+def _is_usual(word: str) -> bool:
+    return _dictionary().get(word.lower(), 0) >= _USUAL
 
 
 @cache

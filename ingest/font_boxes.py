@@ -1,0 +1,78 @@
+"""Where a page's characters stand, from the font's size alone where the font tells wrong heights.
+
+LibreOffice writes fonts whose ascent and descent are 0 (font descriptors, ISO 32000-1, 9.8.1).
+pdfium then makes some ascent of a letter's and no descent: lines of one font are of several sizes.
+A font of small capitals has no descent either, but its page has others that do. LuaLaTeX's own font
+says that it is 1.4 times as tall as its size.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from ingest.turning import Boxes
+
+# What most fonts have above and below the base line, in shares of their size.
+_ASCENT, _DESCENT = 0.9, 0.22
+# A font that says it is taller leaves no room between lines.
+_TALL = 1.39
+# The same call on plain addresses: making a Python object for each box would take twice the time.
+_loose_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
+
+
+def character_boxes(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, count: int) -> Boxes:
+    """Return every character's loose box, shape (count, 4): left, bottom, right, top."""
+    rectangles = (pdfium.FS_RECTF * count)()
+    raw = ctypes.cast(textpage.raw, ctypes.c_void_p).value
+    address, step = ctypes.addressof(rectangles), ctypes.sizeof(pdfium.FS_RECTF)
+    for index in range(count):
+        _loose_box(raw, index, address + index * step)
+    flat = np.frombuffer(rectangles, dtype=np.float32).reshape(count, 4)
+    boxes = flat[:, [0, 3, 2, 1]]
+    shapes = (pdfium.FPDFPage_GetObject(page, n) for n in range(pdfium.FPDFPage_CountObjects(page)))
+    heights = [each for shape in shapes if (each := _heights(shape)) is not None]
+    untold = all(descent == 0 for _, descent in heights)
+    if heights and (untold or any(_is_tall(each) for each in heights)):
+        _measure(textpage, boxes, untold=untold)
+    return boxes
+
+
+def _heights(shape: Any) -> tuple[float, float] | None:
+    """Return the ascent and descent of a text's font, in shares of its size; None of no text."""
+    if pdfium.FPDFPageObj_GetType(shape) != pdfium.FPDF_PAGEOBJ_TEXT:
+        return None
+    font = pdfium.FPDFTextObj_GetFont(shape)
+    ascent, descent = ctypes.c_float(), ctypes.c_float()
+    if not (font and pdfium.FPDFFont_GetAscent(font, 1, ascent)):
+        return None
+    return (ascent.value, descent.value) if pdfium.FPDFFont_GetDescent(font, 1, descent) else None
+
+
+def _is_tall(heights: tuple[float, float]) -> bool:
+    return heights[0] - heights[1] > _TALL
+
+
+def _measure(textpage: pypdfium2.PdfTextPage, boxes: Boxes, *, untold: bool) -> None:
+    """Give upright letters the height that their font's size tells: all, or those too tall."""
+    x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
+    wrong: dict[int | None, bool] = {}
+    for index in np.flatnonzero(boxes[:, 3] > boxes[:, 1]).tolist():
+        shape = pdfium.FPDFText_GetTextObject(textpage, index)
+        at = ctypes.cast(shape, ctypes.c_void_p).value
+        if at not in wrong:
+            heights = _heights(shape) if shape else None
+            wrong[at] = heights is not None and (untold or _is_tall(heights))
+        if not wrong[at]:
+            continue
+        placed = pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
+        if placed and pdfium.FPDFText_GetMatrix(textpage, index, matrix) and matrix.b == 0:
+            size = pdfium.FPDFText_GetFontSize(textpage, index) * abs(matrix.d)
+            boxes[index, 1] = y.value - _DESCENT * size
+            boxes[index, 3] = y.value + _ASCENT * size

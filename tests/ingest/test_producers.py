@@ -1,0 +1,158 @@
+"""What the programs that make PDFs do to them, undone: fonts, spaces, hyphens, bold, indents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest import cleaning
+from ingest.pdf import read_pdf
+from ingest.schema import Page
+from ingest.vocabulary import keeps_hyphen
+from tests.conftest import typeset
+
+_MADE = Path(__file__).with_name("made")
+
+
+def _pages(path: Path) -> list[Page]:
+    return cleaning.clean(read_pdf(path.read_bytes(), path.name).pages)
+
+
+def _text(folder: Path, source: str) -> str:
+    return "\n".join(page.text for page in _pages(typeset(folder / "r.pdf", source)))
+
+
+# Made by LibreOffice 7.4 and LaTeX from the starter collection's sentences; sources beside some.
+_WHOLE = {
+    # Fonts whose heights are 0: lines of one paragraph were of several sizes.
+    "libreoffice-columns": [
+        "diffusée par RESACOOP. Titre : « Afrique francophone subsaharienne : pour une nouvelle",
+        "un projet pilote pour le contrôle des crues ; elle a été financée.\n",
+    ],
+    # No-break spaces in justified columns.
+    "libreoffice-spaces": [
+        "État, Église et ONG : quelles relations ? Évaluons-les d’abord. La loi n° 2014-773",
+        "n’ont pas l’électricité : c’est l’un des taux les plus élevés. L’entreprise, une SARL",
+    ],
+    # Bold words at the head of a paragraph whose next line begins with a capital.
+    "libreoffice-bold": [
+        "Le partenariat. L’entreprise sociale a été créée en 2012 au Burkina Faso par l’association"
+        " lyonnaise Entrepreneurs du Monde, qui forme des revendeurs"
+    ],
+    # Figures at even distances, in a table of level rules alone.
+    "libreoffice-table": [
+        "Poste | 2015 | 2016 | 2017\n",
+        "\nFormation des habitants | 675 583 | 691 690 | 230 601\n",
+    ],
+    # A heading's number, a wide space before its title, above an indented line.
+    "latex-section": ["1 Organisation du projet\nL’association", "\n2 Bilan\n"],
+    # Rows between two rules.
+    "latex-rules": [
+        "\nMbour | 120 | 98\nTivaouane | 85 | 90\nRufisque | 210 | 200\nTotal | 415 | 388\nLa somme"
+        " reste faible au regard du budget de l’année.\nCommune | Budget prévu | Réalisé\nMbour |"
+    ],
+    # A font that says it is 1.4 times as tall as its size.
+    "lualatex-table": ["Commune | Partenaire principal | Année du projet\nThiès | Région de Lyon"],
+    "lualatex-columns": [
+        "le Gabon et le Maroc. Des ateliers ont rassemblé des agents très divers de"
+        " l’administration, des policiers au préfet, pour fixer les conduites à tenir en cas de"
+        " catastrophe.\nIl faut"
+    ],
+}
+
+
+@pytest.mark.parametrize("made", _WHOLE)
+def test_what_programs_make_is_read_whole(made: str) -> None:
+    text = "\n".join(page.text for page in _pages(_MADE / f"{made}.pdf"))
+    text = text.replace("\u00a0", " ").replace("\u202f", " ")
+    assert [each for each in _WHOLE[made] if each not in text] == []
+
+
+def test_headings_of_fonts_without_heights_are_sections() -> None:
+    page = _pages(_MADE / "libreoffice-columns.pdf")[0]
+    assert "Région formation climat" in [heading for _, heading in page.sections]
+    (page,) = _pages(_MADE / "latex-section.pdf")
+    assert [heading for _, heading in page.sections] == [
+        "1 Organisation du projet",
+        "1.1 Partenaires",
+        "2 Bilan",
+    ]
+
+
+def test_a_repeated_table_head_stays_in_the_text(tmp_path: Path) -> None:
+    rows = ", ".join(f"[Commune {n}], [Ville {n}], [{n}00 €]" for n in range(60))
+    pages = _pages(
+        typeset(
+            tmp_path / "r.pdf",
+            f"""
+            #set page(width: 15cm, height: 14cm, margin: 1cm, header: [Rapport de RESACOOP])
+            #table(columns: 3, table.header([Partenaire], [Ville d’origine], [Montant]), {rows})
+            """,
+        )
+    )
+    assert len(pages) > 3
+    for page in pages:
+        assert "Partenaire | Ville d’origine | Montant" in page.text
+        assert page.running == ("Rapport de RESACOOP",)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kept"),
+    [
+        ("ex", "pliquer", False),
+        ("mi", "nistère", False),
+        ("va", "leur", False),
+        ("ce", "la", False),
+        ("celle", "ci", True),
+        ("est", "ce", True),
+        ("mi", "temps", True),
+        ("ex", "ministre", True),
+        ("recherche", "action", True),
+        ("accord", "cadre", True),
+        ("pays", "partenaire", True),
+        ("rembourse", "ment", False),
+        ("combina", "tions", False),
+        ("RESA", "COOP", False),
+    ],
+)
+def test_a_hyphen_at_a_lines_end(before: str, after: str, kept: bool) -> None:
+    assert keeps_hyphen(before, after, {"resacoop": 3}) is kept
+
+
+def test_acronyms_side_by_side_keep_their_hyphen() -> None:
+    assert keeps_hyphen("PME", "PMI", {"pme": 4, "pmi": 2})
+
+
+def test_figures_and_addresses_cut_at_a_lines_end_are_whole(tmp_path: Path) -> None:
+    text = _text(
+        tmp_path,
+        """
+        #set page(width: 16cm, height: 8cm)
+        #set text(font: "Libertinus Serif", lang: "fr", hyphenate: false)
+        Le programme couvre les années 2014-\\
+        2020, selon la loi n° 2014-\\
+        773. Écrivez à contact\\@auvergne-\\
+        rhonealpes.fr ou lisez https:\\/\\/www.\\
+        cooperation.example.org/ressources-\\
+        pratiques.pdf pour la suite, qui vient plus tard.
+        """,
+    )
+    for whole in ("2014-2020", "2014-773", "contact@auvergne-rhonealpes.fr"):
+        assert whole in text
+    assert "https://www.cooperation.example.org/ressources-pratiques.pdf" in text
+
+
+def test_an_indent_alone_begins_a_paragraph(tmp_path: Path) -> None:
+    text = _text(
+        tmp_path,
+        """
+        #set page(width: 12cm, height: 8cm)
+        #set text(font: "Libertinus Serif", lang: "fr", hyphenate: false)
+        Les communes partenaires nomment chacune un délégué \\
+        pour deux ans, qui suit les travaux et leurs dépenses. \\
+        #h(1.5em)Elles paient la moitié du prix des pompes, et la \\
+        Région l’autre moitié, chaque année, sur trois ans.
+        """,
+    )
+    assert "leurs dépenses.\nElles paient la moitié du prix des pompes, et la Région" in text
