@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant import asking, mention_wording
 from assistant.schema import Answer
-from assistant.wording import marked_sentence, page_name
+from assistant.wording import marked_sentence, page_name, under
 from ingest.schema import Language
 
 
@@ -23,7 +23,7 @@ def as_text(answer: Answer, *, styled: bool = False) -> str:
         lines += ["", "Sources\u00a0:" if answer.language == "fr" else "Sources:"]
         for each in answer.citations:
             page = page_name(each.page, each.label, answer.language, each.unit, ocr=each.ocr)
-            lines.append(f"  [{each.number}] {each.title} ({each.file}), {page}")
+            lines.append(f"  [{each.number}] {each.title} ({each.file}), {page}{under(each)}")
     if answer.abstained and answer.nearest:
         lines += ["", nearest_heading(answer.language)]
         for hit in answer.nearest:

@@ -79,7 +79,12 @@ class Candidate:
     def leads(self) -> bool:
         """Whether it announces what follows: a heading, a question, the opening of a list."""
         text = self.text.rstrip()
-        return is_heading(text) or text.endswith((":", "?"))
+        return self.heads(self.index) or is_heading(text) or text.endswith((":", "?"))
+
+    def heads(self, index: int) -> bool:
+        """Whether sentence `index` of the page begins a section: it is its heading."""
+        start, end = self.spans[index]
+        return any(start <= begun < end and begun for begun, _ in self.page.sections)
 
     @property
     def leans(self) -> bool:
@@ -122,6 +127,8 @@ def joined(
         between = text[spans[last][1] : end] if ahead else text[start : spans[first][0]]
         whole = spans[last][1] - spans[first][0] >= fragmentary
         headed = not ahead and first < candidate.index and is_heading(text[slice(*spans[first])])
+        if ahead and candidate.heads(upper) and not all(map(candidate.heads, range(first, upper))):
+            return False  # another section's heading, not the next of several above one text
         return end - start <= most and not (whole and "\n" in between) and not headed
 
     def value(ahead: bool) -> float:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from assistant.schema import Citation
 from ingest.errors import UnknownDocument
+from ingest.headings import section_at
 from ingest.library import Library
 from ingest.schema import StoredPage
 
@@ -35,6 +36,7 @@ def cite(number: int, page: StoredPage, start: int, end: int) -> Citation:
         end=end,
         unit=page.unit,
         ocr=page.ocr,
+        section=section_at(page.sections, start),
     )
 
 

@@ -73,7 +73,8 @@ def sources(answer: Answer, language: Language) -> list[str]:
         page = wording.page_name(each.page, each.label, language, each.unit, ocr=each.ocr)
         quote = " ".join(each.quote.split())
         quoted = f"“{quote}”" if language == "en" else f"«\u00a0{quote}\u00a0»"
-        said.append(_clean(f"[{each.number}] {each.title} ({each.file}), {page} – {quoted}"))
+        place = f"{each.title} ({each.file}), {page}{wording.under(each)}"
+        said.append(_clean(f"[{each.number}] {place} – {quoted}"))
     return said
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.schema import CANNOT_ANSWER, Citation, Conflict, Reason, Sentence, Support
+from ingest import french
 from ingest.schema import Extent, Language, Unit
 
 NARROW = "\u202f"
@@ -177,6 +178,16 @@ def page_name(
     printed = "" if label in ("", str(page)) else f"{_PRINTED[language]} {label}"
     besides = ", ".join(filter(None, (printed, _OCR[language] if ocr else "")))
     return f"{UNITS[unit][language]}\u00a0{page}" + (f" ({besides})" if besides else "")
+
+
+def under(citation: Citation) -> str:
+    """Say under which heading a quote stands, where neither it nor the title says so: « – 1.1 … ».
+
+    A figure alone may be another country's: the heading tells.
+    """
+    section = " ".join(citation.section.split())
+    said = french.fold(" ".join(f"{citation.title} {citation.quote}".split()))
+    return f" – {section}" if section and french.fold(section) not in said else ""
 
 
 _SUPPORT: dict[Support, dict[Language, str]] = {

@@ -37,7 +37,7 @@ from ingest.schema import (
 # Facts of this name: files that were about to be kept, or whose document went.
 _LEFTOVER = "leftover: "
 _STORED_PAGE = (
-    "SELECT d.id, d.file, d.title, p.number, p.label, p.text, d.unit, p.ocr"
+    "SELECT d.id, d.file, d.title, p.number, p.label, p.text, d.unit, p.ocr, p.sections"
     " FROM pages p JOIN visible d ON d.key = p.document"
 )
 _DOCUMENT = (
@@ -177,7 +177,7 @@ class Library:
         number, label, text, packed, unreadable, ocr, boxes, sections = rows[0]
         origins = array("i")
         origins.frombytes(zlib.decompress(packed))
-        begun = tuple((start, heading) for start, heading in json.loads(sections))
+        begun = _sections(sections)
         boxed = unpack_boxes(boxes)
         return Page(number, label, text, origins, unreadable, bool(ocr), begun, boxed)
 
@@ -330,5 +330,9 @@ def _numbers(listed: str | None) -> tuple[int, ...]:
     return tuple(sorted(int(number) for number in listed.split(","))) if listed else ()
 
 
+def _sections(kept: str) -> tuple[tuple[int, str], ...]:
+    return tuple((start, heading) for start, heading in json.loads(kept))
+
+
 def _page(row: Any) -> StoredPage:
-    return StoredPage(*(*row[:-1], bool(row[-1])))
+    return StoredPage(*(*row[:-2], bool(row[-2]), _sections(row[-1])))

@@ -30,6 +30,7 @@ class Line:
     top: float
     size: float
     bold: bool = False
+    begins_bold: bool = False
 
 
 # Left, bottom, right, top: as a line's box.
@@ -178,7 +179,7 @@ class StoredChunk:
 
 @dataclass(frozen=True, slots=True)
 class StoredPage:
-    """A page's text with where it stands."""
+    """A page's text with where it stands, and where its sections begin, as `Page` says."""
 
     document: str
     file: str
@@ -188,6 +189,7 @@ class StoredPage:
     text: str
     unit: Unit = "page"
     ocr: bool = False
+    sections: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

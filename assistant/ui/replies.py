@@ -73,7 +73,7 @@ def _sources(answer: Answer, place: int, session: Session, words: Words) -> None
         for each in answer.citations:
             named = words.place(each.title, each.page, each.label, each.unit, ocr=each.ocr)
             st.button(
-                escaped(f"[{each.number}] {named}"),
+                escaped(f"[{each.number}] {named}{wording.under(each)}"),
                 key=f"source-{place}-{each.number}",
                 type="tertiary",
                 wrap=True,
