@@ -46,8 +46,9 @@ _LEANS = [
         rf"|ait)|a|ont|est|sont|sera|seront)\b)",  # « pourquoi le dossier a… » has its subject
         r"^(?:et )?(?:combien|ou|comment|quand) (?:y |en |l'|les )(?:a|ont|est|sont|exist|compt)",
         # « ce projet », « celle-ci », « cela »
-        r"\b(?:ces?|cet|cette) (?:[a-z]+ )?(?:projet|dispositif|programme|association|organisation"
-        r"|ong"
+        r"\b(?:cette|cet|ces) (?!annees?\b|mois\b|semaines?\b|jours?\b|documents?\b|rapports?\b)"
+        r"[a-z]{4,}\b(?!-la)",
+        r"\bce (?:[a-z]+ )?(?:projet|dispositif|programme|association|organisation|ong"
         r"|entreprise|structure|acteur|partenaire|partenariat|fonds|outil|service|region|pays|loi"
         r"|texte|article|agence|initiative|action|experience|exemple|chiffre|montant|aide"
         r"|financement|piste|idee|solution|demarche|methode|atelier|personne|ville|produit"
@@ -79,6 +80,8 @@ _FRAGMENT = re.compile(
     r"(?! (?:qui|que|quoi|comment|pourquoi|quand|combien|quel|quelle|quels|quelles|ou|est-ce|who"
     r"|what|how|why|when|where|which)\b)"
 )
+# « Et combien peut-on toucher ? »: an asking word after « et », and no name of its own.
+_GOES_ON = re.compile(r"^(?:et|and)\b")
 _LEAD = re.compile(
     r"^(?:and what about|what about|how about|quid (?:de |du |des |d')?|et(?: pour ce qui est de"
     r"| si c'est| alors)?|mais|and|but|or|ou bien)[ ,]*(?:for )?"
@@ -131,6 +134,14 @@ _NAME = re.compile(r"\b[A-ZÀ-Ý][\w'’-]*[\w](?: (?:[A-ZÀ-Ý][\w'’-]+|de(?=
 _NOUN_PHRASE = re.compile(
     r"(?:^|(?<=[ ']))(?:l['’]|les? |la |une? |des |the |an? |(?=[A-ZÀ-Ý0-9]))(?=\S)"
 )
+# What asks for a name: « qui », « quelle association », and not « quelles difficultés ».
+_ASKS_WHO = re.compile(
+    r"^(?:et )?(?:a |de |par |avec |dans |chez )?"
+    r"(?:qui\b|who\b|(?:quel(?:le)?s?|which|what)\b.{0,40}\b(?:acteur|association|organi[sz]ation|ong|ngo|entreprise|societe|compan|structure|reseau"
+    r"|network|partenaire|partner|fonds|fund|dispositif|scheme|programme|projet|project|agence"
+    r"|agency|institution|ministere|ministry|service|outil|tool|loi|law|rapport|report|pays"
+    r"|countr|ville|town|region|plateforme|platform|produit|atelier|workshop|forum))"
+)
 _LEANT = re.compile(r" \((?P<on>[^()]+(?:\([^()]*\)[^()]*)*)\)$")
 _WORDS_OF_EXTRACT = 14
 _WHOLE = 5
@@ -168,6 +179,8 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
         return Understood(f"{question.rstrip(' ?!.')}, {_subject(topic)} ?", True)
     # A long question names what it is about, pronouns or not.
     whole = len(set(french.stems(question))) > _WHOLE
+    if not whole and _GOES_ON.search(folded) and not _NAME.search(question[1:]):
+        return Understood(f"{_after_lead(question)} ({_subject(topic)}) ?", True)
     if not whole and any(pattern.search(folded) for pattern in _LEANS):
         of_answer = _found_name(folded, before)
         subject = ", ".join(part for part in (_subject(topic), of_answer) if part)
@@ -219,7 +232,9 @@ def _alike(topic: str, given: re.Match[str] | None) -> re.Match[str] | None:
     """Find the last name of the topic that is linked as the given one is."""
     found = list(_PLACE.finditer(topic))
     if given is None:
-        names = re.compile(r"(?<=\s)(?P<name>[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+)*)")
+        # « Entrepreneurs du Monde » is one name.
+        linked = r"(?: (?:(?:du|des?|de la|d['’]) ?)?[A-ZÀ-Ý][\w'’-]+)*"
+        names = re.compile(rf"(?<=\s)(?P<name>[A-ZÀ-Ý][\w'’-]+{linked})")
         every = list(names.finditer(topic))
         return every[-1] if every else None
     kind = _link_class(given["link"])
@@ -246,7 +261,9 @@ def _subject(topic: str) -> str:
     rest = topic[origins[opening.end()] :].strip(" ,?")
     # « gère le FASEP » → « le FASEP »: the verb before its subject or object tells nothing.
     phrase = _NOUN_PHRASE.search(rest)
-    if phrase and phrase.start() and len(rest[: phrase.start()].split()) <= 2:
+    # « quelles difficultés Lagazel a-t-il… »: the noun after « quelles » is what is asked about.
+    noun = opening.group().strip().endswith(("quel", "quelle", "quels", "quelles", "which"))
+    if not noun and phrase and phrase.start() and len(rest[: phrase.start()].split()) <= 2:
         rest = rest[phrase.start() :]
     return rest or topic
 
@@ -254,10 +271,11 @@ def _subject(topic: str) -> str:
 def _found_name(folded: str, before: Answer) -> str:
     """Name what the answer found, when the question asked who or which and the pronoun is one."""
     asked = french.fold(before.question)
-    who = re.match(
-        r"^(?:et )?(?:a |de |par |avec )?(?:qui|quel|quelle|quels|quelles|who|which|what)\b", asked
-    )
-    if not who or not before.sentences or re.search(r"\b(?:combien|montant|how)\b", asked):
+    if (
+        not _ASKS_WHO.match(asked)
+        or not before.sentences
+        or re.search(r"\b(?:combien|montant|how)\b", asked)
+    ):
         return ""
     sentence = before.sentences[0]
     core = sentence.text[slice(*sentence.core)]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from os.path import commonprefix
 
+from assistant import contents
 from assistant.mention_schema import PageMentions
 from assistant.mentions import find_mentions
 from ingest import french
@@ -77,6 +78,8 @@ _LONGEST_TERM = 5
 _QUOTES = ' «»"“”'
 _MOST_PAGES = 300
 _WEAKEST = 2
+# How many words may stand before a term that a sentence defines.
+_BEFORE = 3
 # In characters: a definition that needs no explanation, and the longest term before a colon.
 _WHOLE, _TERM = 100, 40
 
@@ -142,14 +145,19 @@ def find_definitions(
         for page in document.pages
     ]
     for order, (document, mentions) in enumerate(places[:_MOST_PAGES]):
-        text = library.stored_page(document, mentions.page).text
-        spans = french.sentences(text)
+        page = library.stored_page(document, mentions.page)
+        text, listed = page.text, contents.entries(library, page)
+        spans = [
+            span
+            for span in french.sentences(text)
+            if not any(first <= span[0] < last for first, last in listed)
+        ]
         for start, end in spans:
             strength = _strength(text, start, end, mentions, term)
             if strength >= _WEAKEST:
                 found.append((-strength, order, (document, mentions.page, start, end)))
         found.extend(
-            (-4, order, (document, mentions.page, *note)) for note in _notes(text, spans, mentions)
+            (-5, order, (document, mentions.page, *note)) for note in _notes(text, spans, mentions)
         )
     return [place for _, _, place in sorted(found)[:limit]]
 
@@ -169,13 +177,15 @@ def explained(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _strength(text: str, start: int, end: int, mentions: PageMentions, term: str) -> int:
-    """Say how much a sentence reads like the term's definition: 0 (not) to 4."""
+    """Say how much a sentence reads like the term's definition: 0 (not) to 6.
+
+    A glossary's entry says more than a footnote (5), and that more than brackets in passing (4).
+    """
     strength = 0
     for first, last in mentions.spans:
         if not start <= first < end:
             continue
-        before = french.fold(text[start:first])
-        after = french.fold(text[last:end])
+        before, after = _folded(text[start:first]), _folded(text[last:end])
         if before.endswith("(") and after.startswith(")"):
             strength = max(strength, 4 if _spells(term, before[:-1]) else 1)
         bracketed = re.match(r"\s?\(([^)]{8,150})\)", after)
@@ -184,25 +194,28 @@ def _strength(text: str, start: int, end: int, mentions: PageMentions, term: str
         opens = bool(_OPENING.fullmatch(before))
         if opens and re.match(r"[\s»\"]*[:=–—]\s*\w", after):
             strength = max(strength, 3)
-        if re.match(r"\s?[:–—] (?:une?|les?|la|l'|des) ", after):
+        few = len(before.split()) <= _BEFORE
+        if few and re.match(r"\s?[:–—] (?:une?|les?|la|l'|des) ", after):
             strength = max(strength, 2)
         if _NAMES.search(before):
             strength = max(strength, 3)
         expanded = re.match(r"\s*[:=–—,-]?\s*(.{8,160})", after)
         if opens and expanded and _unfolds(term, expanded.group(1)[:90]):
-            strength = max(strength, 4)
+            strength = 6
         if re.search(r"[,(] ?(?:ou|dit|dite|appelee?) $", before) and _spells(term, before):
             strength = max(strength, 4)
-        if (
-            re.match(
-                r"\s?\d?,? (?:est (?:un|une|le|la|l'|defini)|sont des|designe|signifie|c'est"
-                r"|s'entend|means|stands for|is an? |ou [^,]{3,60}, \w)",
-                after,
-            )
-            and len(before.split()) <= 3
+        if few and re.match(
+            r"\s?\d?,? (?:est (?:un|une|le|la|l'|defini)|sont des|designe|signifie|c'est"
+            r"|s'entend|means|stands for|is an? |ou [^,]{3,60}, \w)",
+            after,
         ):
             strength = max(strength, 2)
     return strength
+
+
+def _folded(text: str) -> str:
+    """Fold a text, but for « où »: « Lyon, où RESACOOP… » is not « Lyon, ou RESACOOP »."""
+    return french.fold(re.sub(r"\b[oO]ù\b", "dans lequel", text))
 
 
 def _notes(

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -150,7 +150,7 @@ def _row(
         "fits": fits,
         "fits_figure": fits if kind.kind in ("figure", "date") else 0.0,
         "fits_joined": asking.fit(kind, shown),
-        "names": sum(each in french.fold(window) for each in names) / max(len(names), 1),
+        "names": sum(map(_word_in(french.fold(window)), names)) / max(len(names), 1),
         "rank": float(each.rank),
         "short": float(len(text) < SHORT),
         "contents": float(bool(_CONTENTS.search(text))),
@@ -163,6 +163,11 @@ def _row(
         "length": math.log(len(text)),
     }
     return [told[name] for name in FEATURES]
+
+
+def _word_in(text: str) -> Callable[[str], bool]:
+    """Return what says whether a name or a figure is a word of the text: « 8 » is not « 58 »."""
+    return lambda name: bool(re.search(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", text))
 
 
 def _heading(each: Candidate) -> str:
