@@ -16,6 +16,7 @@ from assistant import (
     definitions,
     extract,
     filters,
+    overview,
     wording,
 )
 from assistant.acronyms import abbreviated, spelt_out
@@ -73,6 +74,9 @@ def answer(
     refusal = abstention.why_not_asked(question)
     if refusal:
         return _abstain(workshop, _Asked(question, question, Scope(question), language), refusal)
+    presented = _presented(workshop, question, language, history, documents)
+    if presented:
+        return presented
     previous = asked_mentions(history)
     intent = mention_intent(question, previous)
     if intent:
@@ -91,6 +95,24 @@ def answer(
         if not other.abstained:
             return other
     return given
+
+
+def _presented(
+    workshop: Workshop,
+    question: str,
+    language: Language,
+    history: Sequence[Answer],
+    documents: Sequence[str] | None,
+) -> Answer | None:
+    """Present the one document that the question asks what it is about, if it does."""
+    held = workshop.library.names()
+    document = overview.document_asked_of(question, held, history, documents)
+    told = overview.evidence(workshop.library, document) if document else []
+    if not document or not told:
+        return None
+    files = tuple(each.file for each in held if each.id == document) if len(held) > 1 else ()
+    asked = _Asked(question, question, Scope(question, (document,)), language, files)
+    return _cite(workshop, asked, question, told, (), ())
 
 
 def _scoped(

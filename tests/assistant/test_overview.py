@@ -1,0 +1,79 @@
+"""« De quoi parle ce rapport ? » is answered by the report's own introduction and contents."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.overview import document_asked_of, evidence
+from ingest.schema import DocumentName
+
+ONE = DocumentName("1", "bilan-2023.pdf", "Bilan 2023 des projets", "CESER", "2023")
+OTHER = DocumentName("2", "guide.pdf", "Guide des partenariats", "RESACOOP", "2019")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "De quoi parle ce rapport ?",
+        "de quoi traite le document",
+        "C'est quoi ce document ?",
+        "Qu'est-ce que ce rapport ?",
+        "Résume-moi ce document",
+        "Peux-tu résumer ce rapport ?",
+        "Fais-moi un résumé de ce rapport",
+        "Quel est le sujet de ce guide ?",
+        "Quel est l'objet du document ?".replace("l'objet", "le propos"),
+        "Sommaire",
+        "What is this report about?",
+        "What does this document cover?",
+        "Summarise this report.",
+    ],
+)
+def test_the_only_document_is_meant(question: str) -> None:
+    assert document_asked_of(question, [ONE]) == "1"
+    assert document_asked_of(question, [ONE, OTHER]) is None
+    assert document_asked_of(question, [ONE, OTHER], documents=["2"]) == "2"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quel est le rapport entre les ONG et les PME ?",
+        "De quoi parle le CESER ?",
+        "Que dit le guide sur le mécénat ?",
+        "Qui a écrit ce rapport ?",
+        "Combien de pages a ce document ?",
+        "C'est quoi une ONG ?",
+        "Résume-moi les étapes d'un partenariat",
+    ],
+)
+def test_other_questions_are_answered_as_before(question: str) -> None:
+    assert document_asked_of(question, [ONE]) is None
+
+
+def test_a_named_document_is_meant() -> None:
+    assert document_asked_of("De quoi parle le guide des partenariats ?", [ONE, OTHER]) == "2"
+    assert document_asked_of("De quoi parle le rapport du CESER ?", [ONE, OTHER]) == "1"
+    assert document_asked_of("De quoi parle le rapport de l'ONU ?", [ONE, OTHER]) is None
+
+
+def test_a_report_is_told_by_its_introduction_and_contents(starter: Assistant) -> None:
+    document = next(d for d in starter.documents() if d.file == "atelier-resacoop-2018.pdf")
+    answer = starter.ask("De quoi parle ce document ?", documents=[document.id])
+    assert answer.abstained is None
+    assert "part d’un constat sévère" in answer.sentences[0].text
+    assert any("Sommaire" in each.text for each in answer.sentences)
+    assert all(each.document == document.id for each in answer.citations)
+    named = starter.ask("Résume-moi le guide pour une PME").sentences
+    assert "Ce guide propose un chemin en sept étapes" in named[0].text
+    after = starter.ask("Qui gère le FASEP ?", documents=())
+    told = starter.ask("De quoi parle ce document ?", history=[after])
+    assert {each.document for each in told.citations} == {after.citations[0].document}
+
+
+def test_every_document_presents_itself(starter: Assistant) -> None:
+    for document in starter.documents():
+        told = evidence(starter._workshop.library, document.id)
+        assert told, document.file
+        assert all(each.page.text[each.start : each.end].strip() for each in told)
