@@ -195,7 +195,8 @@ def _strength(text: str, start: int, end: int, mentions: PageMentions, term: str
         if opens and re.match(r"[\s»\"]*[:=–—]\s*\w", after):
             strength = max(strength, 3)
         few = len(before.split()) <= _BEFORE
-        if few and re.match(r"\s?[:–—] (?:une?|les?|la|l'|des) ", after):
+        # « la M-Box : un atelier », but not « le premier incubateur : la Fabrique ».
+        if re.match(rf"\s?[:–—] (?:une?{'|les?|la|l|des' if few else ''})[ ']", after):
             strength = max(strength, 2)
         if _NAMES.search(before):
             strength = max(strength, 3)

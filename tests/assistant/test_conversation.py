@@ -42,6 +42,26 @@ def said(question: str, *sentences: str) -> Answer:
         ("Quel est le premier regret ?", "et le troisième ?", "Quel est le troisième regret ?"),
         ("Que finance le FASEP ?", "et son budget ?", "son budget (le FASEP) ?"),
         (
+            "Quand Entrepreneurs du Monde a-t-il été créé ?",
+            "Et CORAIL ?",
+            "Quand CORAIL a-t-il été créé ?",
+        ),
+        (
+            "Que finance le FASEP ?",
+            "Et combien peut-on toucher ?",
+            "combien peut-on toucher (le FASEP) ?",
+        ),
+        (
+            "Quelles difficultés Lagazel a-t-il rencontrées ?",
+            "comment y remédier ?",
+            "comment y remédier (difficultés Lagazel a-t-il rencontrées) ?",
+        ),
+        (
+            "Quelle hausse a connue le FASEP ?",
+            "pourquoi cette hausse ?",
+            "pourquoi cette hausse (hausse a connue le FASEP) ?",
+        ),
+        (
             "Où le FASEP est-il mentionné ?",
             "et dans le rapport de 2017 ?",
             "Où le FASEP est-il mentionné, dans le rapport de 2017 ?",
@@ -105,6 +125,8 @@ def test_an_ordinal_names_an_extract() -> None:
         "Pourquoi l'atelier a-t-il été ouvert ?",
         "pourquoi le dossier a été refusé ?",
         "C'est quoi un RRMA ?",
+        "Et qui dirige le CNRA ?",
+        "Combien de projets cette année ?",
     ],
 )
 def test_a_question_with_its_own_subject_leans_on_nothing(question: str) -> None:

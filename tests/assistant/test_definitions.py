@@ -80,3 +80,34 @@ def test_what_is_compared_gets_both_definitions_first(starter: Assistant) -> Non
     first, second = (" ".join(each.text.split()) for each in given.sentences[:2])
     assert "responsabilité sociétale" in first
     assert "développement durable" in second
+
+
+_PASSING = """
+#set page(height: 12cm)
+= Sommaire
+La certification des opérateurs de contrôle (DCO) #box(width: 1fr, repeat[.]) 6 \\
+Le calendrier des travaux de terrain #box(width: 1fr, repeat[.]) 8 \\
+Les annexes du guide de terrain #box(width: 1fr, repeat[.]) 9
+#pagebreak()
+Vous dirigez une PME et vous envisagez de travailler avec une organisation non gouvernementale
+(ONG).
+
+L'Auvergne-Rhône-Alpes, où RESACOOP recense plus de 2 500 organisations, compte des ONG partout.
+
+= Glossaire
+ONG : organisation non gouvernementale, association qui agit à l'étranger ou pour d'autres pays.
+"""
+
+
+def test_a_glossarys_entry_comes_before_brackets_in_passing(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "guide.pdf", _PASSING)])))
+
+    def told(term: str) -> list[str]:
+        found = find_definitions(workshop.library, term)
+        return [workshop.library.stored_page(d, p).text[s:e] for d, p, s, e in found]
+
+    assert told("ONG")[0].startswith("ONG : organisation")
+    assert told("RESACOOP") == []  # « où » is not « ou »
+    assert told("DCO") == []  # an entry of the table of contents
