@@ -263,7 +263,7 @@ def _cite(
         notes.append(wording.sources_of_list(numbers, asked.language))
     marks = ["".join(f"[{n}]" for n in each.citations) for each in sentences]
     lines = [f"{each.text} {mark}" for each, mark in zip(sentences, marks, strict=True)]
-    if listed:
+    if asking.is_numbered(text, [each.text for each in sentences]):
         lines = [f"{place}. {line}" for place, line in enumerate(lines, start=1)]
     return asked.answer(
         "\n".join(lines),

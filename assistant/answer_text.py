@@ -42,7 +42,8 @@ def nearest_heading(language: Language) -> str:
 
 
 def _sentence_lines(answer: Answer, styled: bool) -> list[str]:
-    listed = asking.wants_list(answer.searched or answer.question)
+    texts = [each.text for each in answer.sentences]
+    listed = asking.is_numbered(answer.searched or answer.question, texts)
     lines = []
     for place, each in enumerate(answer.sentences, start=1):
         start, end = each.core

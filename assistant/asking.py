@@ -8,6 +8,7 @@ reason, a way or a list. Questions are French or English; texts mostly French.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -145,6 +146,7 @@ _OF_WAY = re.compile(
     r"|[•▪➢✓]"
 )
 _ITEM = re.compile(r"^\s*(?:[•▪➢✓●○■□*–—-]|\(?\d{1,2}[.)°]|[a-z]\))\s*\w|;\s*$", re.MULTILINE)
+_NUMBERED = re.compile(r"^\s*\(?\d{1,2}[.)°]\s", re.MULTILINE)
 _CAPITALISED = re.compile(r"(?<![.!?…:«•\n] )(?<!^)\b[A-ZÀ-Ý][\w’'-]*[A-Za-zÀ-ÿ]\b")
 _PLACED = re.compile(
     r"\b(?:à|au|aux|en|dans l[ea’']|de|du|d[’']|sur)\s?(?:la |le |les |l[’'])?[A-ZÀ-Ý][\w’'-]+"
@@ -217,6 +219,11 @@ def fit(asked: Asked, text: str) -> float:
 def wants_list(question: str) -> bool:
     """Say whether a question asks for ways or a list, answered in order."""
     return asked(question).kind in ("list", "how")
+
+
+def is_numbered(question: str, texts: Sequence[str]) -> bool:
+    """Say whether what answers is numbered: a list is asked for, and none has its own numbers."""
+    return wants_list(question) and not any(_NUMBERED.search(each) for each in texts)
 
 
 def is_item(text: str) -> bool:

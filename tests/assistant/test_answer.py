@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant import abstention, wording
+from assistant import abstention, asking, wording
 from assistant.acronyms import abbreviated, spelt_out
 from assistant.answer import answer
 from assistant.answer_text import as_text
@@ -369,3 +369,17 @@ def test_an_answer_says_that_the_acronym_was_searched(starter: Assistant) -> Non
 def test_a_search_goes_by_the_acronym_too(starter: Assistant) -> None:
     spelt, short = "le fonds d'étude et d'aide au secteur privé", "le FASEP"
     assert starter.search(spelt, 5) == starter.search(short, 5)
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "numbered"),
+    [
+        ("Quelles sont les étapes ?", ["Préparer le dossier.", "Le déposer."], True),
+        ("Quelles sont les étapes ?", ["Les étapes :\n1. Préparer.\n2. Déposer.", "Après."], False),
+        ("Qui gère le FASEP ?", ["Le Trésor."], False),
+    ],
+)
+def test_a_list_is_numbered_unless_it_has_its_own_numbers(
+    question: str, texts: list[str], numbered: bool
+) -> None:
+    assert asking.is_numbered(question, texts) is numbered
