@@ -24,6 +24,8 @@ _STOP = re.compile(r"[.!…;:][\s»”\"')\]\d]*$")
 # turn, of the same length; and for .722 and .812 at 650 characters, from .715 and .807 at 560, on
 # each half of the sets alike. Longer brings nothing more.
 _JOINED, _FRAGMENTARY, _LIST = 650, 300, 800
+# In characters, what the text under a heading has at least for its section to be another's.
+_CARD = 200
 _LEANS = re.compile(
     r"(?:ils?|elles?|ce|cet|cette|ces|celui|celle|ceux|celles|cela|ceci|ceux-ci|leurs?|en effet"
     r"|ainsi"
@@ -79,12 +81,17 @@ class Candidate:
     def leads(self) -> bool:
         """Whether it announces what follows: a heading, a question, the opening of a list."""
         text = self.text.rstrip()
-        return self.heads(self.index) or is_heading(text) or text.endswith((":", "?"))
+        return is_heading(text) or text.endswith((":", "?"))
 
     def heads(self, index: int) -> bool:
-        """Whether sentence `index` of the page begins a section: it is its heading."""
+        """Whether sentence `index` of the page begins a section: it is its heading.
+
+        Short sections, one after the other, are the items of a list rather.
+        """
         start, end = self.spans[index]
-        return any(start <= begun < end and begun for begun, _ in self.page.sections)
+        begun = [place for place, _ in self.page.sections if place]
+        following = min((place for place in begun if place >= end), default=len(self.page.text))
+        return following - end > _CARD and any(start <= place < end for place in begun)
 
     @property
     def leans(self) -> bool:
@@ -127,7 +134,9 @@ def joined(
         between = text[spans[last][1] : end] if ahead else text[start : spans[first][0]]
         whole = spans[last][1] - spans[first][0] >= fragmentary
         headed = not ahead and first < candidate.index and is_heading(text[slice(*spans[first])])
-        if ahead and candidate.heads(upper) and not all(map(candidate.heads, range(first, upper))):
+        # What a sentence is weighed by was fitted with no such end.
+        ends = worth is not None and ahead and candidate.heads(upper)
+        if ends and not all(map(candidate.heads, range(first, upper))):
             return False  # another section's heading, not the next of several above one text
         return end - start <= most and not (whole and "\n" in between) and not headed
 

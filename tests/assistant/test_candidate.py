@@ -74,3 +74,25 @@ def test_an_extract_stops_before_the_next_section(workshop: Workshop, tmp_path: 
     given = answer(workshop, "Que fait le dispositif Boréal ?")
     assert "Boréal aide" in given.sentences[0].text
     assert not given.sentences[0].text.endswith(("Fiche Cumulus", "Fiche Boréal"))
+
+
+_SECTIONS = """
+#set page(width: 16cm, height: 20cm)
+= Réinitialiser son mot de passe
+Cliquez sur « mot de passe oublié » puis suivez le lien reçu par courriel.
+
+= Compléter son profil
+Le profil dit qui vous êtes aux autres membres. Il se remplit depuis le menu, en haut de la page.
+Une photographie peut y être ajoutée, avec une courte présentation de votre métier et de votre région.
+Elle n'est vue que des membres inscrits depuis plus d'un mois.
+"""
+
+
+def test_an_extract_does_not_run_into_the_next_section(workshop: Workshop, tmp_path: Path) -> None:
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "aide.pdf", _SECTIONS)])))
+    given = answer(workshop, "Comment réinitialiser mon mot de passe ?")
+    first = given.sentences[0].text
+    assert "mot de passe oublié" in first
+    assert "profil" not in first.lower()
+    cited = answer(workshop, "Qui voit la photographie du profil ?").citations[0]
+    assert cited.section == "Compléter son profil"
