@@ -83,7 +83,7 @@ Cliquez sur « mot de passe oublié » puis suivez le lien reçu par courriel.
 
 = Compléter son profil
 Le profil dit qui vous êtes aux autres membres. Il se remplit depuis le menu, en haut de la page.
-Une photographie peut y être ajoutée, avec une courte présentation de votre métier et de votre région.
+Une photographie peut y être ajoutée, avec une courte présentation de votre métier et de vous.
 Elle n'est vue que des membres inscrits depuis plus d'un mois.
 """
 
