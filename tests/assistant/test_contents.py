@@ -35,7 +35,7 @@ Recettes des communes #box(width: 1fr, repeat[.]) 4 \\
 Recettes des familles #box(width: 1fr, repeat[.]) 1
 """
 BARE = " \\\n".join(f"Chapitre des {name}s #h(1fr) {n}" for n, name in enumerate("bcdfgh", 1))
-AMONG = "\n\n".join([BARE, *["Une phrase ordinaire de ce rapport, sans numéro."] * 8])
+AMONG = "\n\n".join([BARE, *["- Une phrase ordinaire de ce rapport, sans numéro."] * 8])
 PAGES = (PRICES, FALLING, BARE, AMONG)
 
 

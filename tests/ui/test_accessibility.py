@@ -96,7 +96,7 @@ def test_a_question_can_be_asked_and_its_source_opened_without_a_mouse(
     citation = page.locator("[class*='st-key-cite-'] button:visible").first
     expect(citation).to_be_visible()
     citation.focus()
-    expect(page.get_by_text("« Le Fonds d’étude et d’aide").first).to_be_visible()
+    expect(page.get_by_text("« FASEP : Fonds d’étude et d’aide").first).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-viewer img")).to_be_in_viewport()
     page.locator(".st-key-sheet").focus()

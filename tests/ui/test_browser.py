@@ -59,7 +59,7 @@ def test_ask_see_the_citation_open_it_see_the_marked_page(
     expect(page.get_by_text("La bibliothèque réunit 10 documents")).to_be_visible()
     keep(page, f"accueil-{name}")
     ask(page, "Que signifie FASEP ?")
-    fact = "Le Fonds d’étude et d’aide au secteur privé, ou FASEP"
+    fact = "Fonds d’étude et d’aide au secteur privé. Instrument de l’État français"
     expect(page.locator(".pas-sentence", has_text=fact)).to_be_visible()
     page.locator("[class*='st-key-cite-'] button:visible").first.click()
     picture = page.locator(".st-key-viewer img")
