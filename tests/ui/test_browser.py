@@ -28,6 +28,8 @@ def ask(page: Page, question: str) -> None:
     page.get_by_test_id("stChatInputTextArea").fill(question)
     page.get_by_test_id("stChatInputSubmitButton").click()  # once what was dropped is uploaded
     expect(page.locator("[class*='st-key-exchange-']")).to_have_count(held + 1)
+    # What is clicked while the page is still being written is lost.
+    page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
 
 
 def marked_pixels(page: Page) -> int:
