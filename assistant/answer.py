@@ -105,6 +105,8 @@ def _presented(
     documents: Sequence[str] | None,
 ) -> Answer | None:
     """Present the one document that the question asks what it is about, if it does."""
+    if not overview.asked(question):
+        return None
     held = workshop.library.names()
     document = overview.document_asked_of(question, held, history, documents)
     told = overview.evidence(workshop.library, document) if document else []

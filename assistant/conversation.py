@@ -137,7 +137,8 @@ _NOUN_PHRASE = re.compile(
 # What asks for a name: « qui », « quelle association », and not « quelles difficultés ».
 _ASKS_WHO = re.compile(
     r"^(?:et )?(?:a |de |par |avec |dans |chez )?"
-    r"(?:qui\b|who\b|(?:quel(?:le)?s?|which|what)\b.{0,40}\b(?:acteur|association|organi[sz]ation|ong|ngo|entreprise|societe|compan|structure|reseau"
+    r"(?:qui\b|who\b|(?:quel(?:le)?s?|which|what)\b.{0,40}\b(?:"
+    r"acteur|association|organi[sz]ation|ong|ngo|entreprise|societe|compan|structure|reseau"
     r"|network|partenaire|partner|fonds|fund|dispositif|scheme|programme|projet|project|agence"
     r"|agency|institution|ministere|ministry|service|outil|tool|loi|law|rapport|report|pays"
     r"|countr|ville|town|region|plateforme|platform|produit|atelier|workshop|forum))"

@@ -54,6 +54,12 @@ _PRESENTS = [
 _FIRST_PAGES, _LONGEST, _SENTENCES, _ENTRIES = 30, 650, 4, 900
 
 
+def asked(question: str) -> re.Match[str] | None:
+    """Return how a question asks what a document is about, and what it `named`; None otherwise."""
+    folded = french.fold(" ".join(question.split()).rstrip(" ?!.…"))
+    return next(filter(None, (each.match(folded) for each in _ASKS)), None)
+
+
 def document_asked_of(
     question: str,
     held: Sequence[DocumentName],
@@ -64,8 +70,7 @@ def document_asked_of(
 
     « ce rapport » is the only one searched, or the one just cited; otherwise it must be named.
     """
-    folded = french.fold(" ".join(question.split()).rstrip(" ?!.…"))
-    asks = next(filter(None, (each.match(folded) for each in _ASKS)), None)
+    asks = asked(question)
     if asks is None:
         return None
     among = [each for each in held if documents is None or each.id in documents]

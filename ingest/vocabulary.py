@@ -75,11 +75,12 @@ def keeps_hyphen(
     if parts and not knows(before + after, vocabulary):
         return True
     if not after[0].islower():
-        both = before.isupper() and after.isupper()  # « RE-SACOOP », « PME-PMI »
-        apart = not both or french.fold(before + after) not in vocabulary
-        return (apart and knows(before, vocabulary) and knows(after, vocabulary)) or (
-            not both or _keeps(before, after, vocabulary)
-        )
+        if not (before.isupper() and after.isupper()):
+            return True
+        # « RE-SACOOP » is a word of the document, « PME-PMI » two.
+        apart = french.fold(before + after) not in vocabulary
+        if apart and knows(before, vocabulary) and knows(after, vocabulary):
+            return True
     return _keeps(before, after, vocabulary)
 
 
@@ -89,9 +90,8 @@ def _keeps(before: str, after: str, vocabulary: Mapping[str, int]) -> bool:
     hyphenated = vocabulary.get(f"{first}-{second}", 0)
     if joined != hyphenated:
         return hyphenated > joined
-    if is_french(
-        before + after
-    ):  # « ex-pliquer », « ce-la »: before the words that follow a hyphen
+    # « ex-pliquer », « ce-la »: asked before the words that follow a hyphen.
+    if is_french(before + after):
         return False
     if second in _ENCLITICS or first in _FIRSTS:
         return True
