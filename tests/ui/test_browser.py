@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.ui.conftest import VISITED, Visiting, keep
+from tests.ui.conftest import VISITED, Visiting, keep, rest
 from tests.ui.steps import HOSTILE, hostile_pdf
 
 
@@ -28,8 +28,7 @@ def ask(page: Page, question: str) -> None:
     page.get_by_test_id("stChatInputTextArea").fill(question)
     page.get_by_test_id("stChatInputSubmitButton").click()  # once what was dropped is uploaded
     expect(page.locator("[class*='st-key-exchange-']")).to_have_count(held + 1)
-    # What is clicked while the page is still being written is lost.
-    page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
+    rest(page)  # what is clicked while the page is still being written is lost
 
 
 def marked_pixels(page: Page) -> int:
