@@ -16,6 +16,7 @@ from assistant import (
     definitions,
     extract,
     filters,
+    numbered,
     overview,
     wording,
 )
@@ -152,6 +153,14 @@ def _found(workshop: Workshop, asked: _Asked, chosen: Sequence[str] | None) -> A
     defined = list(chain(*told)) if all(told) else []
     if term:
         defined = _definitions(workshop, term, scope)
+    part = numbered.named_part(asked.question) or numbered.named_part(text)
+    if part:
+        found = numbered.find_part(workshop.library, part, text, hits, scope.documents)
+        if part.whole and not found:
+            return _abstain(workshop, asked, "only_near", hits)
+        if part.whole:
+            return _cite(workshop, asked, text, found, (), hits)
+        defined = found or defined
     refusal = None if defined else abstention.why_abstain(workshop, text, hits, words, chosen)
     if refusal:
         return _abstain(workshop, asked, refusal, hits)

@@ -63,6 +63,8 @@ _ABBREVIATIONS = frozenset(
     vs inc ltd""".split()
 )
 _TERMINAL = re.compile(r"[.!?…]+(?:\s?[»”]|[\"'’)\]])*(?=\s|$)")
+# « Art. 5. - Lorsque… » is one sentence: its label is no other.
+_LABEL = re.compile(r"\W*art(?:icle|\.)?\s?(?:\d+|premier|1er)")
 _OPENING = re.compile(r"[\s«“\"'’(\[•\-–—]*")
 
 
@@ -157,6 +159,8 @@ def _ends_sentence(text: str, start: int, mark: re.Match[str]) -> bool:
         opens = not text[start : mark.start() - len(last)].strip()
         if opens and last.isdecimal() and len(last) <= 2:
             return False  # « 3. Les partenaires » is one line of a list
+        if mark.start() - start < 24 and _LABEL.fullmatch(fold(text[start : mark.start()])):
+            return False
     return True
 
 
