@@ -298,7 +298,7 @@ def _with_both(evidence: Sequence[Evidence], figures: Figures | None) -> list[Ev
 
 
 def _abstain(workshop: Workshop, asked: _Asked, why: Reason, nearest: Sequence[Hit] = ()) -> Answer:
-    unread = _unread(workshop, asked) if why in ("nothing_near", "only_near") else []
+    unread = _unread(workshop, asked, nearest[:1]) if why in ("nothing_near", "only_near") else []
     if unread:
         why = "unreadable"
     message = wording.reason(
@@ -316,13 +316,20 @@ def _without_tokens(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return tuple(replace(hit, tokens=b"") for hit in hits)
 
 
-def _unread(workshop: Workshop, asked: _Asked) -> list[tuple[str, tuple[int, ...]]]:
+def _unread(
+    workshop: Workshop, asked: _Asked, nearest: Sequence[Hit]
+) -> list[tuple[str, tuple[int, ...]]]:
     """Return the files concerned whose pages could not all be read, with those pages.
 
-    All are, where not one page could be.
+    All are, where not one page could be. One that the question names in passing (« plateforme »,
+    in a title) is only if what is nearest stands in it, or if nothing of it could be read.
     """
     scope, library = asked.scope, workshop.library
-    concerned = {*scope.documents, *(document for document, _ in scope.favoured)}
+    near = {hit.chunk.document for hit in nearest}
+    concerned = {
+        *scope.documents,
+        *(each for each, _ in scope.favoured if each in near or not library.chunks.count([each])),
+    }
     none_read = not library.chunks.count()
     return [
         (each.file, each.unreadable_pages)

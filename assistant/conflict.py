@@ -18,6 +18,13 @@ _FIGURE = re.compile(
     r"(?<![\w.,/-])(?P<value>\d{1,3}(?:[ \u202f\u00a0.]\d{3})+|\d+(?:[.,]\d+)?)\s?"
     r"(?P<scale>millions?|milliards?|milliers|k(?=€)|m(?=€))?\s?(?:d'|de )?(?P<unit>%|€|[a-z]+)?"
 )
+# What makes a figure the bound of a range: a scale of fees gives one for each of its steps.
+_BOUND = re.compile(
+    r"(?:\b(?:entre|de|from|between) \d[\d .,\u00a0\u202f]*(?:[a-z€%]+ ){0,2}(?:et|a|and|to) "
+    r"|\b(?:entre|between|jusqu'a|jusque|moins de|plus de|au[- ](?:dessus|dessous|dela) de"
+    r"|superieure?s? a|inferieure?s? a|excede|depasse|a (?:partir|concurrence) de|up to"
+    r"|more than|less than|over|under|above|below) )$"
+)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _SCALES = {"k": 1e3, "m": 1e6, "milliers": 1e3, "million": 1e6, "milliard": 1e9}
 _SAME = 0.5
@@ -88,11 +95,13 @@ def _years(text: str) -> set[str]:
 
 
 def _figures(text: str) -> dict[str, dict[float, str]]:
-    """Return the text's figures by unit: value → as written. Years are none."""
+    """Return the text's figures by unit: value → as written. Years are none, nor are bounds."""
     found: dict[str, dict[float, str]] = {}
     folded, origins = french.fold_with_origins(text)
     for match in _FIGURE.finditer(folded):
         if _YEAR.match(match["value"]) and not match["unit"]:
+            continue
+        if _BOUND.search(folded[max(0, match.start() - 60) : match.start()]):
             continue
         written = match["value"]
         digits = re.sub(r"[ \u202f\u00a0]|\.(?=\d{3}\b)", "", written).replace(",", ".")

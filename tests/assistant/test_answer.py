@@ -383,3 +383,33 @@ def test_a_list_is_numbered_unless_it_has_its_own_numbers(
     question: str, texts: list[str], numbered: bool
 ) -> None:
     assert asking.is_numbered(question, texts) is numbered
+
+
+def test_unread_pages_are_told_only_of_documents_concerned(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    shapes = " ".join(f"M{n} {n} L{n + 5} {n} L{n} {n + 9} Z" for n in range(60))
+    drawn = f"<svg xmlns='http://www.w3.org/2000/svg' width='90' height='90'><path d='{shapes}'/>"
+    picture = f'#pagebreak()\n#image(bytes("{drawn}</svg>"))'
+    one = "#set document(title: [Plateforme des médias])\nLa plateforme compte 12 journaux."
+    other = (
+        "#set document(title: [Budget de Kaya])\nLe budget de la commune de Kaya est voté en mai."
+    )
+    files = [
+        typeset(tmp_path / "plateforme-medias.pdf", f"{one}\n{picture}"),
+        typeset(tmp_path / "budget-kaya.pdf", f"{other}\n{picture}"),
+    ]
+    files += [
+        typeset(tmp_path / f"forage-{n}.pdf", f"Le forage n° {n} de Bamako a été creusé en mai.")
+        for n in range(4)
+    ]
+    outcomes = list(pipeline.add(workshop, sources(files)))
+    unread = [each.document.unreadable_pages for each in outcomes if each.document]
+    assert sorted(unread) == [(), (), (), (), (2,), (2,)]
+    named = answer(workshop, "Selon le budget de Kaya, combien de touristes visitent la Suède ?")
+    assert named.abstained
+    assert named.abstained.reason == "unreadable"
+    assert "budget-kaya.pdf (p. 2)" in named.abstained.message
+    passing = answer(workshop, "Combien a coûté la plateforme de forage de Bamako ?")
+    assert passing.abstained
+    assert "plateforme-medias.pdf" not in passing.abstained.message

@@ -48,6 +48,9 @@ def test_two_documents_that_differ_are_both_shown(workshop: Workshop, tmp_path: 
         (FIRST, FIRST.replace("techniciens dans", "techniciens, puis d'autres, dans")),
         (f"En 2019, l{FIRST[1:]}", f"En 2021, l{SECOND[1:]}"),
         (FIRST, "Le réseau compte 340 membres."),
+        (FIRST.replace("120", "jusqu'à 120"), SECOND),
+        (FIRST, SECOND.replace("340", "entre 300 techniciens et 340")),
+        (FIRST, SECOND.replace("340", "plus de 340")),
     ],
 )
 def test_what_agrees_or_speaks_of_something_else_is_no_conflict(one: str, other: str) -> None:
