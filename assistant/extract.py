@@ -26,6 +26,9 @@ _READABLE = 1_600
 # fact is shown for .89 and .77 instead of .88 and .74; 560 brings nothing, 1,100 no more.
 _MERGED = 900
 _DROP = 5.0
+# In characters: up to what length two sentences that were chosen are marked as one, with what
+# stands between them; of ones further apart, the better one is.
+_TWO_IN_ONE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,8 @@ def _choose(evidence: Evidence, chosen: list[Evidence], whole: int = 0) -> None:
             longer = (start, end) != (other.start, other.end) and end - start <= _MERGED
             if longer and place >= whole:
                 core = min(other.core[0], evidence.core[0]), max(other.core[1], evidence.core[1])
-                chosen[place] = Evidence(other.page, start, end, core)
+                near = core[1] - core[0] <= _TWO_IN_ONE
+                chosen[place] = Evidence(other.page, start, end, core if near else other.core)
             return
         others = set(french.stems(other.text))
         if len(stems & others) / len(stems | others) >= _DUPLICATE:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 from assistant.answer import answer
 from assistant.assistant import Assistant
 from assistant.candidate import Candidate, joined, place_of
 from assistant.close_reading import READ, read_closely
+from assistant.extract import Weighed, compose
+from assistant.extract import joined as as_evidence
 from assistant.retrieval import retrieve
 from assistant.sentences import candidates
 from ingest import pipeline
@@ -96,3 +99,19 @@ def test_an_extract_does_not_run_into_the_next_section(workshop: Workshop, tmp_p
     assert "profil" not in first.lower()
     cited = answer(workshop, "Qui voit la photographie du profil ?").citations[0]
     assert cited.section == "Compléter son profil"
+
+
+def test_what_is_marked_of_a_lengthened_extract_is_the_better_sentence(starter: Assistant) -> None:
+    apart = together = 0
+    for one, other in itertools.permutations(_found(starter), 2):
+        if one.page != other.page or one.leads or other.leads or other.listed:
+            continue
+        weighed = Weighed((one, other), (1.0, 0.9))
+        alone, both = as_evidence(one, weighed.worth), compose("Qui aide une PME ?", weighed)
+        if len(both) == 1 and both[0].text != alone.text:
+            start, end = min(one.span[0], other.span[0]), max(one.span[1], other.span[1])
+            apart += end - start > 300
+            together += end - start <= 300
+            assert both[0].core == ((start, end) if end - start <= 300 else one.span)
+    assert apart
+    assert together
