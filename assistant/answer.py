@@ -17,6 +17,7 @@ from assistant import (
     extract,
     filters,
     numbered,
+    overleaf,
     overview,
     wording,
 )
@@ -176,6 +177,7 @@ def _found(workshop: Workshop, asked: _Asked, chosen: Sequence[str] | None) -> A
     first = defined or _told_apart(compared, told, weighed)
     # What is compared needs nothing else where both terms are defined.
     evidence = first if all(told) and told else extract.compose(text, weighed, first)
+    evidence = overleaf.with_rest(workshop.library, text, evidence)
     pages = [each.page for each in evidence]
     if not defined and abstention.of_another_year(workshop.library, text, pages):
         return _abstain(workshop, asked, "only_near", nearest)

@@ -1,0 +1,41 @@
+"""What a page's end cuts is shown with its rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assistant.answer import answer
+from ingest import pipeline
+from ingest.admission import sources
+from ingest.workshop import Workshop
+from tests.conftest import typeset
+
+_FAQ = """#set page(height: 7cm, width: 14cm)
+Les questions que l'on pose au réseau des forages de Kaya sont réunies ici.
+
+Comment signaler une panne du forage ?
+
+Appelez le comité de gestion du village.
+
+Comment ajouter un forage au registre ?
+#pagebreak()
+Écrivez au technicien de la commune, avec la position et une photo.
+
+Le registre est tenu par la mairie depuis 2016, avec l'aide du réseau, qui en a formé
+#pagebreak()
+trois agents. Ils visitent chaque village deux fois par an.
+"""
+
+
+def test_the_rest_overleaf_is_shown_with_its_own_page(workshop: Workshop, tmp_path: Path) -> None:
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "forages.pdf", _FAQ)])))
+    asked = answer(workshop, "Comment ajouter un forage au registre ?")
+    pages = [(each.page, each.quote) for each in asked.citations]
+    heading = next(n for n, (_, quote) in enumerate(pages) if quote.endswith("au registre ?"))
+    assert pages[heading + 1][0] == 2
+    assert pages[heading + 1][1].startswith("Écrivez au technicien de la commune")
+
+    cut = answer(workshop, "Qui tient le registre, et depuis quand ?")
+    begun = next(n for n, each in enumerate(cut.citations) if each.quote.endswith("en a formé"))
+    assert cut.citations[begun + 1].quote.startswith("trois agents.")
+    assert cut.citations[begun + 1].page == 3
