@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 BREAKS = "-\u2010\u00ad\x02\ufffe"
@@ -130,6 +130,15 @@ def _tightened(text: str, origins: list[int]) -> tuple[str, list[int]]:
     if kept and text[kept[-1]] == " ":
         kept.pop()
     return "".join(text[position] for position in kept), [origins[position] for position in kept]
+
+
+def spaced(text: str, origins: list[int], narrow: Sequence[int]) -> tuple[str, list[int]]:
+    """Put a space of ours before the characters that came from the indices `narrow`."""
+    places = [origins.index(index) for index in narrow if index in origins]
+    for place in reversed(places):
+        text = f"{text[:place]} {text[place:]}"
+        origins = [*origins[:place], -1, *origins[place:]]
+    return text, origins
 
 
 def begins_note(text: str) -> str:

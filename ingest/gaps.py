@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,9 @@ from ingest.turning import Boxes, Codes
 
 # Fewer tell no usual width.
 _FEWEST_GAPS = 5
+# The thousands of a figure may stand apart by a space so narrow that pdfium tells none: by how much
+# more than its other digits do, in heights. Fewer digits have no thousands.
+_NARROW, _FIGURE = 0.06, re.compile(r"\d{4,}")
 
 
 def doubled(codes: Codes, boxes: Boxes, places: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -62,3 +67,22 @@ def usual_gap(
     near = np.concatenate([gap[first : middle - 1], gap[middle : last - 1]])
     near = near[np.concatenate([spaced[first : middle - 1], spaced[middle : last - 1]])]
     return float(np.sort(near)[(len(near) - 1) // 2]) if len(near) > 1 else 0.0
+
+
+def thousands_apart(text: str, boxes: Boxes) -> list[int]:
+    """Return the characters before which a narrow space is drawn, which `text` does not tell.
+
+    Those of a figure's groups of three digits alone: the digits of a year may be spaced too.
+    """
+    found: list[int] = []
+    for figure in _FIGURE.finditer(text):
+        first, last = figure.span()
+        left, bottom, right, top = boxes[first:last].T
+        height = max(float(top[0] - bottom[0]), 0.1)
+        gaps = (left[1:] - right[:-1]) / height
+        usual = max(float(np.median(gaps)), 0.0)  # less where letters lie over each other
+        apart = np.flatnonzero(gaps > usual + _NARROW) + first + 1
+        level = float(np.ptp(bottom)) < 0.1 * height
+        if level and apart.tolist() == [*range(last - 3, first, -3)][::-1]:
+            found += apart.tolist()
+    return found

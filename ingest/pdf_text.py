@@ -22,7 +22,7 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from ingest.font_boxes import character_boxes
-from ingest.gaps import doubled, ruled_apart, upright_runs, usual_gap, usual_width
+from ingest.gaps import doubled, ruled_apart, thousands_apart, upright_runs, usual_gap, usual_width
 from ingest.rules import read_rules
 from ingest.schema import Line, RawPage, Rectangle
 from ingest.turning import Boxes, Codes, quarters_turned, rotated
@@ -129,6 +129,7 @@ class _Reader:
         self._text = text
         self._characters = list(text)
         self._all = boxes
+        self._narrow = thousands_apart(text, boxes)
         drawn = ~np.isin(codes, _UNDRAWN)
         inked = drawn & (boxes[:, 2] >= boxes[:, 0])
         inked &= ~doubled(codes, boxes, np.flatnonzero(inked))
@@ -257,7 +258,9 @@ class _Reader:
             begins = bool(_BOLD.search(font))
             further = self._places[[(first + last) // 2, last - 1]].tolist()
             bold = begins and all(_BOLD.search(self._font(place)) for place in further)
-            yield Line(start, end, box[0], box[1], box[2], box[3], round(size, 1), bold, begins)
+            narrow = tuple(each for each in self._narrow if start < each < end)
+            edges = box[0], box[1], box[2], box[3]
+            yield Line(start, end, *edges, round(size, 1), bold, begins, narrow)
 
     def _raise_footnote_calls(self, first: int, last: int, size: float) -> None:
         heights = self._boxes[first:last, 3] - self._boxes[first:last, 1]

@@ -156,3 +156,19 @@ def test_an_indent_alone_begins_a_paragraph(tmp_path: Path) -> None:
         """,
     )
     assert "leurs dépenses.\nElles paient la moitié du prix des pompes, et la Région" in text
+
+
+def test_thousands_that_a_narrow_space_parts_stay_parted(tmp_path: Path) -> None:
+    text = _text(
+        tmp_path,
+        """
+        #set page(width: 14cm, height: 8cm)
+        #set text(font: "Libertinus Serif", lang: "fr", hyphenate: false)
+        #let narrow = h(0.1em)
+        Le puits a coûté 12#(narrow)500 €, et le réseau 1#(narrow)250#(narrow)000 € en 2014.
+        #table(columns: 2, [Commune], [Habitants], [Thiès], [320#(narrow)000], [Lyon], [1200])
+        #text(tracking: 0.1em)[2020] et 2#(narrow)01#(narrow)4, sans milliers.
+        """,
+    )
+    assert "12 500 €, et le réseau 1 250 000 € en 2014." in text
+    assert "Thiès | 320 000\nLyon | 1200\n2020 et 2014, sans milliers." in text
