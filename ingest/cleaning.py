@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 
 from ingest import furniture, headings, vocabulary
 from ingest.characters import SUPERSCRIPTS, Glyphs, begins_note, spaced, without_calls
+from ingest.drop_capitals import join_drop_capitals
 from ingest.furniture import Place
 from ingest.layout import arrange
 from ingest.legibility import why_unreadable
@@ -123,5 +124,6 @@ def _writer(
     if _SUPERSCRIPT.search(page.text):
         lines = [(line, without_calls(*each, notes)) for line, each in lines]
     lines = [(line, each) for line, each in lines if each[0]]
+    lines = join_drop_capitals(lines, words)
     rows = arrange(page, [line for line, _ in lines])
     return PageWriter(words, rows, {line.start: each for line, each in lines})

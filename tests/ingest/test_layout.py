@@ -329,6 +329,22 @@ def test_a_spread_of_two_pages_is_read_one_page_after_the_other(tmp_path: Path) 
     assert text.index("51 projets") < text.index("Perspectives")
 
 
+def test_drop_capitals_begin_their_paragraphs(tmp_path: Path) -> None:
+    paragraphs = {"L": "’Agence paie", "É": "lues et élus", "À": "la fin, chacun", "A": "lors tous"}
+    body = "".join(
+        f"""
+        #place(dy: {25 * place}mm, box(width: 10mm, align(right, text(30pt)[{letter}])))
+        #place(dx: 11mm, dy: {25 * place}mm)[{begun} de bon gré les travaux qui restent à \\
+        faire aux deux puits de la commune voisine,]
+        #place(dy: {25 * place + 11.4}mm)[puis se réunit en mai pour en parler avec tous.]
+        """
+        for place, (letter, begun) in enumerate(paragraphs.items())
+    )
+    (page,) = read(typeset(tmp_path / "r.pdf", f"#set page(width: 13cm, height: 18cm)\n{body}"))
+    starts = ["L’Agence paie de", "Élues et élus de", "À la fin, chacun de", "Alors tous de"]
+    assert [each for each in starts if each not in page.text] == []
+
+
 def test_sections_are_the_headings_above(tmp_path: Path) -> None:
     source = f"""
     #set page(width: 15cm, height: 12cm)
