@@ -172,3 +172,29 @@ def test_thousands_that_a_narrow_space_parts_stay_parted(tmp_path: Path) -> None
     )
     assert "12 500 €, et le réseau 1 250 000 € en 2014." in text
     assert "Thiès | 320 000\nLyon | 1200\n2020 et 2014, sans milliers." in text
+
+
+def test_an_aside_begins_no_item_where_a_line_begins_with_its_dash(tmp_path: Path) -> None:
+    text = _text(
+        tmp_path,
+        """
+        #set page(width: 11cm, height: 11cm, margin: 1.5cm)
+        #set text(font: "Libertinus Serif", lang: "fr", hyphenate: false)
+        Les élus ont approuvé ce choix lors de la réunion \\
+        – la dernière de l’année – puis ont levé la séance et \\
+        dîné avec les comités – tous étaient représentés ce \\
+        jour-là, et même ceux qui habitent à trois heures et plus \
+        – avant de repartir vers midi, à pied, en forêt.
+
+        La Région, les communes et l’agence de l’eau paient \\
+        – la formation des comités \\
+        – les pompes – deux par village – et leur entretien \\
+        – les analyses
+        """,
+    )
+    assert "lors de la réunion – la dernière de l’année – puis" in text
+    assert "à trois heures et plus – avant de repartir" in text
+    assert text.endswith(
+        "l’eau paient\n– la formation des comités\n– les pompes – deux par village – et leur"
+        " entretien\n– les analyses"
+    )
