@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest import french
+from ingest.beside import Row
 from ingest.headings import Paragraph
-from ingest.layout import Row
 from ingest.schema import Line
 from ingest.vocabulary import keeps_hyphen
 
