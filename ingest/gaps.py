@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,9 @@ _FEWEST_GAPS = 5
 # The thousands of a figure may stand apart by a space so narrow that pdfium tells none: by how much
 # more than its other digits do, in heights. Fewer digits have no thousands.
 _NARROW, _FIGURE = 0.06, re.compile(r"\d{4,}")
+
+# A glyph or a few; by how much its edges may miss those of the hole, in heights.
+_SHORT, _LOOSE = 3, 0.1
 
 
 def doubled(codes: Codes, boxes: Boxes, places: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -53,6 +57,32 @@ def ruled_apart(boxes: Boxes, rules: Boxes) -> NDArray[np.bool_]:
         tall = high - low > 2 * (top - bottom)[1:]
         apart |= beside[:-1] & beside[1:] & over & (room > np.where(tall, 0.08, 0.3))
     return apart
+
+
+def filled_holes(boxes: Boxes, pieces: Sequence[tuple[int, int]]) -> list[int]:
+    """Return the characters after a hole in their piece of a line that another, short one fills.
+
+    A glyph that the text's font has not comes from another, and is drawn after the line.
+    """
+    found: list[int] = []
+    edges = np.array([_around(boxes[first:last]) for first, last in pieces]).reshape(-1, 4)
+    for (first, last), (left, bottom, right, top) in zip(pieces, edges.tolist(), strict=True):
+        if last - first > _SHORT:
+            continue
+        middle, loose = (bottom + top) / 2, _LOOSE * (top - bottom)
+        around = (edges[:, 0] < left) & (edges[:, 2] > right)
+        around &= (edges[:, 1] < middle) & (edges[:, 3] > middle)
+        for index in np.flatnonzero(around).tolist():
+            begun, ended = pieces[index]
+            room = boxes[begun : ended - 1, 2] <= left + loose
+            room &= boxes[begun + 1 : ended, 0] >= right - loose
+            found += (np.flatnonzero(room)[:1] + begun + 1).tolist()
+    return found
+
+
+def _around(boxes: Boxes) -> list[float]:
+    low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    return [*low.tolist(), *high.tolist()]
 
 
 def usual_width(gaps: NDArray[np.float32]) -> float:

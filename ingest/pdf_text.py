@@ -22,7 +22,15 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from ingest.font_boxes import character_boxes
-from ingest.gaps import doubled, ruled_apart, thousands_apart, upright_runs, usual_gap, usual_width
+from ingest.gaps import (
+    doubled,
+    filled_holes,
+    ruled_apart,
+    thousands_apart,
+    upright_runs,
+    usual_gap,
+    usual_width,
+)
 from ingest.rules import read_rules
 from ingest.schema import Line, RawPage, Rectangle
 from ingest.turning import Boxes, Codes, quarters_turned, rotated
@@ -143,7 +151,9 @@ class _Reader:
         """Return the page's characters, some of them now UNREAD, and its lines."""
         lines: list[Line] = []
         if len(self._places):
-            firsts = [first for first, _ in self._pieces()]
+            pieces = self._pieces()
+            cuts = filled_holes(self._boxes, pieces)
+            firsts = sorted({*cuts, *(first for first, _ in pieces)})
             seen: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
             for line in self._lines(np.array(firsts)):
                 there = seen[self._text[line.start : line.end].strip()]

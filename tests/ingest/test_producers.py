@@ -198,3 +198,21 @@ def test_an_aside_begins_no_item_where_a_line_begins_with_its_dash(tmp_path: Pat
         "l’eau paient\n– la formation des comités\n– les pompes – deux par village – et leur"
         " entretien\n– les analyses"
     )
+
+
+def test_a_glyph_drawn_after_its_line_is_read_in_its_place(tmp_path: Path) -> None:
+    text = _text(
+        tmp_path,
+        """
+        #set page(width: 16cm, height: 6cm)
+        #set text(font: "Libertinus Serif", lang: "fr", hyphenate: false)
+        #context {
+          let before = [La commune compte que le CO]
+          let hole = measure(before).width
+          place[#before#h(4pt) émis a baissé de 12 % en trois ans.]
+          place(dy: 1.2em)[Elle mesure les fuites chaque mois, avec les habitants.]
+          place(dx: hole + 0.2pt, text(font: "DejaVu Sans Mono", size: 7pt)[₂])
+        }
+        """,
+    )
+    assert text.startswith("La commune compte que le CO₂ émis a baissé de 12 % en trois ans.")
