@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 BREAKS = "-\u2010\u00ad\x02\ufffe"
@@ -132,6 +132,15 @@ def _tightened(text: str, origins: list[int]) -> tuple[str, list[int]]:
     return "".join(text[position] for position in kept), [origins[position] for position in kept]
 
 
+def spaced(text: str, origins: list[int], narrow: Sequence[int]) -> tuple[str, list[int]]:
+    """Put a space of ours before the characters that came from the indices `narrow`."""
+    places = [origins.index(index) for index in narrow if index in origins]
+    for place in reversed(places):
+        text = f"{text[:place]} {text[place:]}"
+        origins = [*origins[:place], -1, *origins[place:]]
+    return text, origins
+
+
 def begins_note(text: str) -> str:
     """Return the number of the footnote that a line begins, or an empty string."""
     call = _CALL.match(text)
@@ -141,9 +150,10 @@ def begins_note(text: str) -> str:
 def without_calls(text: str, origins: list[int], notes: set[str]) -> tuple[str, list[int]]:
     """Leave out a line's calls for the footnotes numbered `notes`, which would glue to words.
 
-    A note's own number stays, as plain digits and a space of ours; so do « m² » and « 10⁶ ».
+    A note's own number stays, as plain digits and a space of ours; so do « m² » and « 10⁶ », and a
+    sign alone: another font's, drawn apart from its line.
     """
-    if not _CALL.search(text):
+    if not _CALL.search(text) or _CALL.fullmatch(text):
         return text, origins
     characters: list[str] = []
     kept: list[int] = []

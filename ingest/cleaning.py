@@ -13,7 +13,8 @@ import statistics
 from collections.abc import Mapping, Sequence
 
 from ingest import furniture, headings, vocabulary
-from ingest.characters import SUPERSCRIPTS, Glyphs, begins_note, without_calls
+from ingest.characters import SUPERSCRIPTS, Glyphs, begins_note, spaced, without_calls
+from ingest.drop_capitals import join_drop_capitals
 from ingest.furniture import Place
 from ingest.layout import arrange
 from ingest.legibility import why_unreadable
@@ -56,7 +57,7 @@ def clean(pages: Sequence[RawPage]) -> list[Page]:
 
 def line_text(page: RawPage, line: Line) -> str:
     """Return the readable characters of one line of a page."""
-    return Glyphs().read(page.text, line.start, line.end)[0]
+    return _read_line(page, line, Glyphs())[0]
 
 
 def _notes(pages: Sequence[RawPage], read: Mapping[Place, ReadLine]) -> set[str]:
@@ -74,10 +75,15 @@ def _notes(pages: Sequence[RawPage], read: Mapping[Place, ReadLine]) -> set[str]
 
 def _read(pages: Sequence[RawPage], glyphs: Glyphs) -> dict[Place, ReadLine]:
     return {
-        (page.number, index): glyphs.read(page.text, line.start, line.end)
+        (page.number, index): _read_line(page, line, glyphs)
         for page in pages
         for index, line in enumerate(page.lines)
     }
+
+
+def _read_line(page: RawPage, line: Line, glyphs: Glyphs) -> ReadLine:
+    read = glyphs.read(page.text, line.start, line.end)
+    return spaced(*read, line.narrow) if line.narrow else read
 
 
 def _running(
@@ -118,5 +124,6 @@ def _writer(
     if _SUPERSCRIPT.search(page.text):
         lines = [(line, without_calls(*each, notes)) for line, each in lines]
     lines = [(line, each) for line, each in lines if each[0]]
+    lines = join_drop_capitals(lines, words)
     rows = arrange(page, [line for line, _ in lines])
     return PageWriter(words, rows, {line.start: each for line, each in lines})

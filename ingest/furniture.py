@@ -12,8 +12,14 @@ from ingest.schema import Line, RawPage
 
 # A line is named by its page's number and by where it stands among the page's lines.
 Place = tuple[int, int]
-_EDGE = 0.14
+# Shares of a page's height: what is as near an edge may be a header; so may be, farther in, what
+# the room below or above it parts from the rest.
+_EDGE, _MARGIN = 0.14, 0.2
+# A block set apart at an edge has no more rows; the room that sets it apart, in heights of a line.
+_MOST_ROWS, _APART = 3, 0.8
 _LONGEST_SLOT, _SURE = 90, 12
+# Times the size of most lines: a larger one is a title.
+_NO_LARGER = 1.02
 _SENTENCE = re.compile(r"[.!?;,]$")
 # « Page 3 sur 39 », « iv », « - 12 - »
 _NUMBERING = re.compile(r"\W*(?:pages?\b|p\b)?\W*(?:\d+|[ivxlc]+)?\W*(?:sur|de|of)?\W*\d*\W*")
@@ -25,26 +31,33 @@ def find(pages: Sequence[RawPage], texts: Mapping[Place, str]) -> set[Place]:
 
     A line is one when the same words stand at the same height near the top or bottom edge of at
     least three pages, or of both pages of a document of two; or, anywhere, in the very same spot of
-    half the pages. A number in it may change only as page numbers do: « Article 12 » at the top of
-    three pages is no header. Where most lines in one spot near an edge are headers, a short one
-    that names a chapter of a page or two is one too.
+    half the pages. Set apart at an edge, it may also be on all pages but the first, on all odd ones
+    or on all even ones, were they two. A number in it may change only as page numbers do:
+    « Article 12 » at the top of three pages is no header. Where most lines in one spot near an edge
+    are headers, a short one that names a chapter of a page or two is one too.
     """
     edge: defaultdict[tuple[str, int], list[Place]] = defaultdict(list)
+    apart: defaultdict[tuple[str, int], list[Place]] = defaultdict(list)
     spots: defaultdict[tuple[str, int, int], list[Place]] = defaultdict(list)
+    body = _body_size(pages)
     for page in pages:
+        marginal = _marginal(page)
         for index, line in enumerate(page.lines):
             if not page.height or not line.size:
                 continue
             words = " ".join(french.fold(texts[page.number, index]).split())
             band = round((line.bottom + line.top) / 8)
-            near_edge = _near_edge(page, line)
+            near_edge = _near_edge(page, line) or index in marginal
             if not near_edge and len(words) > _LONGEST_SLOT:
                 continue
             for reading in _readings(words, page.number, len(pages)):
                 if near_edge:
                     edge[reading, band].append((page.number, index))
+                if index in marginal and line.size <= _NO_LARGER * body:
+                    apart[reading, band].append((page.number, index))
                 spots[reading, band, round(line.left / 4)].append((page.number, index))
     found = _repeated(edge, len(pages)) | _in_spot(spots, len(pages))
+    found |= _alternating(apart, len(pages))
     found = _by_slot(pages, texts, _whole_rows(pages, texts, found))
     return found - {place for page in pages for place in _in_table(page, found)}
 
@@ -109,12 +122,25 @@ def _whole_rows(
 
 def _repeated(edge: Mapping[tuple[str, int], list[Place]], count: int) -> set[Place]:
     needed = min(3, max(2, count))
-    found: set[Place] = set()
-    for (reading, band), where in edge.items():
-        near = {number for step in (-1, 0, 1) for number, _ in edge.get((reading, band + step), ())}
-        if len(near) >= needed:
-            found.update(where)
-    return found
+    return {
+        place for key, where in edge.items() if len(_on(edge, *key)) >= needed for place in where
+    }
+
+
+def _alternating(apart: Mapping[tuple[str, int], list[Place]], count: int) -> set[Place]:
+    """Return what all pages but the first have, or all the odd ones, or all the even ones."""
+    sets = [set(range(first, count + 1, step)) for first, step in ((2, 1), (1, 2), (2, 2))]
+    return {
+        place
+        for key, where in apart.items()
+        if any(len(each) > 1 and each <= _on(apart, *key) for each in sets)
+        for place in where
+    }
+
+
+def _on(lines: Mapping[tuple[str, int], list[Place]], reading: str, band: int) -> set[int]:
+    """Return the pages that have such a line at that height."""
+    return {number for step in (-1, 0, 1) for number, _ in lines.get((reading, band + step), ())}
 
 
 def _in_spot(spots: Mapping[tuple[str, int, int], list[Place]], count: int) -> set[Place]:
@@ -129,8 +155,7 @@ def _in_spot(spots: Mapping[tuple[str, int, int], list[Place]], count: int) -> s
 
 def _by_slot(pages: Sequence[RawPage], texts: Mapping[Place, str], found: set[Place]) -> set[Place]:
     """Add short lines that stand alone in a spot that is, on most pages, a running header's."""
-    sizes = Counter(line.size for page in pages for line in page.lines)
-    body = sizes.most_common(1)[0][0] if sizes else 0.0
+    body = _body_size(pages)
     slots: defaultdict[tuple[int, float], list[Place]] = defaultdict(list)
     for page in pages:
         for index, line in enumerate(page.lines):
@@ -140,7 +165,7 @@ def _by_slot(pages: Sequence[RawPage], texts: Mapping[Place, str], found: set[Pl
     extra: set[Place] = set()
     for (_, size), where in slots.items():
         told = [place for place in where if place in found]
-        if len(told) < max(4, 0.6 * len(where)) or size > 1.02 * body:
+        if len(told) < max(4, 0.6 * len(where)) or size > _NO_LARGER * body:
             continue
         for place in where:
             text = texts[place]
@@ -148,6 +173,36 @@ def _by_slot(pages: Sequence[RawPage], texts: Mapping[Place, str], found: set[Pl
             if place not in found and short and _stands_alone(by_number[place[0]], place[1]):
                 extra.add(place)
     return found | extra
+
+
+def _body_size(pages: Sequence[RawPage]) -> float:
+    sizes = Counter(line.size for page in pages for line in page.lines)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _marginal(page: RawPage) -> set[int]:
+    """Return the lines between an edge and the room that parts them from the rest of the page."""
+    lines = [(index, line) for index, line in enumerate(page.lines) if line.size and page.height]
+    found: set[int] = set()
+    for top in (True, False):
+        # From the edge on: where a line begins, and where it ends, counted from there.
+        spans = sorted(
+            (page.height - line.top, page.height - line.bottom, index)
+            if top
+            else (line.bottom, line.top, index)
+            for index, line in lines
+        )
+        block: set[int] = set()
+        rows, reached = 0, -1.0
+        for start, end, index in spans:
+            size = page.lines[index].size
+            if block and start - reached > _APART * size:
+                found |= block if rows <= _MOST_ROWS and reached < _MARGIN * page.height else set()
+                break
+            rows += start > reached - 0.5 * size
+            reached = max(reached, end)
+            block.add(index)
+    return found
 
 
 def _stands_alone(page: RawPage, index: int) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +13,14 @@ from ingest.turning import Boxes, Codes
 
 # Fewer tell no usual width.
 _FEWEST_GAPS = 5
+# The thousands of a figure may stand apart by a space so narrow that pdfium tells none: by how much
+# more than its other digits do, in heights. Fewer digits have no thousands.
+_NARROW, _FIGURE = 0.06, re.compile(r"\d{4,}")
+
+# A glyph or a few; in heights, by how much its edges may miss those of the hole, how wide the
+# spaces beside it may be, and how far back at least it is drawn.
+_SHORT, _LOOSE, _SPACES, _BACK = 3, 0.1, 1.0, 0.5
+_ACCENTS = frozenset("\u00b4\u0060\u02c6\u00a8\u00b8")
 
 
 def doubled(codes: Codes, boxes: Boxes, places: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -50,6 +62,41 @@ def ruled_apart(boxes: Boxes, rules: Boxes) -> NDArray[np.bool_]:
     return apart
 
 
+def filled_holes(text: str, boxes: Boxes, pieces: Sequence[tuple[int, int]]) -> list[int]:
+    """Return where pieces of lines are to be cut at a hole that a short run of characters fills.
+
+    A glyph that the text's font has not comes from another, and is drawn after the line: after a
+    jump back, at most, where pdfium takes it to go on. An accent drawn apart stands over a letter.
+    """
+    found: list[int] = []
+    back = boxes[1:, 0] < boxes[:-1, 0] - _BACK * (boxes[1:, 3] - boxes[1:, 1])
+    cuts = sorted(
+        {*(np.flatnonzero(back) + 1).tolist(), *(first for first, _ in pieces), len(boxes)}
+    )
+    runs = list(pairwise(cuts))
+    edges = np.array([_around(boxes[first:last]) for first, last in runs]).reshape(-1, 4)
+    for (first, last), (left, bottom, right, top) in zip(runs, edges.tolist(), strict=True):
+        if last - first > _SHORT or not _ACCENTS.isdisjoint(text[first:last]):
+            continue
+        middle, loose = (bottom + top) / 2, _LOOSE * (top - bottom)
+        widest = right - left + _SPACES * (top - bottom)
+        around = (edges[:, 0] < left) & (edges[:, 2] > right)
+        around &= (edges[:, 1] < middle) & (edges[:, 3] > middle)
+        for index in np.flatnonzero(around).tolist():
+            begun, ended = runs[index]
+            room = boxes[begun : ended - 1, 2] <= left + loose
+            after = boxes[begun + 1 : ended, 0]
+            room &= (after >= right - loose) & (after - boxes[begun : ended - 1, 2] < widest)
+            if room.any():
+                found += [begun + 1 + int(room.argmax()), first, last]
+    return [cut for cut in found if cut < len(boxes)]
+
+
+def _around(boxes: Boxes) -> list[float]:
+    low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    return [*low.tolist(), *high.tolist()]
+
+
 def usual_width(gaps: NDArray[np.float32]) -> float:
     """Return the usual gap; 0 where there are too few to tell."""
     return float(np.sort(gaps)[len(gaps) // 2]) if len(gaps) >= _FEWEST_GAPS else 0.0
@@ -62,3 +109,22 @@ def usual_gap(
     near = np.concatenate([gap[first : middle - 1], gap[middle : last - 1]])
     near = near[np.concatenate([spaced[first : middle - 1], spaced[middle : last - 1]])]
     return float(np.sort(near)[(len(near) - 1) // 2]) if len(near) > 1 else 0.0
+
+
+def thousands_apart(text: str, boxes: Boxes) -> list[int]:
+    """Return the characters before which a narrow space is drawn, which `text` does not tell.
+
+    Those of a figure's groups of three digits alone: the digits of a year may be spaced too.
+    """
+    found: list[int] = []
+    for figure in _FIGURE.finditer(text):
+        first, last = figure.span()
+        left, bottom, right, top = boxes[first:last].T
+        height = max(float(top[0] - bottom[0]), 0.1)
+        gaps = (left[1:] - right[:-1]) / height
+        usual = max(float(np.median(gaps)), 0.0)  # less where letters lie over each other
+        apart = np.flatnonzero(gaps > usual + _NARROW) + first + 1
+        level = float(np.ptp(bottom)) < 0.1 * height
+        if level and apart.tolist() == [*range(last - 3, first, -3)][::-1]:
+            found += apart.tolist()
+    return found

@@ -11,14 +11,13 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.beside import Row, in_sequence
 from ingest.drawn import drawn_tables
 from ingest.ruled import Table, ruled_tables
 from ingest.schema import Line, RawPage
 from ingest.tables import (
-    Cells,
     clusters,
     drawn_apart,
     in_order,
@@ -35,21 +34,6 @@ _FLOWING = 600
 # A spread's captions may cross its middle: no more of its lines.
 _CROSSING = 0.06
 Interval = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What is read as one line: its cells from left to right, each made of lines.
-
-    Text has one cell with the one line, or the pieces a wide space has cut it into.
-    """
-
-    cells: Cells
-
-    @property
-    def first(self) -> Line:
-        """The line it begins with."""
-        return self.cells[0][0]
 
 
 def arrange(page: RawPage, lines: Sequence[Line]) -> list[Row]:
@@ -120,22 +104,22 @@ def _outside(tables: Sequence[Table], lines: Sequence[Line]) -> list[Line]:
 
 
 def _arranged(page: RawPage, lines: Sequence[Line]) -> list[Row]:
-    rows: list[Row] = []
+    parts: list[list[list[Row]]] = []
     for group, gutters in _groups(clusters(lines)):
         columns = _columns(group, gutters)
         if gutters and is_table(page, columns):
-            rows += [Row(cells) for cells in table_rows(page, columns)]
+            parts.append([[Row(cells) for cells in table_rows(page, columns)]])
             continue
         apart = [gutter for gutter in gutters if _begins_column(group, gutter)]
         if not apart:
-            rows += _plain(group)
+            parts.append([_plain(group)])
             continue
         widest = max(apart, key=lambda gutter: gutter[1] - gutter[0])
         middle = sum(widest) / 2
         left = [line for line in group if line.left < middle]
         right = [line for line in group if line.left >= middle]
-        rows += _arranged(page, left) + _arranged(page, right)
-    return rows
+        parts.append([_arranged(page, left), _arranged(page, right)])
+    return in_sequence(page, parts)
 
 
 def _begins_column(lines: Sequence[Line], gutter: Interval) -> bool:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest import french
+from ingest.beside import Row
 from ingest.headings import Paragraph
-from ingest.layout import Row
 from ingest.schema import Line
 from ingest.vocabulary import keeps_hyphen
 
@@ -19,6 +19,9 @@ CELL_END = " | "
 _BULLET = re.compile(
     r"\s*(?:[•●○▪■□◦‣⁃➢➤►▶✓✔❖¾☐☑☒\uf0b7\uf0a7\uf0d8\uf0fc]|o\s(?=[A-ZÀ-Ý«])|[-–—]\s|\d{1,2}[.)°-]\s|[a-z][.)]\s)"
 )
+# A dash of an aside, « – la dernière – », is no item's where a line begins with it.
+_DASHED, _DASH = re.compile(r"[-–—]\s"), re.compile(r"\s[-–—](?=[\s,.;:)]|$)")
+_STOP = re.compile(r"[.!?…:;]\s")
 # What an item's text stands right of.
 _LABEL = re.compile(rf"{_BULLET.pattern}|\s*\W?\w{{1,4}}[.)°:–-]|\s*[⁰¹²³⁴-⁹*]|\s*\d{{1,3}}\s")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'»”’)\]]*\s*$")
@@ -81,7 +84,12 @@ class PageWriter:
         for position, piece in enumerate(pieces):
             if position:
                 above = pieces[position - 1]
-                breaks = piece.tabular or above.tabular or _breaks(above, piece, leading, starts)
+                aside = self._is_aside(position, "".join(texts))
+                breaks = (
+                    piece.tabular
+                    or above.tabular
+                    or _breaks(above, piece, leading, starts=starts, aside=aside)
+                )
                 glue = "\n" if breaks else self._glue(texts, piece.text)
                 if breaks:
                     self._end(texts, pieces[begun:position])
@@ -90,6 +98,27 @@ class PageWriter:
                 starts = breaks
             self._append(texts, piece.text, piece.origins)
         self._end(texts, pieces[begun:])
+
+    def _is_aside(self, position: int, paragraph: str) -> bool:
+        """Say whether a piece begins with a dash of an aside that its paragraph opens or closes.
+
+        The line above has no room left for it.
+        """
+        above, piece = self._pieces[position - 1 : position + 1]
+        high, low = above.line, piece.line
+        if not (low.size and _DASHED.match(piece.text)) or _BULLET.match(paragraph):
+            return False
+        words = piece.text.split(maxsplit=2)
+        if len(words) < 3 or not words[1][0].islower() or _SENTENCE_END.search(paragraph):
+            return False
+        edges = (each.line for each in self._pieces)
+        margin = max(each.right for each in edges if abs(each.left - low.left) < low.size)
+        taken = (low.right - low.left) * len(" ".join(words[:2])) / len(piece.text)
+        if abs(high.left - low.left) > low.size or high.right + taken < margin:
+            return False
+        following = " ".join(each.text for each in self._pieces[position : position + 2])
+        opened = len(_DASH.findall(_STOP.split(paragraph)[-1])) % 2
+        return bool(opened or _DASH.search(_STOP.split(following)[0][1:]))
 
     def _append(self, texts: list[str], text: str, origins: Sequence[int] = ()) -> None:
         texts.append(text)
@@ -192,12 +221,12 @@ def _step(above: Line, below: Line) -> float:
     return (above.bottom - below.bottom) / below.size
 
 
-def _breaks(above: _Piece, below: _Piece, leading: float, starts: bool) -> bool:
+def _breaks(above: _Piece, below: _Piece, leading: float, *, starts: bool, aside: bool) -> bool:
     """Say whether a paragraph ends between two lines that follow each other.
 
     `leading` is the page's usual step between lines. `starts` says that the line above began its
     paragraph: a short first line without a full stop is a heading, a short later one has only
-    wrapped around something.
+    wrapped around something. `aside` says that the dash below begins no item.
     """
     before, after = above.text, below.text
     high, low = above.line, below.line
@@ -205,7 +234,7 @@ def _breaks(above: _Piece, below: _Piece, leading: float, starts: bool) -> bool:
         return False  # in the middle of a word, or of an address
     if _SENTENCE_END.search(before) and _REFERENCE.match(after):
         return True
-    if _BULLET.match(after) or _LEADER.search(before):
+    if (_BULLET.match(after) and not aside) or _LEADER.search(before):
         return True
     if high.size and low.size and not 0.88 < high.size / low.size < 1.14:
         return True

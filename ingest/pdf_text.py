@@ -22,7 +22,15 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from ingest.font_boxes import character_boxes
-from ingest.gaps import doubled, ruled_apart, upright_runs, usual_gap, usual_width
+from ingest.gaps import (
+    doubled,
+    filled_holes,
+    ruled_apart,
+    thousands_apart,
+    upright_runs,
+    usual_gap,
+    usual_width,
+)
 from ingest.rules import read_rules
 from ingest.schema import Line, RawPage, Rectangle
 from ingest.turning import Boxes, Codes, quarters_turned, rotated
@@ -129,6 +137,7 @@ class _Reader:
         self._text = text
         self._characters = list(text)
         self._all = boxes
+        self._narrow = thousands_apart(text, boxes)
         drawn = ~np.isin(codes, _UNDRAWN)
         inked = drawn & (boxes[:, 2] >= boxes[:, 0])
         inked &= ~doubled(codes, boxes, np.flatnonzero(inked))
@@ -142,7 +151,10 @@ class _Reader:
         """Return the page's characters, some of them now UNREAD, and its lines."""
         lines: list[Line] = []
         if len(self._places):
-            firsts = [first for first, _ in self._pieces()]
+            pieces = self._pieces()
+            inked = "".join(self._text[place] for place in self._places.tolist())
+            cuts = filled_holes(inked, self._boxes, pieces)
+            firsts = sorted({*cuts, *(first for first, _ in pieces)})
             seen: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
             for line in self._lines(np.array(firsts)):
                 there = seen[self._text[line.start : line.end].strip()]
@@ -257,7 +269,9 @@ class _Reader:
             begins = bool(_BOLD.search(font))
             further = self._places[[(first + last) // 2, last - 1]].tolist()
             bold = begins and all(_BOLD.search(self._font(place)) for place in further)
-            yield Line(start, end, box[0], box[1], box[2], box[3], round(size, 1), bold, begins)
+            narrow = tuple(each for each in self._narrow if start < each < end)
+            edges = box[0], box[1], box[2], box[3]
+            yield Line(start, end, *edges, round(size, 1), bold, begins, narrow)
 
     def _raise_footnote_calls(self, first: int, last: int, size: float) -> None:
         heights = self._boxes[first:last, 3] - self._boxes[first:last, 1]

@@ -19,7 +19,8 @@ class Line:
 
     The box is in PDF points on the page as it is shown, origin at the bottom left; `size` is the
     height of a character's full box, which grows with the font's size. `bold` says that
-    all of it is, `begins_bold` that its first words are.
+    all of it is, `begins_bold` that its first words are. `narrow` are the characters before which a
+    space is drawn that the page's characters do not have.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Line:
     size: float
     bold: bool = False
     begins_bold: bool = False
+    narrow: tuple[int, ...] = ()
 
 
 # Left, bottom, right, top: as a line's box.

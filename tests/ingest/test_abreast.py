@@ -191,3 +191,33 @@ def test_an_acronym_is_learnt_from_a_table_and_the_letter_apostrophe_reads_as_on
     assert found["PLF"] == "Projet de loi de finances"
     glyphs = Glyphs()
     assert glyphs.read("lʼONG", 0, 5)[0] == "l’ONG"
+
+
+@pytest.mark.parametrize(
+    "above", ["", "Le comité du village voisin s’est réuni en mai pour que\\ "]
+)
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_box_cuts_no_sentence_of_the_text_that_goes_round_it(
+    tmp_path: Path, above: str, mirrored: bool
+) -> None:
+    text = f"""[{"les" if above else "Les"} partenaires conduisent tous \\
+      ensemble des opérations de \\ promotion et cherchent des \\ fonds privés, que le conseil]"""
+    box = "[Chiffres clés : 45 villages \\ sont desservis depuis 2014.]"
+    columns = f"(4.5cm, 5.2cm), {box}, {text}" if mirrored else f"(5.2cm, 4.5cm), {text}, {box}"
+    source = f"""
+    #set page(width: 13cm, height: 9cm, margin: 1.5cm)
+    #set text(lang: "fr", hyphenate: false)
+    #set block(spacing: 0.65em)
+    #set par(spacing: 0.65em)
+    {above}
+    #grid(gutter: 0.3cm, columns: {columns})
+    régional complète ensuite avec les communes, chaque \\
+    année. La suite ne dépend que des habitants.
+    """
+    whole = _text(tmp_path, source)
+    assert "les partenaires conduisent tous ensemble des opérations de promotion et cherchent" in (
+        whole.replace("Les", "les")
+    )
+    assert "que le conseil régional complète ensuite avec les communes, chaque année." in whole
+    assert "Chiffres clés : 45 villages sont desservis depuis 2014." in whole
+    assert not above or "réuni en mai pour que les partenaires" in whole

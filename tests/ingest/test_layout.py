@@ -285,6 +285,38 @@ def test_odd_and_even_headers_and_chapter_names_leave(tmp_path: Path) -> None:
     assert not any(line.strip().isdecimal() for line in whole.split("\n"))
 
 
+@pytest.mark.parametrize(
+    ("pages", "said"),
+    [(3, "calc.even(here().page()) or here().page() > 2"), (4, "calc.odd(here().page())")],
+)
+def test_headers_of_short_documents_leave(tmp_path: Path, pages: int, said: str) -> None:
+    source = f"""
+    #set page(width: 15cm, height: 14cm, margin: (top: 3.4cm, bottom: 2cm), header-ascent: 1cm,
+      header: context if {said} [Étude sur l’accès à l’eau])
+    #set text(lang: "fr")
+    #for part in range({pages}) [
+      #if part > 1 [#text(size: 1.4em)[Nos conclusions] \\ ]
+      {LEFT} (#part) \\ Fin de la partie. #pagebreak(weak: true)
+    ]
+    """
+    whole = "\n".join(page.text for page in read(typeset(tmp_path / "r.pdf", source)))
+    assert "Étude sur" not in whole
+    assert whole.count("Nos conclusions") == pages - 2
+    assert whole.count("Fin de la partie.") == pages
+
+
+def test_footers_far_from_the_edge_leave(tmp_path: Path) -> None:
+    source = f"""
+    #set page(width: 15cm, height: 15cm, margin: (bottom: 3.6cm), footer-descent: 1cm,
+      footer: [octobre 2016 #h(1fr) #context counter(page).display()])
+    #set text(lang: "fr")
+    #for part in ("Un", "Deux", "Trois", "Quatre") [ #part. {LEFT} #pagebreak(weak: true) ]
+    """
+    pages = read(typeset(tmp_path / "r.pdf", source))
+    assert [page.text for page in pages if not page.text.endswith(LEFT[-20:])] == []
+    assert {page.running for page in pages} == {("octobre 2016",)}
+
+
 def test_a_spread_of_two_pages_is_read_one_page_after_the_other(tmp_path: Path) -> None:
     source = f"""
     #set page(width: 42cm, height: 29.7cm, margin: 2cm)
@@ -295,6 +327,22 @@ def test_a_spread_of_two_pages_is_read_one_page_after_the_other(tmp_path: Path) 
     text = flat(page)
     assert text.startswith("Bilan " + LEFT)
     assert text.index("51 projets") < text.index("Perspectives")
+
+
+def test_drop_capitals_begin_their_paragraphs(tmp_path: Path) -> None:
+    paragraphs = {"L": "’Agence paie", "É": "lues et élus", "À": "la fin, chacun", "A": "lors tous"}
+    body = "".join(
+        f"""
+        #place(dy: {25 * place}mm, box(width: 10mm, align(right, text(30pt)[{letter}])))
+        #place(dx: 11mm, dy: {25 * place}mm)[{begun} de bon gré les travaux qui restent à \\
+        faire aux deux puits de la commune voisine,]
+        #place(dy: {25 * place + 11.4}mm)[puis se réunit en mai pour en parler avec tous.]
+        """
+        for place, (letter, begun) in enumerate(paragraphs.items())
+    )
+    (page,) = read(typeset(tmp_path / "r.pdf", f"#set page(width: 13cm, height: 18cm)\n{body}"))
+    starts = ["L’Agence paie de", "Élues et élus de", "À la fin, chacun de", "Alors tous de"]
+    assert [each for each in starts if each not in page.text] == []
 
 
 def test_sections_are_the_headings_above(tmp_path: Path) -> None:

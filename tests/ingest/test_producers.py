@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from ingest import cleaning
@@ -45,6 +46,8 @@ _WHOLE = {
         "Poste | 2015 | 2016 | 2017\n",
         "\nFormation des habitants | 675 583 | 691 690 | 230 601\n",
     ],
+    # Glyphs of another font, drawn after their lines.
+    "libreoffice-glyphs": ["Le CO₂ coûte 10⁶ euros ou plus.", "Le CO₂ ou tout.", "Le CO₂ ou Ou"],
     # A heading's number, a wide space before its title, above an indented line.
     "latex-section": ["1 Organisation du projet\nL’association", "\n2 Bilan\n"],
     # Rows between two rules.
@@ -78,6 +81,17 @@ def test_headings_of_fonts_without_heights_are_sections() -> None:
         "1.1 Partenaires",
         "2 Bilan",
     ]
+
+
+def test_one_glyph_of_another_font_changes_no_height(tmp_path: Path) -> None:
+    made = _MADE / "libreoffice-columns.pdf"
+    copy = pypdf.PdfWriter(clone_from=made)
+    sign = typeset(tmp_path / "s.pdf", "#set page(width: 595pt, height: 842pt); ☑")
+    copy.pages[0].merge_page(pypdf.PdfReader(sign).pages[0])
+    copy.write(tmp_path / "r.pdf")
+    (with_sign, *_), (without, *_) = _pages(tmp_path / "r.pdf"), _pages(made)
+    assert [heading for _, heading in with_sign.sections] == [each for _, each in without.sections]
+    assert set(without.text.split("\n")) - set(with_sign.text.split("\n")) == set()
 
 
 def test_a_repeated_table_head_stays_in_the_text(tmp_path: Path) -> None:
@@ -156,3 +170,45 @@ def test_an_indent_alone_begins_a_paragraph(tmp_path: Path) -> None:
         """,
     )
     assert "leurs dépenses.\nElles paient la moitié du prix des pompes, et la Région" in text
+
+
+def test_thousands_that_a_narrow_space_parts_stay_parted(tmp_path: Path) -> None:
+    text = _text(
+        tmp_path,
+        """
+        #set page(width: 14cm, height: 8cm)
+        #set text(font: "Libertinus Serif", lang: "fr", hyphenate: false)
+        #let narrow = h(0.1em)
+        Le puits a coûté 12#(narrow)500 €, et le réseau 1#(narrow)250#(narrow)000 € en 2014.
+        #table(columns: 2, [Commune], [Habitants], [Thiès], [320#(narrow)000], [Lyon], [1200])
+        #text(tracking: 0.1em)[2020] et 2#(narrow)01#(narrow)4, sans milliers.
+        """,
+    )
+    assert "12 500 €, et le réseau 1 250 000 € en 2014." in text
+    assert "Thiès | 320 000\nLyon | 1200\n2020 et 2014, sans milliers." in text
+
+
+def test_an_aside_begins_no_item_where_a_line_begins_with_its_dash(tmp_path: Path) -> None:
+    text = _text(
+        tmp_path,
+        """
+        #set page(width: 11cm, height: 11cm, margin: 1.5cm)
+        #set text(font: "Libertinus Serif", lang: "fr", hyphenate: false)
+        Les élus ont approuvé ce choix lors de la réunion \\
+        – la dernière de l’année – puis ont levé la séance et \\
+        dîné avec les comités – tous étaient représentés ce \\
+        jour-là, et même ceux qui habitent à trois heures et plus \
+        – avant de repartir vers midi, à pied, en forêt.
+
+        La Région, les communes et l’agence de l’eau paient \\
+        – la formation des comités \\
+        – les pompes – deux par village – et leur entretien \\
+        – les analyses
+        """,
+    )
+    assert "lors de la réunion – la dernière de l’année – puis" in text
+    assert "à trois heures et plus – avant de repartir" in text
+    assert text.endswith(
+        "l’eau paient\n– la formation des comités\n– les pompes – deux par village – et leur"
+        " entretien\n– les analyses"
+    )

@@ -1,0 +1,92 @@
+"""What is read first of a text and what stands beside it: no sentence is cut by its box.
+
+A box or a picture's legend may stand beside lines that go on, above it or under it, over the whole
+width: it is read before them, or after the sentence that goes round it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.schema import Line, RawPage
+from ingest.tables import Cells
+
+_ENDED = re.compile(r"[.!?:;…][\"'»”’)\]]*\s*$")
+# Times the size of the other: text of one size may go on.
+_ALIKE = 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is read as one line: its cells from left to right, each made of lines.
+
+    Text has one cell with the one line, or the pieces a wide space has cut it into.
+    """
+
+    cells: Cells
+
+    @property
+    def first(self) -> Line:
+        """The line it begins with."""
+        return self.cells[0][0]
+
+
+def in_sequence(page: RawPage, parts: Sequence[Sequence[list[Row]]]) -> list[Row]:
+    """Return the rows of what stands from top to bottom: each part alone, or two sides abreast."""
+    rows: list[Row] = []
+    held: list[Row] = []
+    for index, part in enumerate(parts):
+        below = parts[index + 1][0] if index + 1 < len(parts) and len(parts[index + 1]) == 1 else []
+        sides = [*part]
+        if len(part) == 2 and not held:
+            text = _side_that_goes_on(page, rows, sides, below)
+            if text is not None:
+                box = sides[1 - text]
+                from_above = bool(rows) and _goes_on(page, rows[-1], sides[text][0])
+                sides = [sides[text], box] if from_above else [box, sides[text]]
+                if from_above and below and _goes_on(page, sides[0][-1], below[0]):
+                    held = sides.pop()
+                rows += [row for side in sides for row in side]
+                continue
+        rest = [row for side in sides for row in side]
+        if held:
+            ended = (at for at, row in enumerate(rest, 1) if _ENDED.search(_text(page, _last(row))))
+            after = next(ended, len(rest))
+            rest[after:after], held = held, []
+        rows += rest
+    return rows
+
+
+def _side_that_goes_on(
+    page: RawPage, above: Sequence[Row], sides: Sequence[list[Row]], below: Sequence[Row]
+) -> int | None:
+    """Return which of two sides is the text that comes from above or goes on below, if one is.
+
+    Where the left side goes on in the right one, both are columns.
+    """
+    left, right = sides
+    if not left or not right or _goes_on(page, left[-1], right[0]):
+        return None
+    under = [bool(below) and _goes_on(page, side[-1], below[0]) for side in sides]
+    if under[0] != under[1]:
+        return under.index(True)
+    over = [bool(above) and _goes_on(page, above[-1], side[0]) for side in sides]
+    return over.index(True) if over[0] != over[1] else None
+
+
+def _goes_on(page: RawPage, row: Row, other: Row) -> bool:
+    """Say whether a sentence goes on from one row to another, of the same size."""
+    last, first = _last(row), other.first
+    alike = max(last.size, first.size) < _ALIKE * min(last.size, first.size)
+    lower = _text(page, first)[:1].islower()
+    return alike and lower and not _ENDED.search(_text(page, last))
+
+
+def _last(row: Row) -> Line:
+    return row.cells[-1][-1]
+
+
+def _text(page: RawPage, line: Line) -> str:
+    return page.text[line.start : line.end].strip()
