@@ -98,6 +98,42 @@ def test_an_odt_keeps_its_notes_and_drops_comments_and_deleted_text() -> None:
     assert (pages[1].label, pages[1].text) == ("1.2", "1.2 Coût\nTotal | 12 M€")
 
 
+def test_a_docxs_headers_boxes_and_watermark_are_said_once_and_apart_from_its_text() -> None:
+    document = docx.Document(io.BytesIO(_docx()))
+    box = "<w:txbxContent><w:p><w:r><w:t>Ministère</w:t></w:r></w:p></w:txbxContent>"
+    mark = '<v:shape><v:textpath string="CONFIDENTIEL"/></v:shape>'
+    for inside in (f"<v:shape><v:textbox>{box}</v:textbox></v:shape>", mark):
+        names = f'{nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"'
+        run = parse_xml(f"<w:r {names}><w:pict>{inside}</w:pict></w:r>")
+        document.sections[0].header.paragraphs[0]._p.append(run)
+    document.sections[0].header.add_paragraph("Convention n°\u00a012")
+    document.settings.odd_and_even_pages_header_footer = True
+    document.sections[0].even_page_footer.paragraphs[0].text = "Ministère"
+    file = io.BytesIO()
+    document.save(file)
+    reading, pages = _read(file.getvalue(), "étude.docx")
+    assert reading.running == ("CONFIDENTIEL", "Ministère", "Convention n° 12")
+    assert [page.running for page in pages] == [reading.running, ()]
+    assert not any("Ministère" in page.text for page in pages)
+
+
+def test_an_odts_headers_are_said_apart_from_its_text() -> None:
+    styles = (
+        '<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+        ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+        ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"><office:master-styles>'
+        "<style:master-page><style:header><text:p>Conseil<text:s/>régional<text:tab/>Confidentiel"
+        '</text:p></style:header><style:footer style:display="false"><text:p>Ancien</text:p>'
+        "</style:footer><style:footer-left><text:p>Page <text:page-number>3</text:page-number>"
+        "</text:p></style:footer-left></style:master-page></office:master-styles>"
+        "</office:document-styles>"
+    )
+    kind = "application/vnd.oasis.opendocument.text"
+    reading, pages = _read(_zip(mimetype=kind, content_xml=_ODT, styles_xml=styles), "pacte.odt")
+    assert reading.running == ("Conseil régional", "Confidentiel")
+    assert pages[0].running == reading.running
+
+
 def test_html_is_its_text_alone() -> None:
     page = (
         "<html><head><title>Site</title><style>p{}</style></head><body><nav>Accueil</nav>"
