@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -17,17 +18,22 @@ from rich.table import Table
 from assistant import wording
 from assistant.access import Person
 from assistant.assistant import Assistant
+from assistant.errors import NothingInTrash, NotInTrash
 from assistant.evaluation import read_questions, told
 from assistant.intake import Intake
 from assistant.settings import AssistantSettings
 from assistant.terminal import opened, words
 from ingest import audit, command
 from ingest.command import Json, errors_told, print_json
-from ingest.errors import UnknownDocument
+from ingest.pipeline import Status
 from ingest.refusals import PasswordNeeded
+from ingest.trash import Removed
 
 # A checkout has the questions on the starter collection; elsewhere a file must be named.
 _GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "starter.jsonl"
+
+# As many names as a message can hold.
+_MOST_NAMED = 5
 
 
 def list_(as_json: Json = False) -> None:
@@ -77,9 +83,10 @@ def restore(
         intake = Intake(assistant)
         # Names are kept in NFC; what a shell completes may be in another form.
         same = unicodedata.normalize("NFC", name)
-        kept = next((each for each in intake.removed() if same in (each.file, each.title)), None)
+        removed = intake.removed()
+        kept = next((each for each in removed if same in (each.file, each.title)), None)
         if kept is None:
-            raise UnknownDocument(name=name)
+            raise _not_in_trash(name, removed)
         drop = intake.settled(intake.restore(_me(), kept))
         [ticket] = drop.tickets
         locked = PasswordNeeded(file=kept.file) if ticket.state == "locked" else None
@@ -87,10 +94,37 @@ def restore(
         intake.dismiss(_me())
         if refusal := locked or ticket.failure or (ticket.outcome and ticket.outcome.refusal):
             raise refusal
+        status = ticket.outcome.status if ticket.outcome else "added"
         if as_json:
-            print_json({"restored": kept.file})
+            print_json({"restored": kept.file, "version": kept.when, "status": status})
         else:
-            print(words("Rétabli\u00a0:|Restored:")[0], kept.file)
+            print(_restored(kept, status))
+
+
+def _not_in_trash(name: str, removed: Sequence[Removed]) -> NotInTrash:
+    """Name what can come back instead, the latest first."""
+    files = list(dict.fromkeys(each.file for each in removed))
+    if not files:
+        return NothingInTrash(name=name)
+    more = f" (+ {len(files) - _MOST_NAMED})" if len(files) > _MOST_NAMED else ""
+    named = [wording.quoted(file, command.language()) for file in files[:_MOST_NAMED]]
+    return NotInTrash(name=name, files=", ".join(named) + more)
+
+
+def _restored(kept: Removed, status: Status) -> str:
+    """Say which version came back, and what became of the one that was in its place."""
+    clock = datetime.fromisoformat(kept.when).astimezone()
+    if command.language() == "en":
+        version = f"the version set aside on {clock:%Y-%m-%d} at {clock:%H:%M:%S}"
+        if status == "unchanged":
+            return f"Already here: {kept.file}, {version}."
+        instead = "; it takes the place of the one that was here, in turn kept for 30 days"
+        return f"Restored: {kept.file}, {version}{instead if status == 'replaced' else ''}."
+    version = f"la version mise de côté le {clock:%d/%m/%Y} à {clock:%H:%M:%S}"
+    if status == "unchanged":
+        return f"Déjà là\u00a0: {kept.file}, {version}."
+    instead = "\u00a0; elle prend la place de celle qui était là, gardée 30 jours à son tour"
+    return f"Rétabli\u00a0: {kept.file}, {version}{instead if status == 'replaced' else ''}."
 
 
 def evaluate_(

@@ -12,6 +12,7 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -84,14 +85,51 @@ def test_add_prints_one_object_fails_when_one_is_refused_and_logs(run: Any, tmp_
     home = tmp_path / "h"
     assert run("remove", fasep.name, home=home).returncode == 0
     assert json.loads(run("list", "--json", home=home).stdout) == {"documents": []}
-    assert run("restore", fasep.name, home=home).stdout == f"Rétabli\u00a0: {name}\n"
-    assert run("restore", fasep.name, home=home).returncode == 1
+    restored = run("restore", fasep.name, home=home).stdout
+    assert restored.startswith(f"Rétabli\u00a0: {name}, la version mise de côté le ")
+    assert "place" not in restored
+    again_restored = run("restore", fasep.name, "--json", home=home)
+    assert again_restored.returncode == 1
+    assert "rien ne peut revenir" in again_restored.stderr
+    assert json.loads(again_restored.stdout)["error"]["code"] == "unknown_document"
     deeds = json.loads(run("audit", "--json", home=home).stdout)["entries"]
     told = [(each["action"], each["file"]) for each in deeds]
     again = [(each, name) for each in ("added", "removed", "restored", "added")]
     # What is put back is noted once it is on its way, perhaps after it is in.
     assert sorted(told) == sorted([("refused", "vide.pdf"), *again])
     assert {each["who"] for each in deeds} == {getpass.getuser()}
+
+
+def test_restore_says_which_version_came_back_and_what_it_replaced(
+    run: Any, tmp_path: Path
+) -> None:
+    home, file = tmp_path / "h", tmp_path / "bail.txt"
+    for text in ("Le bail dure trois ans.", "Le bail dure six ans."):
+        file.write_text(text, encoding="utf-8")
+        assert run("add", str(file), home=home).returncode == 0
+    [note] = (home / "trash").glob("*.json")
+    set_aside = datetime.now(UTC) - timedelta(days=9)
+    told = json.loads(note.read_text(encoding="utf-8")) | {"when": set_aside.isoformat()}
+    note.write_text(json.dumps(told), encoding="utf-8")
+    clock = set_aside.astimezone()
+
+    said = run("restore", "bail.txt", home=home).stdout
+    assert said.startswith("Rétabli\u00a0: bail.txt, la version mise de côté le ")
+    assert f"{clock:%d/%m/%Y} à {clock:%H:%M:%S}" in said
+    assert "elle prend la place de celle qui était là" in said
+    [replaced] = (home / "trash").glob("*.json")
+    when = json.loads(replaced.read_text(encoding="utf-8"))["when"]
+    back = json.loads(run("restore", "bail.txt", "--json", home=home).stdout)
+    assert back == {"restored": "bail.txt", "version": when, "status": "replaced"}
+
+    for language, said in (
+        ("fr", "peuvent revenir «\u00a0bail.txt\u00a0»."),
+        ("en", "what can come back is “bail.txt”."),
+    ):
+        unknown = run("restore", "loyer.txt", home=home, PASSERELLE_LANG=language)
+        assert unknown.returncode == 1
+        assert said in unknown.stderr
+        assert "list" not in unknown.stderr
 
 
 def test_python_m_ingest_is_add(cache: Path, tmp_path: Path) -> None:

@@ -277,6 +277,18 @@ def test_pdfs_dropped_on_the_conversation_are_added_and_unreadable_pages_told(
     assert "page illisible" in shown(go_to(at, "documents"))
 
 
+def test_a_version_put_back_is_said_to_take_the_place_of_the_one_there(
+    app: Callable[..., AppTest], own_home: Path
+) -> None:
+    at = go_to(app(own_home), "documents")
+    for text in (b"Le bail dure trois ans.", b"Le bail dure six ans."):
+        at.file_uploader[0].upload("bail.txt", text, "text/plain")
+        at = until_added(sound(at.run()))
+        at = click(at, "dismiss")
+    at = until_added(click(at, keys(at, "restore-")[0]))
+    assert "bail.txt\u00a0» rétabli à la place de la version qui était là" in shown(at)
+
+
 def test_a_protected_file_is_added_once_its_password_is_typed(
     app: Callable[..., AppTest], own_home: Path
 ) -> None:
