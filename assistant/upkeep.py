@@ -25,7 +25,7 @@ from assistant.settings import AssistantSettings
 from assistant.terminal import opened, words
 from ingest import audit, command
 from ingest.command import Json, errors_told, print_json
-from ingest.pipeline import Status
+from ingest.pipeline import Outcome
 from ingest.refusals import PasswordNeeded
 from ingest.trash import Removed
 
@@ -94,11 +94,12 @@ def restore(
         intake.dismiss(_me())
         if refusal := locked or ticket.failure or (ticket.outcome and ticket.outcome.refusal):
             raise refusal
-        status = ticket.outcome.status if ticket.outcome else "added"
+        outcome = ticket.outcome or Outcome(kept.file, "added")
         if as_json:
-            print_json({"restored": kept.file, "version": kept.when, "status": status})
+            told = {"status": outcome.status, "already": outcome.already or None}
+            print_json({"restored": kept.file, "version": kept.when, **told})
         else:
-            print(_restored(kept, status))
+            print(_restored(kept, outcome))
 
 
 def _not_in_trash(name: str, removed: Sequence[Removed]) -> NotInTrash:
@@ -111,20 +112,23 @@ def _not_in_trash(name: str, removed: Sequence[Removed]) -> NotInTrash:
     return NotInTrash(name=name, files=", ".join(named) + more)
 
 
-def _restored(kept: Removed, status: Status) -> str:
+def _restored(kept: Removed, outcome: Outcome) -> str:
     """Say which version came back, and what became of the one that was in its place."""
     clock = datetime.fromisoformat(kept.when).astimezone()
+    replaced = outcome.status == "replaced"
     if command.language() == "en":
         version = f"the version set aside on {clock:%Y-%m-%d} at {clock:%H:%M:%S}"
-        if status == "unchanged":
-            return f"Already here: {kept.file}, {version}."
+        if outcome.status == "unchanged":
+            known = f" as {outcome.already}" if outcome.already else ""
+            return f"Already here{known}: {kept.file}, {version}."
         instead = "; it takes the place of the one that was here, in turn kept for 30 days"
-        return f"Restored: {kept.file}, {version}{instead if status == 'replaced' else ''}."
+        return f"Restored: {kept.file}, {version}{instead if replaced else ''}."
     version = f"la version mise de côté le {clock:%d/%m/%Y} à {clock:%H:%M:%S}"
-    if status == "unchanged":
-        return f"Déjà là\u00a0: {kept.file}, {version}."
+    if outcome.status == "unchanged":
+        known = f" sous le nom {outcome.already}" if outcome.already else ""
+        return f"Déjà là{known}\u00a0: {kept.file}, {version}."
     instead = "\u00a0; elle prend la place de celle qui était là, gardée 30 jours à son tour"
-    return f"Rétabli\u00a0: {kept.file}, {version}{instead if status == 'replaced' else ''}."
+    return f"Rétabli\u00a0: {kept.file}, {version}{instead if replaced else ''}."
 
 
 def evaluate_(

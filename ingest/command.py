@@ -164,6 +164,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
         "file": outcome.file,
         "status": outcome.status,
         "reason": outcome.reason(language()) or None,
+        "already": outcome.already or None,
         "document": document.id if document else None,
         "pages": document.pages if document else 0,
         "chunks": document.chunks if document else 0,
@@ -177,6 +178,9 @@ def _line(outcome: Outcome) -> str:
     status = STATUSES[language()][outcome.status]
     if outcome.refusal:
         return f"✗ {status}{_colon()}{outcome.reason(language())}"
+    if outcome.already:
+        known = "already here as" if language() == "en" else "déjà là sous le nom"
+        return f"✓ {outcome.file}{_colon()}{known} {outcome.already}"
     line = f"✓ {status}{_colon()}{outcome.file}"
     return f"{line} ({counted(outcome.document)})" if outcome.document else line
 

@@ -121,7 +121,10 @@ def _became(outcome: Outcome, said: LibraryWords, words: Words, *, put_back: boo
     if outcome.refusal:
         return f"{mark} {as_html(outcome.reason(words.language))}"
     statuses = {**said.statuses, **said.put_back} if put_back else said.statuses
-    told = f"{mark} {as_html(words.quoted(outcome.file))} {as_html(statuses[outcome.status])}"
+    became = statuses[outcome.status]
+    if outcome.already:
+        became = f"{said.already} {words.quoted(outcome.already)}"
+    told = f"{mark} {as_html(words.quoted(outcome.file))} {as_html(became)}"
     document = outcome.document
     if document and outcome.status != "unchanged":
         told += f" · {words.pages(document.pages, document.unit)}"

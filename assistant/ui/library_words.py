@@ -22,6 +22,7 @@ class LibraryWords:
     stages: Mapping[str, str]
     statuses: Mapping[str, str]
     put_back: Mapping[str, str]
+    already: str
     cancelled: str
     failed: str
     stopped: str
@@ -79,6 +80,7 @@ _FRENCH = LibraryWords(
         "refused": "refusé",
     },
     put_back={"added": "rétabli", "replaced": "rétabli à la place de la version qui était là"},
+    already="était déjà là sous le nom",
     cancelled="laissé de côté, comme demandé",
     failed="n'a pas pu être ajouté",
     stopped="a interrompu Passerelle deux fois\u00a0; le fichier est gardé, "
@@ -138,6 +140,7 @@ _ENGLISH = LibraryWords(
         "refused": "refused",
     },
     put_back={"added": "restored", "replaced": "restored in place of the version that was there"},
+    already="was already there as",
     cancelled="left out, as asked",
     failed="could not be added",
     stopped="stopped Passerelle twice; the file is kept, and not tried again",

@@ -120,7 +120,20 @@ def test_restore_says_which_version_came_back_and_what_it_replaced(
     [replaced] = (home / "trash").glob("*.json")
     when = json.loads(replaced.read_text(encoding="utf-8"))["when"]
     back = json.loads(run("restore", "bail.txt", "--json", home=home).stdout)
-    assert back == {"restored": "bail.txt", "version": when, "status": "replaced"}
+    told = {"status": "replaced", "already": None}
+    assert back == {"restored": "bail.txt", "version": when, **told}
+
+    # The same bytes under another name.
+    shutil.copy(file, tmp_path / "copie.txt")
+    assert "✓ copie.txt\u00a0: déjà là sous le nom bail.txt" in (
+        run("add", str(tmp_path / "copie.txt"), home=home).stderr
+    )
+    copied = run("add", str(tmp_path / "copie.txt"), str(file), "--json", home=home)
+    became = {(r["file"], r["status"], r["already"]) for r in json.loads(copied.stdout)["results"]}
+    assert became == {
+        ("copie.txt", "unchanged", "bail.txt"),
+        ("bail.txt", "unchanged", None),
+    }
 
     for language, said in (
         ("fr", "peuvent revenir «\u00a0bail.txt\u00a0»."),

@@ -267,11 +267,15 @@ def test_pdfs_dropped_on_the_conversation_are_added_and_unreadable_pages_told(
     at = app(own_home)
     known = (ROOT / "corpus" / "glossaire-sigles.pdf").read_bytes()
     at.chat_input[0].upload("glossaire-sigles.pdf", known, "application/pdf")
+    at.chat_input[0].upload("copie.pdf", known, "application/pdf")
     scan = io.BytesIO()
     Image.new("L", (300, 400), 255).save(scan, "PDF")
     at.chat_input[0].upload("scan.pdf", scan.getvalue(), "application/pdf")
     at = until_added(sound(at.run()))
-    assert "était déjà là" in shown(at)
+    assert "«\u00a0glossaire-sigles.pdf\u00a0» était déjà là<" in shown(at)
+    assert (
+        "«\u00a0copie.pdf\u00a0» était déjà là sous le nom «\u00a0glossaire-sigles.pdf\u00a0»"
+    ) in shown(at)
     assert "page illisible\u00a0: 1" in shown(at)
     assert "tesseract-ocr tesseract-ocr-fra" in shown(at)
     assert "page illisible" in shown(go_to(at, "documents"))
