@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
-from rich.table import Table
+from rich.table import Column, Table
 
 from assistant import wording
 from assistant.access import Person
@@ -45,7 +45,12 @@ def list_(as_json: Json = False) -> None:
             rows = [{name: getattr(each, name) for name in names} for each in documents]
             print_json({"documents": rows})
             return
-        table = Table("id", *words("Titre|Title", "Fichier|File", "Pages|Pages", "Ajouté|Added"))
+        if not documents:
+            print(wording.reason("empty_library", command.language()))
+            return
+        table = Table(Column("id", no_wrap=True))
+        for heading in words("Titre|Title", "Fichier|File", "Pages|Pages", "Ajouté|Added"):
+            table.add_column(heading, overflow="fold")  # `remove` wants the name whole
         for each in documents:
             pages = command.counted(each)
             table.add_row(
@@ -61,10 +66,17 @@ def _day(instant: str) -> str:
 
 
 def remove(
-    name: Annotated[str, typer.Argument(metavar="ID", help="Id ou fichier / id or file name.")],
+    name: Annotated[
+        str | None, typer.Argument(metavar="ID", help="Id ou fichier / id or file name.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Retirer un document / take a document out."""
+    if name is None:
+        raise typer.BadParameter(
+            "un id ou un fichier, que `passerelle list` montre"
+            " / an id or a file name, which `passerelle list` shows"
+        )
     with opened(as_json) as assistant:
         document = assistant.document(name)
         Intake(assistant).remove(_me(), document, wait=0.5)
@@ -75,10 +87,17 @@ def remove(
 
 
 def restore(
-    name: Annotated[str, typer.Argument(metavar="NOM", help="Fichier ou titre / file or title.")],
+    name: Annotated[
+        str | None, typer.Argument(metavar="NOM", help="Fichier ou titre / file or title.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Rétablir un document retiré ou remplacé il y a peu / put a removed document back."""
+    if name is None:
+        raise typer.BadParameter(
+            "le fichier ou le titre d'un document retiré ou remplacé"
+            " / the file name or title of a document removed or replaced"
+        )
     with opened(as_json) as assistant:
         intake = Intake(assistant)
         # Names are kept in NFC; what a shell completes may be in another form.
@@ -201,7 +220,7 @@ def reindex(as_json: Json = False) -> None:
         if as_json:
             print_json({"reindexed": count})
         else:
-            print(f"{count} documents")
+            print(f"{count} document{'s' if count > 1 else ''}")
 
 
 def _me() -> Person:

@@ -171,6 +171,22 @@ def test_list(run: Any) -> None:
     assert "Le FASEP" in run("list").stdout
 
 
+def test_list_shows_names_whole_and_what_to_do_when_there_are_none(
+    run: Any, tmp_path: Path
+) -> None:
+    home, name = tmp_path / "h", "x" * 70 + ".txt"
+    for language, said in (("fr", "ajoutez des documents"), ("en", "add documents with")):
+        listed = run("list", home=home, PASSERELLE_LANG=language)
+        assert listed.returncode == 0
+        assert said in listed.stdout
+    (tmp_path / name).write_text("Le bail dure trois ans.", encoding="utf-8")
+    run("add", str(tmp_path / name), home=home)
+    listed = run("list", home=home).stdout
+    assert "…" not in listed
+    column = [line.split("│")[3].strip() for line in listed.splitlines() if "│" in line]
+    assert "".join(column) == name
+
+
 @pytest.mark.parametrize("arguments", [["list"], ["mentions", "FASEP"]])
 def test_lists_and_mentions_load_no_model(
     arguments: list[str], cache: Path, starter_home: Path
@@ -255,6 +271,10 @@ def test_errors_are_sentences_in_the_readers_language(run: Any, lang: str, messa
 
 def test_wrong_usage_is_2(run: Any) -> None:
     assert run("ask").returncode == 2
+    for command, said in (("remove", "un id ou un fichier"), ("restore", "le fichier ou le titre")):
+        nameless = run(command)
+        assert nameless.returncode == 2
+        assert said in nameless.stderr
     assert run("search", "x", "--limit", "0").returncode == 2
     assert run("nothing").returncode == 2
 

@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -19,7 +20,7 @@ from ingest.admission import Source, admit, sources, upload
 from ingest.markup import read_html
 from ingest.reading import cleaned, read_document
 from ingest.refusals import FileMissing, FileRefused
-from ingest.schema import Line, Page, Reading
+from ingest.schema import Document, Line, Page, Reading
 from ingest.settings import LibrarySettings
 from ingest.workshop import Workshop
 
@@ -134,6 +135,31 @@ def test_an_odts_headers_are_said_apart_from_its_text() -> None:
     assert pages[0].running == reading.running
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "several"),
+    [
+        (
+            "fr",
+            "1 groupe de paragraphes",
+            "2 sections – 2 pages illisibles\u00a0: 1, 2 – 3 pages lues par OCR\u00a0: 3, 4, 5",
+        ),
+        (
+            "en",
+            "1 group of paragraphs",
+            "2 sections – 2 unreadable pages: 1, 2 – 3 pages read by OCR: 3, 4, 5",
+        ),
+    ],
+)
+def test_one_is_counted_in_the_singular_and_several_in_the_plural(
+    language: str, one: str, several: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PASSERELLE_LANG", language)
+    alone = Document("i", "a.txt", "A", "", "", 1, 1, (), "", 9, "text", "paragraph")
+    assert command.counted(alone) == one
+    more = replace(alone, pages=2, unit="section", unreadable_pages=(1, 2), ocr_pages=(3, 4, 5))
+    assert command.counted(more) == several
+
+
 def test_html_is_its_text_alone() -> None:
     page = (
         "<html><head><title>Site</title><style>p{}</style></head><body><nav>Accueil</nav>"
@@ -243,13 +269,13 @@ def test_a_scan_added_before_tesseract_is_read_once_it_is_there(workshop: Worksh
     [first] = pipeline.add(off, [source])
     assert first.document is not None
     assert first.document.unreadable_pages == (1,)
-    assert command.counted(first.document) == "1 p. – 1 page(s) illisible(s)\u00a0: 1"
+    assert command.counted(first.document) == "1 p. – 1 page illisible\u00a0: 1"
     steps: list[str] = []
     [then] = pipeline.add(workshop, [source], progress=lambda step: steps.append(step.stage))
     assert then.document is not None
     assert (then.status, then.document.unreadable_pages) == ("replaced", ())
     assert then.document.ocr_pages == (1,)
-    assert command.counted(then.document) == "1 p. – 1 page(s) lue(s) par OCR\u00a0: 1"
+    assert command.counted(then.document) == "1 p. – 1 page lue par OCR\u00a0: 1"
     assert "ocr" in steps
     page = workshop.library.page(then.document.id, 1)
     assert page.ocr
