@@ -10,12 +10,15 @@ PasserelleError
 │   ├── ChatModelCutShort      the answer stopped before its end
 │   ├── ChatModelUnverified    nothing it wrote is borne out by the documents
 │   └── ChatModelBroken        any other error of its server
+├── UnknownDocument
+│   └── NotInTrash             no document of that name can come back
+│       └── NothingInTrash     none can
 └── NotAllowed                 the person's role does not allow the action
 """
 
 from __future__ import annotations
 
-from ingest.errors import PasserelleError
+from ingest.errors import PasserelleError, UnknownDocument
 
 
 class ChatModelFailed(PasserelleError):
@@ -126,6 +129,31 @@ class ChatModelBroken(ChatModelFailed):
     english = (
         "The model “{model}” ({host}) failed ({detail}): "
         "check its name and the PASSERELLE_CHAT_* settings."
+    )
+
+
+class NotInTrash(UnknownDocument):
+    """No document of that name was removed or replaced lately; facts: name, files."""
+
+    french = "Aucun document « {name} » à rétablir : peuvent revenir {files}."
+    english = "No document “{name}” to restore: what can come back is {files}."
+
+    @property
+    def code(self) -> str:
+        """The name that machines know it by: a document is unknown, wherever it was looked for."""
+        return "unknown_document"
+
+
+class NothingInTrash(NotInTrash):
+    """Nothing was removed or replaced lately; facts: name."""
+
+    french = (
+        "Aucun document « {name} » à rétablir : rien ne peut revenir, ce qui est retiré ou "
+        "remplacé n'est gardé que 30 jours."
+    )
+    english = (
+        "No document “{name}” to restore: nothing can come back, what is removed or replaced is "
+        "only kept for 30 days."
     )
 
 

@@ -119,7 +119,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class RunningMention:
-    """A running header or footer that holds a term, and the pages that bear it."""
+    """A running header or footer that holds a term, and the pages that bear it.
+
+    No pages are named in a format that has none.
+    """
 
     file: str
     document: str

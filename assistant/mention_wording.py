@@ -32,18 +32,30 @@ def headline(found: Mentions, language: Language) -> str:
 
 def _only_running(found: Mentions, language: Language) -> str:
     """Say that a term is met in running headers and footers alone."""
-    documents = {each.document for each in found.running}
-    pages = len({(each.document, page) for each in found.running for page in each.pages})
     if language == "en":
-        where = f"{tally(pages, 'page', ',')} of {tally(len(documents), 'document', ',')}"
-        said = f"“{found.term}” is mentioned only in running headers or footers, on {where}"
+        said = f"“{found.term}” is mentioned only in running headers or footers"
     else:
-        of = "d'un document" if len(documents) == 1 else f"de {tally(len(documents), 'document')}"
-        said = (
-            f"{quoted(found.term, 'fr')} n'est mentionné qu'en en-tête ou en pied de page,"
-            f" sur {tally(pages, 'page')} {of}"
-        )
-    return f"{said} ({searched(found.extent, language)})."
+        said = f"{quoted(found.term, 'fr')} n'est mentionné qu'en en-tête ou en pied de page"
+    where = _running_places(found.running, language)
+    return f"{said}, {where} ({searched(found.extent, language)})."
+
+
+def _running_places(running: Sequence[RunningMention], language: Language) -> str:
+    """Count the pages whose headers hold the term, and the documents that have no pages."""
+    pages = len({(each.document, page) for each in running for page in each.pages})
+    paged = len({each.document for each in running if each.pages})
+    others = len({each.document for each in running}) - paged
+    if language == "en":
+        said = [f"on {tally(pages, 'page', ',')} of {tally(paged, 'document', ',')}"]
+        said += [f"in {tally(others, 'other document' if paged else 'document', ',')}"]
+        between = " and "
+    else:
+        of = "d'un document" if paged == 1 else f"de {tally(paged, 'document')}"
+        other = "un autre document" if paged else "un document"
+        several = f"{number(others, 'fr')} {'autres ' if paged else ''}documents"
+        said = [f"sur {tally(pages, 'page')} {of}", f"dans {other if others == 1 else several}"]
+        between = " et "
+    return between.join(part for part, count in zip(said, (paged, others), strict=True) if count)
 
 
 def _places(found: Mentions, language: Language) -> str:
@@ -109,10 +121,10 @@ def _unreadable(pages: UnreadablePages, language: Language) -> str:
 def _running_note(running: Sequence[RunningMention], language: Language) -> str:
     """Name the running headers that hold a term: « ‹ Rapport 2016 › (Titre, p. 2–58) »."""
     english = language == "en"
-    named = [
-        f"{quoted(each.text, language)} ({each.title}, p.\u00a0{ranges(each.pages)})"
-        for each in running[:_MOST_PLACES]
-    ]
+    named = []
+    for each in running[:_MOST_PLACES]:
+        pages = f", p.\u00a0{ranges(each.pages)}" if each.pages else ""
+        named.append(f"{quoted(each.text, language)} ({each.title}{pages})")
     more = f" (+ {len(running) - _MOST_PLACES})" if len(running) > _MOST_PLACES else ""
     head = "Running headers or footers, counted separately:"
     if not english:

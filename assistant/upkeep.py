@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,22 +13,27 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
-from rich.table import Table
+from rich.table import Column, Table
 
 from assistant import wording
 from assistant.access import Person
 from assistant.assistant import Assistant
+from assistant.errors import NothingInTrash, NotInTrash
 from assistant.evaluation import read_questions, told
 from assistant.intake import Intake
 from assistant.settings import AssistantSettings
 from assistant.terminal import opened, words
 from ingest import audit, command
 from ingest.command import Json, errors_told, print_json
-from ingest.errors import UnknownDocument
+from ingest.pipeline import Outcome
 from ingest.refusals import PasswordNeeded
+from ingest.trash import Removed
 
 # A checkout has the questions on the starter collection; elsewhere a file must be named.
 _GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "starter.jsonl"
+
+# As many names as a message can hold.
+_MOST_NAMED = 5
 
 
 def list_(as_json: Json = False) -> None:
@@ -39,7 +45,12 @@ def list_(as_json: Json = False) -> None:
             rows = [{name: getattr(each, name) for name in names} for each in documents]
             print_json({"documents": rows})
             return
-        table = Table("id", *words("Titre|Title", "Fichier|File", "Pages|Pages", "Ajouté|Added"))
+        if not documents:
+            print(wording.reason("empty_library", command.language()))
+            return
+        table = Table(Column("id", no_wrap=True))
+        for heading in words("Titre|Title", "Fichier|File", "Pages|Pages", "Ajouté|Added"):
+            table.add_column(heading, overflow="fold")  # `remove` wants the name whole
         for each in documents:
             pages = command.counted(each)
             table.add_row(
@@ -55,10 +66,17 @@ def _day(instant: str) -> str:
 
 
 def remove(
-    name: Annotated[str, typer.Argument(metavar="ID", help="Id ou fichier / id or file name.")],
+    name: Annotated[
+        str | None, typer.Argument(metavar="ID", help="Id ou fichier / id or file name.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Retirer un document / take a document out."""
+    if name is None:
+        raise typer.BadParameter(
+            "un id ou un fichier, que `passerelle list` montre"
+            " / an id or a file name, which `passerelle list` shows"
+        )
     with opened(as_json) as assistant:
         document = assistant.document(name)
         Intake(assistant).remove(_me(), document, wait=0.5)
@@ -69,17 +87,25 @@ def remove(
 
 
 def restore(
-    name: Annotated[str, typer.Argument(metavar="NOM", help="Fichier ou titre / file or title.")],
+    name: Annotated[
+        str | None, typer.Argument(metavar="NOM", help="Fichier ou titre / file or title.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Rétablir un document retiré ou remplacé il y a peu / put a removed document back."""
+    if name is None:
+        raise typer.BadParameter(
+            "le fichier ou le titre d'un document retiré ou remplacé"
+            " / the file name or title of a document removed or replaced"
+        )
     with opened(as_json) as assistant:
         intake = Intake(assistant)
         # Names are kept in NFC; what a shell completes may be in another form.
         same = unicodedata.normalize("NFC", name)
-        kept = next((each for each in intake.removed() if same in (each.file, each.title)), None)
+        removed = intake.removed()
+        kept = next((each for each in removed if same in (each.file, each.title)), None)
         if kept is None:
-            raise UnknownDocument(name=name)
+            raise _not_in_trash(name, removed)
         drop = intake.settled(intake.restore(_me(), kept))
         [ticket] = drop.tickets
         locked = PasswordNeeded(file=kept.file) if ticket.state == "locked" else None
@@ -87,10 +113,41 @@ def restore(
         intake.dismiss(_me())
         if refusal := locked or ticket.failure or (ticket.outcome and ticket.outcome.refusal):
             raise refusal
+        outcome = ticket.outcome or Outcome(kept.file, "added")
         if as_json:
-            print_json({"restored": kept.file})
+            told = {"status": outcome.status, "already": outcome.already or None}
+            print_json({"restored": kept.file, "version": kept.when, **told})
         else:
-            print(words("Rétabli\u00a0:|Restored:")[0], kept.file)
+            print(_restored(kept, outcome))
+
+
+def _not_in_trash(name: str, removed: Sequence[Removed]) -> NotInTrash:
+    """Name what can come back instead, the latest first."""
+    files = list(dict.fromkeys(each.file for each in removed))
+    if not files:
+        return NothingInTrash(name=name)
+    more = f" (+ {len(files) - _MOST_NAMED})" if len(files) > _MOST_NAMED else ""
+    named = [wording.quoted(file, command.language()) for file in files[:_MOST_NAMED]]
+    return NotInTrash(name=name, files=", ".join(named) + more)
+
+
+def _restored(kept: Removed, outcome: Outcome) -> str:
+    """Say which version came back, and what became of the one that was in its place."""
+    clock = datetime.fromisoformat(kept.when).astimezone()
+    replaced = outcome.status == "replaced"
+    if command.language() == "en":
+        version = f"the version set aside on {clock:%Y-%m-%d} at {clock:%H:%M:%S}"
+        if outcome.status == "unchanged":
+            known = f" as {outcome.already}" if outcome.already else ""
+            return f"Already here{known}: {kept.file}, {version}."
+        instead = "; it takes the place of the one that was here, in turn kept for 30 days"
+        return f"Restored: {kept.file}, {version}{instead if replaced else ''}."
+    version = f"la version mise de côté le {clock:%d/%m/%Y} à {clock:%H:%M:%S}"
+    if outcome.status == "unchanged":
+        known = f" sous le nom {outcome.already}" if outcome.already else ""
+        return f"Déjà là{known}\u00a0: {kept.file}, {version}."
+    instead = "\u00a0; elle prend la place de celle qui était là, gardée 30 jours à son tour"
+    return f"Rétabli\u00a0: {kept.file}, {version}{instead if replaced else ''}."
 
 
 def evaluate_(
@@ -163,7 +220,7 @@ def reindex(as_json: Json = False) -> None:
         if as_json:
             print_json({"reindexed": count})
         else:
-            print(f"{count} documents")
+            print(f"{count} document{'s' if count > 1 else ''}")
 
 
 def _me() -> Person:

@@ -42,10 +42,22 @@ STATUSES: dict[Language, dict[str, str]] = {
     },
 }
 
-_COUNTED: dict[Unit, dict[Language, str]] = {
-    "page": {"fr": "{} p.", "en": "{} p."},
-    "section": {"fr": "{} section(s)", "en": "{} section(s)"},
-    "paragraph": {"fr": "{} groupe(s) de paragraphes", "en": "{} group(s) of paragraphs"},
+# One of them, and several.
+_COUNTED: dict[Unit, dict[Language, tuple[str, str]]] = {
+    "page": {"fr": ("p.", "p."), "en": ("p.", "p.")},
+    "section": {"fr": ("section", "sections"), "en": ("section", "sections")},
+    "paragraph": {
+        "fr": ("groupe de paragraphes", "groupes de paragraphes"),
+        "en": ("group of paragraphs", "groups of paragraphs"),
+    },
+}
+_UNREADABLE: dict[Language, tuple[str, str]] = {
+    "fr": ("page illisible\u00a0:", "pages illisibles\u00a0:"),
+    "en": ("unreadable page:", "unreadable pages:"),
+}
+_BY_OCR: dict[Language, tuple[str, str]] = {
+    "fr": ("page lue par OCR\u00a0:", "pages lues par OCR\u00a0:"),
+    "en": ("page read by OCR:", "pages read by OCR:"),
 }
 
 Json = Annotated[bool, typer.Option("--json", help="Un seul objet JSON / one JSON object.")]
@@ -164,6 +176,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
         "file": outcome.file,
         "status": outcome.status,
         "reason": outcome.reason(language()) or None,
+        "already": outcome.already or None,
         "document": document.id if document else None,
         "pages": document.pages if document else 0,
         "chunks": document.chunks if document else 0,
@@ -177,6 +190,9 @@ def _line(outcome: Outcome) -> str:
     status = STATUSES[language()][outcome.status]
     if outcome.refusal:
         return f"✗ {status}{_colon()}{outcome.reason(language())}"
+    if outcome.already:
+        known = "already here as" if language() == "en" else "déjà là sous le nom"
+        return f"✓ {outcome.file}{_colon()}{known} {outcome.already}"
     line = f"✓ {status}{_colon()}{outcome.file}"
     return f"{line} ({counted(outcome.document)})" if outcome.document else line
 
@@ -187,21 +203,18 @@ def _colon() -> str:
 
 def counted(document: Document) -> str:
     """Say how many pages, sections or paragraphs a document has; which were not read, or by OCR."""
-    english = language() == "en"
-    said = [_COUNTED[document.unit][language()].format(document.pages)]
+    said = [_several(document.pages, _COUNTED[document.unit][language()])]
     for pages, words in (
-        (
-            document.unreadable_pages,
-            "unreadable page(s):" if english else "page(s) illisible(s)\u00a0:",
-        ),
-        (
-            document.ocr_pages,
-            "page(s) read by OCR:" if english else "page(s) lue(s) par OCR\u00a0:",
-        ),
+        (document.unreadable_pages, _UNREADABLE[language()]),
+        (document.ocr_pages, _BY_OCR[language()]),
     ):
         if pages:
-            said.append(f"{len(pages)} {words} {', '.join(map(str, pages))}")
+            said.append(f"{_several(len(pages), words)} {', '.join(map(str, pages))}")
     return " – ".join(said)
+
+
+def _several(count: int, words: tuple[str, str]) -> str:
+    return f"{count} {words[count > 1]}"
 
 
 def _summary(outcomes: Sequence[Outcome], seconds: float) -> None:
@@ -216,7 +229,8 @@ def _summary(outcomes: Sequence[Outcome], seconds: float) -> None:
     said = ", ".join(
         f"{count} {words[name]}{_plural(count)}" for name, count in counts.items() if count
     )
-    rate = f" – {pages} pages, {_decimal(pages / seconds)} pages/s" if pages else ""
+    read = _several(pages, ("page", "pages"))
+    rate = f" – {read}, {_decimal(pages / seconds)} pages/s" if pages else ""
     nothing = "nothing to add" if language() == "en" else "rien à ajouter"
     print(f"{said or nothing} ({_decimal(seconds)}\u00a0s){rate}")
 

@@ -68,7 +68,7 @@ def insert(run: sqlite3.Connection, entry: Entry) -> None:
             ],
         ).lastrowid
         concordance.index_page(run, keys[page.number], page.text, after)
-    running.keep(run, document, entry.pages)
+    running.keep(run, document, entry.pages, entry.unit)
     tokens: Sequence[bytes | None] = entry.tokens or [None] * len(entry.chunks)
     for chunk, vector, packed in zip(entry.chunks, entry.vectors, tokens, strict=True):
         key = run.execute(

@@ -81,7 +81,7 @@ def told(lines: Iterable[tuple[Line, str]]) -> tuple[str, ...]:
 
     A line right under another goes on with it.
     """
-    worded = [each for each in lines if not _NUMBERING.fullmatch(french.fold(each[1]))]
+    worded = [each for each in lines if not is_numbering(each[1])]
     worded.sort(key=lambda each: (-each[0].top, each[0].left))
     last: list[Line] = []
     said: list[str] = []
@@ -94,6 +94,11 @@ def told(lines: Iterable[tuple[Line, str]]) -> tuple[str, ...]:
             last[above] = line
             said[above] += " " + text
     return tuple(said)
+
+
+def is_numbering(text: str) -> bool:
+    """Say whether a line only numbers its page: « Page 3 sur 39 »."""
+    return _NUMBERING.fullmatch(french.fold(text)) is not None
 
 
 def _whole_rows(

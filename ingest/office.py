@@ -1,7 +1,8 @@
 """DOCX and ODT to blocks: mammoth makes HTML of a DOCX, an ODT's own elements are named as HTML's.
 
 Comments, deleted text, macros, pictures and generated tables of contents stay out. Both are ZIP
-archives of XML: what they unpack to is bounded before anything is unpacked.
+archives of XML: what they unpack to is bounded before anything is unpacked. Headers and footers are
+read by `office_heads`.
 """
 
 from __future__ import annotations
@@ -22,31 +23,31 @@ from ingest.sections import Block, as_line
 # A report of a thousand pages holds about 10 MB of XML; what reads it takes some twenty times that.
 _MAX_XML_MEGABYTES = 40
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _HTML_TAGS = {
-    _TEXT + "p": "p",
-    _TEXT + "list": "ul",
-    _TEXT + "list-item": "li",
-    _TEXT + "list-header": "li",
-    _TEXT + "line-break": "br",
+    TEXT + "p": "p",
+    TEXT + "list": "ul",
+    TEXT + "list-item": "li",
+    TEXT + "list-header": "li",
+    TEXT + "line-break": "br",
     _TABLE + "table": "table",
     _TABLE + "table-row": "tr",
     _TABLE + "table-cell": "td",
     _DRAW + "text-box": "div",
 }
 _NO_TEXT = (
-    _TEXT + "tracked-changes",
-    _TEXT + "table-of-content",
-    _TEXT + "sequence-decls",
-    _OFFICE + "annotation",
-    _OFFICE + "annotation-end",
-    _OFFICE + "forms",
-    _TEXT + "note-citation",
+    TEXT + "tracked-changes",
+    TEXT + "table-of-content",
+    TEXT + "sequence-decls",
+    OFFICE + "annotation",
+    OFFICE + "annotation-end",
+    OFFICE + "forms",
+    TEXT + "note-citation",
     _SVG + "title",  # a picture's
     _SVG + "desc",
 )
@@ -54,9 +55,9 @@ _NO_TEXT = (
 
 def read_docx(data: bytes, file: str) -> tuple[list[Block], Metadata]:
     """Return a DOCX's blocks and metadata; raises DamagedDocument, InflatedDocument."""
-    with _archive(data, file) as archive:
-        styles = _part(archive, "word/styles.xml")
-        core = _part(archive, "docProps/core.xml")
+    with open_archive(data, file) as archive:
+        styles = read_part(archive, "word/styles.xml")
+        core = read_part(archive, "docProps/core.xml")
     try:
         made = mammoth.convert_to_html(
             io.BytesIO(data),
@@ -76,22 +77,25 @@ def read_odt(data: bytes, file: str) -> tuple[list[Block], Metadata]:
 
     Raises DamagedDocument, InflatedDocument, LockedDocument.
     """
-    with _archive(data, file) as archive:
-        manifest = _part(archive, "META-INF/manifest.xml")
+    with open_archive(data, file) as archive:
+        manifest = read_part(archive, "META-INF/manifest.xml")
         if manifest is not None and any(
             str(each.tag).endswith("}encryption-data") for each in manifest.iter()
         ):
             raise LockedDocument(file=file)
-        content, meta = _part(archive, "content.xml"), _part(archive, "meta.xml")
-    text = content.find(f".//{_OFFICE}text") if content is not None else None
+        content, meta = read_part(archive, "content.xml"), read_part(archive, "meta.xml")
+    text = content.find(f".//{OFFICE}text") if content is not None else None
     if text is None:
         raise DamagedDocument(file=file)
     _name_as_html(text)
     return list(blocks(text)), _metadata(meta, "initial-creator", "creation-date")
 
 
-def _archive(data: bytes, file: str) -> zipfile.ZipFile:
-    """Open an archive whose XML unpacks to no more than the limit."""
+def open_archive(data: bytes, file: str) -> zipfile.ZipFile:
+    """Open an archive whose XML unpacks to no more than the limit.
+
+    Raises DamagedDocument, InflatedDocument.
+    """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -115,7 +119,7 @@ def _archive(data: bytes, file: str) -> zipfile.ZipFile:
     return archive
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> Any:
+def read_part(archive: zipfile.ZipFile, name: str) -> Any:
     """Return the tree of one part; None when it is not there or cannot be read."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     try:
@@ -134,12 +138,12 @@ def _style_map(styles: Any) -> str:
     lines += [f"p[style-name='toc {level}'] => !" for level in range(1, 10)]
     if styles is None:
         return "\n".join(lines)
-    known = {each.get(f"{_W}styleId"): each for each in styles.iter(f"{_W}style")}
+    known = {each.get(f"{WORD}styleId"): each for each in styles.iter(f"{WORD}style")}
     for style in known.values():
         level = _outline_level(style, known)
-        name = style.find(f"{_W}name")
-        said = name.get(f"{_W}val") if name is not None else None
-        if level is None or not said or style.get(f"{_W}type") != "paragraph":
+        name = style.find(f"{WORD}name")
+        said = name.get(f"{WORD}val") if name is not None else None
+        if level is None or not said or style.get(f"{WORD}type") != "paragraph":
             continue
         quoted = said.replace("\\", "\\\\").replace("'", "\\'").replace("\n", " ")
         lines.append(f"p[style-name='{quoted}'] => h{min(level, 5) + 1}:fresh")
@@ -148,12 +152,12 @@ def _style_map(styles: Any) -> str:
 
 def _outline_level(style: Any, known: dict[str, Any]) -> int | None:
     for _ in range(12):
-        level = style.find(f"{_W}pPr/{_W}outlineLvl")
+        level = style.find(f"{WORD}pPr/{WORD}outlineLvl")
         if level is not None:
-            value = str(level.get(f"{_W}val"))
+            value = str(level.get(f"{WORD}val"))
             return int(value) if value.isdecimal() and int(value) < 9 else None
-        parent = style.find(f"{_W}basedOn")
-        style = known.get(parent.get(f"{_W}val")) if parent is not None else None
+        parent = style.find(f"{WORD}basedOn")
+        style = known.get(parent.get(f"{WORD}val")) if parent is not None else None
         if style is None:
             break
     return None
@@ -166,12 +170,12 @@ def _name_as_html(text: Any) -> None:
             element.remove(inside)
         element.tag, element.text = "del", ""
     for element in list(text.iter(etree.Element)):
-        if element.tag == _TEXT + "h":
-            level = element.get(f"{_TEXT}outline-level") or "1"
+        if element.tag == TEXT + "h":
+            level = element.get(f"{TEXT}outline-level") or "1"
             element.tag = f"h{min(max(int(level), 1), 6) if level.isdecimal() else 1}"
-        elif element.tag in (_TEXT + "s", _TEXT + "tab"):
+        elif element.tag in (TEXT + "s", TEXT + "tab"):
             element.text = " "
-        elif element.tag == _TEXT + "note":
+        elif element.tag == TEXT + "note":
             _bare_note(element)
         else:
             element.tag = _HTML_TAGS.get(element.tag, element.tag)
@@ -179,7 +183,7 @@ def _name_as_html(text: Any) -> None:
 
 def _bare_note(note: Any) -> None:
     """Leave of a note its text alone, without the number it is called by."""
-    body = note.find(f"{_TEXT}note-body")
+    body = note.find(f"{TEXT}note-body")
     for inside in list(note):
         note.remove(inside)
     note.tag = "note"

@@ -50,6 +50,12 @@ class Outcome:
         """Say why it was refused; empty when it was not."""
         return self.refusal.message(language) if self.refusal else ""
 
+    @property
+    def already(self) -> str:
+        """Return the other name under which the library has these bytes; empty when none."""
+        known = self.document if self.status == "unchanged" else None
+        return known.file if known and known.file != self.file else ""
+
 
 def add(
     workshop: Workshop,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from ingest import cleaning, markup, office
 from ingest.formats import format_of
+from ingest.office_heads import read_heads
 from ingest.pdf import read_pdf
 from ingest.schema import Format, Metadata, Page, RawPage, Reading, Unreadable
 from ingest.sections import Block, as_pages
@@ -40,7 +41,7 @@ def read_document(
         return read_pdf(data, file, password=password, max_pages=most, turned=turned)
     blocks, metadata = _READERS[format](data, file)
     pages, unit = as_pages(blocks, file, limit=settings.max_pages)
-    return Reading(pages, metadata, data, format, unit)
+    return Reading(pages, metadata, data, format, unit, read_heads(data, file, format))
 
 
 def cleaned(reading: Reading) -> list[Page]:
@@ -50,10 +51,13 @@ def cleaned(reading: Reading) -> list[Page]:
     """
     if reading.unit == "page":
         return cleaning.clean(reading.pages)
-    return [_as_read(page) for page in reading.pages]
+    first, *others = reading.pages
+    return [_as_read(first, reading.running), *map(_as_read, others)]
 
 
-def _as_read(page: RawPage) -> Page:
+def _as_read(page: RawPage, running: tuple[str, ...] = ()) -> Page:
     why: Unreadable | None = None if any(c.isalnum() for c in page.text) else "empty"
     origins = array("i", range(len(page.text)))
-    return Page(page.number, page.label, page.text, origins, why, sections=page.sections)
+    return Page(
+        page.number, page.label, page.text, origins, why, sections=page.sections, running=running
+    )

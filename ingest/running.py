@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.schema import Page
+from ingest.schema import Page, Unit
 
 TABLES = """
 CREATE TABLE running_heads (
@@ -28,20 +28,27 @@ _AT_AN_END = re.compile(r"^\W*\d{1,3}(?!\w)|(?<!\w)\d{1,3}\W*$")
 
 @dataclass(frozen=True, slots=True)
 class RunningHead:
-    """What headers or footers of a document say, and on which of its pages."""
+    """What headers or footers of a document say, and on which of its pages.
+
+    No pages are named in a format that has none.
+    """
 
     document: str
     text: str
     pages: tuple[int, ...]
 
 
-def keep(run: sqlite3.Connection, document: int | None, pages: Sequence[Page]) -> None:
+def keep(
+    run: sqlite3.Connection, document: int | None, pages: Sequence[Page], unit: Unit = "page"
+) -> None:
     """Write what the running headers of a document say, once for all pages that say it."""
     groups: dict[str, tuple[str, list[int]]] = {}
     for page in pages:
         for text in page.running:
             alike = _AT_AN_END.sub("", text).strip() or text
-            groups.setdefault(alike, (text, []))[1].append(page.number)
+            where = groups.setdefault(alike, (text, []))[1]
+            if unit == "page":
+                where.append(page.number)
     run.executemany(
         "INSERT INTO running_heads (document, text, pages) VALUES (?, ?, ?)",
         [(document, text, array("i", where).tobytes()) for text, where in groups.values()],

@@ -81,7 +81,8 @@ class Page:
     character of its own (a space for a line break). `ocr` says that the text was read from the
     page's picture: origins are then indices of `boxes`, the words as they lie on it. `boxes` is
     None where OCR has not looked at the page. `sections` says from where in the text each heading
-    holds, in order. `running` is what its running headers and footers say, which `text` leaves out.
+    holds, in order. `running` is what its running headers and footers say, which `text` leaves out;
+    in a format without pages, the first bears what those of the whole document say.
     """
 
     number: int
@@ -121,7 +122,7 @@ class Reading:
     """A whole document, read: its pages before cleaning, its metadata, and bytes that open freely.
 
     `data` is the bytes given, or a decrypted copy where they were encrypted. `unit` says what a
-    page is in a format that has none.
+    page is in a format that has none; `running` what headers and footers say there.
     """
 
     pages: tuple[RawPage, ...]
@@ -129,6 +130,7 @@ class Reading:
     data: bytes
     format: Format = "pdf"
     unit: Unit = "page"
+    running: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

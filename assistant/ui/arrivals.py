@@ -100,7 +100,7 @@ def _unlocking(visit: Visit, ticket: Ticket, said: LibraryWords) -> None:
 def _line(ticket: Ticket, said: LibraryWords, words: Words) -> str:
     name = as_html(words.quoted(ticket.file))
     if ticket.outcome:
-        return _became(ticket.outcome, said, words)
+        return _became(ticket.outcome, said, words, put_back=bool(ticket.kept))
     if ticket.state == "queued":
         return f"<span class='pas-extent'>{name} {as_html(said.waiting)}</span>"
     if ticket.state == "cancelled":
@@ -116,11 +116,15 @@ def _line(ticket: Ticket, said: LibraryWords, words: Words) -> str:
     return f"<b class='pas-refused'>✗</b> {name} {as_html(f'{said.failed} ({why})')}"
 
 
-def _became(outcome: Outcome, said: LibraryWords, words: Words) -> str:
+def _became(outcome: Outcome, said: LibraryWords, words: Words, *, put_back: bool) -> str:
     mark = f'<b class="pas-{outcome.status}">{_MARKS[outcome.status]}</b>'
     if outcome.refusal:
         return f"{mark} {as_html(outcome.reason(words.language))}"
-    told = f"{mark} {as_html(words.quoted(outcome.file))} {as_html(said.statuses[outcome.status])}"
+    statuses = {**said.statuses, **said.put_back} if put_back else said.statuses
+    became = statuses[outcome.status]
+    if outcome.already:
+        became = f"{said.already} {words.quoted(outcome.already)}"
+    told = f"{mark} {as_html(words.quoted(outcome.file))} {as_html(became)}"
     document = outcome.document
     if document and outcome.status != "unchanged":
         told += f" · {words.pages(document.pages, document.unit)}"

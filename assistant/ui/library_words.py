@@ -21,6 +21,8 @@ class LibraryWords:
     waiting: str
     stages: Mapping[str, str]
     statuses: Mapping[str, str]
+    put_back: Mapping[str, str]
+    already: str
     cancelled: str
     failed: str
     stopped: str
@@ -77,6 +79,8 @@ _FRENCH = LibraryWords(
         "replaced": "remplacé par sa nouvelle version",
         "refused": "refusé",
     },
+    put_back={"added": "rétabli", "replaced": "rétabli à la place de la version qui était là"},
+    already="était déjà là sous le nom",
     cancelled="laissé de côté, comme demandé",
     failed="n'a pas pu être ajouté",
     stopped="a interrompu Passerelle deux fois\u00a0; le fichier est gardé, "
@@ -135,6 +139,8 @@ _ENGLISH = LibraryWords(
         "replaced": "replaced by its new version",
         "refused": "refused",
     },
+    put_back={"added": "restored", "replaced": "restored in place of the version that was there"},
+    already="was already there as",
     cancelled="left out, as asked",
     failed="could not be added",
     stopped="stopped Passerelle twice; the file is kept, and not tried again",

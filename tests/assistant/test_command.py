@@ -12,6 +12,7 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -84,14 +85,64 @@ def test_add_prints_one_object_fails_when_one_is_refused_and_logs(run: Any, tmp_
     home = tmp_path / "h"
     assert run("remove", fasep.name, home=home).returncode == 0
     assert json.loads(run("list", "--json", home=home).stdout) == {"documents": []}
-    assert run("restore", fasep.name, home=home).stdout == f"Rétabli\u00a0: {name}\n"
-    assert run("restore", fasep.name, home=home).returncode == 1
+    restored = run("restore", fasep.name, home=home).stdout
+    assert restored.startswith(f"Rétabli\u00a0: {name}, la version mise de côté le ")
+    assert "place" not in restored
+    again_restored = run("restore", fasep.name, "--json", home=home)
+    assert again_restored.returncode == 1
+    assert "rien ne peut revenir" in again_restored.stderr
+    assert json.loads(again_restored.stdout)["error"]["code"] == "unknown_document"
     deeds = json.loads(run("audit", "--json", home=home).stdout)["entries"]
     told = [(each["action"], each["file"]) for each in deeds]
     again = [(each, name) for each in ("added", "removed", "restored", "added")]
     # What is put back is noted once it is on its way, perhaps after it is in.
     assert sorted(told) == sorted([("refused", "vide.pdf"), *again])
     assert {each["who"] for each in deeds} == {getpass.getuser()}
+
+
+def test_restore_says_which_version_came_back_and_what_it_replaced(
+    run: Any, tmp_path: Path
+) -> None:
+    home, file = tmp_path / "h", tmp_path / "bail.txt"
+    for text in ("Le bail dure trois ans.", "Le bail dure six ans."):
+        file.write_text(text, encoding="utf-8")
+        assert run("add", str(file), home=home).returncode == 0
+    [note] = (home / "trash").glob("*.json")
+    set_aside = datetime.now(UTC) - timedelta(days=9)
+    told = json.loads(note.read_text(encoding="utf-8")) | {"when": set_aside.isoformat()}
+    note.write_text(json.dumps(told), encoding="utf-8")
+    clock = set_aside.astimezone()
+
+    said = run("restore", "bail.txt", home=home).stdout
+    assert said.startswith("Rétabli\u00a0: bail.txt, la version mise de côté le ")
+    assert f"{clock:%d/%m/%Y} à {clock:%H:%M:%S}" in said
+    assert "elle prend la place de celle qui était là" in said
+    [replaced] = (home / "trash").glob("*.json")
+    when = json.loads(replaced.read_text(encoding="utf-8"))["when"]
+    back = json.loads(run("restore", "bail.txt", "--json", home=home).stdout)
+    told = {"status": "replaced", "already": None}
+    assert back == {"restored": "bail.txt", "version": when, **told}
+
+    # The same bytes under another name.
+    shutil.copy(file, tmp_path / "copie.txt")
+    assert "✓ copie.txt\u00a0: déjà là sous le nom bail.txt" in (
+        run("add", str(tmp_path / "copie.txt"), home=home).stderr
+    )
+    copied = run("add", str(tmp_path / "copie.txt"), str(file), "--json", home=home)
+    became = {(r["file"], r["status"], r["already"]) for r in json.loads(copied.stdout)["results"]}
+    assert became == {
+        ("copie.txt", "unchanged", "bail.txt"),
+        ("bail.txt", "unchanged", None),
+    }
+
+    for language, said in (
+        ("fr", "peuvent revenir «\u00a0bail.txt\u00a0»."),
+        ("en", "what can come back is “bail.txt”."),
+    ):
+        unknown = run("restore", "loyer.txt", home=home, PASSERELLE_LANG=language)
+        assert unknown.returncode == 1
+        assert said in unknown.stderr
+        assert "list" not in unknown.stderr
 
 
 def test_python_m_ingest_is_add(cache: Path, tmp_path: Path) -> None:
@@ -118,6 +169,22 @@ def test_list(run: Any) -> None:
             document
         )
     assert "Le FASEP" in run("list").stdout
+
+
+def test_list_shows_names_whole_and_what_to_do_when_there_are_none(
+    run: Any, tmp_path: Path
+) -> None:
+    home, name = tmp_path / "h", "x" * 70 + ".txt"
+    for language, said in (("fr", "ajoutez des documents"), ("en", "add documents with")):
+        listed = run("list", home=home, PASSERELLE_LANG=language)
+        assert listed.returncode == 0
+        assert said in listed.stdout
+    (tmp_path / name).write_text("Le bail dure trois ans.", encoding="utf-8")
+    run("add", str(tmp_path / name), home=home)
+    listed = run("list", home=home).stdout
+    assert "…" not in listed
+    column = [line.split("│")[3].strip() for line in listed.splitlines() if "│" in line]
+    assert "".join(column) == name
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["mentions", "FASEP"]])
@@ -204,6 +271,10 @@ def test_errors_are_sentences_in_the_readers_language(run: Any, lang: str, messa
 
 def test_wrong_usage_is_2(run: Any) -> None:
     assert run("ask").returncode == 2
+    for command, said in (("remove", "un id ou un fichier"), ("restore", "le fichier ou le titre")):
+        nameless = run(command)
+        assert nameless.returncode == 2
+        assert said in nameless.stderr
     assert run("search", "x", "--limit", "0").returncode == 2
     assert run("nothing").returncode == 2
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import docx
 import pytest
 
 from assistant import mention_wording
@@ -83,6 +84,56 @@ def test_what_is_taken_out_is_no_longer_told(report: Workshop) -> None:
     (document,) = report.library.documents()
     report.library.remove(document.id)
     assert not find_mentions(report.library, "octobre 2016").running
+
+
+def _docx(path: Path) -> Path:
+    """Write a DOCX with a header, one of first pages that is shown no more, and numbered pages."""
+    document = docx.Document()
+    document.add_heading("1. Objet", 1)
+    document.add_paragraph("Le prêt est accordé.")
+    document.add_heading("2. Durée", 1)
+    document.add_paragraph("Il dure trois ans.")
+    section = document.sections[0]
+    section.header.paragraphs[0].text = "Conseil de Bretagne\tConfidentiel"
+    section.footer.paragraphs[0].text = "Page 1 sur 3"
+    section.different_first_page_header_footer = True
+    section.first_page_header.paragraphs[0].text = "Projet abandonné"
+    section.different_first_page_header_footer = False
+    document.save(str(path))
+    return path
+
+
+def test_a_docxs_header_is_told_of_the_whole_document(workshop: Workshop, tmp_path: Path) -> None:
+    (outcome,) = pipeline.add(workshop, sources([_docx(tmp_path / "prêt.docx")]))
+    assert outcome.status == "added"
+    found = find_mentions(workshop.library, "confidentiel")
+    (head,) = found.running
+    assert (found.total, head.text, head.pages) == (0, "Confidentiel", ())
+    assert mention_wording.headline(found, "fr").startswith(
+        "«\u00a0confidentiel\u00a0» n'est mentionné qu'en en-tête ou en pied de page,"
+        " dans un document (recherché"
+    )
+    assert "only in running headers or footers, in 1 document (" in (
+        mention_wording.headline(found, "en")
+    )
+    (note,) = mention_wording.notes(found, "fr")
+    assert note.endswith("«\u00a0Confidentiel\u00a0» (1. Objet).")
+    assert find_mentions(workshop.library, "Conseil de Bretagne").running
+    for absent in ("Projet abandonné", "sur 3"):
+        assert not find_mentions(workshop.library, absent).running
+
+
+def test_headers_with_and_without_pages_are_counted_together(
+    report: Workshop, tmp_path: Path
+) -> None:
+    list(pipeline.add(report, sources([_docx(tmp_path / "prêt.docx")])))
+    found = find_mentions(report.library, "octobre 2016 OU confidentiel")
+    assert "sur 7 pages d'un document et dans un autre document (" in (
+        mention_wording.headline(found, "fr")
+    )
+    assert "on 7 pages of 1 document and in 1 other document (" in (
+        mention_wording.headline(found, "en")
+    )
 
 
 @pytest.mark.parametrize(

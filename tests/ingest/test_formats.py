@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -19,7 +20,7 @@ from ingest.admission import Source, admit, sources, upload
 from ingest.markup import read_html
 from ingest.reading import cleaned, read_document
 from ingest.refusals import FileMissing, FileRefused
-from ingest.schema import Line, Page, Reading
+from ingest.schema import Document, Line, Page, Reading
 from ingest.settings import LibrarySettings
 from ingest.workshop import Workshop
 
@@ -96,6 +97,67 @@ def test_an_odt_keeps_its_notes_and_drops_comments_and_deleted_text() -> None:
     assert (reading.format, reading.unit) == ("odt", "section")
     assert pages[0].text == "1. Objet\nLe prêt est accordé.\nSans intérêt."
     assert (pages[1].label, pages[1].text) == ("1.2", "1.2 Coût\nTotal | 12 M€")
+
+
+def test_a_docxs_headers_boxes_and_watermark_are_said_once_and_apart_from_its_text() -> None:
+    document = docx.Document(io.BytesIO(_docx()))
+    box = "<w:txbxContent><w:p><w:r><w:t>Ministère</w:t></w:r></w:p></w:txbxContent>"
+    mark = '<v:shape><v:textpath string="CONFIDENTIEL"/></v:shape>'
+    for inside in (f"<v:shape><v:textbox>{box}</v:textbox></v:shape>", mark):
+        names = f'{nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"'
+        run = parse_xml(f"<w:r {names}><w:pict>{inside}</w:pict></w:r>")
+        document.sections[0].header.paragraphs[0]._p.append(run)
+    document.sections[0].header.add_paragraph("Convention n°\u00a012")
+    document.settings.odd_and_even_pages_header_footer = True
+    document.sections[0].even_page_footer.paragraphs[0].text = "Ministère"
+    file = io.BytesIO()
+    document.save(file)
+    reading, pages = _read(file.getvalue(), "étude.docx")
+    assert reading.running == ("CONFIDENTIEL", "Ministère", "Convention n° 12")
+    assert [page.running for page in pages] == [reading.running, ()]
+    assert not any("Ministère" in page.text for page in pages)
+
+
+def test_an_odts_headers_are_said_apart_from_its_text() -> None:
+    styles = (
+        '<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+        ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+        ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"><office:master-styles>'
+        "<style:master-page><style:header><text:p>Conseil<text:s/>régional<text:tab/>Confidentiel"
+        '</text:p></style:header><style:footer style:display="false"><text:p>Ancien</text:p>'
+        "</style:footer><style:footer-left><text:p>Page <text:page-number>3</text:page-number>"
+        "</text:p></style:footer-left></style:master-page></office:master-styles>"
+        "</office:document-styles>"
+    )
+    kind = "application/vnd.oasis.opendocument.text"
+    reading, pages = _read(_zip(mimetype=kind, content_xml=_ODT, styles_xml=styles), "pacte.odt")
+    assert reading.running == ("Conseil régional", "Confidentiel")
+    assert pages[0].running == reading.running
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "several"),
+    [
+        (
+            "fr",
+            "1 groupe de paragraphes",
+            "2 sections – 2 pages illisibles\u00a0: 1, 2 – 3 pages lues par OCR\u00a0: 3, 4, 5",
+        ),
+        (
+            "en",
+            "1 group of paragraphs",
+            "2 sections – 2 unreadable pages: 1, 2 – 3 pages read by OCR: 3, 4, 5",
+        ),
+    ],
+)
+def test_one_is_counted_in_the_singular_and_several_in_the_plural(
+    language: str, one: str, several: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PASSERELLE_LANG", language)
+    alone = Document("i", "a.txt", "A", "", "", 1, 1, (), "", 9, "text", "paragraph")
+    assert command.counted(alone) == one
+    more = replace(alone, pages=2, unit="section", unreadable_pages=(1, 2), ocr_pages=(3, 4, 5))
+    assert command.counted(more) == several
 
 
 def test_html_is_its_text_alone() -> None:
@@ -207,13 +269,13 @@ def test_a_scan_added_before_tesseract_is_read_once_it_is_there(workshop: Worksh
     [first] = pipeline.add(off, [source])
     assert first.document is not None
     assert first.document.unreadable_pages == (1,)
-    assert command.counted(first.document) == "1 p. – 1 page(s) illisible(s)\u00a0: 1"
+    assert command.counted(first.document) == "1 p. – 1 page illisible\u00a0: 1"
     steps: list[str] = []
     [then] = pipeline.add(workshop, [source], progress=lambda step: steps.append(step.stage))
     assert then.document is not None
     assert (then.status, then.document.unreadable_pages) == ("replaced", ())
     assert then.document.ocr_pages == (1,)
-    assert command.counted(then.document) == "1 p. – 1 page(s) lue(s) par OCR\u00a0: 1"
+    assert command.counted(then.document) == "1 p. – 1 page lue par OCR\u00a0: 1"
     assert "ocr" in steps
     page = workshop.library.page(then.document.id, 1)
     assert page.ocr

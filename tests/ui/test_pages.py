@@ -267,14 +267,30 @@ def test_pdfs_dropped_on_the_conversation_are_added_and_unreadable_pages_told(
     at = app(own_home)
     known = (ROOT / "corpus" / "glossaire-sigles.pdf").read_bytes()
     at.chat_input[0].upload("glossaire-sigles.pdf", known, "application/pdf")
+    at.chat_input[0].upload("copie.pdf", known, "application/pdf")
     scan = io.BytesIO()
     Image.new("L", (300, 400), 255).save(scan, "PDF")
     at.chat_input[0].upload("scan.pdf", scan.getvalue(), "application/pdf")
     at = until_added(sound(at.run()))
-    assert "était déjà là" in shown(at)
+    assert "«\u00a0glossaire-sigles.pdf\u00a0» était déjà là<" in shown(at)
+    assert (
+        "«\u00a0copie.pdf\u00a0» était déjà là sous le nom «\u00a0glossaire-sigles.pdf\u00a0»"
+    ) in shown(at)
     assert "page illisible\u00a0: 1" in shown(at)
     assert "tesseract-ocr tesseract-ocr-fra" in shown(at)
     assert "page illisible" in shown(go_to(at, "documents"))
+
+
+def test_a_version_put_back_is_said_to_take_the_place_of_the_one_there(
+    app: Callable[..., AppTest], own_home: Path
+) -> None:
+    at = go_to(app(own_home), "documents")
+    for text in (b"Le bail dure trois ans.", b"Le bail dure six ans."):
+        at.file_uploader[0].upload("bail.txt", text, "text/plain")
+        at = until_added(sound(at.run()))
+        at = click(at, "dismiss")
+    at = until_added(click(at, keys(at, "restore-")[0]))
+    assert "bail.txt\u00a0» rétabli à la place de la version qui était là" in shown(at)
 
 
 def test_a_protected_file_is_added_once_its_password_is_typed(
