@@ -150,9 +150,10 @@ def begins_note(text: str) -> str:
 def without_calls(text: str, origins: list[int], notes: set[str]) -> tuple[str, list[int]]:
     """Leave out a line's calls for the footnotes numbered `notes`, which would glue to words.
 
-    A note's own number stays, as plain digits and a space of ours; so do « m² » and « 10⁶ ».
+    A note's own number stays, as plain digits and a space of ours; so do « m² » and « 10⁶ », and a
+    sign alone: another font's, drawn apart from its line.
     """
-    if not _CALL.search(text):
+    if not _CALL.search(text) or _CALL.fullmatch(text):
         return text, origins
     characters: list[str] = []
     kept: list[int] = []

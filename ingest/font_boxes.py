@@ -2,8 +2,9 @@
 
 LibreOffice writes fonts whose ascent and descent are 0 (font descriptors, ISO 32000-1, 9.8.1).
 pdfium then makes some ascent of a letter's and no descent: lines of one font are of several sizes.
-A font of small capitals has no descent either, but its page has others that do. LuaLaTeX's own font
-says that it is 1.4 times as tall as its size.
+The page may have some glyphs of another font, with its own. A font of small capitals has no descent
+either, but most of its page is in others that do. LuaLaTeX's own font says that it is 1.4 times as
+tall as its size.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def character_boxes(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, co
     boxes = flat[:, [0, 3, 2, 1]]
     shapes = (pdfium.FPDFPage_GetObject(page, n) for n in range(pdfium.FPDFPage_CountObjects(page)))
     heights = [each for shape in shapes if (each := _heights(shape)) is not None]
-    untold = all(descent == 0 for _, descent in heights)
+    untold = sum(descent == 0 for _, descent in heights) > len(heights) / 2
     if heights and (untold or any(_is_tall(each) for each in heights)):
         _measure(textpage, boxes, untold=untold)
     return boxes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +17,10 @@ _FEWEST_GAPS = 5
 # more than its other digits do, in heights. Fewer digits have no thousands.
 _NARROW, _FIGURE = 0.06, re.compile(r"\d{4,}")
 
-# A glyph or a few; by how much its edges may miss those of the hole, in heights.
-_SHORT, _LOOSE = 3, 0.1
+# A glyph or a few; in heights, by how much its edges may miss those of the hole, how wide the
+# spaces beside it may be, and how far back at least it is drawn.
+_SHORT, _LOOSE, _SPACES, _BACK = 3, 0.1, 1.0, 0.5
+_ACCENTS = frozenset("\u00b4\u0060\u02c6\u00a8\u00b8")
 
 
 def doubled(codes: Codes, boxes: Boxes, places: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -59,25 +62,34 @@ def ruled_apart(boxes: Boxes, rules: Boxes) -> NDArray[np.bool_]:
     return apart
 
 
-def filled_holes(boxes: Boxes, pieces: Sequence[tuple[int, int]]) -> list[int]:
-    """Return the characters after a hole in their piece of a line that another, short one fills.
+def filled_holes(text: str, boxes: Boxes, pieces: Sequence[tuple[int, int]]) -> list[int]:
+    """Return where pieces of lines are to be cut at a hole that a short run of characters fills.
 
-    A glyph that the text's font has not comes from another, and is drawn after the line.
+    A glyph that the text's font has not comes from another, and is drawn after the line: after a
+    jump back, at most, where pdfium takes it to go on. An accent drawn apart stands over a letter.
     """
     found: list[int] = []
-    edges = np.array([_around(boxes[first:last]) for first, last in pieces]).reshape(-1, 4)
-    for (first, last), (left, bottom, right, top) in zip(pieces, edges.tolist(), strict=True):
-        if last - first > _SHORT:
+    back = boxes[1:, 0] < boxes[:-1, 0] - _BACK * (boxes[1:, 3] - boxes[1:, 1])
+    cuts = sorted(
+        {*(np.flatnonzero(back) + 1).tolist(), *(first for first, _ in pieces), len(boxes)}
+    )
+    runs = list(pairwise(cuts))
+    edges = np.array([_around(boxes[first:last]) for first, last in runs]).reshape(-1, 4)
+    for (first, last), (left, bottom, right, top) in zip(runs, edges.tolist(), strict=True):
+        if last - first > _SHORT or not _ACCENTS.isdisjoint(text[first:last]):
             continue
         middle, loose = (bottom + top) / 2, _LOOSE * (top - bottom)
+        widest = right - left + _SPACES * (top - bottom)
         around = (edges[:, 0] < left) & (edges[:, 2] > right)
         around &= (edges[:, 1] < middle) & (edges[:, 3] > middle)
         for index in np.flatnonzero(around).tolist():
-            begun, ended = pieces[index]
+            begun, ended = runs[index]
             room = boxes[begun : ended - 1, 2] <= left + loose
-            room &= boxes[begun + 1 : ended, 0] >= right - loose
-            found += (np.flatnonzero(room)[:1] + begun + 1).tolist()
-    return found
+            after = boxes[begun + 1 : ended, 0]
+            room &= (after >= right - loose) & (after - boxes[begun : ended - 1, 2] < widest)
+            if room.any():
+                found += [begun + 1 + int(room.argmax()), first, last]
+    return [cut for cut in found if cut < len(boxes)]
 
 
 def _around(boxes: Boxes) -> list[float]:

@@ -152,7 +152,8 @@ class _Reader:
         lines: list[Line] = []
         if len(self._places):
             pieces = self._pieces()
-            cuts = filled_holes(self._boxes, pieces)
+            inked = "".join(self._text[place] for place in self._places.tolist())
+            cuts = filled_holes(inked, self._boxes, pieces)
             firsts = sorted({*cuts, *(first for first, _ in pieces)})
             seen: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
             for line in self._lines(np.array(firsts)):

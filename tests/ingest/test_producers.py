@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from ingest import cleaning
@@ -45,6 +46,8 @@ _WHOLE = {
         "Poste | 2015 | 2016 | 2017\n",
         "\nFormation des habitants | 675 583 | 691 690 | 230 601\n",
     ],
+    # Glyphs of another font, drawn after their lines.
+    "libreoffice-glyphs": ["Le CO₂ coûte 10⁶ euros ou plus.", "Le CO₂ ou tout.", "Le CO₂ ou Ou"],
     # A heading's number, a wide space before its title, above an indented line.
     "latex-section": ["1 Organisation du projet\nL’association", "\n2 Bilan\n"],
     # Rows between two rules.
@@ -78,6 +81,17 @@ def test_headings_of_fonts_without_heights_are_sections() -> None:
         "1.1 Partenaires",
         "2 Bilan",
     ]
+
+
+def test_one_glyph_of_another_font_changes_no_height(tmp_path: Path) -> None:
+    made = _MADE / "libreoffice-columns.pdf"
+    copy = pypdf.PdfWriter(clone_from=made)
+    sign = typeset(tmp_path / "s.pdf", "#set page(width: 595pt, height: 842pt); ☑")
+    copy.pages[0].merge_page(pypdf.PdfReader(sign).pages[0])
+    copy.write(tmp_path / "r.pdf")
+    (with_sign, *_), (without, *_) = _pages(tmp_path / "r.pdf"), _pages(made)
+    assert [heading for _, heading in with_sign.sections] == [each for _, each in without.sections]
+    assert set(without.text.split("\n")) - set(with_sign.text.split("\n")) == set()
 
 
 def test_a_repeated_table_head_stays_in_the_text(tmp_path: Path) -> None:
@@ -198,21 +212,3 @@ def test_an_aside_begins_no_item_where_a_line_begins_with_its_dash(tmp_path: Pat
         "l’eau paient\n– la formation des comités\n– les pompes – deux par village – et leur"
         " entretien\n– les analyses"
     )
-
-
-def test_a_glyph_drawn_after_its_line_is_read_in_its_place(tmp_path: Path) -> None:
-    text = _text(
-        tmp_path,
-        """
-        #set page(width: 16cm, height: 6cm)
-        #set text(font: "Libertinus Serif", lang: "fr", hyphenate: false)
-        #context {
-          let before = [La commune compte que le CO]
-          let hole = measure(before).width
-          place[#before#h(4pt) émis a baissé de 12 % en trois ans.]
-          place(dy: 1.2em)[Elle mesure les fuites chaque mois, avec les habitants.]
-          place(dx: hole + 0.2pt, text(font: "DejaVu Sans Mono", size: 7pt)[₂])
-        }
-        """,
-    )
-    assert text.startswith("La commune compte que le CO₂ émis a baissé de 12 % en trois ans.")
