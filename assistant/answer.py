@@ -16,6 +16,7 @@ from assistant import (
     definitions,
     extract,
     filters,
+    further,
     overview,
     wording,
 )
@@ -27,7 +28,7 @@ from assistant.filters import Scope
 from assistant.intents import mention_intent
 from assistant.mention_answer import answer_mentions, asked_mentions
 from assistant.retrieval import retrieve_with_words
-from assistant.schema import Abstention, Answer, Conflict, Hit, Reason, Sentence
+from assistant.schema import Abstention, Answer, Citation, Conflict, Hit, Reason, Sentence
 from assistant.sentences import PASSAGES
 from assistant.table_head import head_of
 from ingest import french
@@ -45,6 +46,7 @@ class _Asked:
     language: Language
     files: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
+    shown: tuple[Citation, ...] = ()
 
     def answer(self, text: str, notes: Sequence[str] = (), **told: object) -> Answer:
         """Return an answer to it that says how it was understood, then `notes`."""
@@ -83,6 +85,8 @@ def answer(
         return answer_mentions(workshop, question, language, intent, documents)
     understood = conversation.understand(question, history)
     asked = _scoped(workshop, question, understood.text, language, history, documents)
+    if understood.more:
+        asked = replace(asked, shown=further.shown(history))
     intent = mention_intent(asked.scope.question, previous) or mention_intent(understood.text)
     if intent:
         within = asked.scope.documents or documents
@@ -165,8 +169,11 @@ def _found(workshop: Workshop, asked: _Asked, chosen: Sequence[str] | None) -> A
     ):
         return _abstain(workshop, asked, "only_near", nearest)
     first = defined or _told_apart(compared, told, weighed)
+    if asked.shown:
+        weighed, first = further.unseen(weighed, asked.shown), further.new(first, asked.shown)
     # What is compared needs nothing else where both terms are defined.
     evidence = first if all(told) and told else extract.compose(text, weighed, first)
+    evidence = further.new(evidence, asked.shown)
     pages = [each.page for each in evidence]
     if not defined and abstention.of_another_year(workshop.library, text, pages):
         return _abstain(workshop, asked, "only_near", nearest)
