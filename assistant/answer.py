@@ -108,16 +108,18 @@ def _presented(
     history: Sequence[Answer],
     documents: Sequence[str] | None,
 ) -> Answer | None:
-    """Present the one document that the question asks what it is about, if it does."""
-    if not overview.asked(question):
-        return None
+    """Present the one document that the question asks what it is about, or ask which."""
     held = workshop.library.names()
-    document = overview.document_asked_of(question, held, history, documents)
-    told = overview.evidence(workshop.library, document) if document else []
-    if not document or not told:
+    found = overview.documents_asked_of(question, held, history, documents)
+    asked = _Asked(question, question, Scope(question, tuple(found)), language)
+    if len(found) > 1:
+        message = overview.which(workshop.library, found, language)
+        return asked.answer(message, abstained=Abstention("which_document", message))
+    told = overview.evidence(workshop.library, found[0]) if found else []
+    if not told:
         return None
-    files = tuple(each.file for each in held if each.id == document) if len(held) > 1 else ()
-    asked = _Asked(question, question, Scope(question, (document,)), language, files)
+    if len(held) > 1:
+        asked = replace(asked, files=tuple(each.file for each in held if each.id in found))
     return _cite(workshop, asked, question, told, (), ())
 
 

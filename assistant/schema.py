@@ -17,6 +17,7 @@ Reason = Literal[
     "only_near",
     "unreadable",
     "no_sentence",
+    "which_document",
 ]
 
 # How far a sentence's sources hold it up: wholly, in part, or not at all.
