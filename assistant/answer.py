@@ -18,6 +18,7 @@ from assistant import (
     filters,
     further,
     overview,
+    talk,
     wording,
 )
 from assistant.acronyms import abbreviated, spelt_out
@@ -72,6 +73,13 @@ def answer(
     that asks where a term is mentioned gets every mention.
     """
     question = " ".join(question.split())
+    history = talk.asked_before(history)
+    said = talk.what_is_said(question, first=not history)
+    if said:
+        language = language or talk.language_of(question)
+        back = talk.reply(workshop.library, said, language, documents)
+        asked = _Asked(question, question, Scope(question), language)
+        return asked.answer(back.message, abstained=back)
     language = language or french.detect_language(question)
     refusal = abstention.why_not_asked(question)
     if refusal:

@@ -18,6 +18,8 @@ Reason = Literal[
     "unreadable",
     "no_sentence",
     "which_document",
+    "not_a_question",
+    "about_library",
 ]
 
 # How far a sentence's sources hold it up: wholly, in part, or not at all.

@@ -10,6 +10,7 @@ from ingest.schema import Extent, Language, Unit
 
 NARROW = "\u202f"
 
+# « not_a_question » and « about_library » are worded in `talk`, by what is said.
 _REASONS: dict[Reason, dict[Language, str]] = {
     "empty_question": {
         "fr": "Posez une question\u00a0: celle-ci ne contient aucun mot.",
