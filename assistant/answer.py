@@ -16,9 +16,11 @@ from assistant import (
     definitions,
     extract,
     filters,
+    further,
     numbered,
     overleaf,
     overview,
+    talk,
     wording,
 )
 from assistant.acronyms import abbreviated, spelt_out
@@ -29,7 +31,7 @@ from assistant.filters import Scope
 from assistant.intents import mention_intent
 from assistant.mention_answer import answer_mentions, asked_mentions
 from assistant.retrieval import retrieve_with_words
-from assistant.schema import Abstention, Answer, Conflict, Hit, Reason, Sentence
+from assistant.schema import Abstention, Answer, Citation, Conflict, Hit, Reason, Sentence
 from assistant.sentences import PASSAGES
 from assistant.table_head import head_of
 from ingest import french
@@ -47,6 +49,7 @@ class _Asked:
     language: Language
     files: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
+    shown: tuple[Citation, ...] = ()
 
     def answer(self, text: str, notes: Sequence[str] = (), **told: object) -> Answer:
         """Return an answer to it that says how it was understood, then `notes`."""
@@ -72,6 +75,13 @@ def answer(
     that asks where a term is mentioned gets every mention.
     """
     question = " ".join(question.split())
+    history = talk.asked_before(history)
+    said = talk.what_is_said(question, first=not history)
+    if said:
+        language = language or talk.language_of(question)
+        back = talk.reply(workshop.library, said, language, documents)
+        asked = _Asked(question, question, Scope(question), language)
+        return asked.answer(back.message, abstained=back)
     language = language or french.detect_language(question)
     refusal = abstention.why_not_asked(question)
     if refusal:
@@ -85,6 +95,8 @@ def answer(
         return answer_mentions(workshop, question, language, intent, documents)
     understood = conversation.understand(question, history)
     asked = _scoped(workshop, question, understood.text, language, history, documents)
+    if understood.more:
+        asked = replace(asked, shown=further.shown(history))
     intent = mention_intent(asked.scope.question, previous) or mention_intent(understood.text)
     if intent:
         within = asked.scope.documents or documents
@@ -106,16 +118,18 @@ def _presented(
     history: Sequence[Answer],
     documents: Sequence[str] | None,
 ) -> Answer | None:
-    """Present the one document that the question asks what it is about, if it does."""
-    if not overview.asked(question):
-        return None
+    """Present the one document that the question asks what it is about, or ask which."""
     held = workshop.library.names()
-    document = overview.document_asked_of(question, held, history, documents)
-    told = overview.evidence(workshop.library, document) if document else []
-    if not document or not told:
+    found = overview.documents_asked_of(question, held, history, documents)
+    asked = _Asked(question, question, Scope(question, tuple(found)), language)
+    if len(found) > 1:
+        message = overview.which(workshop.library, found, language)
+        return asked.answer(message, abstained=Abstention("which_document", message))
+    told = overview.evidence(workshop.library, found[0]) if found else []
+    if not told:
         return None
-    files = tuple(each.file for each in held if each.id == document) if len(held) > 1 else ()
-    asked = _Asked(question, question, Scope(question, (document,)), language, files)
+    if len(held) > 1:
+        asked = replace(asked, files=tuple(each.file for each in held if each.id in found))
     return _cite(workshop, asked, question, told, (), ())
 
 
@@ -175,8 +189,11 @@ def _found(workshop: Workshop, asked: _Asked, chosen: Sequence[str] | None) -> A
     ):
         return _abstain(workshop, asked, "only_near", nearest)
     first = defined or _told_apart(compared, told, weighed)
+    if asked.shown:
+        weighed, first = further.unseen(weighed, asked.shown), further.new(first, asked.shown)
     # What is compared needs nothing else where both terms are defined.
     evidence = first if all(told) and told else extract.compose(text, weighed, first)
+    evidence = further.new(evidence, asked.shown)
     evidence = overleaf.with_rest(workshop.library, text, evidence)
     pages = [each.page for each in evidence]
     if not defined and abstention.of_another_year(workshop.library, text, pages):

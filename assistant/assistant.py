@@ -22,6 +22,7 @@ from assistant.retrieval import CONSIDERED, PassageRetriever, of_pages, retrieve
 from assistant.runnable import AnswerRunnable
 from assistant.schema import Answer, Done, Event, Hit, Problem, Searching
 from assistant.settings import AssistantSettings
+from assistant.talk import what_is_said
 from ingest import french, pipeline, reindexing
 from ingest.admission import Source
 from ingest.picture import Picture
@@ -111,7 +112,7 @@ class Assistant:
         only: tuple[str, ...] | None,
     ) -> Generator[Event, None, None]:
         name = chosen(self.settings, model)
-        if not name:
+        if not name or what_is_said(question, first=not history):  # no model need say « merci »
             yield Searching(question)
             yield Done(self._answer(question, language, history, only))
             return

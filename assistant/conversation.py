@@ -11,109 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant import leaning, ranks
 from assistant.schema import Answer
 from ingest import french
 
-_HEAD = (
-    r"(?:(?:et|mais|alors|and|but|so),? )?(?:(?:a|de|avec|par|pour|dans|depuis|en|sur|d'|chez|vers"
-    r"|with|by|for|in|on|to|from|since) ?)?"
-    r"(?:quel(?:le)?s?(?: (?!les?\b|la\b|une?\b|des\b|du\b)[\w-]+){1,2}?(?: de \w+)?|comment"
-    r"|pourquoi"
-    r"|quand|ou|combien(?: (?:de |d')\w+)?|qui|quoi"
-    r"|que|qu'|which \w+|what(?: \w+)?|who|how(?: (?:many|much|long))?|why|when|where)?"
-)
-_CLITIC = r"(?:ne |n'|se |s'|y |en |lui |leur |les |l'|le |la )*"
-_VERBAL = r"[a-z]+(?:er|ir|oir|endre|ondre|ettre|aire|uire|ivre|oindre|ertir)"
-_LEANS = [
-    re.compile(pattern)
-    for pattern in (
-        # « combien coûte-t-il ? », but not « quel rôle le CESER joue-t-il ? »
-        rf"^{_HEAD},? ?{_CLITIC}(?!(?:faut|existe|agit|passe)-|(?<=y )a-t-|est-il (?:possible"
-        rf"|question|vrai"
-        r"|obligatoire|interdit|permis|necessaire))[a-z]+-(?:t-)?(?:ils?|elles?)\b",
-        r"^(?:et )?combien (?:ont|sont|en ont|etaient) ",
-        r"^(?:et|and) (?:combien (?:de |d')|how many )(?:\w+ ?){1,4}$",
-        r"^(?:ou|comment|quand|pourquoi|combien|qui) est-(?:il|elle)\b",
-        r"^(?:ou|comment|quand|pourquoi|qui|qu'est-ce que|que|est-ce|pourquoi est-ce"
-        r"|comment est-ce|ou est-ce|quand est-ce|combien est-ce|a quoi|avec qui|de quoi"
-        r"|qu'est-ce|combien)(?: qu'| que | )?(?:ils?(?! (?:y a|faut|existe|s'agit))|elles?)\b",
-        r"^(?:et )?(?:ils?(?! (?:y a|faut|existe|s'agit))|elles?) [a-z]",
-        # « qui les finance ? », « comment y participer ? »
-        r"^(?:et )?(?:a |de |par |avec )?(?:qui|lequel|laquelle|qu'est-ce qui) (?:ne |n')?"
-        r"(?:les?|la|l'|lui|leur|en|y|s'en|s'y) ?[a-z]+(?! (?:est|sont|a|ont)\b)",
-        r"^(?:et )?(?:comment|ou|quand|pourquoi|peut-on|faut-il|doit-on|est-ce que l'on|qui peut"
-        rf"|qui doit) (?:ne |n'|s')?(?:les?|la|l'|lui|leur|en|y) ?{_VERBAL}\b(?! (?:[a-z]+(?:ent"
-        rf"|ait)|a|ont|est|sont|sera|seront)\b)",  # « pourquoi le dossier a… » has its subject
-        r"^(?:et )?(?:combien|ou|comment|quand) (?:y |en |l'|les )(?:a|ont|est|sont|exist|compt)",
-        # « ce projet », « celle-ci », « cela »
-        r"\b(?:cette|cet|ces) (?!annees?\b|mois\b|semaines?\b|jours?\b|documents?\b|rapports?\b)"
-        r"[a-z]{4,}\b(?!-la)",
-        r"\bce (?:[a-z]+ )?(?:projet|dispositif|programme|association|organisation|ong"
-        r"|entreprise|structure|acteur|partenaire|partenariat|fonds|outil|service|region|pays|loi"
-        r"|texte|article|agence|initiative|action|experience|exemple|chiffre|montant|aide"
-        r"|financement|piste|idee|solution|demarche|methode|atelier|personne|ville|produit"
-        r"|societe|reseau|institution|mesure|licence|plateforme|lampe|systeme)s?\b(?!-la)",
-        r"\b(?:celui|celle|ceux|celles)-(?:ci|la)\b|\bces? dernier(?:e|s|es)?\b(?! (?:mois|an"
-        r"|jour))",
-        # « c'est payé par qui ? », « ça coûte combien ? »
-        r"^(?:et )?(?:c'est|c'etait|ca|cela) (?:[a-z' ]+ )?(?:qui|quoi|quand|combien|ou|comment)$",
-        r"^(?:et )?(?:pourquoi|comment|quand|ou|combien) (?:cela|ca)\b"
-        r"|\bde (?:cela|ca)$|\ba (?:cela|ca)$",
-        # « quel est son budget ? »: the possessor is not in the question
-        rf"^{_HEAD} ?(?:(?:est|sont|etait|etaient|a ete|seront?|est-ce que) )?"
-        r"(?:son|sa|ses|leurs?) [a-z]",
-        rf"^{_HEAD} (?:[a-z]+ )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will"
-        rf"|would|should|must|may|might)"
-        r" (?:it|they|he|she|its|their|his|her|this|that|these|those)\b(?! there\b)",
-        r"^(?:and )?(?:who|how|why|where|when|what)(?: \w+){0,2} (?:it|them|him|her|those|these)$",
-        r"^(?:and )?(?:who|what) [a-z]+s? (?:it|them|him|its|their)\b",
-        r"\b(?:this|these|that|those) (?:projects?|schemes?|programmes?|associations?|compan(?:y"
-        r"|ies)"
-        r"|ngos?|organi[sz]ations?|partners?|partnerships?|funds?|tools?|reports?|structures?"
-        r"|actors?|laws?)\b",
-        rf"^{_HEAD} (?:is|are|was|were) (?:its|their|his|her)\b",
-    )
-]
-_POSSESSIVE = re.compile(r"^(?:son|sa|ses|leurs?|its|their|his|her) ")
-_FRAGMENT = re.compile(
-    r"^(?:et|mais|and|but|what about|how about|and what about|quid|ou bien|or)\b"
-    r"(?! (?:qui|que|quoi|comment|pourquoi|quand|combien|quel|quelle|quels|quelles|ou|est-ce|who"
-    r"|what|how|why|when|where|which)\b)"
-)
-# « Et combien peut-on toucher ? »: an asking word after « et », and no name of its own.
-_GOES_ON = re.compile(r"^(?:et|and)\b")
 _LEAD = re.compile(
     r"^(?:and what about|what about|how about|quid (?:de |du |des |d')?|et(?: pour ce qui est de"
     r"| si c'est| alors)?|mais|and|but|or|ou bien)[ ,]*(?:for )?"
-)
-# One of these alone, or with one noun of measure, asks of what was just said.
-_BARE = re.compile(
-    r"^(?:(?:et|and|mais|but) )?(?:(?:a|de|avec|par|pour|depuis|jusqu'a|dans|en|au bout de|with"
-    r"|by|for"
-    r"|at|in|to|from|since) )?(?:quoi|qui|quand|ou|pourquoi|comment|combien(?: de temps"
-    r"|d'annees)?|le(?:s)?quel(?:s)?|laquelle|lesquelles|quel(?:le)?s? (?:montants?|budget|duree"
-    r"|dates?"
-    r"|annee|raisons?|exemples?|conditions?|moyens|objectifs?|resultats?|couts?|prix|partenaires"
-    r"|pays|criteres|delais?|limites?|avantages|etapes)|who|when|where|why|how|how (?:much|many"
-    r"|long)"
-    r"|which ones?|what (?:amount|budget|year|date|cost|conditions|results|for))"
-    r"(?: (?:cela|ca|exactement|exactly|precisement|au juste))?$"
-)
-_ORDINALS = {
-    "premier": 0, "premiere": 0, "first": 0, "deuxieme": 1, "second": 1, "seconde": 1,
-    "troisieme": 2, "third": 2, "quatrieme": 3, "fourth": 3, "dernier": -1, "derniere": -1,
-    "last": -1,
-}  # fmt: skip
-_ORDINAL = re.compile(
-    rf"\b(?:(?:du|au|des|aux|le|la|les|the|de la|a la|cette|ce) )?(?P<rank>{'|'.join(_ORDINALS)})"
-    r" (?P<noun>projet|exemple|piste|extrait|point|idee|passage|reponse|source|document|rapport"
-    r"|dispositif|acteur|partenaire|etape|raison|condition|cas|solution|structure|association"
-    r"|entreprise|project|example|point|extract|one|answer|source|document|report|idea|step|reason)"
-    r"\b(?! (?:du|des|de|d'|of|pour|qui|que|qu'|a|au|aux|en|dans|to|for|in|that|which)\b)"
-)
-_RANK = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b")
-_LONE_ORDINAL = re.compile(
-    rf"^(?:et |and )?(?:pour |for )?(?:le |la |the )?(?P<rank>{'|'.join(_ORDINALS)})(?P<noun>)$"
 )
 _INTERROGATIVE = re.compile(
     r"^(?:(?:et|and),? )?(?:qu'est-ce qu(?:e |'|i )|est-ce qu(?:e |')|(?:a |de |avec |par |pour "
@@ -143,17 +47,41 @@ _ASKS_WHO = re.compile(
     r"|agency|institution|ministere|ministry|service|outil|tool|loi|law|rapport|report|pays"
     r"|countr|ville|town|region|plateforme|platform|produit|atelier|workshop|forum))"
 )
-_LEANT = re.compile(r" \((?P<on>[^()]+(?:\([^()]*\)[^()]*)*)\)$")
-_WORDS_OF_EXTRACT = 14
+_LEANT = re.compile(
+    r" \((?P<on>[^()]+(?:\([^()]*\)[^()]*)*)\)$"
+    r"| – (?:à propos de « |about “)(?P<about>.+?)(?: \?)? ?[»”]$"
+)
+# What a question's subject reads as when a verb is left in it: « systèmes faut-il au minimum ».
+_CLAUSE = re.compile(
+    r"-(?:t-)?(?:ils?|elles?|on|ce|je|vous|nous)\b|\b(?:est|sont|a|ont|peu(?:t|vent)|faut|doi(?:t"
+    r"|vent)|étai(?:t|ent)|ser(?:a|ont)|quoi|combien|comment|quand|pourquoi|qui|is|are|was|were"
+    r"|do|does|did|has|have|had|can|should|will)\b|\w{3,}(?<!m)ent$",
+    re.IGNORECASE,
+)
+# « Peut-on vendre l'œuvre ? » is about the work.
+_ALLOWS = re.compile(
+    r"^(?:est-ce qu')?(?:peut-on|on peut|puis-je|faut-il|doit-on|on doit|can (?:i|we|you|one))"
+    r" [a-z]+ (?=l'|les? |la |une? |des |the |an? )"
+)
+# What is left of an English question without its asking words has its verb: "the digester run".
+_DEED = re.compile(
+    r"^(?:and )?(?:(?:when|where|why|how|which)\b"
+    r"|(?:what|who) (?:do|does|did|has|have|had|can|could)\b)"
+)
+_OF_LIST = re.compile(r"^(?:combien (?:de |d')|quel(?:le)?s |how many |which )")
 _WHOLE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What is searched for a question: its `text`, and whether it leans on the talk before."""
+    """What is searched for a question: its `text`, and whether it leans on the talk before.
+
+    `more` where it only asks to be told more of the same: what was shown is known already.
+    """
 
     text: str
     follows: bool
+    more: bool = False
 
 
 def understand(question: str, history: Sequence[Answer]) -> Understood:
@@ -162,37 +90,72 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
     if not history or not any(character.isalnum() for character in question):
         return Understood(question, False)
     before = history[-1]
-    topic = " ".join((before.searched or before.question).split()).rstrip(" ?!.")
+    topic = _topic(before)
     folded = french.fold(question.rstrip(" ?!.…"))
-    ordinal = _ORDINAL.search(folded) or _LONE_ORDINAL.search(folded)
-    if ordinal and not ordinal["noun"] and (place := _RANK.search(french.fold(topic))):
-        # « le premier regret… », « et le troisième ? »: the question's own rank is exchanged.
-        said = question.rstrip(" ?!.…").split()[-1]
-        start, end = _origin(topic, place.span())
-        return Understood(f"{topic[:start]}{said}{topic[end:]} ?", True)
-    if ordinal:
-        named = _extract(before, _ORDINALS[ordinal["rank"]])
-        if named:
-            return Understood(_without(question, ordinal.span(), named), True)
-    if _FRAGMENT.search(folded):
+    if leaning.wants_more(folded):
+        return Understood(_question(topic), True, more=True)
+    ranked = ranks.named_by_rank(question, topic, history)
+    if ranked:
+        return Understood(ranked, True)
+    if leaning.acts_on(folded):
+        return Understood(_about(_after_lead(question), topic), True)
+    if leaning.is_fragment(folded):
         return Understood(_exchanged(topic, _after_lead(question)), True)
-    if _BARE.search(folded):
-        return Understood(f"{question.rstrip(' ?!.')}, {_subject(topic)} ?", True)
+    if leaning.is_bare(folded):
+        return Understood(_asked_again(question, topic), True)
     # A long question names what it is about, pronouns or not.
     whole = len(set(french.stems(question))) > _WHOLE
-    if not whole and _GOES_ON.search(folded) and not _NAME.search(question[1:]):
-        return Understood(f"{_after_lead(question)} ({_subject(topic)}) ?", True)
-    if not whole and any(pattern.search(folded) for pattern in _LEANS):
-        of_answer = _found_name(folded, before)
-        subject = ", ".join(part for part in (_subject(topic), of_answer) if part)
-        return Understood(f"{question.rstrip(' ?!.')} ({subject}) ?", True)
+    if not whole and leaning.goes_on(folded) and not _NAME.search(question[1:]):
+        return Understood(_about(_after_lead(question), topic), True)
+    if not whole and leaning.leans(folded):
+        return Understood(_about(question, topic, _found_name(folded, before)), True)
     return Understood(question, False)
 
 
-def _origin(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """Return where in the text that span of it, folded, comes from."""
-    _, origins = french.fold_with_origins(text)
-    return origins[span[0]], origins[span[1]] if span[1] < len(origins) else len(text)
+def _topic(before: Answer) -> str:
+    return " ".join((before.searched or before.question).split()).rstrip(" ?!.")
+
+
+def _question(text: str) -> str:
+    """Return the text with the question mark of its language."""
+    return f"{text}?" if french.detect_language(text) == "en" else f"{text} ?"
+
+
+def _about(question: str, topic: str, found: str = "") -> str:
+    """Join a question and what it leans on: its subject, or the whole question before.
+
+    That one is said whole where its subject alone would be no French.
+    """
+    asked, subject = question.rstrip(" ?!."), _subject(topic)
+    if _reads_well(subject, topic):
+        return _question(f"{asked} ({', '.join(filter(None, (subject, found)))})")
+    leant = _LEANT.search(topic)
+    whole = leant["about"] if leant else topic
+    whole += f" ({found})" if found else ""
+    if french.detect_language(f"{asked} {whole}") == "en":
+        return f"{asked} – about “{whole}?”"
+    return f"{asked} – à propos de «\u00a0{whole}\u00a0?\u00a0»"
+
+
+def _reads_well(subject: str, topic: str) -> bool:
+    """Say whether a question's subject is a name or a noun with its article, and no clause."""
+    leant = _LEANT.search(topic)
+    if leant and leant["on"]:
+        return True
+    if _DEED.match(french.fold(topic)):
+        return False
+    named = re.match(r"[\w'’-]+(?: (?:de|du|des|d['’]|of)\b.*)?$", subject)
+    return bool(_NOUN_PHRASE.match(subject) or named) and not _CLAUSE.search(subject)
+
+
+def _asked_again(question: str, topic: str) -> str:
+    """Return « lesquels ? » with what it asks of: « Quels systèmes faut-il ? »."""
+    asks = leaning.which_of_them(french.fold(question.rstrip(" ?!.…")))
+    folded, origins = french.fold_with_origins(topic)
+    counted = _OF_LIST.match(folded)
+    if asks and counted and counted.end() < len(origins):
+        return _question(f"{asks.capitalize()} {topic[origins[counted.end()] :]}")
+    return _about(question, topic)
 
 
 def _after_lead(question: str) -> str:
@@ -207,11 +170,12 @@ def _exchanged(topic: str, rest: str) -> str:
 
     « et son budget ? » has no like: it is the subject's.
     """
-    if _POSSESSIVE.search(french.fold(rest)):
-        return f"{rest} ({_subject(topic)}) ?"
+    if leaning.is_owned(french.fold(rest)):
+        return _about(rest, topic)
+    folded = french.fold(rest)
     year = _YEAR.search(rest)
     if year and _YEAR.search(topic) and len(french.stems(rest)) <= 2:
-        return f"{_YEAR.sub(year.group(), topic)} ?"
+        return _question(_YEAR.sub(year.group(), topic))
     given = _PLACE.search(rest) if len(french.stems(rest)) <= 4 else None
     name = given["name"] if given else ""
     bare = re.match(r"(?:l[ae] |les |l['’]|the )?(?P<name>[A-ZÀ-Ý][\w'’ -]*)$", rest)
@@ -225,8 +189,10 @@ def _exchanged(topic: str, rest: str) -> str:
             article = re.search(r"\b(?:l['’]|les? |la |the )$", topic[:start])
             if not given and article:
                 start, said = article.start(), rest
-            return f"{topic[:start]}{said}{topic[end:]} ?"
-    return f"{topic}, {rest} ?"
+            return _question(f"{topic[:start]}{said}{topic[end:]}")
+    article = re.match(r"(?:les? |la |l'|(?P<english>the ))", folded)
+    linked = ("and " if article["english"] else "et ") if article else ""
+    return _question(f"{topic}, {linked}{rest}")
 
 
 def _alike(topic: str, given: re.Match[str] | None) -> re.Match[str] | None:
@@ -254,9 +220,9 @@ def _subject(topic: str) -> str:
     Of a question that leant on one before it, what it leant on.
     """
     if leant := _LEANT.search(topic):
-        return leant["on"]
+        return leant["on"] or _subject(leant["about"])
     folded, origins = french.fold_with_origins(topic)
-    opening = _INTERROGATIVE.match(folded)
+    opening = _INTERROGATIVE.match(folded) or _ALLOWS.match(folded)
     if opening is None or opening.end() >= len(origins):
         return topic
     rest = topic[origins[opening.end()] :].strip(" ,?")
@@ -287,21 +253,3 @@ def _found_name(folded: str, before: Answer) -> str:
         if each.start() and set(french.stems(each.group())) - known
     ] or [each.group() for each in _NAME.finditer(core) if each.group().isupper()]
     return ", ".join(list(dict.fromkeys(names))[:1])
-
-
-def _extract(before: Answer, place: int) -> str:
-    """Return the opening words of the extract at that place of the answer."""
-    items = before.sentences
-    if not items or not -len(items) <= place < len(items):
-        return ""
-    sentence = items[place]
-    words = " ".join(sentence.text[slice(*sentence.core)].split()).split()
-    return " ".join(words[:_WORDS_OF_EXTRACT]).strip(" .,;:•-–")
-
-
-def _without(question: str, span: tuple[int, int], named: str) -> str:
-    """Put the extract's words behind the question that named it by its place."""
-    start, end = _origin(question, span)
-    rest = " ".join(f"{question[:start]} {question[end:]}".split()).strip(" ?!.,")
-    rest = re.sub(r"^(?:et|and)\b ?", "", rest, flags=re.IGNORECASE)
-    return f"{rest} : {named}" if rest else named

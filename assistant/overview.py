@@ -8,49 +8,66 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from assistant import contents
+from assistant import contents, wording
 from assistant.candidate import SHORT
 from assistant.extract import Evidence
 from assistant.narrowing import narrow
 from assistant.schema import Answer
 from ingest import french
 from ingest.library import Library
-from ingest.schema import DocumentName, StoredPage
+from ingest.schema import DocumentName, Language, StoredPage
 
-_THING = (
+# What any document may be called, and what only one whose name says so is.
+_ANY = (
     r"(?:rapport|document|texte|fichier|pdf|guide|bilan|etude|livret|dossier|note|compte[- ]rendu"
     r"|report|paper|file|study)"
 )
-_THIS = rf"(?:ce|cet|cette|le|la|l'|this|the) ?{_THING}\b(?P<named>.*)$"
+_CALLED = (
+    r"(?:arrete|loi|decret|ordonnance|circulaire|directive|licence|charte|faq|code|discours|manuel"
+    r"|convention|contrat|plan|programme|brochure|fiche|presentation|enquete|glossaire|journal"
+    r"|statuts|reglement|law|act|decree|licen[cs]e|charter|speech|handbook|agreement)"
+)
+_REST = r"\b(?P<named>.*)$"
+_NAMED = rf"(?:(?P<any>{_ANY})|(?P<called>{_CALLED})){_REST}"
+_THIS = rf"(?P<article>cet|cette|ce|le|la|l'|this|the) ?{_NAMED}"
+_OF = rf"(?:de |du |d')?(?:(?P<article>cet|cette|ce|le|la|l') ?)?{_NAMED}"
 _POLITE = r"(?:peux-tu |pouvez-vous |peut-on )?(?:me |nous )?"
 _ASKS = [
     re.compile(pattern)
     for pattern in (
         rf"^de quoi (?:(?:parle|traite)(?:-t-(?:il|elle))?|est-il question dans|s'agit-il dans)"
         rf" {_THIS}",
-        rf"^(?:c'est quoi|qu'est[- ]ce que(?: c'est que)?|qu'est-ce qu'il y a dans) {_THIS}",
+        # « Qu'est-ce que la licence ouverte ? » asks what a term means.
+        r"^(?:c'est quoi|qu'est[- ]ce que(?: c'est que)?|qu'est-ce qu'il y a dans)"
+        rf" (?P<article>cet|cette|ce|le|la|l') ?(?:(?P<any>{_ANY})|(?<=\bce )(?P<called>{_CALLED})"
+        rf"|(?<=\bcet )(?P<called_m>{_CALLED})|(?<=\bcette )(?P<called_f>{_CALLED})){_REST}",
         rf"^{_POLITE}resume[rz]?(?:[- ](?:moi|nous))? {_THIS}",
-        rf"^(?:(?:fais|faites|donne|donnez|ecris)(?:[- ](?:moi|nous))? )?(?:un |le )?resume"
-        rf" (?:de |du )?(?:ce |la |cette )?{_THING}\b(?P<named>.*)$",
-        r"^(?:quel est )?(?:le |son )?(?:sujet|theme|contenu|objet|propos|sommaire|plan) "
-        rf"(?:de |du )(?:ce |cet |la |cette |l')?{_THING}\b(?P<named>.*)$",
-        r"^(?:le )?(?:sommaire|resume)(?P<named>)$",
-        rf"^what is {_THIS.removesuffix('(?P<named>.*)$')}(?P<named>.*?) about$",
-        rf"^what does {_THIS.removesuffix('(?P<named>.*)$')}(?P<named>.*?) (?:say|cover|contain)$",
+        rf"^(?:(?:fais|faites|donne|donnez|ecris)(?:[- ](?:moi|nous))? )?(?:un |le )?resume {_OF}",
+        r"^(?:quel est )?(?:le |son |l')?(?:sujet|theme|contenu|objet|propos|sommaire|plan) "
+        rf"{_OF}",
+        r"^(?:le )?(?:sommaire|resume)(?P<article>)(?P<any>)(?P<called>)(?P<named>)$",
+        rf"^what is {_THIS.removesuffix(_REST)}(?P<named>.*?) about$",
+        rf"^what does {_THIS.removesuffix(_REST)}(?P<named>.*?) (?:say|cover|contain)$",
         rf"^(?:please )?summari[sz]e {_THIS}",
     )
 ]
+_IN_BRIEF = "en bref|l'essentiel|a retenir"
 # Headings under which a document presents itself, the most telling first.
 _PRESENTS = [
     re.compile(rf"^(?:\W|\d|[ivx]+\b)*(?:{names})\b")
     for names in (
-        "resume|synthese|abstract|executive summary|summary|en bref|l'essentiel|a retenir",
+        f"resume|synthese|abstract|executive summary|summary|{_IN_BRIEF}",
         "introduction|avant[- ]propos|preambule|presentation|preface|foreword|overview",
         "objet|objectifs?|contexte|background|edito(?:rial)?|expose des motifs",
     )
 ]
+# Where the chapters begin: what is « l'essentiel » further on is that of a chapter.
+_BEGINS = re.compile(r"^(?:\W|\d|[ivx]+\b)*introduction\b")
+_CHAPTERS = re.compile(rf"^(?:\W|\d)*(?:{_IN_BRIEF})\b")
 # How many pages from the first may present a document, and how long what is shown of it is.
+_NAMED_AT_MOST = 6
 _FIRST_PAGES, _LONGEST, _SENTENCES, _ENTRIES = 30, 650, 4, 900
 
 
@@ -70,18 +87,48 @@ def document_asked_of(
 
     « ce rapport » is the only one searched, or the one just cited; otherwise it must be named.
     """
+    found = documents_asked_of(question, held, history, documents)
+    return found[0] if len(found) == 1 else None
+
+
+def documents_asked_of(
+    question: str,
+    held: Sequence[DocumentName],
+    history: Sequence[Answer] = (),
+    documents: Sequence[str] | None = None,
+) -> list[str]:
+    """Return the ids of those that a question to present one may mean; none if it asks else.
+
+    Of several, whoever asks must say which; the next words that name one of them do.
+    """
+    among = [each for each in held if documents is None or each.id in documents]
     asks = asked(question)
     if asks is None:
-        return None
-    among = [each for each in held if documents is None or each.id in documents]
+        told = history[-1].abstained if history else None
+        found = narrow(among, question.strip(" ?.!"), None) if told else []
+        return found if told and told.reason == "which_document" and len(found) == 1 else []
     named = re.sub(r"^ (?:du |de la |de l'|des |de |d'|of |by |sur |about )", "", asks["named"])
+    this = asks["article"] in ("ce", "cet", "cette", "this")
+    if asks["called"] and not this:
+        # « la loi de 2014 » is no document that is not called so; a number is nothing else's.
+        found = narrow(among, f"{asks['called']} {named}", None)
+        return found or (narrow(among, named, None) if re.search(r"\d{3}", named) else [])
     if named.strip():
-        found = narrow(among, named.strip(), None)
-        return found[0] if len(found) == 1 else None
-    if len(among) == 1:
-        return among[0].id
+        return narrow(among, named.strip(), None)
+    held_ids = [each.id for each in among]
     cited = history[-1].citations[:1] if history else ()
-    return next((each.document for each in cited if each.document in {d.id for d in among}), None)
+    just_cited = [each.document for each in cited if each.document in held_ids]
+    return just_cited if just_cited and len(among) > 1 else held_ids
+
+
+def which(library: Library, documents: Sequence[str], language: Language) -> str:
+    """Ask which of those documents is meant, and name a few, the last added first."""
+    meant = [each for each in library.documents() if each.id in documents]
+    meant.sort(key=lambda each: each.added, reverse=True)
+    lines = [wording.document_line(each.title, each.file) for each in meant[:_NAMED_AT_MOST]]
+    left = len(meant) - _NAMED_AT_MOST
+    others = [wording.and_others(left, language)] if left > 0 else []
+    return "\n".join([wording.reason("which_document", language), *lines, *others])
 
 
 def evidence(library: Library, document: str) -> list[Evidence]:
@@ -89,17 +136,43 @@ def evidence(library: Library, document: str) -> list[Evidence]:
     numbers = library.page_numbers(document)[:_FIRST_PAGES]
     pages = [library.stored_page(document, number) for number in numbers]
     listed = {page.number: contents.entries(library, page) for page in pages}
+    headings = _headings(pages)
     presented = [
         span
         for pattern in _PRESENTS
-        for page in pages
-        for start, heading in page.sections
-        if pattern.match(french.fold(heading)) and _begins(page, start, heading)
+        for page, start, heading in headings
+        if pattern.match(heading)
         for span in _opening(page, start, listed[page.number])
     ]
     first = (span for page in pages for span in _opening(page, 0, listed[page.number]))
     told = presented[:2] or [span for span in [next(first, None)] if span]
     return told + [span for page in pages for span in _table(page, listed[page.number])][:1]
+
+
+def _headings(pages: Sequence[StoredPage]) -> list[tuple[StoredPage, int, str]]:
+    """Return where each section begins, with its heading folded, but those of every chapter."""
+    found = [
+        (page, start, french.fold(" ".join(heading.split())))
+        for page in pages
+        for start, heading in page.sections
+        if _begins(page, start, heading)
+    ]
+    places: dict[str, list[int]] = {}
+    for page, _, heading in found:
+        places.setdefault(heading, []).append(page.number)
+    # Printed at the top of each page of one section, it is that section's only.
+    recurs = {
+        heading
+        for heading, numbers in places.items()
+        if any(b - a > 1 for a, b in pairwise(numbers))
+    }
+    begun = min((page.number for page, _, each in found if _BEGINS.match(each)), default=0)
+    return [
+        each
+        for each in found
+        if each[2] not in recurs
+        and not (begun and each[0].number > begun and _CHAPTERS.match(each[2]))
+    ]
 
 
 def _begins(page: StoredPage, start: int, heading: str) -> bool:

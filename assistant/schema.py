@@ -17,6 +17,9 @@ Reason = Literal[
     "only_near",
     "unreadable",
     "no_sentence",
+    "which_document",
+    "not_a_question",
+    "about_library",
 ]
 
 # How far a sentence's sources hold it up: wholly, in part, or not at all.

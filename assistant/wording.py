@@ -10,6 +10,7 @@ from ingest.schema import Extent, Language, Unit
 
 NARROW = "\u202f"
 
+# « not_a_question » and « about_library » are worded in `talk`, by what is said.
 _REASONS: dict[Reason, dict[Language, str]] = {
     "empty_question": {
         "fr": "Posez une question\u00a0: celle-ci ne contient aucun mot.",
@@ -39,8 +40,14 @@ _REASONS: dict[Reason, dict[Language, str]] = {
         "en": CANNOT_ANSWER["en"] + " It may be on pages that could not be read.",
     },
     "no_sentence": CANNOT_ANSWER,
+    "which_document": {
+        "fr": "De quel document parlez-vous\u00a0?",
+        "en": "Which document do you mean?",
+    },
 }
-_NOT_SEARCHED: frozenset[Reason] = frozenset(("empty_question", "question_too_long"))
+_NOT_SEARCHED: frozenset[Reason] = frozenset(
+    ("empty_question", "question_too_long", "which_document")
+)
 
 
 def reason(why: Reason, language: Language, extent: Extent | None = None) -> str:
@@ -72,6 +79,19 @@ def unread(files: Sequence[tuple[str, Sequence[int]]], language: Language) -> st
     if language == "en":
         return f"Pages not read: {'; '.join(said)}"
     return f"Pages non lues\u00a0: {' ; '.join(said)}"
+
+
+def document_line(title: str, file: str, length: str = "") -> str:
+    """Name a document on a line of a list: its title, its file and how long it is."""
+    told = f"•\u00a0{title}" if title in (file, "") else f"•\u00a0{title} ({file})"
+    return f"{told}, {length}" if length else told
+
+
+def and_others(count: int, language: Language) -> str:
+    """Say how many documents a list leaves out."""
+    if language == "en":
+        return f"and {number(count, 'en')} other{'s' if count > 1 else ''}."
+    return f"et {tally(count, 'autre')}."
 
 
 def understood(

@@ -54,18 +54,44 @@ def said(question: str, *sentences: str) -> Answer:
         (
             "Quelles difficultés Lagazel a-t-il rencontrées ?",
             "comment y remédier ?",
-            "comment y remédier (difficultés Lagazel a-t-il rencontrées) ?",
+            "comment y remédier – à propos de «\u00a0Quelles difficultés Lagazel a-t-il "
+            "rencontrées\u00a0?\u00a0»",
         ),
         (
             "Quelle hausse a connue le FASEP ?",
             "pourquoi cette hausse ?",
-            "pourquoi cette hausse (hausse a connue le FASEP) ?",
+            "pourquoi cette hausse – à propos de «\u00a0Quelle hausse a connue le FASEP\u00a0?"
+            "\u00a0»",
         ),
         (
             "Où le FASEP est-il mentionné ?",
             "et dans le rapport de 2017 ?",
             "Où le FASEP est-il mentionné, dans le rapport de 2017 ?",
         ),
+        ("Combien coûte le bureau ?", "et le loyer ?", "Combien coûte le bureau, et le loyer ?"),
+        ("Peut-on modifier l'œuvre ?", "et la partager ?", "la partager (l'œuvre) ?"),
+        ("Can I sell the work?", "and share it?", "share it (the work)?"),
+        (
+            "Où se trouve le lycée Tanat ?",
+            "et la puissance de sa centrale ?",
+            "la puissance de sa centrale (le lycée Tanat) ?",
+        ),
+        (
+            "Où est le lycée Tanat ?",
+            "En quelle année ?",
+            "En quelle année (le lycée Tanat) ?",
+        ),
+        (
+            "Combien de systèmes de navigation faut-il au minimum ?",
+            "Lesquels ?",
+            "Quels systèmes de navigation faut-il au minimum ?",
+        ),
+        (
+            "How long did the biogas digester run?",
+            "why?",
+            "why – about “How long did the biogas digester run?”",
+        ),
+        ("Que finance le FASEP ?", "plus de détails stp", "Que finance le FASEP ?"),
     ],
 )
 def test_a_fragment_takes_the_place_of_its_like(before: str, then: str, searched: str) -> None:
@@ -80,6 +106,8 @@ def test_a_third_question_leans_on_what_the_second_leant_on() -> None:
     assert second.searched == "Peuvent-ils être révoqués (les membres de la CDP) ?"
     third = understand("Et leur salaire ?", [first, second]).text
     assert third == "leur salaire (les membres de la CDP) ?"
+    before = replace(first, searched="pourquoi – à propos de « Qui gère le FASEP ? »")
+    assert understand("et son budget ?", [before]).text == "son budget (le FASEP) ?"
 
 
 @pytest.mark.parametrize(
@@ -100,6 +128,10 @@ def test_a_third_question_leans_on_what_the_second_leant_on() -> None:
         ("Qu'est-ce que Paratronic ?", "pourquoi elle travaille au Maroc ?", "Paratronic"),
         ("Que fait Paratronic ?", "où se situe ce nouveau projet ?", "Paratronic"),
         ("Qui gère le FASEP ?", "ce dispositif finance-t-il des études ?", "FASEP"),
+        ("Que permet la licence ?", "on peut l'utiliser pour vendre ?", "licence"),
+        ("Qui gère le FASEP ?", "depuis quand il existe ?", "FASEP"),
+        ("Qui gère le FASEP ?", "depuis quand existe-t-il ?", "FASEP"),
+        ("Qui gère le FASEP ?", "quelle est la couleur de son logo ?", "FASEP"),
     ],
 )
 def test_a_pronoun_brings_its_subject(before: str, then: str, word: str) -> None:
@@ -121,7 +153,55 @@ def test_an_ordinal_names_an_extract() -> None:
 
 @pytest.mark.parametrize(
     "question",
+    ["donne moi la deuxième", "et la deuxième ?", "le deuxième", "the second one please"],
+)
+def test_a_rank_needs_no_noun(question: str) -> None:
+    crues, lampes = "Annoncer les crues au Maroc", "Des lampes au Burkina Faso"
+    before = said("Quels projets ?", crues, lampes, "Des puits au Mali")
+    assert understand(question, [before]).text == lampes
+    after = replace(said(question, "Des lampes solaires"), searched=lampes)
+    assert understand("et la troisième ?", [before, after]).text == "Des puits au Mali"
+    one = said("Qui aider ?", f"Deux pistes :\n• {crues} ;\n• {lampes} ;", "Autre chose.")
+    assert understand(question, [one]).text == lampes
+
+
+@pytest.mark.parametrize(
+    "question",
     [
+        "plus de détails stp",
+        "tu peux préciser ?",
+        "développe",
+        "tell me more",
+        "j'aimerais en savoir plus",
+        "quoi d'autre ?",
+        "c'est quoi la suite ?",
+    ],
+)
+def test_a_question_that_names_nothing_asks_for_more_of_the_same(question: str) -> None:
+    found = understand(question, [said("Que finance le FASEP ?")])
+    assert (found.text, found.more) == ("Que finance le FASEP ?", True)
+
+
+@pytest.mark.parametrize("question", ["combien en plus ?", "plus d'ONG", "Que faire en plus ?"])
+def test_a_question_that_names_something_is_another(question: str) -> None:
+    assert not understand(question, [said("Que finance le FASEP ?")]).more
+
+
+def test_more_of_the_same_shows_what_was_not_shown(starter: Assistant) -> None:
+    first = starter.ask("Que finance le FASEP ?")
+    more = starter.ask("plus de détails stp", history=[first])
+    assert more.searched == "Que finance le FASEP ?"
+    assert more.sentences
+    known = {each.text for each in first.sentences}
+    assert not known & {each.text for each in more.sentences}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "il existe des aides ?",
+        "Quelles aides existe-t-il ?",
+        "Où existe-t-il des aides ?",
         "Pourquoi l'atelier a-t-il été ouvert ?",
         "pourquoi le dossier a été refusé ?",
         "C'est quoi un RRMA ?",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.overview import document_asked_of, evidence
-from ingest.schema import DocumentName
+from assistant.overview import _headings, document_asked_of, documents_asked_of, evidence
+from ingest.schema import DocumentName, StoredPage
 
 ONE = DocumentName("1", "bilan-2023.pdf", "Bilan 2023 des projets", "CESER", "2023")
 OTHER = DocumentName("2", "guide.pdf", "Guide des partenariats", "RESACOOP", "2019")
@@ -41,6 +43,9 @@ def test_the_only_document_is_meant(question: str) -> None:
     [
         "Quel est le rapport entre les ONG et les PME ?",
         "De quoi parle le CESER ?",
+        "Qu'est-ce que la licence ouverte ?",
+        "C'est quoi la loi Oudin ?",
+        "Résume la loi de l'eau",
         "Que dit le guide sur le mécénat ?",
         "Qui a écrit ce rapport ?",
         "Combien de pages a ce document ?",
@@ -56,6 +61,48 @@ def test_a_named_document_is_meant() -> None:
     assert document_asked_of("De quoi parle le guide des partenariats ?", [ONE, OTHER]) == "2"
     assert document_asked_of("De quoi parle le rapport du CESER ?", [ONE, OTHER]) == "1"
     assert document_asked_of("De quoi parle le rapport de l'ONU ?", [ONE, OTHER]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("résume l'arrêté 7934", ["3"]),
+        ("Résume-moi la licence", ["4"]),
+        ("De quoi parle la licence ouverte ?", ["4"]),
+        ("Fais-moi un résumé de l'arrêté", ["3"]),
+        ("De quoi parle ce rapport ?", ["1", "2", "3", "4"]),
+        ("Résume cette licence", ["1", "2", "3", "4"]),
+        ("De quoi parle le décret ?", []),
+    ],
+)
+def test_whatever_a_document_is_called_it_is_meant(question: str, meant: list[str]) -> None:
+    arrete = DocumentName("3", "sn-arrete-7934.pdf", "JOURNAL OFFICIEL", "", "2016")
+    licence = DocumentName("4", "licence.pdf", "Licence Ouverte", "Etalab", "2017")
+    assert documents_asked_of(question, [ONE, OTHER, arrete, licence]) == meant
+
+
+def test_which_document_is_asked_and_named_next(starter: Assistant) -> None:
+    asked = starter.ask("De quoi parle ce rapport ?")
+    assert asked.abstained is not None
+    assert asked.abstained.reason == "which_document"
+    held = sorted(starter.documents(), key=lambda each: each.added)
+    assert held[-1].file in asked.text
+    assert "autres" in asked.text
+    told = starter.ask("le guide pour une PME", history=[asked]).sentences
+    assert "Ce guide propose un chemin en sept étapes" in told[0].text
+
+
+def test_what_every_chapter_has_presents_no_document() -> None:
+    """« Synthèse » heads each chapter; « L'essentiel » is the first chapter's."""
+    heads = ["Sommaire", "Introduction", "Synthèse", "L'essentiel", "Synthèse", "Suite", "Synthèse"]
+    pages = [
+        StoredPage("1", "guide.pdf", "Guide", number, "", head, sections=((0, head),))
+        for number, head in enumerate(heads, start=1)
+    ]
+    assert [each[2] for each in _headings(pages)] == ["sommaire", "introduction", "suite"]
+    # At the top of each page of one section, it is no chapter's.
+    running = [replace(page, text="Synthèse", sections=((0, "Synthèse"),)) for page in pages[:3]]
+    assert len(_headings(running)) == 3
 
 
 def test_a_report_is_told_by_its_introduction_and_contents(starter: Assistant) -> None:

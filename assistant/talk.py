@@ -1,0 +1,179 @@
+"""What is said to the assistant and asks nothing of the documents' words.
+
+« Bonjour », « merci », « qui es-tu ? », « que sais-tu faire ? », « quels documents as-tu ? »: what
+a newcomer types first. Only whole sentences count: « Bonjour, qui finance le FASEP ? » is a
+question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from assistant import wording
+from assistant.examples import examples
+from assistant.schema import Abstention, Answer
+from ingest import french
+from ingest.library import Library
+from ingest.schema import Language
+
+Said = Literal["greeting", "thanks", "who", "help", "documents"]
+
+_HELLO = (
+    r"(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|good (?:morning|afternoon|evening))"
+    r"(?: (?:a tous|a toi|tout le monde|passerelle|madame|monsieur|there|everyone))?"
+)
+_THANKS = (
+    r"(?:merci|thanks|thank you|thx)(?: (?:beaucoup|bien|a toi|a vous|infiniment|d'avance"
+    r"|pour (?:ton|votre) aide|(?:so |very )?much|a lot|for your help))?"
+)
+_THINGS = r"(?:documents?|rapports?|fichiers?|textes?|pdf)"
+_HERE = (
+    r"(?:ici|disponibles?|en memoire|en stock|charges?|accessibles?|consultables?"
+    r"|dans (?:la|ta|votre) (?:bibliotheque|base|collection)|a (?:ta|votre|ma) disposition)"
+)
+_YOU_HAVE = (
+    r"(?:(?:est-ce que )?(?:tu as|vous avez|tu connais|vous connaissez)|as-tu|avez-vous|a-t-on"
+    r"|y a-t-il|il y a|connais-tu|connaissez-vous|disposes-tu|disposez-vous|contient"
+    r"|(?:peux-tu|pouvez-vous|puis-je|peut-on) (?:lire|consulter|interroger))"
+)
+_GIVE = r"(?:liste|montre|affiche|donne)[rz]?(?:[- ](?:moi|nous))?"
+_EN_THINGS = r"(?:documents?|reports?|files?)"
+_SAID: Final[tuple[tuple[Said, str], ...]] = (
+    ("greeting", rf"{_HELLO}(?: (?:ca va|comment ca va|comment vas-tu|comment allez-vous"
+     r"|how are you))?"),
+    ("thanks", rf"(?:(?:ok|d'accord|super|parfait|tres bien|bien|genial|great|perfect|non) )?"
+     rf"{_THANKS}(?: (?:au revoir|bonne journee|bonne soiree|bye))?"),
+    ("thanks", r"ok|d'accord|super|parfait|tres bien|genial|au revoir|bonne (?:journee|soiree)"
+     r"|great|perfect|bye|goodbye"),
+    ("who", r"qui (?:es-tu|etes-vous)|(?:tu es|t'es|vous etes) qui|comment t'appelles-tu"
+     r"|(?:es-tu|tu es|etes-vous) (?:une ia|un robot|une machine|un humain|chatgpt)"
+     r"|who are you|what are you|are you (?:an ai|a bot|a robot|a human|human|chatgpt)"),
+    ("help", r"aide|aidez-moi|aide-moi|(?:a l'aide)|au secours|help|help me|mode d'emploi"
+     r"|(?:que |qu'est-ce que )(?:sais-tu|peux-tu|savez-vous|pouvez-vous|tu (?:sais|peux)"
+     r"|vous (?:savez|pouvez)) faire(?: pour moi)?|(?:tu (?:sais|peux)) faire quoi"
+     r"|tu (?:fais|sers a) quoi|a quoi (?:sers-tu|tu sers|servez-vous|ca sert)"
+     r"|comment (?:ca marche|ca fonctionne|tu (?:marches|fonctionnes)|fonctionnes-tu"
+     r"|t'utiliser|vous utiliser)"
+     r"|(?:que|qu'est-ce que|quelles? questions?) (?:puis-je|peut-on|on peut|je peux)"
+     r" (?:te |vous )?(?:demander|poser)"
+     r"|what can (?:you do|i ask(?: you)?)|how (?:does (?:this|it) work|do i use (?:this|it))"),
+    ("documents", rf"(?:de |sur )?quels {_THINGS} {_YOU_HAVE}(?: {_HERE}| la bibliotheque)?"
+     rf"|(?:sur )?quels {_THINGS} (?:sont {_HERE}|disponibles|te bases-tu|t'appuies-tu)"
+     rf"|quels sont (?:(?:tes|vos|mes) {_THINGS}|les {_THINGS} {_HERE})"
+     rf"|(?:tu as|vous avez|as-tu|avez-vous) quels {_THINGS}"
+     rf"|combien de {_THINGS} {_YOU_HAVE}(?: {_HERE})?"
+     rf"|(?:{_GIVE} )?(?:la )?liste (?:de |des )(?:(?:tes|vos|mes) )?{_THINGS}(?: {_HERE})?"
+     rf"|{_GIVE} (?:tous )?(?:les|tes|vos|mes) {_THINGS}(?: {_HERE})?"
+     rf"|de quoi parlent (?:les|tes|vos|ces|mes) {_THINGS}"
+     r"|(?:qu'y a-t-il|qu'est-ce qu'il y a|il y a quoi) dans (?:la|ta|votre) (?:bibliotheque|base)"
+     rf"|(?:which|what) {_EN_THINGS} (?:do you have|have you got|do you know"
+     r"|are (?:there|available|in the library)|can (?:you|i) (?:read|search))"
+     rf"|(?:list|show)(?: me)? (?:all )?(?:the |your |my )?{_EN_THINGS}"
+     rf"|how many {_EN_THINGS} (?:do you have|are there)|what(?:'s| is) in the library"),
+)  # fmt: skip
+_PATTERNS = [(said, re.compile(rf"^(?:{pattern})$")) for said, pattern in _SAID]
+_ENGLISH = re.compile(
+    r"\b(?:hello|hi|hey|good|thanks|thank|thx|who|what|how|which|help|list|show|great|perfect|bye"
+    r"|goodbye)\b"
+)
+_OPENING = re.compile(rf"^{_HELLO} (?=\w)")
+_POLITE = re.compile(r" (?:stp|svp|s'il (?:te|vous) plait|please)$")
+# After an answer, « comment ça marche ? » is of what was said, not of the assistant.
+_OF_IT = re.compile(r"^(?:comment ca |a quoi ca |how (?:does it|do i use it))")
+_NOT_ASKED = frozenset(("not_a_question", "about_library"))
+_LISTED = 50
+_TELLS: Final[dict[Said, dict[Language, str]]] = {
+    "greeting": {
+        "fr": "Bonjour\u00a0! Posez une question sur vos documents\u00a0: je réponds avec leurs "
+        "propres phrases et la page où elles se trouvent.",
+        "en": "Hello! Ask a question about your documents: I answer with their own sentences and "
+        "the page where each stands.",
+    },
+    "thanks": {
+        "fr": "Avec plaisir. Posez une autre question sur vos documents quand vous voulez.",
+        "en": "You are welcome. Ask another question about your documents whenever you like.",
+    },
+    "who": {
+        "fr": "Je suis Passerelle, un programme qui cherche dans vos documents et répond avec "
+        "leurs propres phrases, chacune avec sa page.",
+        "en": "I am Passerelle, a program that searches your documents and answers with their own "
+        "sentences, each with its page.",
+    },
+    "help": {
+        "fr": "Je réponds aux questions sur vos documents avec leurs propres phrases, et je cite "
+        "les pages. Vous pouvez aussi demander de quoi parle un document, où un mot est mentionné, "
+        "ou quels documents sont disponibles.",
+        "en": "I answer questions about your documents with their own sentences, and cite the "
+        "pages. You can also ask what a document is about, where a word is mentioned, or which "
+        "documents are available.",
+    },
+}
+
+
+def what_is_said(question: str, *, first: bool = True) -> Said | None:
+    """Return what is said where nothing is asked of the documents' words; None for a question.
+
+    `first` unless answers came before, which a pronoun may stand for.
+    """
+    spoken = re.sub(r"[!?.…,;:]+", " ", french.fold(question))
+    folded = " ".join(spoken.split())
+    folded = _POLITE.sub("", folded)
+    asked = _OPENING.sub("", folded)
+    if not first and _OF_IT.match(asked):
+        return None
+    both = (folded, asked)
+    return next((said for said, each in _PATTERNS if any(map(each.match, both))), None)
+
+
+def language_of(question: str) -> Language:
+    """Tell the language of a few words such as « merci » or "hi", which have no function words."""
+    return "en" if _ENGLISH.search(french.fold(question)) else "fr"
+
+
+def reply(
+    library: Library, said: Said, language: Language, documents: Sequence[str] | None = None
+) -> Abstention:
+    """Return what to say back: the documents, or what can be asked with an example."""
+    if said == "documents" and library.names():
+        return Abstention("about_library", _documents(library, language, documents))
+    if said == "documents":
+        return Abstention("empty_library", wording.reason("empty_library", language))
+    told = _TELLS[said][language]
+    if not library.names():
+        return Abstention("not_a_question", f"{told} {wording.reason('empty_library', language)}")
+    asked = next(iter(examples(library, language, 1)), "") if said != "thanks" else ""
+    if asked:
+        # A question with quotation marks of its own stands by itself.
+        example = asked if "«" in asked or "“" in asked else wording.quoted(asked, language)
+        told += f" Par exemple\u00a0: {example}" if language == "fr" else f" For example: {example}"
+    return Abstention("not_a_question", told)
+
+
+def asked_before(history: Sequence[Answer]) -> list[Answer]:
+    """Return the answers but for those to « merci » and the like, which nothing leans on."""
+    return [
+        each
+        for each in history
+        if each.abstained is None or each.abstained.reason not in _NOT_ASKED
+    ]
+
+
+def _documents(library: Library, language: Language, among: Sequence[str] | None) -> str:
+    held = [each for each in library.documents() if among is None or each.id in among]
+    lines = [
+        wording.document_line(
+            each.title, each.file, wording.counted(each.pages, each.unit, language)
+        )
+        for each in held[:_LISTED]
+    ]
+    several = "s" if len(held) > 1 else ""
+    count = wording.number(len(held), language)
+    opening = (
+        f"{count} document{several} in the library:"
+        if language == "en"
+        else f"{count}\u00a0document{several} dans la bibliothèque\u00a0:"
+    )
+    left = len(held) - _LISTED
+    return "\n".join([opening, *lines, *([wording.and_others(left, language)] if left > 0 else [])])

@@ -1,0 +1,124 @@
+"""« Bonjour », « merci », « quels documents as-tu ? » are answered; a question stays a question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.answer_text import as_text
+from assistant.assistant import Assistant
+from assistant.talk import what_is_said
+from ingest.schema import Language
+from tests.assistant.test_conversation import QUESTIONS, dialogues
+from tests.conftest import opened
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("bonjour", "greeting"),
+        ("Bonjour !", "greeting"),
+        ("Salut, ça va ?", "greeting"),
+        ("hello", "greeting"),
+        ("merci", "thanks"),
+        ("Super, merci beaucoup !", "thanks"),
+        ("thanks a lot", "thanks"),
+        ("ok", "thanks"),
+        ("qui es-tu ?", "who"),
+        ("Bonjour, qui êtes-vous ?", "who"),
+        ("who are you?", "who"),
+        ("que sais-tu faire ?", "help"),
+        ("aide", "help"),
+        ("comment ça marche ?", "help"),
+        ("Que puis-je te demander ?", "help"),
+        ("what can you do?", "help"),
+        ("Quels documents as-tu ?", "documents"),
+        ("quels rapports sont disponibles ?", "documents"),
+        ("Bonjour, quels documents y a-t-il dans la bibliothèque ?", "documents"),
+        ("liste des documents", "documents"),
+        ("Combien de documents as-tu ?", "documents"),
+        ("De quoi parlent tes documents ?", "documents"),
+        ("which documents do you have?", "documents"),
+        ("list the files please", "documents"),
+    ],
+)
+def test_what_asks_nothing_of_the_documents_is_known(question: str, said: str) -> None:
+    assert what_is_said(question) == said
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Bonjour, qui finance le FASEP ?",
+        "Quels documents faut-il fournir ?",
+        "Quels documents sont disponibles en ligne ?",
+        "Quels documents parlent du FASEP ?",
+        "Quels documents y a-t-il à signer ?",
+        "quels documents ?",
+        "Liste des documents à fournir",
+        "aide au développement",
+        "Que peut faire une association ?",
+        "Qui est Lagazel ?",
+        "Merci de me dire qui gère le FASEP",
+        "FASEP",
+    ],
+)
+def test_a_question_is_a_question(question: str) -> None:
+    assert what_is_said(question) is None
+
+
+def test_no_known_question_is_taken_for_talk() -> None:
+    rows = [*dialogues("a"), *dialogues("b")]
+    asked = [*QUESTIONS, *(row[turn] for row in rows for turn in ("first", "then"))]
+    assert [each for each in asked if what_is_said(each)] == []
+    assert what_is_said("comment ça marche ?", first=False) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "words"),
+    [
+        ("bonjour", "fr", "Par exemple"),
+        ("que sais-tu faire ?", "fr", "Par exemple"),
+        ("merci", "fr", "Avec plaisir"),
+        ("hello", "en", "For example"),
+        ("who are you?", "en", "I am Passerelle"),
+    ],
+)
+def test_talk_is_answered_in_its_language(
+    starter: Assistant, question: str, language: Language, words: str
+) -> None:
+    given = starter.ask(question)
+    assert given.abstained is not None
+    assert (given.abstained.reason, given.language) == ("not_a_question", language)
+    assert words in given.text
+    assert not given.nearest
+    assert given.as_json()["abstained"]["reason"] == "not_a_question"
+
+
+def test_the_documents_are_listed(starter: Assistant) -> None:
+    given = starter.ask("Quels documents as-tu ?")
+    assert given.abstained is not None
+    assert given.abstained.reason == "about_library"
+    for document in starter.documents():
+        assert document.file in as_text(given)
+        assert document.title in as_text(given)
+    one = starter.documents()[0]
+    alone = starter.ask("which documents do you have?", documents=[one.id])
+    assert alone.text.splitlines()[0] == "1 document in the library:"
+    assert f"{one.file}), {one.pages}\u00a0page" in alone.text
+
+
+def test_an_empty_library_says_what_to_do(tmp_path: Path, cache: Path) -> None:
+    empty = opened(tmp_path, cache)
+    assert "passerelle add" in empty.ask("Quels documents as-tu ?").text
+    assert "passerelle add" in empty.ask("bonjour").text
+    empty.close()
+
+
+def test_a_follow_up_leans_on_what_came_before_thanks(starter: Assistant) -> None:
+    first = replace(starter.ask("merci"), question="Qui gère le FASEP ?", abstained=None)
+    thanks = starter.ask("merci", history=[first])
+    after = starter.ask("depuis quand ?", history=[first, thanks])
+    assert "FASEP" in after.searched
