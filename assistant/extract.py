@@ -29,6 +29,8 @@ _DROP = 5.0
 # In characters: up to what length two sentences that were chosen are marked as one, with what
 # stands between them; of ones further apart, the better one is.
 _TWO_IN_ONE = 300
+# In characters, and the share of an extract's words that are the title's.
+_SHORT_TITLE, _TITLED = 120, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,17 @@ def compose(question: str, weighed: Weighed, first: Sequence[Evidence] = ()) -> 
             continue
         # A table's row may hold the fact; it is no third or fourth answer.
         if len(chosen) < LEAST or each.is_sentence or (many and asking.is_item(each.text)):
-            _choose(joined(each, worth, many=many), chosen, whole)
+            evidence = joined(each, worth, many=many)
+            if not _is_title(evidence):
+                _choose(evidence, chosen, whole)
     return chosen
+
+
+def _is_title(evidence: Evidence) -> bool:
+    """Say whether a few words are the document's title again, which answers nothing."""
+    text = evidence.text
+    stems, title = set(french.stems(text)), set(french.stems(evidence.page.title))
+    return len(text) < _SHORT_TITLE and len(stems & title) >= _TITLED * len(stems)
 
 
 def joined(sentence: Candidate, worth: Mapping[Place, float], *, many: bool = False) -> Evidence:

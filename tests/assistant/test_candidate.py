@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.answer import answer
@@ -13,8 +14,9 @@ from assistant.extract import Weighed, compose
 from assistant.extract import joined as as_evidence
 from assistant.retrieval import retrieve
 from assistant.sentences import candidates
-from ingest import pipeline
+from ingest import french, pipeline
 from ingest.admission import sources
+from ingest.schema import StoredPage
 from ingest.workshop import Workshop
 from tests.conftest import typeset
 
@@ -115,3 +117,25 @@ def test_what_is_marked_of_a_lengthened_extract_is_the_better_sentence(starter: 
             assert both[0].core == ((start, end) if end - start <= 300 else one.span)
     assert apart
     assert together
+
+
+def test_a_documents_title_is_no_extract(starter: Assistant) -> None:
+    text = (
+        "LICENCE OUVERTE / OPEN LICENCE\nVersion 2.0\n\n"
+        + "Chacun peut vendre ce qu'elle couvre. " * 20
+    )
+    begins = ((text.index("Chacun"), "Ce que chacun peut en faire"),)
+    page = StoredPage(
+        "d", "licence.pdf", "Licence Ouverte Version 2.0", 1, "1", text.rstrip(), sections=begins
+    )
+    spans = french.sentences(page.text)
+    title, sentence = (
+        Candidate(_found(starter)[0].read, page, spans, index, 0) for index in (1, len(spans) - 1)
+    )
+    shown = compose("Que peut-on vendre ?", Weighed((title, sentence), (2.0, 1.0)))
+    assert [each.core for each in shown] == [sentence.span]
+    # Under another title, the words may tell something.
+    named = replace(page, title="Guide de l'ouverture des données")
+    title, sentence = (replace(each, page=named) for each in (title, sentence))
+    shown = compose("Que peut-on vendre ?", Weighed((title, sentence), (2.0, 1.0)))
+    assert shown[0].core == title.span
