@@ -96,8 +96,13 @@ def compose(question: str, weighed: Weighed, first: Sequence[Evidence] = ()) -> 
 
 
 def _is_title(evidence: Evidence) -> bool:
-    """Say whether a few words are the document's title again, which answers nothing."""
+    """Say whether a few words are the document's title again, which answers nothing.
+
+    A sentence is none: an untitled document is called by its first.
+    """
     text = evidence.text
+    if text.endswith((".", "!", "?", "…", ";", ":")):
+        return False
     stems, title = set(french.stems(text)), set(french.stems(evidence.page.title))
     return len(text) < _SHORT_TITLE and len(stems & title) >= _TITLED * len(stems)
 
