@@ -67,7 +67,7 @@ def scope(question: str, documents: Sequence[DocumentName], before: Sequence[str
     this = _THIS.search(folded)
     if this and before:
         return Scope(_cut(question, origins, this.span()), tuple(before))
-    names = {each.id: _name_stems(each) for each in documents}
+    names = {each.id: name_stems(each) for each in documents}
     rarity = _rarity(names)
     for cue in (*_CUE.finditer(folded), *_BY.finditer(folded)):
         found = _named(folded, cue, names, rarity)
@@ -78,7 +78,8 @@ def scope(question: str, documents: Sequence[DocumentName], before: Sequence[str
     return Scope(question, favoured=_favoured(question, names, rarity))
 
 
-def _name_stems(document: DocumentName) -> set[str]:
+def name_stems(document: DocumentName) -> set[str]:
+    """Return the stems of what a document may be called: title, file name, author, year."""
     file = document.file.rsplit(".", 1)[0]
     year = document.date[:4]
     return set(

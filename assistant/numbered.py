@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from assistant import contents
 from assistant.candidate import is_heading
 from assistant.extract import Evidence
+from assistant.filters import name_stems
 from assistant.mentions import find_mentions
 from assistant.schema import Hit
 from ingest import french
@@ -104,12 +105,9 @@ def find_part(
 
 
 def _fitting(words: str, held: Sequence[DocumentName]) -> list[DocumentName]:
-    """Return the documents whose title and file name hold most of the words: all, if none does."""
+    """Return the documents whose names hold most of the words: all, if none does."""
     stems = set(french.stems(words))
-    fits = [
-        len(stems & set(french.stems(f"{each.title} {re.sub('[_-]+', ' ', each.file)}")))
-        for each in held
-    ]
+    fits = [len(stems & name_stems(each)) for each in held]
     return [each for each, fit in zip(held, fits, strict=True) if fit == max(fits)]
 
 
