@@ -26,7 +26,7 @@ run: $(VENV)/.installed ## Install, ingest corpus/ and open the chat (PORT=8501)
 
 test: check ## Run every check and every test
 	@echo "── Tests…"
-	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 soak: $(VENV)/.installed-dev ## Kill every kind of writing at 40 random moments, fill disks, damage indexes
 	@PASSERELLE_SOAK=40 $(BIN)/python -m pytest tests/ingest/test_keeping.py tests/ingest/test_reader.py
