@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant import asking, candidate, sentences
-from assistant.candidate import Candidate, Place
+from assistant.candidate import Candidate, Place, is_heading
 from assistant.close_reading import CloseReading
 from assistant.coverage import QuestionWords
 from ingest import french
@@ -90,7 +90,7 @@ def compose(question: str, weighed: Weighed, first: Sequence[Evidence] = ()) -> 
         # A table's row may hold the fact; it is no third or fourth answer.
         if len(chosen) < LEAST or each.is_sentence or (many and asking.is_item(each.text)):
             evidence = joined(each, worth, many=many)
-            if not _is_title(evidence):
+            if not _is_title(evidence) and not _only_heads(evidence):
                 _choose(evidence, chosen, whole)
     return chosen
 
@@ -105,6 +105,16 @@ def _is_title(evidence: Evidence) -> bool:
         return False
     stems, title = set(french.stems(text)), set(french.stems(evidence.page.title))
     return len(text) < _SHORT_TITLE and len(stems & title) >= _TITLED * len(stems)
+
+
+def _only_heads(evidence: Evidence) -> bool:
+    """Say whether it is a heading alone, in capitals or a section's, of what is not overleaf."""
+    text = evidence.text
+    if evidence.end >= len(evidence.page.text.rstrip()):
+        return False
+    begun = any(evidence.start <= at < evidence.end for at, _ in evidence.page.sections)
+    bare = is_heading(text) and not any(each.isdecimal() or each in ":|" for each in text)
+    return bare and (text.isupper() or begun)
 
 
 def joined(sentence: Candidate, worth: Mapping[Place, float], *, many: bool = False) -> Evidence:

@@ -1,6 +1,6 @@
 """What a page's end cuts is shown with its rest, overleaf, as evidence of its own.
 
-A sentence goes on where the next page begins within one; a question set as a heading, or what
+A sentence goes on where the next page begins within one; a heading, a question set as one, or what
 announces a list, is answered there.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.candidate import is_heading
 from assistant.extract import MOST, Evidence
 from ingest import french
 from ingest.library import Library
@@ -16,6 +17,7 @@ from ingest.schema import StoredPage
 
 _ENDED = re.compile(r"[.!…;][\s»”\"')\]\d]*$")
 _ANNOUNCES = re.compile(r"[?:]\s*$")
+_HEADING, _SIGNS = 80, re.compile(r"[|\\\d:=]")
 # In characters, how much is shown of what answers overleaf.
 _ANSWER = 400
 # What share of the words of a question and of a heading must be those of both.
@@ -45,7 +47,9 @@ def _rest(library: Library, question: str, cut: Evidence) -> Evidence | None:
     if cut.page.number + 1 not in library.page_numbers(cut.page.document):
         return None
     following = library.stored_page(cut.page.document, cut.page.number + 1)
-    if _ANNOUNCES.search(text):
+    # A row of a table or a formula is no heading, however short.
+    heads = is_heading(cut.text) and len(cut.text) < _HEADING and not _SIGNS.search(cut.text)
+    if heads or _ANNOUNCES.search(text):
         return _first(following, _ANSWER)
     begins = following.text.lstrip()[:1]
     return _first(following, 0) if begins.islower() else None

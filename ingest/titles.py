@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from ingest import french
 from ingest.cleaning import line_text
@@ -23,6 +24,42 @@ _KIND = re.compile(
     r"|feuille de route|recommandations|restitution|seminaire|atelier|conference|colloque)s?\b"
 )
 _LONGEST_TITLE, _LONGEST_KIND, _TITLE_WITHIN = 200, 300, 12
+# What tells only which kind of document it is.
+_KINDS = frozenset(
+    french.stems(
+        "rapport guide loi décret arrêté ministériel ordonnance code discours note bilan charte"
+        " avis convention étude synthèse contribution programme stratégie politique manuel actes"
+        " compte rendu livre blanc plan protocole accord résolution déclaration communiqué fiche"
+        " cahier référentiel règlement statuts procès-verbal livret enquête évaluation diagnostic"
+        " recommandations restitution séminaire atelier conférence colloque présentation activité"
+        " activités annuel annuelle final finale journal officiel version document annexe janvier"
+        " février mars avril mai juin juillet août septembre octobre novembre décembre année"
+        " report annual final activity summary minutes"
+    )
+)
+# A title that is not ended, and what may go on with one.
+_OPEN = re.compile(
+    r"(?:n\s?[°o]\W*|:|\b(?:de|du|des|la|le|les|l'|d'|a|au|aux|et|pour|sur|en|of|the))$"
+)
+_GOES_ON = re.compile(
+    r"(?:portant|relati[fv]|fixant|modifiant|instituant|de la|du|des|de l'|sur)\b"
+)
+_OFFICIAL = re.compile(
+    r"(?:arrete|decret|loi|ordonnance|decision|circulaire|deliberation|directive)\b.{0,90}?"
+    r"\b(?:portant|relati[fv]e?s?|fixant|modifiant|instituant|abrogeant|approuvant|autorisant)\b"
+)
+_NUMBERS = re.compile(r"\d[\d-]*")
+# In characters and paragraphs: how little a cover says, how much of it is title, where its head is.
+_COVER, _SUBTITLES, _HEAD = 600, 2, 6
+_BESIDE = re.compile(
+    r"\b(?:sommaire|table des matieres|remerciements|sigles|avant-propos|contents|tel|rue|avenue)\b"
+    r"|@|https?:|www\.|^(?:direction|service|secretariat|departement|division|bureau|pole)\b"
+)
+_STATE = re.compile(
+    r"(?:DE LA |DU )?((?:R[ÉE]PUBLIQUE(?: \w+)?|ROYAUME) (?:DU |DE LA |DES |DE |DE L[’']|D[’'])"
+    r"[\w-]+(?: d[’']Ivoire)?|BURKINA FASO)\b",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -30,27 +67,102 @@ def choose_title(metadata: Metadata, raw: RawPage | None, page: Page | None, fil
     """Choose a title: the metadata's when sensible, else the first page's largest words, else its
     first line that names a kind of document (« Loi n° … », « Discours … »), else the file's name.
 
-    `raw` and `page` are the first page before and after cleaning.
+    One that tells little (« Rapport de présentation ») or that the first page goes on with is
+    completed, and says which state it comes from. `raw` and `page` are the first page before and
+    after cleaning.
     """
+    shown = _shown(page)
+    title = _chosen(metadata, raw, page, shown, file)
+    state = _state(title, shown)
+    if not state:
+        return _cut(title, _LONGEST_TITLE)
+    return f"{_cut(title, _LONGEST_TITLE - len(state) - 3)} – {state}"
+
+
+def _chosen(
+    metadata: Metadata, raw: RawPage | None, page: Page | None, shown: Sequence[str], file: str
+) -> str:
     given = " ".join(metadata.title.split())
     if _is_sensible(given, file):
-        return given[:_LONGEST_TITLE]
+        return given if _tells(given) else _completed(given, shown)
     largest = _largest_words(raw) if raw else ""
     if largest and not _LETTERHEAD.match(french.fold(largest)):
-        return largest
+        return _completed(largest, shown)
     if page and page.sections and raw and not raw.lines:  # a heading that says it is one
-        return page.sections[0][1][:_LONGEST_TITLE]
+        return page.sections[0][1]
     stem = file.rsplit("/", 1)[-1]
     stem = stem.rsplit(".", 1)[0] if format_named(file) else stem
     named = " ".join(re.sub(r"[_-]+", " ", stem).split()) or file
-    return (_named_kind(page) if page else "") or largest or named
+    kinds = (line for line in shown[:_TITLE_WITHIN] if _KIND.match(french.fold(line)))
+    kind = next((line for line in kinds if len(line) <= _LONGEST_KIND), "")
+    return (kind and _completed(kind, shown)) or largest or named
 
 
-def _named_kind(page: Page) -> str:
-    for line in page.text.split("\n")[:_TITLE_WITHIN]:
-        if _KIND.match(french.fold(line)) and len(line) <= _LONGEST_KIND:
-            return line[:_LONGEST_TITLE]
-    return ""
+def _shown(page: Page | None) -> list[str]:
+    """Return what the first page says, paragraph by paragraph, cells apart."""
+    lines = page.text.split("\n") if page else []
+    pieces = [" ".join(piece.split()) for line in lines for piece in line.split(" | ")]
+    return [piece for piece in pieces if _is_prose(piece)]
+
+
+def _tells(title: str) -> bool:
+    """Say whether a title tells more than which kind of document it is."""
+    return any(len(stem) > 1 and stem.isalpha() for stem in set(french.stems(title)) - _KINDS)
+
+
+def _completed(title: str, shown: Sequence[str]) -> str:
+    """Return the title with what its page goes on with: the rest of it, or of a cover."""
+    stems = french.stems(title)
+    at = next(
+        (at for at, each in enumerate(shown) if french.stems(each)[-len(stems) :] == stems), -1
+    )
+    before, after = shown[: max(at, 0)], shown[at + 1 :] if at >= 0 else []
+    if not _tells(title):
+        texts = [each for each in shown if _is_official(each)]
+        numbers = {tuple(_NUMBERS.findall(each))[:1] for each in texts}
+        if texts and len(numbers) == 1:
+            return texts[0]
+    if after and (
+        _OPEN.search(french.fold(title))
+        or (not _tells(title) and _GOES_ON.match(french.fold(after[0])))
+    ):
+        title, after = f"{title} {after[0]}", after[1:]
+    if sum(map(len, shown)) > _COVER:
+        return title
+    if not _KIND.search(french.fold(title)):
+        kinds = [each for each in before if _KIND.match(french.fold(each)) and _belongs(each)]
+        title = " – ".join([*kinds[:1], title])
+    for each in [each for each in after if _belongs(each)][:_SUBTITLES]:
+        new = set(french.stems(each)) - set(french.stems(title))
+        if new and len(title) + len(each) + 3 <= _LONGEST_TITLE:
+            title = f"{title} – {each}"
+    return title
+
+
+def _is_official(line: str) -> bool:
+    """Say whether a line is the title of a law or the like, with its object."""
+    return len(line) <= _LONGEST_KIND and bool(_OFFICIAL.match(french.fold(line)))
+
+
+def _belongs(line: str) -> bool:
+    """Say whether a line of a cover may belong to the title: no letterhead, sentence or date."""
+    folded = french.fold(line)
+    beside = _LETTERHEAD.match(folded) or _BESIDE.search(folded) or folded.endswith((".", ";"))
+    return not beside and (_tells(line) or bool(_KIND.match(folded)))
+
+
+def _state(title: str, shown: Sequence[str]) -> str:
+    """Return the state that the first page's head names; empty where the title does."""
+    states = filter(None, map(_STATE.match, shown[:_HEAD]))
+    state = next((each[1] for each in states), "")
+    return "" if set(french.stems(state)) & set(french.stems(title)) else state
+
+
+def _cut(title: str, most: int) -> str:
+    """Return the title, of so many characters at most: whole words, and told where cut."""
+    if len(title) <= most:
+        return title
+    return f"{title[: most - 1].rsplit(' ', 1)[0].rstrip(' ,;:–-')}…"
 
 
 def _is_sensible(text: str, file: str) -> bool:

@@ -139,3 +139,11 @@ def test_a_documents_title_is_no_extract(starter: Assistant) -> None:
     title, sentence = (replace(each, page=named) for each in (title, sentence))
     shown = compose("Que peut-on vendre ?", Weighed((title, sentence), (2.0, 1.0)))
     assert shown[0].core == title.span
+
+
+def test_a_heading_alone_is_no_extract(starter: Assistant) -> None:
+    answered = starter.ask(QUESTION)
+    assert len(answered.sentences) >= 3
+    page = starter.page(answered.citations[0].document, 1)
+    assert page.text.startswith("GUIDE PRATIQUE")  # which stands alone above the title
+    assert all(len(each.text) > 60 for each in answered.sentences)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.answer import answer
+from assistant.extract import Evidence
+from assistant.overleaf import with_rest
 from ingest import pipeline
 from ingest.admission import sources
 from ingest.workshop import Workshop
@@ -39,3 +41,32 @@ def test_the_rest_overleaf_is_shown_with_its_own_page(workshop: Workshop, tmp_pa
     begun = next(n for n, each in enumerate(cut.citations) if each.quote.endswith("en a formé"))
     assert cut.citations[begun + 1].quote.startswith("trois agents.")
     assert cut.citations[begun + 1].page == 3
+
+
+_STUDY = """#set page(height: 7cm, width: 14cm)
+#show heading: set text(size: 13pt)
+L'étude porte sur les déchets de la côte, de 2018 à 2022, et sur ceux qui en vivent.
+
+Elle a été faite par deux sociologues de l'université, avec l'appui des communes.
+
+= Les tensions avec les récupérateurs
+#pagebreak()
+Les chiffonniers ont bloqué la décharge pendant huit jours, faute d'avoir été consultés.
+
+Ils demandent que leur travail soit reconnu.
+"""
+
+
+def test_a_heading_at_the_pages_end_is_shown_with_what_it_heads(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "etude.pdf", _STUDY)])))
+    library = workshop.library
+    page = library.stored_page(library.names()[0].id, 1)
+    start = page.text.index("Les tensions")
+    heading, before = ((start, len(page.text)), (0, page.text.index("\n")))
+    asked = "Pourquoi les ordures ne sont-elles pas ramassées ?"
+    shown = with_rest(library, asked, [Evidence(page, *heading, heading)])
+    assert shown[1].page.number == 2
+    assert shown[1].text.startswith("Les chiffonniers ont bloqué la décharge")
+    assert len(with_rest(library, asked, [Evidence(page, *before, before)])) == 1

@@ -136,7 +136,68 @@ def test_title_of_one_size_of_letters_names_the_kind_of_document(tmp_path: Path)
     (raw,) = read_pdf(path.read_bytes(), path.name).pages
     (page,) = cleaning.clean([raw])
     chosen = choose_title(Metadata(), raw, page, "x.pdf")
-    assert chosen == "Loi n° 2017-27 portant Code de la presse"
+    assert chosen == "Loi n° 2017-27 portant Code de la presse – RÉPUBLIQUE DU SÉNÉGAL"
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        # A cover: its largest words, what comes under them, and no date, address or letterhead.
+        (
+            "#text(size: 24pt)[Stratégie pour un numérique inclusif]\n\n"
+            "#text(size: 14pt)[Déploiement des pass numériques]\n\n#v(1cm)Appel à projets\n\n"
+            "#v(1cm)Mars 2019\n\n#v(1cm)www.exemple.fr",
+            "Stratégie pour un numérique inclusif – Déploiement des pass numériques"
+            " – Appel à projets",
+        ),
+        (
+            "Rapport d'activité 2022\n\n#text(size: 24pt)[Horizons partagés]\n\nMai 2023",
+            "Rapport d’activité 2022 – Horizons partagés",
+        ),
+        # A state's letterhead; an act whose object is set smaller.
+        (
+            "RÉPUBLIQUE DU SÉNÉGAL\n\n#text(size: 18pt)[Arrêté n° 25047]\n\n"
+            "portant mise en place d'une plateforme des entreprises de presse\n\n"
+            + "LE MINISTRE, vu la Constitution, arrête ce qui suit. "
+            * 20,
+            "Arrêté n° 25047 portant mise en place d’une plateforme des entreprises de presse"
+            " – RÉPUBLIQUE DU SÉNÉGAL",
+        ),
+        # What says only which kind of document it is gives way to the act's own name.
+        (
+            "Décret n° 2020-613 portant application du statut des magistrats\n\n"
+            "#text(size: 18pt)[RAPPORT DE PRÉSENTATION]\n\n"
+            + "L'augmentation des effectifs bloque l'accès au grade supérieur. "
+            * 20,
+            "Décret n° 2020-613 portant application du statut des magistrats",
+        ),
+        # A report's first page of text: its title is enough.
+        (
+            "#text(size: 18pt)[Les déchets de la côte]\n\nUne étude en trois parties\n\n"
+            + "Les communes de la côte ramassent peu, et brûlent le reste. " * 20,
+            "Les déchets de la côte",
+        ),
+    ],
+)
+def test_a_title_that_its_page_goes_on_with_is_completed(
+    tmp_path: Path, source: str, title: str
+) -> None:
+    path = typeset(tmp_path / "x.pdf", source)
+    (raw,) = read_pdf(path.read_bytes(), path.name).pages
+    (page,) = cleaning.clean([raw])
+    assert choose_title(Metadata(), raw, page, "x.pdf") == title
+
+
+def test_a_long_title_is_cut_between_words(tmp_path: Path) -> None:
+    long = "Rapport sur la coopération décentralisée des collectivités " * 5
+    path = typeset(tmp_path / "x.pdf", f"{long}\n\nUn texte.")
+    (raw,) = read_pdf(path.read_bytes(), path.name).pages
+    (page,) = cleaning.clean([raw])
+    title = choose_title(Metadata(title=long), raw, page, "x.pdf")
+    assert len(title) <= 200
+    assert title.endswith("…")
+    assert long.startswith(title[:-1])
+    assert long[len(title) - 1] == " "
 
 
 def test_every_report_is_read(reports: Path) -> None:
