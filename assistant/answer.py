@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, islice
 
 from assistant import (
     abstention,
-    agreement,
-    asking,
-    citations,
-    conflict,
     conversation,
     definitions,
     extract,
@@ -21,43 +17,20 @@ from assistant import (
     overleaf,
     overview,
     talk,
-    wording,
 )
 from assistant.acronyms import abbreviated, spelt_out
+from assistant.cited_answer import cited_answer
 from assistant.close_reading import READ, CloseReading, read_closely
-from assistant.conflict import Figures
 from assistant.extract import Evidence, Weighed
 from assistant.filters import Scope
+from assistant.inquiry import Inquiry, decline
 from assistant.intents import mention_intent
 from assistant.mention_answer import answer_mentions, asked_mentions
 from assistant.retrieval import retrieve_with_words
-from assistant.schema import Abstention, Answer, Citation, Conflict, Hit, Reason, Sentence
-from assistant.sentences import PASSAGES
-from assistant.table_head import head_of
+from assistant.schema import Abstention, Answer
 from ingest import french
 from ingest.schema import Language
 from ingest.workshop import Workshop
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question on its way: as asked, as searched, where, and the language of the answer."""
-
-    question: str
-    searched: str
-    scope: Scope
-    language: Language
-    files: tuple[str, ...] = ()
-    outside: tuple[str, ...] = ()
-    shown: tuple[Citation, ...] = ()
-
-    def answer(self, text: str, notes: Sequence[str] = (), **told: object) -> Answer:
-        """Return an answer to it that says how it was understood, then `notes`."""
-        searched = self.searched if self.searched != self.question else ""
-        understood = wording.understood(searched, self.files, self.language, self.outside)
-        made = Answer(self.question, "answer", self.language, text, searched=searched)
-        made = replace(made, within=self.files, outside=self.outside, notes=(*understood, *notes))
-        return replace(made, **told)  # type: ignore[arg-type]  # its fields
 
 
 def answer(
@@ -75,17 +48,19 @@ def answer(
     that asks where a term is mentioned gets every mention.
     """
     question = " ".join(question.split())
+    said = talk.what_is_said(question, history)
     history = talk.asked_before(history)
-    said = talk.what_is_said(question, first=not history)
     if said:
         language = language or talk.language_of(question)
         back = talk.reply(workshop.library, said, language, documents)
-        asked = _Asked(question, question, Scope(question), language)
+        asked = Inquiry(question, question, Scope(question), language)
         return asked.answer(back.message, abstained=back)
     language = language or french.detect_language(question)
     refusal = abstention.why_not_asked(question)
     if refusal:
-        return _abstain(workshop, _Asked(question, question, Scope(question), language), refusal)
+        return decline(
+            workshop.library, Inquiry(question, question, Scope(question), language), refusal
+        )
     presented = _presented(workshop, question, language, history, documents)
     if presented:
         return presented
@@ -121,7 +96,7 @@ def _presented(
     """Present the one document that the question asks what it is about, or ask which."""
     held = workshop.library.names()
     found = overview.documents_asked_of(question, held, history, documents)
-    asked = _Asked(question, question, Scope(question, tuple(found)), language)
+    asked = Inquiry(question, question, Scope(question, tuple(found)), language)
     if len(found) > 1:
         message = overview.which(workshop.library, found, language)
         return asked.answer(message, abstained=Abstention("which_document", message))
@@ -130,7 +105,7 @@ def _presented(
         return None
     if len(held) > 1:
         asked = replace(asked, files=tuple(each.file for each in held if each.id in found))
-    return _cite(workshop, asked, question, told, (), ())
+    return cited_answer(workshop.library, asked, question, told, (), ())
 
 
 def _scoped(
@@ -140,7 +115,7 @@ def _scoped(
     language: Language,
     history: Sequence[Answer],
     documents: Sequence[str] | None,
-) -> _Asked:
+) -> Inquiry:
     held = workshop.library.names()
     if documents is not None:
         scope = Scope(searched, tuple(documents))
@@ -148,10 +123,10 @@ def _scoped(
         before = [each.document for each in history[-1].citations[:1]] if history else []
         scope = filters.scope(searched, held, before)
     files = tuple(each.file for each in held if each.id in scope.documents)
-    return _Asked(question, searched, scope, language, files)
+    return Inquiry(question, searched, scope, language, files)
 
 
-def _found(workshop: Workshop, asked: _Asked, chosen: Sequence[str] | None) -> Answer:
+def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> Answer:
     """Look the question up where its scope says, and answer or decline.
 
     The documents that a question names may not be those meant: only where whoever asks has `chosen`
@@ -172,13 +147,13 @@ def _found(workshop: Workshop, asked: _Asked, chosen: Sequence[str] | None) -> A
     if part:
         found = numbered.find_part(workshop.library, part, text, hits, scope.documents)
         if part.whole and not found:
-            return _abstain(workshop, asked, "only_near", hits)
+            return decline(workshop.library, asked, "only_near", hits)
         if part.whole:
-            return _cite(workshop, asked, text, found, (), hits)
+            return cited_answer(workshop.library, asked, text, found, (), hits)
         defined = found or defined
     refusal = None if defined else abstention.why_abstain(workshop, text, hits, words, chosen)
     if refusal:
-        return _abstain(workshop, asked, refusal, hits)
+        return decline(workshop.library, asked, refusal, hits)
     reading = _favouring(read_closely(workshop.embeddings, text, hits), scope)
     weighed = extract.weigh(workshop.library, text, reading, words)
     nearest = [each.hit for each in reading.passages]
@@ -187,7 +162,7 @@ def _found(workshop: Workshop, asked: _Asked, chosen: Sequence[str] | None) -> A
         and abstention.only_near(text, reading, weighed, words)
         and not _asks_of_a_known_term(workshop, text, scope)
     ):
-        return _abstain(workshop, asked, "only_near", nearest)
+        return decline(workshop.library, asked, "only_near", nearest)
     first = defined or _told_apart(compared, told, weighed)
     if asked.shown:
         weighed, first = further.unseen(weighed, asked.shown), further.new(first, asked.shown)
@@ -197,8 +172,10 @@ def _found(workshop: Workshop, asked: _Asked, chosen: Sequence[str] | None) -> A
     evidence = overleaf.with_rest(workshop.library, text, evidence)
     pages = [each.page for each in evidence]
     if not defined and abstention.of_another_year(workshop.library, text, pages):
-        return _abstain(workshop, asked, "only_near", nearest)
-    return _cite(workshop, asked, text, evidence, extract.near_best(weighed), nearest)
+        return decline(workshop.library, asked, "only_near", nearest)
+    return cited_answer(
+        workshop.library, asked, text, evidence, extract.near_best(weighed), nearest
+    )
 
 
 def _asks_of_a_known_term(workshop: Workshop, question: str, scope: Scope) -> bool:
@@ -247,111 +224,3 @@ def _definitions(workshop: Workshop, term: str, scope: Scope, limit: int = 2) ->
         span = definitions.explained(page.text, start, end)
         told.append(Evidence(page, *span, span))
     return told
-
-
-def _cite(
-    workshop: Workshop,
-    asked: _Asked,
-    text: str,
-    evidence: Sequence[Evidence],
-    others: Sequence[Evidence],
-    nearest: Sequence[Hit],
-) -> Answer:
-    figures = conflict.disagreement(text, [*evidence, *others])
-    shown = _with_both(evidence, figures)
-    agreeing = agreement.agreeing(shown, others)
-    flat = [*shown, *(each for group in agreeing for each in group)]
-    cited = [
-        citations.cite(number, each.page, each.start, each.end)
-        for number, each in enumerate(flat, start=1)
-    ]
-    verified = {
-        each.number: each for each in cited if citations.is_verbatim(workshop.library, each)
-    }
-    sentences, extra = [], len(shown)
-    for number, (each, group) in enumerate(zip(shown, agreeing, strict=True), start=1):
-        also = [n for n in range(extra + 1, extra + len(group) + 1) if n in verified]
-        extra += len(group)
-        if number in verified:
-            core = (each.core[0] - each.start, each.core[1] - each.start)
-            quote = verified[number].quote
-            head = head_of(each.page.text, each.start)
-            sentences.append(Sentence(quote, (number, *also), True, core, head=head))
-    if not sentences:
-        return _abstain(workshop, asked, "no_sentence", nearest)
-    kept = {number for each in sentences for number in each.citations}
-    numbers = tuple(each for number, each in verified.items() if number in kept)
-    notes, found = [], None
-    if figures and all(
-        e in shown and shown.index(e) + 1 in verified for e in (figures.first, figures.second)
-    ):
-        places = (shown.index(figures.first) + 1, shown.index(figures.second) + 1)
-        found = Conflict(places, figures.said)
-        notes.append(wording.conflict(found, numbers, asked.language))
-    listed = asking.wants_list(text)
-    if listed:
-        notes.append(wording.sources_of_list(numbers, asked.language))
-    marks = ["".join(f"[{n}]" for n in each.citations) for each in sentences]
-    lines = [f"{each.text} {mark}" for each, mark in zip(sentences, marks, strict=True)]
-    if asking.is_numbered(text, [each.text for each in sentences]):
-        lines = [f"{place}. {line}" for place, line in enumerate(lines, start=1)]
-    return asked.answer(
-        "\n".join(lines),
-        sentences=tuple(sentences),
-        citations=numbers,
-        notes=notes,
-        conflict=found,
-        nearest=_without_tokens(nearest[:PASSAGES]),
-    )
-
-
-def _with_both(evidence: Sequence[Evidence], figures: Figures | None) -> list[Evidence]:
-    """Show both sides of a disagreement, the second right after the first."""
-    shown = list(evidence)
-    if figures is None or figures.first not in shown:
-        return shown
-    if figures.second in shown:
-        shown.remove(figures.second)
-    shown.insert(shown.index(figures.first) + 1, figures.second)
-    return shown[: extract.MOST]
-
-
-def _abstain(workshop: Workshop, asked: _Asked, why: Reason, nearest: Sequence[Hit] = ()) -> Answer:
-    unread = _unread(workshop, asked, nearest[:1]) if why in ("nothing_near", "only_near") else []
-    if unread:
-        why = "unreadable"
-    message = wording.reason(
-        why, asked.language, workshop.library.extent(asked.scope.documents or None)
-    )
-    if unread:
-        message = f"{message}\n{wording.unread(unread, asked.language)}"
-    return asked.answer(
-        message, abstained=Abstention(why, message), nearest=_without_tokens(nearest[:3])
-    )
-
-
-def _without_tokens(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Leave out what only ranking reads: answers are kept, and it weighs 26 KB a passage."""
-    return tuple(replace(hit, tokens=b"") for hit in hits)
-
-
-def _unread(
-    workshop: Workshop, asked: _Asked, nearest: Sequence[Hit]
-) -> list[tuple[str, tuple[int, ...]]]:
-    """Return the files concerned whose pages could not all be read, with those pages.
-
-    All are, where not one page could be. One that the question names in passing (« plateforme »,
-    in a title) is only if what is nearest stands in it, or if nothing of it could be read.
-    """
-    scope, library = asked.scope, workshop.library
-    near = {hit.chunk.document for hit in nearest}
-    concerned = {
-        *scope.documents,
-        *(each for each, _ in scope.favoured if each in near or not library.chunks.count([each])),
-    }
-    none_read = not library.chunks.count()
-    return [
-        (each.file, each.unreadable_pages)
-        for each in library.documents()
-        if each.unreadable_pages and (none_read or each.id in concerned)
-    ]

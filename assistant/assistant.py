@@ -112,7 +112,7 @@ class Assistant:
         only: tuple[str, ...] | None,
     ) -> Generator[Event, None, None]:
         name = chosen(self.settings, model)
-        if not name or what_is_said(question, first=not history):  # no model need say « merci »
+        if not name or what_is_said(question, history):  # no model need say « merci »
             yield Searching(question)
             yield Done(self._answer(question, language, history, only))
             return

@@ -15,6 +15,7 @@ from assistant import asking, candidate, sentences
 from assistant.candidate import Candidate, Place, is_heading
 from assistant.close_reading import CloseReading
 from assistant.coverage import QuestionWords
+from assistant.schema import Where, overlap
 from ingest import french
 from ingest.library import Library
 from ingest.schema import StoredPage
@@ -46,6 +47,11 @@ class Evidence:
     def text(self) -> str:
         """The words, on one line."""
         return " ".join(self.page.text[self.start : self.end].split())
+
+    @property
+    def where(self) -> Where:
+        """Where it stands."""
+        return self.page.document, self.page.number, self.start, self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +143,7 @@ def _choose(evidence: Evidence, chosen: list[Evidence], whole: int = 0) -> None:
     if not stems:
         return
     for place, other in enumerate(chosen):
-        same_page = (other.page.document, other.page.number) == (
-            evidence.page.document,
-            evidence.page.number,
-        )
-        if same_page and other.start < evidence.end and evidence.start < other.end:
+        if overlap(evidence.where, other.where):
             start, end = min(other.start, evidence.core[0]), max(other.end, evidence.core[1])
             longer = (start, end) != (other.start, other.end) and end - start <= _MERGED
             if longer and place >= whole:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.extract import Evidence, Weighed
-from assistant.schema import Answer, Citation
+from assistant.schema import Answer, Citation, Where, overlap
 
 
 def shown(history: Sequence[Answer]) -> tuple[Citation, ...]:
@@ -18,24 +18,16 @@ def unseen(weighed: Weighed, known: Sequence[Citation]) -> Weighed:
     kept = [
         (each, score)
         for each, score in zip(weighed.candidates, weighed.scores, strict=True)
-        if not _known(each.page.document, each.page.number, each.span, known)
+        if not _known((each.page.document, each.page.number, *each.span), known)
     ]
     return Weighed(tuple(each for each, _ in kept), tuple(score for _, score in kept))
 
 
 def new(evidence: Sequence[Evidence], known: Sequence[Citation]) -> list[Evidence]:
     """Return the evidence whose chosen words are in nothing quoted before."""
-    return [
-        each
-        for each in evidence
-        if not _known(each.page.document, each.page.number, each.core, known)
-    ]
+    places = [(each.page.document, each.page.number, *each.core) for each in evidence]
+    return [each for each, where in zip(evidence, places, strict=True) if not _known(where, known)]
 
 
-def _known(document: str, page: int, span: tuple[int, int], known: Sequence[Citation]) -> bool:
-    return any(
-        (each.document, each.page) == (document, page)
-        and each.start < span[1]
-        and span[0] < each.end
-        for each in known
-    )
+def _known(where: Where, known: Sequence[Citation]) -> bool:
+    return any(overlap(where, each.where) for each in known)

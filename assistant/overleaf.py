@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from assistant.candidate import is_heading
 from assistant.extract import MOST, Evidence
+from assistant.schema import overlap
 from ingest import french
 from ingest.library import Library
 from ingest.schema import StoredPage
@@ -33,7 +34,7 @@ def with_rest(library: Library, question: str, these: Sequence[Evidence]) -> lis
     for each in these:
         shown.append(each)
         rest = _rest(library, question, each)
-        if rest and not any(_overlap(rest, other) for other in these):
+        if rest and not any(overlap(rest.where, other.where) for other in these):
             shown.append(rest)
     return shown[: max(MOST, len(these))]
 
@@ -69,8 +70,3 @@ def _first(page: StoredPage, most: int) -> Evidence | None:
         return None
     end = max((end for _, end in spans if end - spans[0][0] <= most), default=spans[0][1])
     return Evidence(page, spans[0][0], end, (spans[0][0], end))
-
-
-def _overlap(one: Evidence, other: Evidence) -> bool:
-    same = (one.page.document, one.page.number) == (other.page.document, other.page.number)
-    return same and one.start < other.end and other.start < one.end

@@ -22,6 +22,9 @@ Reason = Literal[
     "about_library",
 ]
 
+# A document, a page, and where in its text something starts and ends.
+Where = tuple[str, int, int, int]
+
 # How far a sentence's sources hold it up: wholly, in part, or not at all.
 Support = Literal["supported", "partly", "unsupported"]
 
@@ -100,9 +103,19 @@ class Citation:
     ocr: bool = False
     section: str = ""
 
+    @property
+    def where(self) -> Where:
+        """Where the quote stands."""
+        return self.document, self.page, self.start, self.end
+
     def as_json(self) -> dict[str, Any]:
         """Return the row of `ask --json`."""
         return {name: getattr(self, name) for name in self.__slots__}
+
+
+def overlap(one: Where, other: Where) -> bool:
+    """Say whether two spans have characters of one page in common."""
+    return one[:2] == other[:2] and one[2] < other[3] and other[2] < one[3]
 
 
 @dataclass(frozen=True, slots=True)

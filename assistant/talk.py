@@ -112,16 +112,16 @@ _TELLS: Final[dict[Said, dict[Language, str]]] = {
 }
 
 
-def what_is_said(question: str, *, first: bool = True) -> Said | None:
+def what_is_said(question: str, history: Sequence[Answer] = ()) -> Said | None:
     """Return what is said where nothing is asked of the documents' words; None for a question.
 
-    `first` unless answers came before, which a pronoun may stand for.
+    `history` are the answers before: a pronoun may stand for what they tell.
     """
     spoken = re.sub(r"[!?.…,;:]+", " ", french.fold(question))
     folded = " ".join(spoken.split())
     folded = _POLITE.sub("", folded)
     asked = _OPENING.sub("", folded)
-    if not first and _OF_IT.match(asked):
+    if _OF_IT.match(asked) and asked_before(history):
         return None
     both = (folded, asked)
     return next((said for said, each in _PATTERNS if any(map(each.match, both))), None)

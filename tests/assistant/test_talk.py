@@ -73,7 +73,14 @@ def test_no_known_question_is_taken_for_talk() -> None:
     rows = [*dialogues("a"), *dialogues("b")]
     asked = [*QUESTIONS, *(row[turn] for row in rows for turn in ("first", "then"))]
     assert [each for each in asked if what_is_said(each)] == []
-    assert what_is_said("comment ça marche ?", first=False) is None
+
+
+def test_how_it_works_is_of_what_was_told_not_of_a_greeting(starter: Assistant) -> None:
+    told = starter.ask("Qui finance le FASEP ?")
+    greeted = starter.ask("bonjour")
+    assert what_is_said("comment ça marche ?", [told]) is None
+    assert what_is_said("comment ça marche ?", [told, greeted]) is None
+    assert what_is_said("comment ça marche ?", [greeted]) == "help"
 
 
 @pytest.mark.parametrize(
