@@ -60,6 +60,11 @@ def entries(library: Library, page: StoredPage) -> list[tuple[int, int]]:
     ]
 
 
+def may_list(text: str) -> bool:
+    """Say whether a passage has a line like an entry: one of its page's may be long."""
+    return any(_numbered(text, _lines(text)))
+
+
 def _lines(text: str) -> list[tuple[int, int]]:
     """Return where the lines that are not blank start and end."""
     ends = itertools.accumulate(len(line) for line in text.splitlines(keepends=True))

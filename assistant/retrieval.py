@@ -19,6 +19,7 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
+from assistant import contents
 from assistant.acronyms import abbreviated, spelt_out
 from assistant.coverage import QuestionWords, question_words, stems_at
 from assistant.cross_reading import READ, reread
@@ -26,6 +27,7 @@ from assistant.late_interaction import Vectors, best_matches
 from assistant.schema import Hit
 from ingest import french, token_vectors
 from ingest.embedding import Embedded
+from ingest.library import Library
 from ingest.schema import StoredChunk
 from ingest.workshop import Workshop
 
@@ -45,6 +47,9 @@ _PAGE = 0.6
 # from .914, .869 and .970 to .928, .882 and .976 on the questions and public sets used for
 # choosing, and from .757, .806 and .914 to .753, .845 and .926 on three others.
 _COVER = 0.6
+# What a passage of a table of contents loses: it has the words of the question, as a heading, and a
+# page's number for an answer. Nor does it count for the rest of its page.
+_LISTED = 2.0
 
 
 def retrieve(
@@ -111,9 +116,15 @@ def _nearest(
     texts = [token_vectors.unpack(each, len(asked.vector)).vectors for each in packed]
     passages = [chunks[each] for each in read]
     stems = stems_at(" ".join(question.split()), asked.tokens.spans)
-    late = late_scores(asked.tokens.vectors, texts, passages, stems, words)
+    listed = [_is_listing(library, each) for each in passages]
+    places = [
+        (each.document, -number if listing else each.page)
+        for number, (each, listing) in enumerate(zip(passages, listed, strict=True), start=1)
+    ]
+    late = late_scores(asked.tokens.vectors, texts, places, stems, words)
     scores = _FUSED * scaled([fused[each] for each in read]) + (1 - _FUSED) * scaled(late)
-    scores += _COVER * page_cover(words, passages)
+    scores += _COVER * page_cover(words, passages, places)
+    scores -= _LISTED * np.array(listed)
     best = sorted(range(len(read)), key=lambda i: -scores[i])[: max(limit, READ)]
     hits = [
         Hit(
@@ -133,25 +144,40 @@ def _nearest(
     return reread(cross_encoder, question, hits)[:limit] if cross_encoder else hits[:limit]
 
 
+def _is_listing(library: Library, passage: StoredChunk) -> bool:
+    """Say whether most of a passage is entries of a table of contents, which answer nothing."""
+    if not contents.may_list(passage.text):  # spares most passages their page
+        return False
+    page = library.stored_page(passage.document, passage.page)
+    listed = sum(
+        max(0, min(end, passage.end) - max(start, passage.start))
+        for start, end in contents.entries(library, page)
+    )
+    return listed > (passage.end - passage.start) / 2
+
+
 def late_scores(
     question: Vectors,
     texts: Sequence[Vectors],
-    chunks: Sequence[StoredChunk],
+    places: Sequence[tuple[str, int]],
     stems: Sequence[str],
     words: QuestionWords,
 ) -> NDArray[np.float64]:
-    """Return each passage's late interaction: its own, and that of all passages of its page.
+    """Return each passage's late interaction: its own, and that of all passages of its place.
+
+    A place is a document and a page.
 
     A token of a word that the document is about (`stems`, a token's each) takes the best match of
     all its passages.
     """
     if not len(question):  # a model that gives no tokens
-        return np.zeros(len(chunks))
+        return np.zeros(len(places))
     best = best_matches(question, texts)
-    whole = _best_of([(each.document, each.page) for each in chunks], best)
+    whole = _best_of(places, best)
     mixed = (1 - _PAGE) * best + _PAGE * whole
-    anywhere = _best_of([each.document for each in chunks], best)
-    about = [words.subjects.get(each.document, {}) for each in chunks]
+    documents = [document for document, _ in places]
+    anywhere = _best_of(documents, best)
+    about = [words.subjects.get(each, {}) for each in documents]
     known = np.array([[subjects.get(stem, 0.0) for stem in stems] for subjects in about])
     mixed = np.maximum(mixed, (1 - known) * mixed + known * anywhere)
     late: NDArray[np.float64] = mixed.mean(axis=1, dtype=np.float64)
@@ -166,13 +192,15 @@ def _best_of(groups: Sequence[object], rows: Vectors) -> Vectors:
     return np.stack([highest[group] for group in groups])
 
 
-def page_cover(words: QuestionWords, chunks: Sequence[StoredChunk]) -> NDArray[np.float64]:
-    """Return for each passage how much of the question's words those of its page hold: 0 to 1."""
+def page_cover(
+    words: QuestionWords, chunks: Sequence[StoredChunk], places: Sequence[tuple[str, int]]
+) -> NDArray[np.float64]:
+    """Return for each passage how much of the question's words those of its place hold: 0 to 1."""
     held: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
-    for each in chunks:
-        held[each.document, each.page].update(french.stems(f"{each.title} {each.text}"))
+    for each, place in zip(chunks, places, strict=True):
+        held[place].update(french.stems(f"{each.title} {each.text}"))
     covers = {place: words.share(stems, place[0]) for place, stems in held.items()}
-    return np.array([covers[each.document, each.page] for each in chunks])
+    return np.array([covers[place] for place in places])
 
 
 def fuse(

@@ -84,3 +84,10 @@ def test_the_answer_is_shown_and_not_the_entry_that_has_the_words_of_the_questio
     given = guide.ask(asked)
     assert answered in " ".join(given.sentences[0].text.split())
     assert 1 not in [each.page for each in given.citations]
+
+
+def test_what_answers_is_found_before_its_entry_in_the_contents(guide: Assistant) -> None:
+    for question in ASKED:
+        pages = [hit.chunk.page for hit in guide.search(question, 5)]
+        assert pages[0] == 2, question
+        assert 1 in pages[1:], "the contents are still found"

@@ -68,7 +68,7 @@ def test_the_page_that_holds_a_word_is_covered_as_one_whose_document_is_about_it
 ) -> None:
     words = question_words(two.library, "au Sénégal")
     passages = list(two.library.chunks.stored(two.library.chunks.ids()).values())
-    covers = page_cover(words, passages)
+    covers = page_cover(words, passages, [(each.document, each.page) for each in passages])
     told = {(p.file, p.page): cover for p, cover in zip(passages, covers, strict=True)}
     assert told["code.pdf", 1] == told["code.pdf", 4] == told["atelier.pdf", 2] == 1.0
     assert 0 < told["atelier.pdf", 1] < 1
