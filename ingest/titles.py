@@ -51,9 +51,11 @@ _OFFICIAL = re.compile(
 _NUMBERS = re.compile(r"\d[\d-]*")
 # In characters and paragraphs: how little a cover says, how much of it is title, where its head is.
 _COVER, _SUBTITLES, _HEAD = 600, 2, 6
+_SENTENCE, _LEADERS = 60, re.compile(r"(?:[.…]\s?){4}")
 _BESIDE = re.compile(
     r"\b(?:sommaire|table des matieres|remerciements|sigles|avant-propos|contents|tel|rue|avenue)\b"
-    r"|@|https?:|www\.|^(?:direction|service|secretariat|departement|division|bureau|pole)\b"
+    r"|@|https?:|www\.|^(?:direction|service|secretariat|departement|division|bureau|pole"
+    r"|article|chapitre|titre|section|partie)\b"
 )
 _STATE = re.compile(
     r"(?:DE LA |DU )?((?:R[ÉE]PUBLIQUE(?: \w+)?|ROYAUME) (?:DU |DE LA |DES |DE |DE L[’']|D[’'])"
@@ -127,7 +129,7 @@ def _completed(title: str, shown: Sequence[str]) -> str:
         or (not _tells(title) and _GOES_ON.match(french.fold(after[0])))
     ):
         title, after = f"{title} {after[0]}", after[1:]
-    if sum(map(len, shown)) > _COVER:
+    if sum(map(len, shown)) > _COVER or any(map(_is_body, shown)):
         return title
     if not _KIND.search(french.fold(title)):
         kinds = [each for each in before if _KIND.match(french.fold(each)) and _belongs(each)]
@@ -137,6 +139,11 @@ def _completed(title: str, shown: Sequence[str]) -> str:
         if new and len(title) + len(each) + 3 <= _LONGEST_TITLE:
             title = f"{title} – {each}"
     return title
+
+
+def _is_body(line: str) -> bool:
+    """Say whether a line is a sentence of the text, or an entry of its contents: of no cover."""
+    return (len(line) > _SENTENCE and line.endswith(".")) or bool(_LEADERS.search(line))
 
 
 def _is_official(line: str) -> bool:

@@ -171,6 +171,12 @@ def test_title_of_one_size_of_letters_names_the_kind_of_document(tmp_path: Path)
             * 20,
             "Décret n° 2020-613 portant application du statut des magistrats",
         ),
+        # A short page of text, or with contents, is no cover.
+        (
+            "#text(size: 18pt)[Règlement du fonds]\n\nArticle 1\n\n#v(1cm)Chapitre premier\n\n"
+            "#v(1cm)Le fonds verse chaque année une dotation aux communes qui la demandent.",
+            "Règlement du fonds",
+        ),
         # A report's first page of text: its title is enough.
         (
             "#text(size: 18pt)[Les déchets de la côte]\n\nUne étude en trois parties\n\n"
