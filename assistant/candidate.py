@@ -174,3 +174,8 @@ def _belongs_after(text: str, spans: Sequence[tuple[int, int]], index: int) -> b
 def is_heading(line: str) -> bool:
     """Say whether a line reads like a heading: short, without a stop, and no item of a list."""
     return len(line) <= _HEADING and not _STOP.search(line) and not asking.is_item(line)
+
+
+def is_bare_heading(text: str) -> bool:
+    """Say whether a text is a heading of words alone: no row of a table, no figure, no label."""
+    return is_heading(text) and not any(each.isdecimal() or each in ":|" for each in text)

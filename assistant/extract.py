@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant import asking, candidate, sentences
-from assistant.candidate import Candidate, Place, is_heading
+from assistant.candidate import Candidate, Place, is_bare_heading
 from assistant.close_reading import CloseReading
 from assistant.coverage import QuestionWords
 from assistant.schema import Where, overlap
@@ -119,8 +119,7 @@ def _only_heads(evidence: Evidence) -> bool:
     if evidence.end >= len(evidence.page.text.rstrip()):
         return False
     begun = any(evidence.start <= at < evidence.end for at, _ in evidence.page.sections)
-    bare = is_heading(text) and not any(each.isdecimal() or each in ":|" for each in text)
-    return bare and (text.isupper() or begun)
+    return is_bare_heading(text) and (text.isupper() or begun)
 
 
 def joined(sentence: Candidate, worth: Mapping[Place, float], *, many: bool = False) -> Evidence:

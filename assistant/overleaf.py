@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.candidate import is_heading
+from assistant.candidate import is_bare_heading
 from assistant.extract import MOST, Evidence
 from assistant.schema import overlap
 from ingest import french
@@ -18,9 +18,8 @@ from ingest.schema import StoredPage
 
 _ENDED = re.compile(r"[.!…;][\s»”\"')\]\d]*$")
 _ANNOUNCES = re.compile(r"[?:]\s*$")
-_HEADING, _SIGNS = 80, re.compile(r"[|\\\d:=]")
-# In characters, how much is shown of what answers overleaf.
-_ANSWER = 400
+# In characters: how long a heading is at most, how much is shown of what answers overleaf.
+_HEADING, _ANSWER = 80, 400
 # What share of the words of a question and of a heading must be those of both.
 _SAME = 0.6
 
@@ -48,8 +47,8 @@ def _rest(library: Library, question: str, cut: Evidence) -> Evidence | None:
     if cut.page.number + 1 not in library.page_numbers(cut.page.document):
         return None
     following = library.stored_page(cut.page.document, cut.page.number + 1)
-    # A row of a table or a formula is no heading, however short.
-    heads = is_heading(cut.text) and len(cut.text) < _HEADING and not _SIGNS.search(cut.text)
+    formula = any(sign in cut.text for sign in "\\=")
+    heads = is_bare_heading(cut.text) and len(cut.text) < _HEADING and not formula
     if heads or _ANNOUNCES.search(text):
         return _first(following, _ANSWER)
     begins = following.text.lstrip()[:1]

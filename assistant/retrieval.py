@@ -116,7 +116,8 @@ def _nearest(
     texts = [token_vectors.unpack(each, len(asked.vector)).vectors for each in packed]
     passages = [chunks[each] for each in read]
     stems = stems_at(" ".join(question.split()), asked.tokens.spans)
-    listed = [_is_listing(library, each) for each in passages]
+    listed = _are_listings(library, passages)
+    # A passage of contents is a place by itself, under a number that is no page's.
     places = [
         (each.document, -number if listing else each.page)
         for number, (each, listing) in enumerate(zip(passages, listed, strict=True), start=1)
@@ -144,16 +145,22 @@ def _nearest(
     return reread(cross_encoder, question, hits)[:limit] if cross_encoder else hits[:limit]
 
 
-def _is_listing(library: Library, passage: StoredChunk) -> bool:
-    """Say whether most of a passage is entries of a table of contents, which answer nothing."""
-    if not contents.may_list(passage.text):  # spares most passages their page
-        return False
-    page = library.stored_page(passage.document, passage.page)
-    listed = sum(
-        max(0, min(end, passage.end) - max(start, passage.start))
-        for start, end in contents.entries(library, page)
-    )
-    return listed > (passage.end - passage.start) / 2
+def _are_listings(library: Library, passages: Sequence[StoredChunk]) -> list[bool]:
+    """Say of each passage whether it is mostly entries of a table of contents: none answers."""
+    may = [each for each in passages if contents.may_list(each.text)]  # spares most their page
+    entries = {
+        place: contents.entries(library, library.stored_page(*place))
+        for place in {(each.document, each.page) for each in may}
+    }
+    return [
+        2
+        * sum(
+            max(0, min(end, each.end) - max(start, each.start))
+            for start, end in entries.get((each.document, each.page), ())
+        )
+        > each.end - each.start
+        for each in passages
+    ]
 
 
 def late_scores(
@@ -165,7 +172,7 @@ def late_scores(
 ) -> NDArray[np.float64]:
     """Return each passage's late interaction: its own, and that of all passages of its place.
 
-    A place is a document and a page.
+    A place is a document and a page, or what stands for one.
 
     A token of a word that the document is about (`stems`, a token's each) takes the best match of
     all its passages.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from ingest import french
 from ingest.cleaning import line_text
@@ -16,27 +17,21 @@ _USELESS_TITLE = (
     r"|(scanned )?document\b|scan\b|numerisation|diapositive|slide 1$|titre$|title$|layout 1$)"
 )
 _LETTERHEAD = re.compile(r"(republique|royaume|ministere|un peuple|burkina faso$|www\.)")
-_KIND = re.compile(
-    r"(?:projet de )?(?:rapport|guide|loi|decret|arrete|ordonnance|code|discours|note|bilan"
-    r"|charte|convention|etude|synthese|avis|contribution|programme|strategie|politique|manuel|actes"
-    r"|compte[- ]rendu|livre blanc|plan|protocole|accord|resolution|declaration|communique|fiche"
-    r"|cahier|referentiel|reglement|statuts|proces[- ]verbal|livret|enquete|evaluation|diagnostic"
-    r"|feuille de route|recommandations|restitution|seminaire|atelier|conference|colloque)s?\b"
+_NAMES = (
+    "rapport|guide|loi|decret|arrete|ordonnance|code|discours|note|bilan"
+    "|charte|convention|etude|synthese|avis|contribution|programme|strategie|politique|manuel|actes"
+    "|compte[- ]rendu|livre blanc|plan|protocole|accord|resolution|declaration|communique|fiche"
+    "|cahier|referentiel|reglement|statuts|proces[- ]verbal|livret|enquete|evaluation|diagnostic"
+    "|recommandations|restitution|seminaire|atelier|conference|colloque"
+)
+_KIND = re.compile(rf"(?:projet de )?(?:{_NAMES}|feuille de route)s?\b")
+# What else tells only which kind of document it is, or when it was made.
+_BESIDE_NAMES = (
+    "ministériel présentation activité activités annuel annuelle final finale journal officiel"
+    " version document annexe janvier février mars avril mai juin juillet août septembre octobre"
+    " novembre décembre année report annual activity summary minutes"
 )
 _LONGEST_TITLE, _LONGEST_KIND, _TITLE_WITHIN = 200, 300, 12
-# What tells only which kind of document it is.
-_KINDS = frozenset(
-    french.stems(
-        "rapport guide loi décret arrêté ministériel ordonnance code discours note bilan charte"
-        " avis convention étude synthèse contribution programme stratégie politique manuel actes"
-        " compte rendu livre blanc plan protocole accord résolution déclaration communiqué fiche"
-        " cahier référentiel règlement statuts procès-verbal livret enquête évaluation diagnostic"
-        " recommandations restitution séminaire atelier conférence colloque présentation activité"
-        " activités annuel annuelle final finale journal officiel version document annexe janvier"
-        " février mars avril mai juin juillet août septembre octobre novembre décembre année"
-        " report annual final activity summary minutes"
-    )
-)
 # A title that is not ended, and what may go on with one.
 _OPEN = re.compile(
     r"(?:n\s?[°o]\W*|:|\b(?:de|du|des|la|le|les|l'|d'|a|au|aux|et|pour|sur|en|of|the))$"
@@ -109,7 +104,12 @@ def _shown(page: Page | None) -> list[str]:
 
 def _tells(title: str) -> bool:
     """Say whether a title tells more than which kind of document it is."""
-    return any(len(stem) > 1 and stem.isalpha() for stem in set(french.stems(title)) - _KINDS)
+    return any(len(stem) > 1 and stem.isalpha() for stem in set(french.stems(title)) - _kinds())
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(french.stems(f"{_NAMES} {_BESIDE_NAMES}"))
 
 
 def _completed(title: str, shown: Sequence[str]) -> str:
