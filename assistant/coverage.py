@@ -66,7 +66,7 @@ def question_words(library: Library, question: str) -> QuestionWords:
     A word that no passage holds counts as the one that it misspells, if any.
     """
     stems = question_stems(library, question)
-    count = library.chunks.count()
+    count = library.chunks.indexed()
     frequencies = library.chunks.document_frequencies(stems)
     rarity = {stem: math.log(1 + count / (1 + frequencies[stem])) for stem in stems}
     placed = [stem for stem in stems if 0 < frequencies[stem] <= _MOST_PASSAGES]

@@ -42,6 +42,10 @@ class ChunkStore:
         where, values = within(documents)
         return int(self._database.value(f"SELECT count(*){_CHUNKS}{where}", values))
 
+    def indexed(self) -> int:
+        """Return of how many chunks `document_frequencies` tells: all, visible or not."""
+        return int(self._database.value("SELECT count(*) FROM chunks"))
+
     def vectors(self, ids: Sequence[str]) -> Vectors:
         """Return those chunks' vectors, of shape (ids, dimension), in the order given."""
         rows = self._database.among("SELECT id, vector FROM chunks WHERE id IN ({})", ids)
@@ -97,7 +101,7 @@ class ChunkStore:
         return [(row[0], row[1]) for row in rows]
 
     def document_frequencies(self, stems: Sequence[str]) -> dict[str, int]:
-        """Return in how many chunks each stem occurs."""
+        """Return in how many of the `indexed` chunks each stem occurs."""
         coded = dict(zip(terms.encoded(stems), stems, strict=True))
         rows = self._database.among(
             "SELECT term, doc FROM chunk_vocabulary WHERE term IN ({})", coded

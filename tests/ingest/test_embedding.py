@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
-from ingest import adapter, attention, built_in_model, embedding
+from ingest import adapter, built_in_model, embedding
 from ingest.errors import ModelUnavailable
 from ingest.settings import LibrarySettings
 
@@ -57,14 +57,6 @@ def test_another_teaching_is_another_fingerprint(tmp_path: Path) -> None:
     adapter.write(other, {"layer": (np.zeros((2, 1), np.float16), np.zeros((1, 2), np.float16))})
     assert adapter.fingerprint(other) != adapter.fingerprint()
     assert adapter.fingerprint() in embedding.fingerprint(LibrarySettings())
-
-
-def test_where_bfloat16_is_native_attention_is_ours(
-    embeddings: embedding.SentenceEmbeddings,
-) -> None:
-    embeddings.encode_query("Bonjour")
-    used = embeddings._model[0].auto_model.config._attn_implementation
-    assert used == (attention.NAME if attention.has_fast_bfloat16() else "sdpa")
 
 
 def test_vectors_are_unit_length_and_in_order(embeddings: embedding.SentenceEmbeddings) -> None:
