@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant import contents, wording
+from assistant.asking import is_item
 from assistant.candidate import SHORT
 from assistant.extract import Evidence
 from assistant.narrowing import narrow
@@ -137,15 +138,15 @@ def evidence(library: Library, document: str) -> list[Evidence]:
     pages = [library.stored_page(document, number) for number in numbers]
     listed = {page.number: contents.entries(library, page) for page in pages}
     headings = _headings(pages)
-    presented = [
-        span
+    presented = {
+        (span.page.number, span.start): span  # a heading right under another opens the same text
         for pattern in _PRESENTS
         for page, start, heading in headings
-        if pattern.match(heading)
+        if pattern.match(heading) and _of_the_document(page, heading)
         for span in _opening(page, start, listed[page.number])
-    ]
+    }
     first = (span for page in pages for span in _opening(page, 0, listed[page.number]))
-    told = presented[:2] or [span for span in [next(first, None)] if span]
+    told = list(presented.values())[:2] or [span for span in [next(first, None)] if span]
     return told + [span for page in pages for span in _table(page, listed[page.number])][:1]
 
 
@@ -180,18 +181,35 @@ def _begins(page: StoredPage, start: int, heading: str) -> bool:
     return " ".join(page.text[start:].split()).startswith(" ".join(heading.split()))
 
 
+def _of_the_document(page: StoredPage, heading: str) -> bool:
+    """Say whether what a heading presents, if it says, is the document or what its title names.
+
+    « Présentation de l'information » is a chapter on layout.
+    """
+    presented = re.search(r"\bpresentation\b(.*)", heading)
+    known = set(french.stems(f"{page.title} {_ANY} {_CALLED}"))
+    return not presented or known.issuperset(french.stems(presented.group(1)))
+
+
 def _opening(page: StoredPage, start: int, listed: Sequence[tuple[int, int]]) -> Iterator[Evidence]:
-    """Yield the first sentences after a position that follow each other; nothing when none do."""
+    """Yield the first sentences after a position that follow each other; nothing when none do.
+
+    A list goes with what introduces it: « 5) l'environnement de test. » alone presents nothing.
+    """
     following: list[tuple[int, int]] = []
     for first, last in french.sentences(page.text):
         text = page.text[first:last].rstrip()
-        whole = len(text) >= SHORT and text.endswith((".", "!", "»", ".”"))
-        if first < start or any(a <= first < b for a, b in listed) or not (whole or following):
+        item = is_item(text)
+        whole = len(text) >= SHORT and (item or text.endswith((".", "!", "»", ".”", ":")))
+        begins = whole and not item
+        if first < start or any(a <= first < b for a, b in listed) or not (begins or following):
             continue
         long = following and last - following[0][0] > _LONGEST
         if not whole or long or len(following) == _SENTENCES:
             break
         following.append((first, last))
+    while following and page.text[slice(*following[-1])].rstrip().endswith(":"):
+        following.pop()  # what it announces is not shown
     if following:
         span = following[0][0], following[-1][1]
         yield Evidence(page, *span, span)

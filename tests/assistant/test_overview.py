@@ -7,7 +7,14 @@ from dataclasses import replace
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.overview import _headings, document_asked_of, documents_asked_of, evidence
+from assistant.overview import (
+    _headings,
+    _of_the_document,
+    _opening,
+    document_asked_of,
+    documents_asked_of,
+    evidence,
+)
 from ingest.schema import DocumentName, StoredPage
 
 ONE = DocumentName("1", "bilan-2023.pdf", "Bilan 2023 des projets", "CESER", "2023")
@@ -103,6 +110,27 @@ def test_what_every_chapter_has_presents_no_document() -> None:
     # At the top of each page of one section, it is no chapter's.
     running = [replace(page, text="Synthèse", sections=((0, "Synthèse"),)) for page in pages[:3]]
     assert len(_headings(running)) == 3
+
+
+def test_a_list_presents_with_what_introduces_it() -> None:
+    lead = "Le présent audit porte sur le périmètre et sur la méthode que voici, à savoir :"
+    items = [
+        "1) la liste des pages auditées, et celles qui constituent une charge disproportionnée ;",
+        "2) l'environnement de test, avec la version des navigateurs et celle du système utilisé.",
+    ]
+    text = "\n".join(["Contexte", lead, *items])
+    page = StoredPage("1", "audit.pdf", "Audit", 1, "1", text)
+    assert [each.text for each in _opening(page, 0, ())] == [" ".join([lead, *items])]
+    # An item alone presents nothing, nor does what announces what is not there.
+    for left in ("\n".join(["Contexte", *items]), f"Contexte\n{lead}"):
+        assert not list(_opening(replace(page, text=left), 0, ()))
+
+
+def test_what_presents_something_else_presents_no_document() -> None:
+    page = StoredPage("1", "guide.pdf", "Le fonds FASEP en bref", 1, "1", "")
+    for heading in ("presentation", "1. presentation du guide", "presentation du fasep"):
+        assert _of_the_document(page, heading)
+    assert not _of_the_document(page, "presentation de l'information")
 
 
 def test_a_report_is_told_by_its_introduction_and_contents(starter: Assistant) -> None:
