@@ -13,7 +13,7 @@ from assistant.inflections import inflections
 from assistant.term_syntax import Either, Phrase, Query
 from ingest import french
 from ingest.acronyms import acronym_key, is_acronym
-from ingest.concordance import StoredDefinition
+from ingest.concordance_store import StoredDefinition
 from ingest.library import Library
 
 Kind = Literal["expansion", "acronym"]
@@ -53,7 +53,7 @@ def list_acronyms(library: Library) -> list[Acronym]:
 
     An acronym with two meanings comes twice, the one that more pages give first.
     """
-    return _grouped(library.acronym_definitions())
+    return _grouped(library.concordance.definitions())
 
 
 def related_phrases(
@@ -67,13 +67,13 @@ def related_phrases(
         return
     text = query.text
     key, meaning = acronym_key(text), _meaning(text)
-    pairs = library.acronym_meanings()
+    pairs = library.concordance.meanings()
     if len(french.words(text)) == 1 or is_acronym(text):
         wanted = [pair for pair in pairs if acronym_key(pair[0]) == key]
-        for each in _grouped(library.acronym_definitions(wanted)):
+        for each in _grouped(library.concordance.definitions(wanted)):
             yield "expansion", _any_of(each.spellings), each.defined
     wanted = [pair for pair in pairs if _meaning(pair[1]) == meaning]
-    for each in _grouped(library.acronym_definitions(wanted)):
+    for each in _grouped(library.concordance.definitions(wanted)):
         acronyms = tuple(dict.fromkeys(place.acronym for place in each.defined))
         yield "acronym", _any_of(acronyms), each.defined
 
@@ -91,7 +91,7 @@ def abbreviated(library: Library, question: str) -> str:
     ]
     asked = {meaning for _, meaning in words}
     found: list[tuple[int, int, int, str]] = []
-    for acronym, expansion in library.acronym_meanings():
+    for acronym, expansion in library.concordance.meanings():
         parts = _meaning(expansion).split()
         if len(parts) < 2 or not asked.issuperset(parts):
             continue
@@ -111,7 +111,7 @@ def spelt_out(library: Library, question: str) -> str:
     Only an acronym with one meaning: « CDP » of a law that writes « la Commission » in full.
     """
     meanings: defaultdict[str, list[str]] = defaultdict(list)
-    for acronym, expansion in library.acronym_meanings():
+    for acronym, expansion in library.concordance.meanings():
         if acronym in question:
             meanings[acronym].append(expansion)
     for acronym, expansions in meanings.items():

@@ -15,7 +15,7 @@ from itertools import pairwise
 from assistant.inflections import inflections
 from assistant.term_syntax import Phrase
 from ingest import french, terms
-from ingest.concordance import SearchedPage
+from ingest.concordance_store import SearchedPage
 
 # Words (with their star) and, one by one, the symbols among them (« R&D », « C++ »).
 _TOKEN = re.compile(r"[^\W_]+\*?|[^\w\s'-]|_")

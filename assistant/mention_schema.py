@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ingest.concordance import StoredDefinition
+from ingest.concordance_store import StoredDefinition
 from ingest.schema import Extent, Unit
 
 

@@ -23,7 +23,7 @@ from assistant.mention_schema import (
 from assistant.near_spellings import near_spellings
 from assistant.term_syntax import Both, Either, Phrase, Query, Without, parse, phrases
 from ingest import french
-from ingest.concordance import Covered, SearchedPage
+from ingest.concordance_store import Covered, SearchedPage
 from ingest.library import Library
 from ingest.schema import Extent
 from ingest.terms import FoldedPage
@@ -64,7 +64,9 @@ def _found(
     related: bool,
 ) -> Mentions:
     covered = [
-        each for each in library.coverage() if documents is None or each.id in set(documents)
+        each
+        for each in library.concordance.coverage()
+        if documents is None or each.id in set(documents)
     ]
     chosen = None if documents is None else [each.id for each in covered]
     query = parse(term)
@@ -124,7 +126,7 @@ class _Search:
         pages: defaultdict[str, list[PageMentions]] = defaultdict(list)
         snippets_left = _MOST_SNIPPETS
         if any(each.pattern for some in matchers.values() for each in some):
-            for page in self._library.searched_pages(needed, self._chosen):
+            for page in self._library.concordance.searched_pages(needed, self._chosen):
                 spans = _spans(query, page, matchers, inflected=inflected)
                 if not spans or page.document not in self._covered:
                     continue
@@ -149,7 +151,7 @@ class _Search:
         """Return the running headers and footers that meet a query, by file."""
         matchers = self._matchers(query)
         found: list[RunningMention] = []
-        for head in self._library.running_heads(self._chosen):
+        for head in self._library.concordance.running_heads(self._chosen):
             held = SearchedPage(head.document, 0, "", head.text, FoldedPage.fold(head.text, ""))
             if _spans(query, held, matchers, inflected=False):
                 of = self._covered[head.document]
@@ -159,7 +161,7 @@ class _Search:
     def _matchers(
         self, query: Query, *, inflected: bool = False
     ) -> dict[Phrase, tuple[Matcher, ...]]:
-        known = self._library.held_words
+        known = self._library.concordance.held_words
         matchers: dict[Phrase, tuple[Matcher, ...]] = {}
         for phrase in _all_phrases(query):
             plain = matcher(phrase, known)

@@ -19,7 +19,7 @@ def near_spellings(library: Library, query: Query) -> tuple[Spelling, ...]:
     Words of the query that do stand somewhere have no near spelling: together they just never meet.
     """
     words = dict.fromkeys(word for phrase in phrases(query) for word in french.words(phrase.text))
-    held = library.held_words(list(words))
+    held = library.concordance.held_words(list(words))
     found: dict[str, tuple[int, int]] = {}
     for word in words:
         if word not in held and len(word) > 1 and word.isascii():
@@ -31,7 +31,7 @@ def near_spellings(library: Library, query: Query) -> tuple[Spelling, ...]:
 
 def _as_written(library: Library, word: str) -> str:
     """Return a folded word as a page writes it."""
-    for page in library.searched_pages(f'"{word}"'):
+    for page in library.concordance.searched_pages(f'"{word}"'):
         folded = page.folded
         written = re.search(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", folded.text)
         if written and written.end() <= folded.own:

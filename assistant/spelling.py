@@ -24,7 +24,7 @@ def near_words(library: Library, word: str, first: str = "") -> list[tuple[str, 
 
     most = 1 if len(word) <= _SHORT else 2
     near: list[tuple[str, int, int]] = []
-    for other, pages in library.vocabulary(len(word) - most, len(word) + most, first):
+    for other, pages in library.concordance.vocabulary(len(word) - most, len(word) + most, first):
         distance = OSA.distance(word, other, score_cutoff=most)
         if 0 < distance <= most and not other.isdecimal() and len(other) > 1:
             near.append((other, int(distance), pages))

@@ -12,19 +12,17 @@ import sqlite3
 import unicodedata
 import zlib
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from ingest import concordance, running
 from ingest.chunk_store import ChunkStore, within
-from ingest.concordance import Covered, SearchedPage, StoredDefinition
+from ingest.concordance_store import ConcordanceStore
 from ingest.database import Database
 from ingest.entry import Entry, insert, unpack_boxes
 from ingest.errors import ModelMismatch, UnknownDocument
 from ingest.formats import SUFFIXES
-from ingest.running import RunningHead
 from ingest.schema import (
     Document,
     DocumentName,
@@ -60,6 +58,7 @@ class Library:
     def __init__(self, home: Path, fingerprint: str | None = None) -> None:
         self._database = Database(home)
         self.chunks = ChunkStore(self._database)
+        self.concordance = ConcordanceStore(self._database)
         self.home = home
         if fingerprint is not None and self.fingerprint != fingerprint:
             if self.fingerprint and self._database.value("SELECT count(*) FROM visible"):
@@ -215,50 +214,6 @@ class Library:
         query = f"{_STORED_PAGE} WHERE p.unreadable IS NULL ORDER BY d.file, p.number"
         with self._database.watched():
             yield from map(_page, self._database.connection().execute(query))
-
-    # --- mentions -----------------------------------------------------------------------
-
-    def searched_pages(
-        self, needed: str | None, documents: Collection[str] | None = None
-    ) -> Iterator[SearchedPage]:
-        """Yield the readable pages that an FTS5 query finds (all when None), among documents."""
-        with self._database.watched():
-            yield from concordance.searched_pages(self._database.connection(), needed, documents)
-
-    def running_heads(self, documents: Collection[str] | None = None) -> list[RunningHead]:
-        """Return what running headers and footers say, of all documents or those of some ids."""
-        with self._database.watched():
-            return list(running.heads(self._database.connection(), documents))
-
-    def coverage(self) -> list[Covered]:
-        """Return every document with what a search of it covers, by file."""
-        with self._database.watched():
-            return concordance.coverage(self._database.connection())
-
-    def acronym_meanings(self) -> list[tuple[str, str]]:
-        """Return each acronym with each expansion that some page gives it."""
-        with self._database.watched():
-            return concordance.meanings(self._database.connection())
-
-    def acronym_definitions(
-        self, wanted: Sequence[tuple[str, str]] | None = None
-    ) -> list[StoredDefinition]:
-        """Return where pages define those acronyms (all when None), by file and page."""
-        with self._database.watched():
-            return concordance.definitions(self._database.connection(), wanted)
-
-    def held_words(self, words: Sequence[str]) -> set[str]:
-        """Return those of the folded words that stand on some page."""
-        with self._database.watched():
-            return concordance.held_words(self._database.connection(), words)
-
-    def vocabulary(self, shortest: int, longest: int, first: str = "") -> list[tuple[str, int]]:
-        """Return (word, pages it stands on) for the pages' folded words of those lengths.
-
-        Only those that begin with the letter `first`, when given.
-        """
-        with self._database.watched():
-            return concordance.vocabulary(self._database.connection(), shortest, longest, first)
 
     # --- changes ------------------------------------------------------------------------
 

@@ -305,8 +305,8 @@ def test_a_misspelt_word_counts_as_the_one_meant(
 
 def test_words_of_a_first_letter_are_those_among_all(starter: Assistant) -> None:
     library = starter._workshop.library
-    every = library.vocabulary(5, 9)
-    some = library.vocabulary(5, 9, "c")
+    every = library.concordance.vocabulary(5, 9)
+    some = library.concordance.vocabulary(5, 9, "c")
     assert some
     assert sorted(some) == sorted(each for each in every if each[0].startswith("c"))
 

@@ -22,7 +22,7 @@ from assistant.mentions import find_mentions
 from assistant.narrowing import narrow
 from assistant.term_syntax import Both, Either, Phrase, Without, parse
 from ingest import french, terms
-from ingest.concordance import SearchedPage
+from ingest.concordance_store import SearchedPage
 from ingest.entry import Entry
 from ingest.library import Library
 from ingest.schema import Metadata, Page
@@ -343,5 +343,5 @@ def test_a_library_of_the_version_before_learns_what_it_lacks(hard: Library) -> 
     back_to_version_one(copy)
     opened = Library(home)
     assert places(find_mentions(opened, "FASEP")) == before
-    assert opened.acronym_definitions() == hard.acronym_definitions()
+    assert opened.concordance.definitions() == hard.concordance.definitions()
     opened.close()

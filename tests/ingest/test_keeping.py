@@ -351,7 +351,7 @@ def test_a_library_damaged_inside_says_so(full_home: Path, tmp_path: Path) -> No
             file.write(b"\xff" * size)
     library = Library(home)
     [document, *_] = library.names()
-    for reading in (library.searched_pages(None), library.pages()):
+    for reading in (library.concordance.searched_pages(None), library.pages()):
         with pytest.raises(LibraryDamaged):
             list(reading)
     with pytest.raises(LibraryDamaged):
