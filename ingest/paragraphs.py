@@ -221,6 +221,13 @@ def _step(above: Line, below: Line) -> float:
     return (above.bottom - below.bottom) / below.size
 
 
+def _begins_anew(above: _Piece, below: _Piece) -> bool:
+    """Say whether a sentence begins below an address that ends, with room left on its line."""
+    capital = re.match(r"[A-ZÀ-Ý][^\W\d_]*[ '\u2019]", below.text)
+    room = below.line.right - above.line.right
+    return bool(capital and above.text.endswith("/") and room > 2 * below.line.size)
+
+
 def _breaks(above: _Piece, below: _Piece, leading: float, *, starts: bool, aside: bool) -> bool:
     """Say whether a paragraph ends between two lines that follow each other.
 
@@ -230,7 +237,7 @@ def _breaks(above: _Piece, below: _Piece, leading: float, *, starts: bool, aside
     """
     before, after = above.text, below.text
     high, low = above.line, below.line
-    if _CUT.search(before) and after[:1].isalnum():
+    if _CUT.search(before) and after[:1].isalnum() and not _begins_anew(above, below):
         return False  # in the middle of a word, or of an address
     if _SENTENCE_END.search(before) and _REFERENCE.match(after):
         return True

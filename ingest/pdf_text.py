@@ -12,7 +12,7 @@ import ctypes
 import re
 import threading
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -22,6 +22,7 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from ingest.font_boxes import character_boxes
+from ingest.footnote_calls import drawn_high, smaller_and_higher
 from ingest.gaps import (
     doubled,
     filled_holes,
@@ -29,10 +30,10 @@ from ingest.gaps import (
     thousands_apart,
     upright_runs,
     usual_gap,
-    usual_width,
 )
 from ingest.rules import read_rules
 from ingest.schema import Line, RawPage, Rectangle
+from ingest.spaces import WIDEST, closed_up, false_spaces, justified
 from ingest.turning import Boxes, Codes, quarters_turned, rotated
 
 PDFIUM = threading.RLock()
@@ -52,13 +53,7 @@ _LABEL = re.compile(
 )
 # What is before a heading's title, a wide space apart: « 1  Contexte ».
 _NUMBER = re.compile(r"\d{1,2}|[A-H]")
-_LEADERS = frozenset(".·…_")
-# How many spaces a page has of its own for each that pdfium tells, so that these may be doubted.
-_OWN_SPACES = 4
 _MOST_STROKES = 60
-# What French sets after a no-break space, what may end a word, and how wide a space between two of
-# them may be stretched, in heights.
-_AFTER_NO_BREAK, _ENDINGS, _WIDEST_SPACE = frozenset(":;!?»%€"), frozenset(",.;:?!»"), 3.0
 _SPACES = (0x85, 0xA0, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xAD, 0xFEFF)
 _UNDRAWN = np.array([*map(ord, _MARKS), *range(0x21), *_SPACES])
 _LONGEST_NAME = 128
@@ -79,7 +74,8 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str) -> RawPage:
         if quarters := quarters_turned(codes, boxes):
             boxes, rules = (rotated(each, quarters, width, height) for each in (boxes, rules))
             width, height = (height, width) if quarters % 2 else (width, height)
-        text, lines = _Reader(textpage, text, codes, boxes, rules).read()
+        level = not quarters and not pdfium.FPDFPage_GetRotation(page)
+        text, lines = _Reader(textpage, text, codes, boxes, rules, level=level).read()
         drawn = [(left, bottom, right, top) for left, bottom, right, top in rules.tolist()]
     textpage.close()
     return RawPage(
@@ -132,8 +128,18 @@ def _is_blank(page: pypdfium2.PdfPage) -> bool:
 class _Reader:
     """One page's characters on their way to lines."""
 
-    def __init__(self, textpage: Any, text: str, codes: Codes, boxes: Boxes, rules: Boxes) -> None:
+    def __init__(
+        self,
+        textpage: Any,
+        text: str,
+        codes: Codes,
+        boxes: Boxes,
+        rules: Boxes,
+        *,
+        level: bool,
+    ) -> None:
         self._textpage = textpage
+        self._level = level
         self._text = text
         self._characters = list(text)
         self._all = boxes
@@ -175,12 +181,12 @@ class _Reader:
         height = np.maximum(np.minimum(size[1:], size[:-1]), np.maximum(size[1:], size[:-1]) / 2)
         gap = (left[1:] - right[:-1]) / height
         spaced = np.diff(places) > 1
-        self._drop_false_spaces(spaced & ~anew)
+        self._leave_out(false_spaces(self._text, places, self._boxes, self._all, spaced & ~anew))
         shift = np.abs(bottom[1:] - bottom[:-1])
         anew |= (gap < -2.5) | (shift > 0.9 * np.maximum(size[1:], size[:-1]))
         anew &= ~upright_runs(self._boxes, shift / height)
         anew |= ruled_apart(self._boxes, self._rules)
-        wide = (gap > 0.75) & ~self._is_justified(gap, spaced, anew)
+        wide = (gap > 0.75) & ~justified(self._text, places, gap, spaced, anew)
         starts = [0, *(np.flatnonzero(anew | wide) + 1).tolist(), len(places)]
         pieces: list[tuple[int, int]] = []
         usual = float(np.median(size))
@@ -195,7 +201,7 @@ class _Reader:
                 widest = max((3.5 if tracked else 1.5) * near, 1.2 if ended else 0.0)
                 labels = _LABEL.fullmatch(before) or (
                     _NUMBER.fullmatch(before)
-                    and gap[first - 1] < _WIDEST_SPACE
+                    and gap[first - 1] < WIDEST
                     and self._characters[places[first]].isalpha()
                     and self._stands_out(first, usual)
                 )
@@ -209,37 +215,6 @@ class _Reader:
         """Say whether an inked character is set as a heading's: larger than most, or bold."""
         height = self._boxes[index, 3] - self._boxes[index, 1]
         return bool(height > 1.1 * usual or _BOLD.search(self._font(int(self._places[index]))))
-
-    def _is_justified(
-        self, gap: NDArray[np.float32], spaced: NDArray[np.bool_], anew: NDArray[np.bool_]
-    ) -> NDArray[np.bool_]:
-        """Mark a justified line's wide spaces between words: each as wide as the next, none narrow.
-
-        Figures are left out: a table's often stand at even distances, and so may its words, farther
-        apart than any text's. No-break spaces are left out too: they do not stretch.
-        """
-        spaces = np.flatnonzero(spaced | anew)
-        unbroken = [
-            self._text[self._places[each]] == "«" or self._text[after] in _AFTER_NO_BREAK
-            for each, after in zip(spaces.tolist(), self._places[spaces + 1].tolist(), strict=True)
-        ]
-        spaces = spaces[anew[spaces] | ~np.array(unbroken, dtype=bool)]
-        widths = np.where(anew[spaces], 1e6, gap[spaces])
-        same = np.zeros(len(widths), dtype=bool)
-        if len(widths) > 1:
-            near = np.abs(widths[1:] - widths[:-1]) < 0.1 * np.minimum(widths[1:], widths[:-1])
-            near &= widths[1:] < 1e6
-            same[1:] |= near
-            same[:-1] |= near
-        before = [self._text[place] for place in self._places[spaces].tolist()]
-        letters = np.array([each.isalpha() or each in _ENDINGS for each in before], bool)
-        line = np.cumsum(anew)[spaces]
-        least = np.full(len(gap) + 1, 1e6)
-        np.minimum.at(least, line, widths)
-        same &= (widths < 2.5 * least[line]) & (widths < _WIDEST_SPACE)
-        justified = np.zeros(len(gap), dtype=bool)
-        justified[spaces] = same & letters
-        return justified
 
     def _lines(self, firsts: NDArray[np.int64]) -> Iterator[Line]:
         """Measure the lines that begin at those inked characters."""
@@ -256,16 +231,17 @@ class _Reader:
         ):
             # Not the first character's: « É » or a bullet of another font stands taller.
             size = float(np.sort(heights[first:last])[(last - first) // 2])
-            if not one:
-                self._raise_footnote_calls(first, last, size)
             start, end = int(self._places[first]), int(self._places[last - 1]) + 1
+            for place in self._calls(first, last, size, one=one):
+                self._characters[place] = self._characters[place].translate(_SUPERSCRIPTS)
             if self._text[end : end + 1] in _MARKS and end < len(self._text):
                 end += 1  # a line-end hyphen belongs to its line; cleaning decides about it
             font = self._font(start)
             if any(sign in font for sign in _SIGNS):
                 self._characters[start] = "•"
             if loose[line] > 0.1 * size and last - first > 5:
-                self._close_up(first, last)
+                inside = slice(first, last)
+                self._leave_out(closed_up(self._text, self._places[inside], self._boxes[inside]))
             begins = bool(_BOLD.search(font))
             further = self._places[[(first + last) // 2, last - 1]].tolist()
             bold = begins and all(_BOLD.search(self._font(place)) for place in further)
@@ -273,55 +249,17 @@ class _Reader:
             edges = box[0], box[1], box[2], box[3]
             yield Line(start, end, *edges, round(size, 1), bold, begins, narrow)
 
-    def _raise_footnote_calls(self, first: int, last: int, size: float) -> None:
-        heights = self._boxes[first:last, 3] - self._boxes[first:last, 1]
-        base = np.sort(self._boxes[first:last, 1])[(last - first) // 2]
-        small = (heights < 0.78 * size) & (self._boxes[first:last, 1] > base + 0.12 * size)
-        for index in self._places[first:last][small].tolist():
-            self._characters[index] = self._characters[index].translate(_SUPERSCRIPTS)
+    def _calls(self, first: int, last: int, size: float, *, one: bool) -> list[int]:
+        """Return where a line's footnote calls stand; `one` says that all of it is as high."""
+        places = self._places[first:last]
+        if not one:
+            return [*map(int, places[smaller_and_higher(self._boxes[first:last], size)])]
+        start, end = int(places[0]), int(places[-1]) + 1
+        return drawn_high(self._textpage, self._text, start, end) if self._level else []
 
-    def _close_up(self, first: int, last: int) -> None:
-        """Leave out the spaces of « L E  R A P P O R T » that are no wider than between letters.
-
-        And those of leaders (« Titre . . . . 3 »), whose width says nothing of the words before.
-        """
-        places, boxes = self._places[first:last].tolist(), self._boxes[first:last]
-        gaps = boxes[1:, 0] - boxes[:-1, 2]
-        signs = np.array([self._text[place] in _LEADERS for place in places], bool)
-        inside = signs[1:] & signs[:-1]
-        beside = np.append(inside, False) | np.insert(inside, 0, False)
-        usual = usual_width(gaps[~(beside[1:] | beside[:-1])])
-        size = float(boxes[0, 3] - boxes[0, 1])
-        limit = 1.5 * usual + 0.02 * size if usual >= 0.1 * size else 0.0
-        for (before, after), gap, led in zip(
-            pairwise(places), gaps.tolist(), inside.tolist(), strict=True
-        ):
-            if led or gap < limit:
-                self._leave_out(before + 1, after)
-
-    def _drop_false_spaces(self, spaced: NDArray[np.bool_]) -> None:
-        """Leave out the spaces inside words.
-
-        One takes no room: the next letter is drawn over it. Another is not the PDF's, but pdfium's,
-        where letters stand a little apart: far less than the words of a text that has its spaces.
-        """
-        before = self._places[:-1][spaced]
-        spaces = self._all[before + 1]
-        room = self._all[self._places[1:][spaced], 0] - spaces[:, 0]
-        width, height = spaces[:, 2] - spaces[:, 0], spaces[:, 3] - spaces[:, 1]
-        false = (np.abs(room) < 0.2 * width) & (width > 0)
-        gap = self._boxes[1:, 0][spaced] - self._boxes[:-1, 2][spaced]
-        own = height > 0
-        if own.sum() > _OWN_SPACES * (~own).sum():
-            # With no gap at all, it is another reason that pdfium has: one text after another.
-            false |= ~own & (gap > 0.3) & (gap < 0.25 * np.median(gap[own]))
-        for index in np.flatnonzero(false).tolist():
-            place = int(before[index])
-            if self._text[place].isalpha() and self._text[place + 2 : place + 3].isalpha():
-                self._leave_out(place + 1, place + 2)
-
-    def _leave_out(self, start: int, end: int) -> None:
-        self._characters[start:end] = [UNREAD] * (end - start)
+    def _leave_out(self, places: Iterable[int]) -> None:
+        for place in places:
+            self._characters[place] = UNREAD
 
     def _font(self, index: int) -> str:
         length = pdfium.FPDFText_GetFontInfo(self._textpage, index, _NAME, _LONGEST_NAME, _FLAGS)

@@ -155,11 +155,14 @@ def test_justified_lines_with_wide_spaces_stay_whole(tmp_path: Path) -> None:
     assert RIGHT in flat(page)
 
 
-def test_footnote_calls_leave_the_words_and_notes_keep_their_number(tmp_path: Path) -> None:
-    source = """
+@pytest.mark.parametrize("typographic", ["false", "true"])  # set smaller, or the font's own
+def test_footnote_calls_leave_the_words_and_notes_keep_their_number(
+    tmp_path: Path, typographic: str
+) -> None:
+    source = f"""
     #set page(width: 15cm, height: 10cm)
     #set text(size: 10pt)
-    #set super(typographic: false)
+    #set super(typographic: {typographic})
     La Direction du Trésor#footnote[Direction générale du Trésor, ministère de l’Économie.] a
     versé 106,57#footnote[Ce montant comprend les licences de téléphonie.] milliards.
     La surface est de 12 m#super[2] environ.
@@ -401,3 +404,10 @@ def test_order_on_real_columns(reports: Path) -> None:
     assert french.fold("débarqué dans un port étranger, est soumis aux mêmes règles") in (
         french.fold(page.text)
     )
+
+
+def test_the_wide_spaces_of_a_justified_first_row_are_no_columns(reports: Path) -> None:
+    """Three columns of a law, whose first row is stretched: it was read across them."""
+    text = flat(read(reports / "normal" / "sn-code-secu.pdf")[3])
+    assert "absences pour maladie dûment constatées par un certificat médical" in text
+    assert "après l'établissement d'une demande sur un imprimé fourni par la Caisse" in text
