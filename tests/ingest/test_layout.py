@@ -173,6 +173,22 @@ def test_footnote_calls_leave_the_words_and_notes_keep_their_number(
     assert "2 Ce montant comprend" in flat(page)
 
 
+def test_a_sentence_below_an_address_begins_its_own_paragraph(tmp_path: Path) -> None:
+    source = """
+    #set page(width: 15cm, height: 10cm)
+    #set text(size: 10pt)
+    Le dossier de candidature se remplit en ligne, à l’adresse que voici, avant le 30 juin : \\
+    https:\\/\\/www.exemple.org/pass/ \\
+    Les porteurs de projet y joignent leur budget et la lettre de leurs partenaires.
+
+    Tous les formulaires sont à demander sur la page https:\\/\\/www.exemple.org/comm/ \\
+    formulaires.html
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert "/pass/\nLes porteurs" in page.text
+    assert "exemple.org/comm/formulaires.html" in page.text
+
+
 def test_words_drawn_twice_for_boldness_are_read_once(tmp_path: Path) -> None:
     source = """
     #set page(width: 15cm, height: 8cm)
