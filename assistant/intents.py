@@ -26,6 +26,8 @@ _NAMES = (
     r"(?:documents?|rapports?|pages?|textes?|pdf|fichiers?|passages?|etudes?|guides?|notes?"
     r"|comptes?[- ]rendus?|bilans?|ateliers?|glossaires?|dossiers?|endroits?|extraits?|chapitres?)"
 )
+# Where words stand: « tous les guides sur le mécénat » asks for guides.
+_PLACES = r"(?:pages?|passages?|endroits?|extraits?|documents?|textes?|fichiers?|pdf)"
 _WHICH = rf"(?:(?:dans|sur|a|en) )?quel(?:le)?s?(?: sont les?)? {_NAMES}"
 _BE = r"(?:est|sont|etait|etaient|a|ont|sera|seront)"
 _BE_IT = r"(?:est|sont|a|ont)[- ](?:t[- ])?(?:ils?|elles?|on)"
@@ -59,6 +61,11 @@ _POLITE = re.compile(
     r"(?:[- ](?:moi|nous))?|je (?:cherche|voudrais|veux|souhaite)(?: savoir| connaitre| voir"
     r"| trouver)?|j'aimerais (?:savoir|connaitre|voir)|(?:can|could) you (?:tell|show) me"
     r"|(?:tell|show|give) me|i (?:am looking for|want to know))[ ,:]+"
+)
+# « Trouve-moi tout sur X », but not « dis-moi tout sur X ».
+_EVERYTHING_ON = re.compile(
+    r"^(?:(?:peux-tu|pouvez-vous) (?:me |nous )?)?(?:trouve[rz]?|cherche[rz]?|liste[rz]?)"
+    r"(?:[- ](?:moi|nous))? tout(?: ce qu'il y a| ce qui est dit)? sur "
 )
 
 # Each finds the term in a folded question, as « term ».
@@ -102,7 +109,22 @@ _PATTERNS = [
         rf"^(?:est[- ]ce qu(?:e |'))?(?:on parle quelque part {_OF})(?P<term>.+)$",
         rf"^(?:est[- ]ce que )?(?:les|ces|nos|vos) {_NAMES} {_ONE_SAYS}(?P<term>.+)$",
         rf"^(?:est[- ]ce que )?(?:les|ces|nos|vos) {_NAMES} {_SAY}(?P<term>.+)$",
+        # le rapport mentionne-t-il X ? est-ce que le guide parle de X ?
+        rf"^(?:le |la |l'|cet? |cette )(?P<in>{_NAMES}\b.*?) (?:parle|traite)[- ]t[- ](?:il|elle)"
+        rf" {_OF}(?P<term>.+)$",
+        rf"^(?:le |la |l'|cet? |cette )(?P<in>{_NAMES}\b.*?) (?:mentionne|cite|evoque|nomme|aborde)"
+        r"[- ]t[- ](?:il|elle) (?P<term>.+)$",
+        rf"^est[- ]ce que (?:le |la |l'|cet? |cette )(?P<in>{_NAMES}\b.*?) {_SAY}(?P<term>.+)$",
+        # toutes les pages sur X, où il y a X ; trouve-moi X, c'est à quelle page ?
+        rf"^{_ALL} {_PLACES} (?:sur|concernant|avec|contenant|a propos {_OF})(?: |(?<= ))"
+        r"(?P<term>.+)$",
+        rf"^{_ALL} {_PLACES} (?:ou|dans lesquel(?:le)?s) (?:il y a|(?:l')?on trouve"
+        r"|se trouve(?:nt)?) (?P<term>.+)$",
+        r"^(?P<term>.+?),? (?:c'est|est|se trouve|(?:on )?en parle) (?:a|sur|dans)"
+        r" quelles? pages?$",
         # English
+        rf"^(?:list |find |show )?(?:all |every )(?:the )?{_EN_FILES} (?:about|on|with|containing"
+        r"|mentioning) (?P<term>.+)$",
         rf"^where (?:is|are|was|were) (?P<term>.+?) {_EN_DONE}$",
         rf"^where (?P<term>.+?) (?:is|are|was|were) {_EN_DONE}$",
         r"^where (?:does|do) (?P<term>.+?) (?:appear|occur|come up)$",
@@ -169,9 +191,11 @@ def mention_intent(question: str, previous: MentionIntent | None = None) -> Ment
     """
     text = " ".join(question.split()).rstrip(" ?!.…")
     folded, _ = french.fold_with_origins(text)
-    if polite := _POLITE.match(folded):
+    if everything := _EVERYTHING_ON.match(folded):
+        text = "les mentions de " + _cut(text, everything.end(), len(folded))
+    elif polite := _POLITE.match(folded):
         text = _cut(text, polite.end(), len(folded))
-        folded = french.fold(text)
+    folded = french.fold(text)
     whole = _find(text)
     if whole:
         return whole

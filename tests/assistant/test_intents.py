@@ -134,3 +134,36 @@ def test_the_year_of_a_law_is_part_of_its_name() -> None:
 )
 def test_the_whole_term_is_asked_about(question: str, term: str) -> None:
     assert subject_term(question) == term
+
+
+@pytest.mark.parametrize(
+    ("question", "term", "documents"),
+    [
+        ("Est-ce que le rapport resacoop mentionne le Bénin ?", "Bénin", "rapport resacoop"),
+        ("le guide parle-t-il du mécénat ?", "mécénat", "guide"),
+        ("Toutes les pages sur le FASEP", "FASEP", ""),
+        ("Montre-moi toutes les pages à propos du FASEP", "FASEP", ""),
+        ("toutes les pages où il y a FASEP", "FASEP", ""),
+        ("trouve-moi tout sur le FASEP", "FASEP", ""),
+        ("le fasep c'est à quelle page", "fasep", ""),
+        ("find every page about FASEP", "FASEP", ""),
+    ],
+)
+def test_every_page_is_asked_for_in_other_words(question: str, term: str, documents: str) -> None:
+    assert mention_intent(question) == MentionIntent(term, documents)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Dis-moi tout sur le FASEP",
+        "tous les guides sur le mécénat",
+        "C'est à quelle page ?",
+        "le guide parle de quoi ?",
+        "Est-ce que le rapport parle de quels pays ?",
+        "Que dit le rapport sur le mécénat ?",
+        "tous les documents à fournir",
+    ],
+)
+def test_what_asks_for_an_answer_asks_for_no_page(question: str) -> None:
+    assert mention_intent(question) is None
