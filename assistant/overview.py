@@ -28,7 +28,9 @@ _ANY = (
 _CALLED = (
     r"(?:arrete|loi|decret|ordonnance|circulaire|directive|licence|charte|faq|code|discours|manuel"
     r"|convention|contrat|plan|programme|brochure|fiche|presentation|enquete|glossaire|journal"
-    r"|statuts|reglement|law|act|decree|licen[cs]e|charter|speech|handbook|agreement)"
+    r"|statuts|reglement|atelier|seminaire|colloque|forum|rencontre|journee|appel a projets?|avis"
+    r"|strategie|synthese|memoire|proces[- ]verbal|feuille de route|workshop|seminar|strategy|call"
+    r"|law|act|decree|licen[cs]e|charter|speech|handbook|agreement)"
 )
 _REST = r"\b(?P<named>.*)$"
 _NAMED = rf"(?:(?P<any>{_ANY})|(?P<called>{_CALLED})){_REST}"
