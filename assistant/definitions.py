@@ -194,6 +194,9 @@ def _strength(text: str, start: int, end: int, mentions: PageMentions, term: str
         opens = bool(_OPENING.fullmatch(before))
         if opens and re.match(r"[\s»\"]*[:=–—]\s*\w", after):
             strength = max(strength, 3)
+        # A glossary's row: the term is all of its first cell, and words fill its only other one.
+        if opens and re.fullmatch(r"[\s»\"]*\| [^\W\d_][^|\d]{20}[^|]*", after):
+            strength = max(strength, 3)
         few = len(before.split()) <= _BEFORE
         # « la M-Box : un atelier », but not « le premier incubateur : la Fabrique ».
         if re.match(rf"\s?[:–—] (?:une?{'|les?|la|l|des' if few else ''})[ ']", after):

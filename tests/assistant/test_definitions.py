@@ -30,7 +30,10 @@ Elle a mis au point la M-Box : un atelier livré clé en main.
 
 Le comité d'appui aux réseaux de partenaires étrangers (CARPE) siège à Lyon.
 
-Chaque donnée de terrain est relue ; un accident de mission est rare dans un pays partenaire.
+#table(columns: 2, [Mot], [Sens dans ce code], [Jumelage],
+  [Un lien durable noué par deux communes], [Budget], [1 200 euros par an et par commune])
+
+Chaque jumelage est rare. Chaque donnée de terrain est relue ; un accident de mission est rare dans un pays partenaire.
 """
 
 
@@ -43,6 +46,7 @@ Chaque donnée de terrain est relue ; un accident de mission est rare dans un pa
         ("relais", "reçoit les visiteurs"),
         ("M-Box", "un atelier livré clé en main"),
         ("CARPE", "siège à Lyon"),
+        ("jumelage", "noué par deux communes"),
     ],
 )
 def test_a_definition_is_found(workshop: Workshop, tmp_path: Path, term: str, said: str) -> None:
@@ -111,3 +115,8 @@ def test_a_glossarys_entry_comes_before_brackets_in_passing(
     assert told("ONG")[0].startswith("ONG : organisation")
     assert told("RESACOOP") == []  # « où » is not « ou »
     assert told("DCO") == []  # an entry of the table of contents
+
+
+def test_a_figure_beside_a_term_defines_nothing(workshop: Workshop, tmp_path: Path) -> None:
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "code.pdf", DOCUMENT)])))
+    assert not find_definitions(workshop.library, "budget")
