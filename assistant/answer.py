@@ -16,6 +16,7 @@ from assistant import (
     numbered,
     overleaf,
     overview,
+    sourcing,
     talk,
 )
 from assistant.acronyms import abbreviated, spelt_out
@@ -52,6 +53,8 @@ def answer(
     history = talk.asked_before(history)
     if said:
         language = language or talk.language_of(question)
+        if said == "sources":
+            return sourcing.restated(workshop.library, question, language, history[-1])
         back = talk.reply(workshop.library, said, language, documents)
         asked = Inquiry(question, question, Scope(question), language)
         return asked.answer(back.message, abstained=back)
