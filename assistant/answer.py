@@ -73,6 +73,8 @@ def answer(
         return answer_mentions(workshop, question, language, intent, documents)
     understood = conversation.understand(question, history)
     asked = _scoped(workshop, question, understood.text, language, history, documents)
+    if understood.missing:
+        return decline(workshop.library, asked, "no_such_item")
     if understood.more:
         asked = replace(asked, shown=further.shown(history))
     intent = mention_intent(asked.scope.question, previous) or mention_intent(understood.text)

@@ -77,11 +77,13 @@ class Understood:
     """What is searched for a question: its `text`, and whether it leans on the talk before.
 
     `more` where it only asks to be told more of the same: what was shown is known already.
+    `missing` where it is a rank that nothing before has: there is nothing to search.
     """
 
     text: str
     follows: bool
     more: bool = False
+    missing: bool = False
 
 
 def understand(question: str, history: Sequence[Answer]) -> Understood:
@@ -97,6 +99,8 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
     ranked = ranks.named_by_rank(question, topic, history)
     if ranked:
         return Understood(ranked, True)
+    if ranks.is_lone(question):
+        return Understood(question, True, missing=True)
     if leaning.acts_on(folded):
         return Understood(_about(_after_lead(question), topic), True)
     if leaning.is_fragment(folded):

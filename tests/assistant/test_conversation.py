@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant import listed
 from assistant.assistant import Assistant
 from assistant.conversation import understand
 from assistant.schema import Answer, Sentence
@@ -163,6 +164,47 @@ def test_a_rank_needs_no_noun(question: str) -> None:
     assert understand("et la troisième ?", [before, after]).text == "Des puits au Mali"
     one = said("Qui aider ?", f"Deux pistes :\n• {crues} ;\n• {lampes} ;", "Autre chose.")
     assert understand(question, [one]).text == lampes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trois pistes : 1. annoncer les crues, 2. vendre des lampes et 3. creuser des puits.",
+        "Premièrement, annoncer les crues. Deuxièmement, vendre des lampes. Enfin, creuser des "
+        "puits.",
+        "La première est d'annoncer les crues, la deuxième est de vendre des lampes et la "
+        "troisième est de creuser des puits.",
+        "Pistes : • annoncer les crues • vendre des lampes • creuser des puits",
+    ],
+)
+@pytest.mark.parametrize("before", ["Quelles pistes ?", "Que faire ?"])
+def test_a_rank_names_an_item_of_the_list_that_one_extract_holds(text: str, before: str) -> None:
+    told = [said(before, text)]
+    assert understand("Quelle est la troisième ?", told).text == "creuser des puits"
+    assert understand("et la deuxième ?", told).text == "vendre des lampes"
+    assert understand("c'est quoi la dernière ?", told).text == "creuser des puits"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pour la première fois, puis plus rien.",
+        "En 2023. 2. et 12 % de hausse.",
+        "Le taux, 1. 5 %, est bas.",
+    ],
+)
+def test_what_is_no_list_has_no_items(text: str) -> None:
+    assert listed.items(text) == []
+
+
+@pytest.mark.parametrize("question", ["Quelle est la quatrième ?", "et la cinquième ?"])
+def test_a_rank_that_nothing_has_is_not_searched(starter: Assistant, question: str) -> None:
+    first = starter.ask("Qui gère le FASEP ?")
+    given = starter.ask(question, history=[replace(first, sentences=first.sentences[:1])])
+    assert given.abstained is not None
+    assert (given.abstained.reason, given.nearest) == ("no_such_item", ())
+    after = starter.ask("quel montant peut-il atteindre ?", history=[first, given])
+    assert "FASEP" in after.searched
 
 
 @pytest.mark.parametrize(
