@@ -82,6 +82,9 @@ def answer(
         within = asked.scope.documents or documents
         return answer_mentions(workshop, question, language, intent, within)
     given = _found(workshop, asked, documents)
+    if understood.anew and further.adds_nothing(given, history[-1]):
+        other = _found(workshop, replace(asked, shown=further.shown(history)), documents)
+        given = given if other.abstained else other
     if given.abstained and asked.scope.documents and documents is None:
         # The question named a document that does not answer it: the others may, and it is said.
         elsewhere = replace(asked, scope=Scope(understood.text), files=(), outside=asked.files)

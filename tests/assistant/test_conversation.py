@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import listed
+from assistant import further, listed
 from assistant.assistant import Assistant
 from assistant.conversation import understand
 from assistant.schema import Answer, Sentence
@@ -70,6 +70,21 @@ def said(question: str, *sentences: str) -> Answer:
             "Où le FASEP est-il mentionné, dans le rapport de 2017 ?",
         ),
         ("Combien coûte le bureau ?", "et le loyer ?", "Combien coûte le bureau, et le loyer ?"),
+        (
+            "Quelles sont les difficultés de Lagazel ?",
+            "Et les défis ?",
+            "les défis de Lagazel ?",
+        ),
+        (
+            "What are the difficulties of Lagazel?",
+            "and the challenges?",
+            "What are the challenges of Lagazel?",
+        ),
+        (
+            "Quelles sont les difficultés de Lagazel ?",
+            "et les défis du secteur ?",
+            "Quelles sont les difficultés de Lagazel, et les défis du secteur ?",
+        ),
         ("Peut-on modifier l'œuvre ?", "et la partager ?", "la partager (l'œuvre) ?"),
         ("Can I sell the work?", "and share it?", "share it (the work)?"),
         (
@@ -109,6 +124,40 @@ def test_a_third_question_leans_on_what_the_second_leant_on() -> None:
     assert third == "leur salaire (les membres de la CDP) ?"
     before = replace(first, searched="pourquoi – à propos de « Qui gère le FASEP ? »")
     assert understand("et son budget ?", [before]).text == "son budget (le FASEP) ?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "searched"),
+    [
+        (
+            ["Que finance le FASEP ?", "quelles sont ses missions ?", "et le budget ?"],
+            "qui en bénéficie (le FASEP) ?",
+        ),
+        (
+            ["Que finance le FASEP ?", "et les aides ?", "et les prêts ?"],
+            "qui en bénéficie (le FASEP) ?",
+        ),
+        (["Quelles sont les aides du FASEP ?", "et les prêts ?"], "les prêts du FASEP"),
+    ],
+)
+def test_fragments_do_not_pile_up(asked: list[str], searched: str) -> None:
+    told: list[Answer] = []
+    for question in [*asked, "qui en bénéficie ?"]:
+        text = understand(question, told).text
+        told.append(replace(said(question), searched=text))
+    assert searched in told[-1].searched
+    assert "aides" not in told[-1].searched
+    assert "missions" not in told[-1].searched
+
+
+def test_another_thing_asked_does_not_get_the_same_answer(starter: Assistant) -> None:
+    first = starter.ask("Quelles difficultés rencontre Lagazel ?")
+    assert not first.abstained
+    then = starter.ask("et les défis ?", history=[first])
+    assert then.searched
+    assert not further.adds_nothing(then, first)
+    assert further.adds_nothing(first, first)
+    assert not further.adds_nothing(replace(first, citations=()), first)
 
 
 @pytest.mark.parametrize(
