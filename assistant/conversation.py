@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant import exchange, leaning, ranks
+from assistant import asking, exchange, leaning, ranks
 from assistant.schema import Answer
 from ingest import french
 
@@ -63,6 +63,7 @@ _DEED = re.compile(
     r"|(?:what|who) (?:do|does|did|has|have|had|can|could)\b)"
 )
 _OF_LIST = re.compile(r"^(?:combien (?:de |d')|quel(?:le)?s |how many |which )")
+_FACTS = ("figure", "date", "who", "where")
 _WHOLE = 5
 
 
@@ -102,7 +103,8 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
         return Understood(_about(_after_lead(question), topic), True)
     if leaning.is_fragment(folded):
         searched, anew = _exchanged(topic, _after_lead(question))
-        return Understood(searched, True, anew=anew)
+        # One sentence often tells two figures, « combien… ? » and « et le loyer ? » both.
+        return Understood(searched, True, anew=anew and asking.asked(topic).kind not in _FACTS)
     if leaning.is_bare(folded):
         return Understood(_asked_again(question, topic), True)
     # A long question names what it is about, pronouns or not.

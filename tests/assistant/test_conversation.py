@@ -150,6 +150,11 @@ def test_fragments_do_not_pile_up(asked: list[str], searched: str) -> None:
     assert "missions" not in told[-1].searched
 
 
+def test_one_sentence_may_tell_two_figures() -> None:
+    assert not understand("et le loyer ?", [said("Combien coûte le bureau ?")]).anew
+    assert understand("et les défis ?", [said("Quelles difficultés rencontre Lagazel ?")]).anew
+
+
 def test_another_thing_asked_does_not_get_the_same_answer(starter: Assistant) -> None:
     first = starter.ask("Quelles difficultés rencontre Lagazel ?")
     assert not first.abstained
