@@ -16,6 +16,7 @@ from assistant import (
     numbered,
     overleaf,
     overview,
+    sourcing,
     talk,
 )
 from assistant.acronyms import abbreviated, spelt_out
@@ -52,6 +53,8 @@ def answer(
     history = talk.asked_before(history)
     if said:
         language = language or talk.language_of(question)
+        if said == "sources":
+            return sourcing.restated(workshop.library, question, language, history[-1])
         back = talk.reply(workshop.library, said, language, documents)
         asked = Inquiry(question, question, Scope(question), language)
         return asked.answer(back.message, abstained=back)
@@ -70,6 +73,8 @@ def answer(
         return answer_mentions(workshop, question, language, intent, documents)
     understood = conversation.understand(question, history)
     asked = _scoped(workshop, question, understood.text, language, history, documents)
+    if understood.missing:
+        return decline(workshop.library, asked, "no_such_item")
     if understood.more:
         asked = replace(asked, shown=further.shown(history))
     intent = mention_intent(asked.scope.question, previous) or mention_intent(understood.text)
@@ -77,6 +82,9 @@ def answer(
         within = asked.scope.documents or documents
         return answer_mentions(workshop, question, language, intent, within)
     given = _found(workshop, asked, documents)
+    if understood.anew and further.adds_nothing(given, history[-1]):
+        other = _found(workshop, replace(asked, shown=further.shown(history)), documents)
+        given = given if other.abstained else other
     if given.abstained and asked.scope.documents and documents is None:
         # The question named a document that does not answer it: the others may, and it is said.
         elsewhere = replace(asked, scope=Scope(understood.text), files=(), outside=asked.files)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant import leaning, ranks
+from assistant import asking, exchange, leaning, ranks
 from assistant.schema import Answer
 from ingest import french
 
@@ -27,12 +27,6 @@ _INTERROGATIVE = re.compile(
     r"|ils|elles|on|ce))?\b ?)?|(?:what|who|which|where|when|why|how(?: many| much| long)?) "
     r"(?:(?:is|are|was|were|does|do|did|has|have|can|could) )?)"
 )
-_PLACE = re.compile(
-    r"(?P<link>\b(?:au|aux|en|à|dans l[ea']|in|chez|avec|pour|de|du|des|d'|with|for|of|from)[ ']?"
-    r"(?:l[ae] |l['’]|les |the )?)(?P<name>[A-ZÀ-Ý][\w'’-]*(?: (?:[A-ZÀ-Ý][\w'’-]*"
-    r"|d['’][A-ZÀ-Ý]\w*))*)"
-)
-_CLASSES = (("au", "aux", "en", "à", "dans", "in"), ("de", "du", "des", "d'", "d’", "of", "from"))
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NAME = re.compile(r"\b[A-ZÀ-Ý][\w'’-]*[\w](?: (?:[A-ZÀ-Ý][\w'’-]+|de(?=\s[A-ZÀ-Ý])))*")
 _NOUN_PHRASE = re.compile(
@@ -69,6 +63,7 @@ _DEED = re.compile(
     r"|(?:what|who) (?:do|does|did|has|have|had|can|could)\b)"
 )
 _OF_LIST = re.compile(r"^(?:combien (?:de |d')|quel(?:le)?s |how many |which )")
+_FACTS = ("figure", "date", "who", "where")
 _WHOLE = 5
 
 
@@ -77,11 +72,15 @@ class Understood:
     """What is searched for a question: its `text`, and whether it leans on the talk before.
 
     `more` where it only asks to be told more of the same: what was shown is known already.
+    `missing` where it is a rank that nothing before has: there is nothing to search. `anew` where
+    it asks of something else what was asked before: the same answer would be none.
     """
 
     text: str
     follows: bool
     more: bool = False
+    missing: bool = False
+    anew: bool = False
 
 
 def understand(question: str, history: Sequence[Answer]) -> Understood:
@@ -90,17 +89,22 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
     if not history or not any(character.isalnum() for character in question):
         return Understood(question, False)
     before = history[-1]
-    topic = _topic(before)
+    whole_topic = _topic(before)
+    topic = _without_added(whole_topic, before.question)
     folded = french.fold(question.rstrip(" ?!.…"))
     if leaning.wants_more(folded):
-        return Understood(_question(topic), True, more=True)
-    ranked = ranks.named_by_rank(question, topic, history)
+        return Understood(_question(whole_topic), True, more=True)
+    ranked = ranks.named_by_rank(question, whole_topic, history)
     if ranked:
         return Understood(ranked, True)
+    if ranks.is_lone(question):
+        return Understood(question, True, missing=True)
     if leaning.acts_on(folded):
         return Understood(_about(_after_lead(question), topic), True)
     if leaning.is_fragment(folded):
-        return Understood(_exchanged(topic, _after_lead(question)), True)
+        searched, anew = _exchanged(topic, _after_lead(question))
+        # One sentence often tells two figures, « combien… ? » and « et le loyer ? » both.
+        return Understood(searched, True, anew=anew and asking.asked(topic).kind not in _FACTS)
     if leaning.is_bare(folded):
         return Understood(_asked_again(question, topic), True)
     # A long question names what it is about, pronouns or not.
@@ -114,6 +118,16 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
 
 def _topic(before: Answer) -> str:
     return " ".join((before.searched or before.question).split()).rstrip(" ?!.")
+
+
+def _without_added(topic: str, question: str) -> str:
+    """Leave out what a fragment added to a question that names what it is about.
+
+    The next fragment leans on that name: the fragments would pile up.
+    """
+    added = re.search(rf", (?:et |and )?{re.escape(_after_lead(question))}$", topic)
+    kept = topic[: added.start()] if added else topic
+    return kept if _LEANT.search(kept) or _NAME.search(kept[1:]) else topic
 
 
 def _question(text: str) -> str:
@@ -165,53 +179,39 @@ def _after_lead(question: str) -> str:
     return kept.strip(" ,?!.…")
 
 
-def _exchanged(topic: str, rest: str) -> str:
+def _exchanged(topic: str, rest: str) -> tuple[str, bool]:
     """Put the fragment in the place of its like in the question before, or else behind it.
 
-    « et son budget ? » has no like: it is the subject's.
+    « et son budget ? » has no like: it is the subject's. Say too whether it asks of another thing.
     """
     if leaning.is_owned(french.fold(rest)):
-        return _about(rest, topic)
+        return _about(rest, topic), False
     folded = french.fold(rest)
     year = _YEAR.search(rest)
     if year and _YEAR.search(topic) and len(french.stems(rest)) <= 2:
-        return _question(_YEAR.sub(year.group(), topic))
-    given = _PLACE.search(rest) if len(french.stems(rest)) <= 4 else None
+        return _question(_YEAR.sub(year.group(), topic)), False
+    given = exchange.PLACE.search(rest) if len(french.stems(rest)) <= 4 else None
     name = given["name"] if given else ""
     bare = re.match(r"(?:l[ae] |les |l['’]|the )?(?P<name>[A-ZÀ-Ý][\w'’ -]*)$", rest)
     if not given and bare:
         name = bare["name"]
     if name:
-        like = _alike(topic, given)
+        like = exchange.alike(topic, given)
         if like and name.lower() not in topic.lower():
             start, end = like.span() if given else like.span("name")
             said = rest[given.start() : given.end()] if given else name
             article = re.search(r"\b(?:l['’]|les? |la |the )$", topic[:start])
             if not given and article:
                 start, said = article.start(), rest
-            return _question(f"{topic[:start]}{said}{topic[end:]}")
+            return _question(f"{topic[:start]}{said}{topic[end:]}"), False
     article = re.match(r"(?:les? |la |l'|(?P<english>the ))", folded)
+    if article and not name:
+        if _LEANT.search(topic):  # « quelles sont ses missions (le FASEP) » + « et le budget ? »
+            return _about(rest, topic), True
+        if swapped := exchange.noun_exchanged(topic, rest):
+            return _question(swapped), True
     linked = ("and " if article["english"] else "et ") if article else ""
-    return _question(f"{topic}, {linked}{rest}")
-
-
-def _alike(topic: str, given: re.Match[str] | None) -> re.Match[str] | None:
-    """Find the last name of the topic that is linked as the given one is."""
-    found = list(_PLACE.finditer(topic))
-    if given is None:
-        # « Entrepreneurs du Monde » is one name.
-        linked = r"(?: (?:(?:du|des?|de la|d['’]) ?)?[A-ZÀ-Ý][\w'’-]+)*"
-        names = re.compile(rf"(?<=\s)(?P<name>[A-ZÀ-Ý][\w'’-]+{linked})")
-        every = list(names.finditer(topic))
-        return every[-1] if every else None
-    kind = _link_class(given["link"])
-    same = [each for each in found if _link_class(each["link"]) == kind]
-    return same[-1] if same else None
-
-
-def _link_class(link: str) -> int:
-    first = re.split(r"[ ']", link.strip().lower())[0]
-    return next((i for i, each in enumerate(_CLASSES) if first in each or link in each), 2)
+    return _question(f"{topic}, {linked}{rest}"), bool(article)
 
 
 def _subject(topic: str) -> str:

@@ -13,6 +13,13 @@ def shown(history: Sequence[Answer]) -> tuple[Citation, ...]:
     return tuple(citation for answer in history for citation in answer.citations)
 
 
+def adds_nothing(given: Answer, before: Answer) -> bool:
+    """Say whether an answer quotes nothing but what the one before it quoted."""
+    return bool(given.citations) and all(
+        _known(each.where, before.citations) for each in given.citations
+    )
+
+
 def unseen(weighed: Weighed, known: Sequence[Citation]) -> Weighed:
     """Return the sentences that are in nothing quoted before, in the same order."""
     kept = [

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant import asking
+from assistant import asking, listed
 from assistant.schema import Answer
 from ingest import french
 
 _ORDINALS = {
     "premier": 0, "premiere": 0, "first": 0, "deuxieme": 1, "second": 1, "seconde": 1,
-    "troisieme": 2, "third": 2, "quatrieme": 3, "fourth": 3, "dernier": -1, "derniere": -1,
-    "last": -1,
+    "troisieme": 2, "third": 2, "quatrieme": 3, "fourth": 3, "cinquieme": 4, "fifth": 4,
+    "sixieme": 5, "sixth": 5, "septieme": 6, "seventh": 6, "huitieme": 7, "eighth": 7,
+    "neuvieme": 8, "ninth": 8, "dixieme": 9, "tenth": 9, "dernier": -1, "derniere": -1, "last": -1,
 }  # fmt: skip
 _ORDINAL = re.compile(
     rf"\b(?:(?:du|au|des|aux|le|la|les|the|de la|a la|cette|ce) )?(?P<rank>{'|'.join(_ORDINALS)})"
@@ -27,9 +28,9 @@ _LONE_ORDINAL = re.compile(
     r"^(?:et |and )?(?:(?:donne|montre|dis|cite|explique|detaille|developpe)[rsz]?"
     r"(?:[- ](?:moi|nous)\b)? |parle[rz]?(?:[- ]moi)? de |(?:c'est quoi|quel(?:le)? est|quid de"
     r"|pour|for|give me|show me|tell me about|what is|what's|what about) )?(?:le |la |the |du )?"
-    rf"(?P<rank>{'|'.join(_ORDINALS)})(?P<noun>)(?: one)?(?:,? (?:stp|svp|please|alors))?$"
+    rf"(?P<rank>{'|'.join(_ORDINALS)})(?P<noun>)(?: one)?(?:,? (?:stp|svp|please|alors"
+    r"|c'est quoi|c'est laquelle|c'est lequel))?$"
 )
-_ITEM = re.compile(r"^\s*(?:(?P<number>\d{1,2})[.)]|[•–-]) ", re.MULTILINE)
 _WORDS_OF_EXTRACT = 14
 
 
@@ -51,6 +52,12 @@ def named_by_rank(question: str, topic: str, history: Sequence[Answer]) -> str:
     return _without(question, ordinal.span(), named) if ordinal["noun"] else named
 
 
+def is_lone(question: str) -> bool:
+    """Say whether a question is a rank and no more: « et la troisième ? »."""
+    found = _ordinal(question)
+    return found is not None and not found["noun"]
+
+
 def _ordinal(question: str) -> re.Match[str] | None:
     folded = french.fold(" ".join(question.split()).rstrip(" ?!.…"))
     return _LONE_ORDINAL.search(folded) or _ORDINAL.search(folded)
@@ -59,23 +66,24 @@ def _ordinal(question: str) -> re.Match[str] | None:
 def _item(before: Answer, place: int) -> str:
     """Return the opening words of the item at that place of the answer.
 
-    Of several extracts, the extract; of one that is a list, its line.
+    Of several extracts, the extract; of one that is a list, or where they are fewer, the item of
+    the list that an extract holds.
     """
-    items = [each.text[slice(*each.core)] for each in before.sentences]
-    if not asking.is_numbered(before.searched or before.question, items):
-        lists = ([text[a:b] for a, b in _lines(text)] for text in items)
-        items = next((each for each in lists if len(each) > 1), items)
-    if not items or not -len(items) <= place < len(items):
+    extracts = [each.text[slice(*each.core)] for each in before.sentences]
+    lists = (listed.items(each.text) for each in before.sentences)
+    inner = next((each for each in lists if _fits(each, place)), [])
+    counted = asking.is_numbered(before.searched or before.question, extracts)
+    items = extracts
+    if inner and (not counted or len(extracts) < 2 or not _fits(extracts, place)):
+        items = inner
+    if not _fits(items, place):
         return ""
     words = " ".join(items[place].split()).split()
     return " ".join(words[:_WORDS_OF_EXTRACT]).strip(" .,;:•-–")
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
-    """Return where each item of a text's list stands, without its mark."""
-    marks = list(_ITEM.finditer(text))
-    ends = [*(each.start() for each in marks[1:]), len(text)]
-    return [(mark.end(), end) for mark, end in zip(marks, ends, strict=False)]
+def _fits(items: Sequence[str], place: int) -> bool:
+    return -len(items) <= place < len(items)
 
 
 def _without(question: str, span: tuple[int, int], named: str) -> str:

@@ -18,6 +18,7 @@ Reason = Literal[
     "unreadable",
     "no_sentence",
     "which_document",
+    "no_such_item",
     "not_a_question",
     "about_library",
 ]

@@ -1,8 +1,8 @@
 """What is said to the assistant and asks nothing of the documents' words.
 
 « Bonjour », « merci », « qui es-tu ? », « que sais-tu faire ? », « quels documents as-tu ? »: what
-a newcomer types first. Only whole sentences count: « Bonjour, qui finance le FASEP ? » is a
-question.
+a newcomer types first; after an answer, « d'où ça vient ? » too (see `sourcing`). Only whole
+sentences count: « Bonjour, qui finance le FASEP ? » is a question.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from assistant import wording
+from assistant import sourcing, wording
 from assistant.examples import examples
 from assistant.schema import Abstention, Answer
 from ingest import french
 from ingest.library import Library
 from ingest.schema import Language
 
-Said = Literal["greeting", "thanks", "who", "help", "documents"]
+Said = Literal["greeting", "thanks", "who", "help", "documents", "sources"]
 
 _HELLO = (
     r"(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|good (?:morning|afternoon|evening))"
@@ -82,7 +82,7 @@ _OPENING = re.compile(rf"^{_HELLO} (?=\w)")
 _POLITE = re.compile(r" (?:stp|svp|s'il (?:te|vous) plait|please)$")
 # After an answer, « comment ça marche ? » is of what was said, not of the assistant.
 _OF_IT = re.compile(r"^(?:comment ca |a quoi ca |how (?:does it|do i use it))")
-_NOT_ASKED = frozenset(("not_a_question", "about_library"))
+_NOT_ASKED = frozenset(("not_a_question", "about_library", "no_such_item"))
 _LISTED = 50
 _TELLS: Final[dict[Said, dict[Language, str]]] = {
     "greeting": {
@@ -117,18 +117,21 @@ def what_is_said(question: str, history: Sequence[Answer] = ()) -> Said | None:
 
     `history` are the answers before: a pronoun may stand for what they tell.
     """
-    spoken = re.sub(r"[!?.…,;:]+", " ", french.fold(question))
-    folded = " ".join(spoken.split())
-    folded = _POLITE.sub("", folded)
+    folded = _spoken(question)
     asked = _OPENING.sub("", folded)
-    if _OF_IT.match(asked) and asked_before(history):
+    before = asked_before(history)
+    if before and _OF_IT.match(asked):
         return None
+    if before and before[-1].citations and sourcing.asks_source(folded):
+        return "sources"
     both = (folded, asked)
     return next((said for said, each in _PATTERNS if any(map(each.match, both))), None)
 
 
 def language_of(question: str) -> Language:
     """Tell the language of a few words such as « merci » or "hi", which have no function words."""
+    if language := sourcing.asks_source(_spoken(question)):
+        return language
     return "en" if _ENGLISH.search(french.fold(question)) else "fr"
 
 
@@ -152,12 +155,23 @@ def reply(
 
 
 def asked_before(history: Sequence[Answer]) -> list[Answer]:
-    """Return the answers but for those to « merci » and the like, which nothing leans on."""
-    return [
-        each
-        for each in history
-        if each.abstained is None or each.abstained.reason not in _NOT_ASKED
-    ]
+    """Return the answers but for those to « merci » and the like, which nothing leans on.
+
+    Where an answer was asked its source, what is said next still leans on that answer.
+    """
+    kept: list[Answer] = []
+    for each in history:
+        talk = each.abstained is not None and each.abstained.reason in _NOT_ASKED
+        sourced = kept and kept[-1].citations and sourcing.asks_source(_spoken(each.question))
+        if not talk and not sourced:
+            kept.append(each)
+    return kept
+
+
+def _spoken(question: str) -> str:
+    """Return a question folded, without punctuation or « s'il te plaît »."""
+    spoken = re.sub(r"[!?.…,;:]+", " ", french.fold(question))
+    return _POLITE.sub("", " ".join(spoken.split()))
 
 
 def _documents(library: Library, language: Language, among: Sequence[str] | None) -> str:

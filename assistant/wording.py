@@ -44,9 +44,13 @@ _REASONS: dict[Reason, dict[Language, str]] = {
         "fr": "De quel document parlez-vous\u00a0?",
         "en": "Which document do you mean?",
     },
+    "no_such_item": {
+        "fr": "La réponse précédente n'a rien à ce rang\u00a0: dites ce que vous cherchez.",
+        "en": "The previous answer has nothing at that place: say what you are looking for.",
+    },
 }
 _NOT_SEARCHED: frozenset[Reason] = frozenset(
-    ("empty_question", "question_too_long", "which_document")
+    ("empty_question", "question_too_long", "which_document", "no_such_item")
 )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant import further, listed
 from assistant.assistant import Assistant
 from assistant.conversation import understand
 from assistant.schema import Answer, Sentence
@@ -69,6 +70,21 @@ def said(question: str, *sentences: str) -> Answer:
             "Où le FASEP est-il mentionné, dans le rapport de 2017 ?",
         ),
         ("Combien coûte le bureau ?", "et le loyer ?", "Combien coûte le bureau, et le loyer ?"),
+        (
+            "Quelles sont les difficultés de Lagazel ?",
+            "Et les défis ?",
+            "les défis de Lagazel ?",
+        ),
+        (
+            "What are the difficulties of Lagazel?",
+            "and the challenges?",
+            "What are the challenges of Lagazel?",
+        ),
+        (
+            "Quelles sont les difficultés de Lagazel ?",
+            "et les défis du secteur ?",
+            "Quelles sont les difficultés de Lagazel, et les défis du secteur ?",
+        ),
         ("Peut-on modifier l'œuvre ?", "et la partager ?", "la partager (l'œuvre) ?"),
         ("Can I sell the work?", "and share it?", "share it (the work)?"),
         (
@@ -108,6 +124,45 @@ def test_a_third_question_leans_on_what_the_second_leant_on() -> None:
     assert third == "leur salaire (les membres de la CDP) ?"
     before = replace(first, searched="pourquoi – à propos de « Qui gère le FASEP ? »")
     assert understand("et son budget ?", [before]).text == "son budget (le FASEP) ?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "searched"),
+    [
+        (
+            ["Que finance le FASEP ?", "quelles sont ses missions ?", "et le budget ?"],
+            "qui en bénéficie (le FASEP) ?",
+        ),
+        (
+            ["Que finance le FASEP ?", "et les aides ?", "et les prêts ?"],
+            "qui en bénéficie (le FASEP) ?",
+        ),
+        (["Quelles sont les aides du FASEP ?", "et les prêts ?"], "les prêts du FASEP"),
+    ],
+)
+def test_fragments_do_not_pile_up(asked: list[str], searched: str) -> None:
+    told: list[Answer] = []
+    for question in [*asked, "qui en bénéficie ?"]:
+        text = understand(question, told).text
+        told.append(replace(said(question), searched=text))
+    assert searched in told[-1].searched
+    assert "aides" not in told[-1].searched
+    assert "missions" not in told[-1].searched
+
+
+def test_one_sentence_may_tell_two_figures() -> None:
+    assert not understand("et le loyer ?", [said("Combien coûte le bureau ?")]).anew
+    assert understand("et les défis ?", [said("Quelles difficultés rencontre Lagazel ?")]).anew
+
+
+def test_another_thing_asked_does_not_get_the_same_answer(starter: Assistant) -> None:
+    first = starter.ask("Quelles difficultés rencontre Lagazel ?")
+    assert not first.abstained
+    then = starter.ask("et les défis ?", history=[first])
+    assert then.searched
+    assert not further.adds_nothing(then, first)
+    assert further.adds_nothing(first, first)
+    assert not further.adds_nothing(replace(first, citations=()), first)
 
 
 @pytest.mark.parametrize(
@@ -163,6 +218,47 @@ def test_a_rank_needs_no_noun(question: str) -> None:
     assert understand("et la troisième ?", [before, after]).text == "Des puits au Mali"
     one = said("Qui aider ?", f"Deux pistes :\n• {crues} ;\n• {lampes} ;", "Autre chose.")
     assert understand(question, [one]).text == lampes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trois pistes : 1. annoncer les crues, 2. vendre des lampes et 3. creuser des puits.",
+        "Premièrement, annoncer les crues. Deuxièmement, vendre des lampes. Enfin, creuser des "
+        "puits.",
+        "La première est d'annoncer les crues, la deuxième est de vendre des lampes et la "
+        "troisième est de creuser des puits.",
+        "Pistes : • annoncer les crues • vendre des lampes • creuser des puits",
+    ],
+)
+@pytest.mark.parametrize("before", ["Quelles pistes ?", "Que faire ?"])
+def test_a_rank_names_an_item_of_the_list_that_one_extract_holds(text: str, before: str) -> None:
+    told = [said(before, text)]
+    assert understand("Quelle est la troisième ?", told).text == "creuser des puits"
+    assert understand("et la deuxième ?", told).text == "vendre des lampes"
+    assert understand("c'est quoi la dernière ?", told).text == "creuser des puits"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pour la première fois, puis plus rien.",
+        "En 2023. 2. et 12 % de hausse.",
+        "Le taux, 1. 5 %, est bas.",
+    ],
+)
+def test_what_is_no_list_has_no_items(text: str) -> None:
+    assert listed.items(text) == []
+
+
+@pytest.mark.parametrize("question", ["Quelle est la quatrième ?", "et la cinquième ?"])
+def test_a_rank_that_nothing_has_is_not_searched(starter: Assistant, question: str) -> None:
+    first = starter.ask("Qui gère le FASEP ?")
+    given = starter.ask(question, history=[replace(first, sentences=first.sentences[:1])])
+    assert given.abstained is not None
+    assert (given.abstained.reason, given.nearest) == ("no_such_item", ())
+    after = starter.ask("quel montant peut-il atteindre ?", history=[first, given])
+    assert "FASEP" in after.searched
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,55 @@
+"""What a fragment takes the place of: « au Maroc » of « au Mali », « les défis » of a noun."""
+
+from __future__ import annotations
+
+import re
+
+from ingest import french
+
+PLACE = re.compile(
+    r"(?P<link>\b(?:au|aux|en|à|dans l[ea']|in|chez|avec|pour|de|du|des|d'|with|for|of|from)[ ']?"
+    r"(?:l[ae] |l['’]|les |the )?)(?P<name>[A-ZÀ-Ý][\w'’-]*(?: (?:[A-ZÀ-Ý][\w'’-]*"
+    r"|d['’][A-ZÀ-Ý]\w*))*)"
+)
+_CLASSES = (("au", "aux", "en", "à", "dans", "in"), ("de", "du", "des", "d'", "d’", "of", "from"))
+# « Quelles sont les difficultés de X », "what are the main limits of X": the noun asked about.
+_NOUN_OF = re.compile(
+    r"(?:(?P<french>quel(?:le)?s? (?:est|sont|etait|etaient|ont ete|a ete) )|(?:what|which)"
+    r" (?:is|are|was|were) )?(?P<noun>(?:les? |la |l'|the )[\w-]+"
+    r"(?: (?!du\b|des?\b|of\b|for\b|in\b|to\b)[\w-]+)?)(?= (?:du|des?|of|for|in|to)\b| d')"
+)
+_OF = re.compile(r" (?:du|des?|d'|of|for)\b")
+_NOUN_WORDS = 4
+
+
+def alike(topic: str, given: re.Match[str] | None) -> re.Match[str] | None:
+    """Find the last name of the topic that is linked as the given one is."""
+    found = list(PLACE.finditer(topic))
+    if given is None:
+        # « Entrepreneurs du Monde » is one name.
+        linked = r"(?: (?:(?:du|des?|de la|d['’]) ?)?[A-ZÀ-Ý][\w'’-]+)*"
+        names = re.compile(rf"(?<=\s)(?P<name>[A-ZÀ-Ý][\w'’-]+{linked})")
+        every = list(names.finditer(topic))
+        return every[-1] if every else None
+    kind = _link_class(given["link"])
+    same = [each for each in found if _link_class(each["link"]) == kind]
+    return same[-1] if same else None
+
+
+def _link_class(link: str) -> int:
+    first = re.split(r"[ ']", link.strip().lower())[0]
+    return next((i for i, each in enumerate(_CLASSES) if first in each or link in each), 2)
+
+
+def noun_exchanged(topic: str, rest: str) -> str:
+    """Put « les défis » where « les difficultés » is in « quelles sont les difficultés de X ».
+
+    French leaves its asking word out: « quelles » may not agree. Empty where there is no such noun.
+    """
+    folded, origins = french.fold_with_origins(topic)
+    noun = _NOUN_OF.match(folded)
+    if noun is None or len(rest.split()) > _NOUN_WORDS or _OF.search(french.fold(rest)):
+        return ""
+    start, end = noun.span("noun")
+    kept = "" if noun["french"] else topic[: origins[start]]
+    return f"{kept}{rest}{topic[origins[end] :]}"
