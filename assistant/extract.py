@@ -131,7 +131,8 @@ def joined(sentence: Candidate, worth: Mapping[Place, float], *, many: bool = Fa
     """Return the sentence with the neighbours that make it clear, those `worth` more first.
 
     Where `many` things are asked for, a numbered list is shown from its first item, and ends
-    between two. The core of a heading, or of what announces a list, is all that follows it too.
+    between two; so is the one that a heading leads to. The core of a heading, or of what announces
+    a list, is all that follows it too.
     """
     text, spans = sentence.page.text, sentence.spans
     listed = listing.list_span(text, spans, sentence.index) if many else None
@@ -142,6 +143,8 @@ def joined(sentence: Candidate, worth: Mapping[Place, float], *, many: bool = Fa
         least = spans[min(sentence.index + 1, len(spans) - 1)][1] if sentence.leads else said[1]
         if end < len(text.rstrip()):  # else what is overleaf may be shown with it
             end = without_announcement(sentence.page, start, end, least)
+    if sentence.leads:
+        end = listing.with_whole_items(text, start, end)
     core = (sentence.span[0], end) if sentence.leads else sentence.span
     return Evidence(sentence.page, start, end, core)
 

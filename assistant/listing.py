@@ -70,6 +70,17 @@ def list_span(text: str, spans: Sequence[tuple[int, int]], index: int) -> tuple[
     return None
 
 
+def with_whole_items(text: str, start: int, end: int) -> int:
+    """Return where a span ends when the list that it cuts short is shown to its end.
+
+    Or as many whole items of it as are read at one time.
+    """
+    for each in numbered_lists(text):
+        if start <= each.start < end < each.items[-1][1]:
+            return max([last for _, last in each.items if last - start <= _MOST], default=end)
+    return end
+
+
 def item_span(text: str, span: tuple[int, int]) -> tuple[int, int]:
     """Return the span of the item that a sentence is the label of, or the sentence's own.
 

@@ -44,6 +44,12 @@ def test_a_list_is_taken_from_what_announces_it_to_its_last_items_end() -> None:
     assert _listed(_STEPS, "Après") is None
 
 
+def test_what_a_heading_leads_to_is_shown_to_its_last_item(starter: Assistant) -> None:
+    given = starter.ask("Que contient une convention de partenariat ?")
+    points = next(each.text for each in given.sentences if "1. les parties" in each.text)
+    assert points.endswith("le règlement des désaccords.")
+
+
 def test_a_long_list_ends_between_items() -> None:
     items = [f"{n}. Le point {n} {'est long ' * 22}et fini." for n in range(1, 10)]
     text = "\n".join(items)
@@ -147,7 +153,8 @@ Le dossier comprend les pièces suivantes, à remettre à la mairie de la commun
 4. la photographie du lieu.
 
 #v(3em)
-La mairie répond sous un mois, et se tait quand le dossier ne dit pas tout ce que la loi demande de dire.
+La mairie répond sous un mois, et se tait quand le dossier
+ne dit pas tout ce que la loi demande de dire.
 """
 
 
