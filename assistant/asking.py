@@ -23,6 +23,12 @@ _MEASURE = (
     r"|proportion|effectifs?|taille|volume|tonnage|superficie|population|chiffre|tarif|valeur|age"
     r"|recettes?|depenses?|capital|subventions?|amende|salaire|encours|distance|hauteur|poids)"
 )
+_NUMBER_WORD = (
+    r"(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
+    r"|vingt|trente|quarante|cinquante|soixante|cent|cents|mille|million|millions|milliards?"
+    r"|un seul|une seule"
+    r"|dizaines?|centaines?|milliers?|moitie|tiers|quart|double|triple)"
+)
 _KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "date",
@@ -67,6 +73,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         r"|pieces|exemples|obligations|droits|acteurs|cas|difficultes|freins|leviers|structures"
         r"|partenaires|recommandations|principes|sanctions|missions|activites|enjeux|defis"
         r"|besoins)\b"
+        r"|^(?:c'est quoi |donne[rz]?(?:-moi)? )?(?:(?:les|des|quelles) )?"
+        rf"(?:{_NUMBER_WORD} )?(?:etapes|demarches)\b"
         r"|\bquels sont\b|\bquelles sont\b|\blist(?:e|er|ez)\b|\bwhat are\b"
         r"|\b(?:which|what) (?:\w+ )?(?:steps|ways|conditions|reasons|means|criteria|cases"
         r"|units|tools)",
@@ -108,12 +116,6 @@ _TIME_ASKED = re.compile(
     r"\b(?:combien de (?:temps|jours|mois|semaines|annees|ans|heures)|duree|delais?|age"
     r"|how (?:long|old|many (?:days|months|years|weeks|hours)))\b"
 )
-_NUMBER_WORD = (
-    r"(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
-    r"|vingt|trente|quarante|cinquante|soixante|cent|cents|mille|million|millions|milliards?"
-    r"|un seul|une seule"
-    r"|dizaines?|centaines?|milliers?|moitie|tiers|quart|double|triple)"
-)
 _NUMBER = re.compile(rf"\d[\d\u202f\u00a0 .,]*|\b{_NUMBER_WORD}\b")
 _OF_MONEY = re.compile(
     rf"(?:\d[\d .,]*|\b{_NUMBER_WORD} )(?:millions? |milliards? |milliers? |[mk] ?)?(?:d'|de )?"
@@ -147,6 +149,13 @@ _OF_WAY = re.compile(
 )
 _ITEM = re.compile(r"^\s*(?:[•▪➢✓●○■□*–—-]|\(?\d{1,2}[.)°]|[a-z]\))\s*\w|;\s*$", re.MULTILINE)
 _NUMBERED = re.compile(r"^\s*\(?\d{1,2}[.)°]\s", re.MULTILINE)
+# What an extract opens with that is no item of an ordered list: its own label or point, or the rest
+# of a sentence.
+_LABELLED = re.compile(
+    r"\W*(?:(?:art(?:icle)?s?\.?|annexes?|chapitre|titre|section|fiche|§)\s*n?°?\s*[\divxl]"
+    r"|[ivxl]{1,5}\s?[.)–-]\s|\d{1,2}(?:\.\d{1,2})+|[a-z]\))"
+    r"|\s*[•▪➢✓●○■□*–—;-]"
+)
 _CAPITALISED = re.compile(r"(?<![.!?…:«•\n] )(?<!^)\b[A-ZÀ-Ý][\w’'-]*[A-Za-zÀ-ÿ]\b")
 _PLACED = re.compile(
     r"\b(?:à|au|aux|en|dans l[ea’']|de|du|d[’']|sur)\s?(?:la |le |les |l[’'])?[A-ZÀ-Ý][\w’'-]+"
@@ -222,8 +231,13 @@ def wants_list(question: str) -> bool:
 
 
 def is_numbered(question: str, texts: Sequence[str]) -> bool:
-    """Say whether what answers is numbered: a list is asked for, and none has its own numbers."""
-    return wants_list(question) and not any(_NUMBERED.search(each) for each in texts)
+    """Say whether what answers is numbered: a list is asked for, and no text has its own marks.
+
+    Its own are numbers within it, or the label, the point or the cut sentence that it opens with.
+    """
+    if not wants_list(question) or any(_NUMBERED.search(each) for each in texts):
+        return False
+    return not any(_LABELLED.match(french.fold(each)) or each[:1].islower() for each in texts)
 
 
 def is_item(text: str) -> bool:

@@ -24,6 +24,14 @@ _STOP = re.compile(r"[.!…;:][\s»”\"')\]\d]*$")
 # turn, of the same length; and for .722 and .812 at 650 characters, from .715 and .807 at 560, on
 # each half of the sets alike. Longer brings nothing more.
 _JOINED, _FRAGMENTARY, _LIST = 650, 300, 800
+# « 4.7.1 Critères de premier rang », « Article 31. »
+_LABEL = re.compile(
+    r"\d{1,2}(?:\.\d{1,2})+\.?\s+[^\W\d][^.!;]*$"
+    r"|(?:art(?:icle)?|annexe|chapitre|titre|section|fiche)\.?\s+(?:\d+|premier|1er|[ivxl]+)\W*$",
+    re.IGNORECASE,
+)
+# « Sources. », « 5. Essayer. »: what the rest of their line is about.
+_RUN_IN = re.compile(r"(?:\d{1,2}[.)°]\s*(?:[^\W\d][\w’'-]*\s?){1,3}|[^\W\d]+)\s?[.:]$")
 # In characters, what the text under a heading has at least for its section to be another's.
 _CARD = 200
 _LEANS = re.compile(
@@ -179,3 +187,24 @@ def is_heading(line: str) -> bool:
 def is_bare_heading(text: str) -> bool:
     """Say whether a text is a heading of words alone: no row of a table, no figure, no label."""
     return is_heading(text) and not any(each.isdecimal() or each in ":|" for each in text)
+
+
+def announces(page: StoredPage, span: tuple[int, int]) -> bool:
+    """Say whether a sentence of the page but announces what comes after it.
+
+    A question, what ends with a colon, a heading (in capitals, a section's, with its number) or the
+    label of what its line goes on to say.
+    """
+    text, line = page.text, page.text[slice(*span)]
+    if "|" in line or len(line) > _HEADING:
+        return False
+    if line.rstrip(' »”"').endswith("?"):
+        return not asking.is_item(line)
+    if line.endswith(":") or _LABEL.match(line):
+        return True
+    if text[span[1] :].split("\n", 1)[0].strip():
+        return bool(_RUN_IN.match(line))
+    if any(map(str.isdecimal, line)) or text[: span[0]].rpartition("\n")[2].strip():
+        return False
+    begun = any(span[0] <= place < span[1] for place, _ in page.sections)
+    return line.isupper() or (begun and is_heading(line))

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant import asking, candidate, sentences
-from assistant.candidate import Candidate, Place, is_bare_heading
+from assistant import asking, candidate, listing, sentences
+from assistant.candidate import Candidate, Place, announces, is_bare_heading
 from assistant.close_reading import CloseReading
 from assistant.coverage import QuestionWords
 from assistant.schema import Where, overlap
@@ -114,22 +114,50 @@ def _is_title(evidence: Evidence) -> bool:
 
 
 def _only_heads(evidence: Evidence) -> bool:
-    """Say whether it is a heading alone, in capitals or a section's, of what is not overleaf."""
-    text = evidence.text
+    """Say whether it but announces what is shown neither with it nor overleaf.
+
+    So does a heading alone, in capitals or a section's, or a question.
+    """
+    text, span = evidence.text, (evidence.start, evidence.end)
     if evidence.end >= len(evidence.page.text.rstrip()):
         return False
     begun = any(evidence.start <= at < evidence.end for at, _ in evidence.page.sections)
-    return is_bare_heading(text) and (text.isupper() or begun)
+    if is_bare_heading(text) and (text.isupper() or begun):
+        return True
+    return len(french.sentences(text)) == 1 and announces(evidence.page, span)
 
 
 def joined(sentence: Candidate, worth: Mapping[Place, float], *, many: bool = False) -> Evidence:
     """Return the sentence with the neighbours that make it clear, those `worth` more first.
 
-    The core of a heading, or of what announces a list, is all that follows it too.
+    Where `many` things are asked for, a numbered list is shown from its first item, and ends
+    between two; so is the one that a heading leads to. The core of a heading, or of what announces
+    a list, is all that follows it too.
     """
-    start, end = candidate.joined(sentence, many=many, worth=worth)
+    text, spans = sentence.page.text, sentence.spans
+    listed = listing.list_span(text, spans, sentence.index) if many else None
+    start, end = listed or candidate.joined(sentence, many=many, worth=worth)
+    if not listed:
+        said = listing.item_span(text, sentence.span)
+        start, end = min(start, said[0]), max(end, said[1])
+        least = spans[min(sentence.index + 1, len(spans) - 1)][1] if sentence.leads else said[1]
+        if end < len(text.rstrip()):  # else what is overleaf may be shown with it
+            end = without_announcement(sentence.page, start, end, least)
+    if sentence.leads:
+        end = listing.with_whole_items(text, start, end)
     core = (sentence.span[0], end) if sentence.leads else sentence.span
     return Evidence(sentence.page, start, end, core)
+
+
+def without_announcement(page: StoredPage, start: int, end: int, least: int) -> int:
+    """Return where the span ends without what, at its end, announces what is not shown.
+
+    It keeps what ends at `least`.
+    """
+    spans = [each for each in french.sentences(page.text) if start <= each[0] and each[1] <= end]
+    while len(spans) > 1 and spans[-1][0] >= least and announces(page, spans[-1]):
+        spans.pop()
+    return spans[-1][1] if spans and spans[-1][1] < end else end
 
 
 def _choose(evidence: Evidence, chosen: list[Evidence], whole: int = 0) -> None:
@@ -143,7 +171,8 @@ def _choose(evidence: Evidence, chosen: list[Evidence], whole: int = 0) -> None:
         return
     for place, other in enumerate(chosen):
         if overlap(evidence.where, other.where):
-            start, end = min(other.start, evidence.core[0]), max(other.end, evidence.core[1])
+            said = listing.item_span(evidence.page.text, evidence.core)
+            start, end = min(other.start, said[0]), max(other.end, said[1])
             longer = (start, end) != (other.start, other.end) and end - start <= _MERGED
             if longer and place >= whole:
                 core = min(other.core[0], evidence.core[0]), max(other.core[1], evidence.core[1])

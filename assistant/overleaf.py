@@ -1,25 +1,33 @@
 """What a page's end cuts is shown with its rest, overleaf, as evidence of its own.
 
 A sentence goes on where the next page begins within one; a heading, a question set as one, or what
-announces a list, is answered there.
+announces a list, is answered there. A page's first words that only end a sentence are shown after
+its beginning, or not at all.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from assistant import asking, listing
 from assistant.candidate import is_bare_heading
-from assistant.extract import MOST, Evidence
+from assistant.extract import MOST, Evidence, without_announcement
 from assistant.schema import overlap
 from ingest import french
 from ingest.library import Library
 from ingest.schema import StoredPage
 
 _ENDED = re.compile(r"[.!…;][\s»”\"')\]\d]*$")
+# What opens a page and begins no sentence: « d'Etat ; », « ; et ».
+_CUT = re.compile(r"[;,:)\]]|[a-zà-öø-ÿœ]+[\s’',;.:)]")
 _ANNOUNCES = re.compile(r"[?:]\s*$")
 # In characters: how long a heading is at most, how much is shown of what answers overleaf.
-_HEADING, _ANSWER = 80, 400
+# How much of a list that goes on there.
+_HEADING, _ANSWER, _LIST = 80, 400, 800
+# In characters: the longest beginning that is shown before what ends it overleaf.
+_BEGINNING = 500
 # What share of the words of a question and of a heading must be those of both.
 _SAME = 0.6
 
@@ -30,29 +38,76 @@ def with_rest(library: Library, question: str, these: Sequence[Evidence]) -> lis
     So is one that ends with the very question, as a page's last heading.
     """
     shown: list[Evidence] = []
-    for each in these:
-        shown.append(each)
+    for each in _begun(library, these):
         rest = _rest(library, question, each)
-        if rest and not any(overlap(rest.where, other.where) for other in these):
-            shown.append(rest)
+        others = (other for other in these if other is not each)
+        if rest and not any(overlap(rest.where, other.where) for other in (*others, *shown)):
+            shown += [each, rest]
+        else:
+            end = without_announcement(each.page, each.start, each.end, each.core[1])
+            shown.append(replace(each, end=end))
     return shown[: max(MOST, len(these))]
+
+
+def _begun(library: Library, these: Sequence[Evidence]) -> list[Evidence]:
+    """Return the evidence without page's first words that end a sentence begun overleaf.
+
+    They stay behind the extract that they end; where they are the core, their beginning is put
+    before them. What has neither, and is nothing but them, is left out.
+    """
+    found: list[Evidence] = []
+    for each in these:
+        spans = french.sentences(each.page.text)
+        cut = bool(spans) and each.start <= spans[0][0] and _CUT.match(each.text)
+        if not cut or (found and _ends_before(found[-1], each)):
+            found.append(each)
+            continue
+        if each.core[0] >= spans[0][1]:
+            found.append(replace(each, start=min(each.core[0], spans[1][0])))
+        elif beginning := _beginning(library, each.page):
+            found += [] if any(overlap(beginning.where, e.where) for e in found) else [beginning]
+            found.append(each)
+        elif len(each.text) > _HEADING:
+            found.append(each)
+    return found or list(these)
+
+
+def _ends_before(before: Evidence, each: Evidence) -> bool:
+    """Say whether evidence is of the page before, up to its end."""
+    page = before.page
+    follows = (page.document, page.number + 1) == (each.page.document, each.page.number)
+    return follows and before.end >= len(page.text.rstrip())
+
+
+def _beginning(library: Library, page: StoredPage) -> Evidence | None:
+    """Return the last sentence of the page before, if the page's end cuts it."""
+    if page.number - 1 not in library.page_numbers(page.document):
+        return None
+    before = library.stored_page(page.document, page.number - 1)
+    spans = french.sentences(before.text)
+    if not spans or _ENDED.search(before.text.rstrip()):
+        return None
+    start, end = spans[-1]
+    return Evidence(before, start, end, (start, end)) if end - start <= _BEGINNING else None
 
 
 def _rest(library: Library, question: str, cut: Evidence) -> Evidence | None:
     text, until = cut.page.text[: cut.end].rstrip(), len(cut.page.text.rstrip())
-    if cut.end < until or _ENDED.search(text):
-        return None
-    if cut.core[1] < until and not _asks_the_same(text, question):
-        return None
-    if cut.page.number + 1 not in library.page_numbers(cut.page.document):
+    if cut.end < until or cut.page.number + 1 not in library.page_numbers(cut.page.document):
         return None
     following = library.stored_page(cut.page.document, cut.page.number + 1)
+    in_list = listing.is_item(text.rsplit("\n", 1)[-1])
+    if in_list and asking.wants_list(question) and listing.goes_on(text, following.text.lstrip()):
+        return _rest_of_list(following)
+    if _ENDED.search(text) or (cut.core[1] < until and not _asks_the_same(text, question)):
+        return None
     formula = any(sign in cut.text for sign in "\\=")
     heads = is_bare_heading(cut.text) and len(cut.text) < _HEADING and not formula
     if heads or _ANNOUNCES.search(text):
         return _first(following, _ANSWER)
-    begins = following.text.lstrip()[:1]
-    return _first(following, 0) if begins.islower() else None
+    if not following.text.lstrip()[:1].islower():
+        return None
+    return _rest_of_list(following) if in_list else _first(following, 0)
 
 
 def _asks_the_same(text: str, question: str) -> bool:
@@ -68,4 +123,20 @@ def _first(page: StoredPage, most: int) -> Evidence | None:
     if not spans:
         return None
     end = max((end for _, end in spans if end - spans[0][0] <= most), default=spans[0][1])
+    return Evidence(page, spans[0][0], end, (spans[0][0], end))
+
+
+def _rest_of_list(page: StoredPage) -> Evidence | None:
+    """Return the page's first sentence, and the items of the list that it ends or is one of."""
+    spans = french.sentences(page.text)
+    if not spans:
+        return None
+    end = spans[0][1]
+    for start, until in spans[1:]:
+        line = page.text.rfind("\n", 0, start) + 1
+        goes_on = listing.is_item(page.text[line:until]) and line > spans[0][0]
+        unfinished = page.text[:end].endswith((";", ","))
+        if until - spans[0][0] > _LIST or not (goes_on or unfinished or line < end):
+            break
+        end = until
     return Evidence(page, spans[0][0], end, (spans[0][0], end))
