@@ -33,7 +33,8 @@ Le comité d'appui aux réseaux de partenaires étrangers (CARPE) siège à Lyon
 #table(columns: 2, [Mot], [Sens dans ce code], [Jumelage],
   [Un lien durable noué par deux communes], [Budget], [1 200 euros par an et par commune])
 
-Chaque jumelage est rare. Chaque donnée de terrain est relue ; un accident de mission est rare dans un pays partenaire.
+Chaque jumelage est rare. Chaque donnée de terrain est relue ; un accident de mission est rare dans
+un pays partenaire.
 """
 
 
