@@ -101,12 +101,16 @@ def restated(library: Library, question: str, language: Language, before: Answer
 
 def _stands(question: str, cited: Sequence[Citation], language: Language) -> str:
     """Say which pages of which documents were cited, each with its number."""
-    places: dict[str, list[str]] = {}
+    places: dict[str, dict[str, str]] = {}
     for each in cited:
         page = wording.page_name(each.page, each.label, language, each.unit, ocr=each.ocr)
         named = each.title if each.title in (each.file, "") else f"{each.title} ({each.file})"
-        places.setdefault(named or each.file, []).append(f"{page} [{each.number}]")
-    told = [f"{named}, {', '.join(pages)}" for named, pages in places.items()]
+        pages = places.setdefault(named or each.file, {})
+        pages[page] = f"{pages.get(page, '')}[{each.number}]"
+    told = [
+        f"{named}, " + ", ".join(f"{page} {numbers}" for page, numbers in pages.items())
+        for named, pages in places.items()
+    ]
     asked = wording.quoted(question, language)
     if language == "en":
         return f"The answer to {asked} comes from: " + "; ".join(told) + "."
