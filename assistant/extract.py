@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant import asking, candidate, listing, sentences
+from assistant import asking, candidate, numbered_lists, sentences
 from assistant.candidate import Candidate, Place, announces, is_bare_heading
 from assistant.close_reading import CloseReading
 from assistant.coverage import QuestionWords
@@ -135,16 +135,16 @@ def joined(sentence: Candidate, worth: Mapping[Place, float], *, many: bool = Fa
     a list, is all that follows it too.
     """
     text, spans = sentence.page.text, sentence.spans
-    listed = listing.list_span(text, spans, sentence.index) if many else None
+    listed = numbered_lists.list_span(text, spans, sentence.index) if many else None
     start, end = listed or candidate.joined(sentence, many=many, worth=worth)
     if not listed:
-        said = listing.item_span(text, sentence.span)
+        said = numbered_lists.item_span(text, sentence.span)
         start, end = min(start, said[0]), max(end, said[1])
         least = spans[min(sentence.index + 1, len(spans) - 1)][1] if sentence.leads else said[1]
         if end < len(text.rstrip()):  # else what is overleaf may be shown with it
             end = without_announcement(sentence.page, start, end, least)
     if sentence.leads:
-        end = listing.with_whole_items(text, start, end)
+        end = numbered_lists.with_whole_items(text, start, end)
     core = (sentence.span[0], end) if sentence.leads else sentence.span
     return Evidence(sentence.page, start, end, core)
 
@@ -171,7 +171,7 @@ def _choose(evidence: Evidence, chosen: list[Evidence], whole: int = 0) -> None:
         return
     for place, other in enumerate(chosen):
         if overlap(evidence.where, other.where):
-            said = listing.item_span(evidence.page.text, evidence.core)
+            said = numbered_lists.item_span(evidence.page.text, evidence.core)
             start, end = min(other.start, said[0]), max(other.end, said[1])
             longer = (start, end) != (other.start, other.end) and end - start <= _MERGED
             if longer and place >= whole:

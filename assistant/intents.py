@@ -28,6 +28,7 @@ _NAMES = (
 )
 # Where words stand: « tous les guides sur le mécénat » asks for guides.
 _PLACES = r"(?:pages?|passages?|endroits?|extraits?|documents?|textes?|fichiers?|pdf)"
+_ONE_FILE = rf"(?:le |la |l'|cet? |cette )(?P<in>{_NAMES}\b.*?)"
 _WHICH = rf"(?:(?:dans|sur|a|en) )?quel(?:le)?s?(?: sont les?)? {_NAMES}"
 _BE = r"(?:est|sont|etait|etaient|a|ont|sera|seront)"
 _BE_IT = r"(?:est|sont|a|ont)[- ](?:t[- ])?(?:ils?|elles?|on)"
@@ -110,14 +111,11 @@ _PATTERNS = [
         rf"^(?:est[- ]ce que )?(?:les|ces|nos|vos) {_NAMES} {_ONE_SAYS}(?P<term>.+)$",
         rf"^(?:est[- ]ce que )?(?:les|ces|nos|vos) {_NAMES} {_SAY}(?P<term>.+)$",
         # le rapport mentionne-t-il X ? est-ce que le guide parle de X ?
-        rf"^(?:le |la |l'|cet? |cette )(?P<in>{_NAMES}\b.*?) (?:parle|traite)[- ]t[- ](?:il|elle)"
-        rf" {_OF}(?P<term>.+)$",
-        rf"^(?:le |la |l'|cet? |cette )(?P<in>{_NAMES}\b.*?) (?:mentionne|cite|evoque|nomme|aborde)"
-        r"[- ]t[- ](?:il|elle) (?P<term>.+)$",
-        rf"^est[- ]ce que (?:le |la |l'|cet? |cette )(?P<in>{_NAMES}\b.*?) {_SAY}(?P<term>.+)$",
-        # toutes les pages sur X, où il y a X ; trouve-moi X, c'est à quelle page ?
-        rf"^{_ALL} {_PLACES} (?:sur|concernant|avec|contenant|a propos {_OF})(?: |(?<= ))"
-        r"(?P<term>.+)$",
+        rf"^{_ONE_FILE} (?:(?:parle|traite)[- ]t[- ](?:il|elle) {_OF}"
+        r"|(?:mentionne|cite|evoque|nomme|aborde)[- ]t[- ](?:il|elle) )(?P<term>.+)$",
+        rf"^est[- ]ce que {_ONE_FILE} {_SAY}(?P<term>.+)$",
+        # toutes les pages sur X, où il y a X ; X, c'est à quelle page ?
+        rf"^{_ALL} {_PLACES} (?:(?:sur|concernant|avec|contenant) |a propos {_OF})(?P<term>.+)$",
         rf"^{_ALL} {_PLACES} (?:ou|dans lesquel(?:le)?s) (?:il y a|(?:l')?on trouve"
         r"|se trouve(?:nt)?) (?P<term>.+)$",
         r"^(?P<term>.+?),? (?:c'est|est|se trouve|(?:on )?en parle) (?:a|sur|dans)"

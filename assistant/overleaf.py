@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import asking, listing
+from assistant import asking, numbered_lists
 from assistant.candidate import is_bare_heading
 from assistant.extract import MOST, Evidence, without_announcement
 from assistant.schema import overlap
@@ -57,11 +57,11 @@ def _begun(library: Library, these: Sequence[Evidence]) -> list[Evidence]:
     """
     found: list[Evidence] = []
     for each in these:
-        spans = french.sentences(each.page.text)
-        cut = bool(spans) and each.start <= spans[0][0] and _CUT.match(each.text)
-        if not cut or (found and _ends_before(found[-1], each)):
+        opens = not each.page.text[: each.start].strip() and _CUT.match(each.text)
+        if not opens or (found and _ends_before(found[-1], each)):
             found.append(each)
             continue
+        spans = french.sentences(each.page.text)
         if each.core[0] >= spans[0][1]:
             found.append(replace(each, start=min(each.core[0], spans[1][0])))
         elif beginning := _beginning(library, each.page):
@@ -96,8 +96,9 @@ def _rest(library: Library, question: str, cut: Evidence) -> Evidence | None:
     if cut.end < until or cut.page.number + 1 not in library.page_numbers(cut.page.document):
         return None
     following = library.stored_page(cut.page.document, cut.page.number + 1)
-    in_list = listing.is_item(text.rsplit("\n", 1)[-1])
-    if in_list and asking.wants_list(question) and listing.goes_on(text, following.text.lstrip()):
+    in_list = numbered_lists.is_list_line(text.rsplit("\n", 1)[-1])
+    after = following.text.lstrip()
+    if in_list and asking.wants_list(question) and numbered_lists.goes_on(text, after):
         return _rest_of_list(following)
     if _ENDED.search(text) or (cut.core[1] < until and not _asks_the_same(text, question)):
         return None
@@ -134,7 +135,7 @@ def _rest_of_list(page: StoredPage) -> Evidence | None:
     end = spans[0][1]
     for start, until in spans[1:]:
         line = page.text.rfind("\n", 0, start) + 1
-        goes_on = listing.is_item(page.text[line:until]) and line > spans[0][0]
+        goes_on = numbered_lists.is_list_line(page.text[line:until]) and line > spans[0][0]
         unfinished = page.text[:end].endswith((";", ","))
         if until - spans[0][0] > _LIST or not (goes_on or unfinished or line < end):
             break

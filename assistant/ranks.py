@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant import asking, listed
+from assistant import asking, list_items
 from assistant.schema import Answer
 from ingest import french
 
@@ -70,7 +70,7 @@ def _item(before: Answer, place: int) -> str:
     the list that an extract holds.
     """
     extracts = [each.text[slice(*each.core)] for each in before.sentences]
-    lists = (listed.items(each.text) for each in before.sentences)
+    lists = (list_items.items(each.text) for each in before.sentences)
     inner = next((each for each in lists if _fits(each, place)), [])
     counted = asking.is_numbered(before.searched or before.question, extracts)
     items = extracts

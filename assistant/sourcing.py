@@ -104,8 +104,7 @@ def _stands(question: str, cited: Sequence[Citation], language: Language) -> str
     places: dict[str, dict[str, str]] = {}
     for each in cited:
         page = wording.page_name(each.page, each.label, language, each.unit, ocr=each.ocr)
-        named = each.title if each.title in (each.file, "") else f"{each.title} ({each.file})"
-        pages = places.setdefault(named or each.file, {})
+        pages = places.setdefault(wording.document_name(each.title, each.file), {})
         pages[page] = f"{pages.get(page, '')}[{each.number}]"
     told = [
         f"{named}, " + ", ".join(f"{page} {numbers}" for page, numbers in pages.items())

@@ -87,8 +87,13 @@ def unread(files: Sequence[tuple[str, Sequence[int]]], language: Language) -> st
 
 def document_line(title: str, file: str, length: str = "") -> str:
     """Name a document on a line of a list: its title, its file and how long it is."""
-    told = f"•\u00a0{title}" if title in (file, "") else f"•\u00a0{title} ({file})"
+    told = f"•\u00a0{document_name(title, file)}"
     return f"{told}, {length}" if length else told
+
+
+def document_name(title: str, file: str) -> str:
+    """Name a document by its title, and its file where that is another."""
+    return (title or file) if title in (file, "") else f"{title} ({file})"
 
 
 def and_others(count: int, language: Language) -> str:

@@ -180,11 +180,14 @@ def _goes_on(
     gap = min(line.bottom for line in above) - max(line.top for line in strip)
     kept = [gutter for gutter in gutters if _is_open(gutter, strip)]
     if own:
+        if gap >= 5 * size:
+            return False
+        if len(kept) >= len(gutters) / 2:
+            return True
         # The wide spaces of a justified row are gutters that the next row has not; that row's own
         # are the columns.
         lines = [line for each in group for line in each]
-        goes_on = len(own) > 1 and all(_is_open(gutter, lines) for gutter in own)
-        return (goes_on or len(kept) >= len(gutters) / 2) and gap < 5 * size
+        return len(own) > 1 and all(_is_open(gutter, lines) for gutter in own)
     usual = statistics.median(line.size for each in group for line in each)
     heading = size > 1.15 * usual or (gap > 0.8 * size and all(line.bold for line in strip))
     if len(kept) < len(gutters) or gap >= (3 if heading else 2) * size:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import further, listed
+from assistant import further, list_items
 from assistant.assistant import Assistant
 from assistant.conversation import understand
 from assistant.schema import Answer, Sentence
@@ -248,7 +248,7 @@ def test_a_rank_names_an_item_of_the_list_that_one_extract_holds(text: str, befo
     ],
 )
 def test_what_is_no_list_has_no_items(text: str) -> None:
-    assert listed.items(text) == []
+    assert list_items.items(text) == []
 
 
 @pytest.mark.parametrize("question", ["Quelle est la quatrième ?", "et la cinquième ?"])

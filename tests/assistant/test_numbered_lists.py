@@ -10,7 +10,7 @@ from assistant import asking
 from assistant.assistant import Assistant
 from assistant.candidate import announces
 from assistant.extract import Evidence, without_announcement
-from assistant.listing import item_span, list_span, numbered_lists
+from assistant.numbered_lists import item_span, list_span, numbered_lists
 from assistant.overleaf import with_rest
 from ingest import french, pipeline
 from ingest.admission import sources

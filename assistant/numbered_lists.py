@@ -112,7 +112,7 @@ def goes_on(text: str, after: str) -> bool:
     return bool(point and other and point[1][:1] == other[1][:1])
 
 
-def is_item(line: str) -> bool:
+def is_list_line(line: str) -> bool:
     """Say whether a line is an item of a list, with or without number."""
     return bool(_NUMBER.match(line) or _POINT.match(line)) or line.rstrip().endswith(";")
 
