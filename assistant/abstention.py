@@ -47,7 +47,7 @@ _READ, _LIKELIER, _FEWER, _MANY = 0.01, 0.015, 0.025, 2_300
 # So that, the margin counted in, about one answered question in twenty is declined at most on
 # documents that nothing saw, fewer on others: log-odds, those of the words and of the cross-encoder
 # together, and of the words alone with a model that has no cross-encoder.
-LEAST_SUPPORT: dict[Language, float] = {"fr": -3.25, "en": -3.25}
+LEAST_SUPPORT: dict[Language, float] = {"fr": -3.22, "en": -3.22}
 LEAST_ALONE: dict[Language, float] = {"fr": -1.27, "en": -1.05}
 LONGEST_QUESTION = 2_000
 _NEIGHBOURS = 5
