@@ -34,6 +34,10 @@ _THIS = re.compile(
     r"\b(?:dans|selon|d'apres|in|according to) (?:ce|cet|cette|ces|this|these|(?:le|la|the) meme"
     rf"|the same) {_NOUN}\b"
 )
+# A page asked by its number, of no document named: that of the one spoken of.
+_PAGE = re.compile(
+    rf"\bpage \d{{1,4}}(?: (?:de|of) (?:ce|cet|cette|this) {_NOUN})?(?=\s*[?.!]*\s*(?:$|[(–]))"
+)
 _WORD = re.compile(r"[^\W_]+")
 _STOPS = re.compile(r"[,?!;:()]")
 # How much of a name, by rarity, must follow the cue before nothing else is searched.
@@ -75,7 +79,17 @@ def scope(question: str, documents: Sequence[DocumentName], before: Sequence[str
             ids, end = found
             left = _cut(question, origins, (cue.start(), end))
             return Scope(left if len(french.stems(left)) else question, ids)
+    if before and _asks_a_page(folded):
+        return Scope(question, tuple(before))
     return Scope(question, favoured=_favoured(question, names, rarity))
+
+
+def _asks_a_page(folded: str) -> bool:
+    """Say whether it asks for a page of no document named, or « et la page 3 ? » after another."""
+    page = _PAGE.search(folded)
+    lead = folded[: page.start()] if page else ""
+    follows = re.search(r"(?:^|, )(?:et|and) (?:a |de |on )?(?:la |the )?$", lead)
+    return bool(page and (follows or not re.search(rf"\b{_NOUN}\b", lead)))
 
 
 def name_stems(document: DocumentName) -> set[str]:

@@ -36,6 +36,12 @@ def narrow(
     return [each.id for each in kept]
 
 
+def names_any(named: str) -> bool:
+    """Say whether a name may be any document's: « le rapport », « ce document »."""
+    words = [word for word in french.words(named) if not french.is_function_word(word)]
+    return _GENERIC.issuperset(words)
+
+
 def within(
     documents: Sequence[DocumentName], names: Sequence[str], year: int | None
 ) -> tuple[str, ...] | None:

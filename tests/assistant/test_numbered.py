@@ -42,6 +42,34 @@ Art. 3. - Les élus remettent un compte rendu sous trente jours.
 """
 
 
+_REPORT = """#set page(height: 14cm, width: 16cm)
+= Rapport sur les recettes communales
+Liste des tableaux
+
+Tableau 1 : Les recettes des communes .................. 2 \
+Tableau 2 : Les dépenses des communes .................. 2 \
+Encadré 4 : La méthode de calcul ....................... 3
+#pagebreak()
+Le tableau 2 montre que les dépenses croissent. Elles ont doublé en six ans dans la région.
+
+Tableau 1 : Les recettes des communes
+
+#table(columns: 3, [Commune], [2018], [2019], [Mbour], [120], [140], [Thiès], [310], [325])
+
+Figure n° 3 - Les recettes par habitant
+
+Les recettes par habitant sont de 4 200 francs dans les communes rurales.
+
+Tableau 2 : Les dépenses des communes
+
+#table(columns: 2, [Commune], [Dépense], [Louga], [98], [Matam], [75])
+#pagebreak()
+Encadré 4 : La méthode de calcul
+
+Les montants sont ceux des comptes administratifs. Ils sont arrondis au millier.
+"""
+
+
 @pytest.fixture(scope="module")
 def on_texts(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Assistant]:
     """The assistant over a law and an order."""
@@ -65,6 +93,15 @@ def on_texts(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[
         ("Que contient le chapitre IV du code ?", Part("chapitre", 4, True, "code ")),
         ("What does article 9 say?", Part("article", 9, True)),
         ("Quel délai l'article 15 fixe-t-il à la commission ?", Part("article", 15, False)),
+        ("Que montre le tableau 10 ?", Part("tableau", 10, True)),
+        ("la figure 2", Part("figure", 2, True)),
+        ("Que dit le tableau 3 de l'annexe 2 ?", Part("tableau", 3, True, "annexe 2 ")),
+        ("What does table 3 show?", Part("tableau", 3, True)),
+        ("Que dit la page 3 du guide PME ?", Part("page", 3, True, "guide pme")),
+        ("Que dit le rapport du CESER à la page 12 ?", Part("page", 12, True, "rapport ceser")),
+        ("Peux-tu me résumer la page 2 de ce rapport ?", Part("page", 2, True)),
+        ("What does page 3 of the CESER report say?", Part("page", 3, True, "ceser report")),
+        ("et la page 5 ?", Part("page", 5, True)),
     ],
 )
 def test_the_part_that_is_named(question: str, part: Part) -> None:
@@ -79,6 +116,14 @@ def test_the_part_that_is_named(question: str, part: Part) -> None:
         "Que dit la loi 2008-12 ?",
         "Quel est l'horizon 2030 de la coopération ?",
         "Un article a-t-il paru en 2019 ?",
+        "Qui figure premier de la liste ?",
+        "Le mot figure 3 fois",
+        "Combien de figures compte le rapport ?",
+        "Combien coûte le projet de la page 3 ?",
+        "Quels pays sont cités page 4 ?",
+        "Que dit la page 3 du guide sur le mécénat ?",
+        "C'est à quelle page ?",
+        "Le guide fait 12 pages ?",
     ],
 )
 def test_no_part_is_named(question: str) -> None:
@@ -144,3 +189,74 @@ def test_a_label_is_no_sentence_of_its_own() -> None:
         "Art. 5. - Lorsque le syndic agit, il est payé.",
         "Il rend compte.",
     ]
+
+
+@pytest.fixture(scope="module")
+def on_report(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Assistant]:
+    """The assistant over a report with tables and a list of them, and over a law."""
+    folder = tmp_path_factory.mktemp("captions")
+    typeset(folder / "texts" / "rapport-recettes.pdf", _REPORT)
+    typeset(folder / "texts" / "loi-cooperation.pdf", _LAW)
+    add_all(folder / "home", cache, folder / "texts")
+    assistant = opened(folder / "home", cache)
+    yield assistant
+    assistant.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "begins", "holds", "page"),
+    [
+        ("Que montre le tableau 1 ?", "Tableau 1 : Les recettes", "Thiès | 310 | 325", 2),
+        ("le tableau 2", "Tableau 2 : Les dépenses", "Matam | 75", 2),
+        ("Que montre la figure 3 ?", "Figure n° 3 - Les recettes", "4 200 francs", 2),
+        ("Que dit l'encadré 4 ?", "Encadré 4 : La méthode", "arrondis au millier.", 3),
+    ],
+)
+def test_a_caption_is_shown_with_what_follows_it(
+    on_report: Assistant, question: str, begins: str, holds: str, page: int
+) -> None:
+    (citation,) = on_report.ask(question).citations
+    assert citation.page == page
+    assert citation.quote.startswith(begins)
+    assert holds in citation.quote
+    assert "....." not in citation.quote
+
+
+def test_a_table_ends_where_another_caption_begins(on_report: Assistant) -> None:
+    (citation,) = on_report.ask("Que montre le tableau 1 ?").citations
+    assert "Figure" not in citation.quote
+
+
+@pytest.mark.parametrize(
+    ("question", "file", "page"),
+    [
+        ("Que dit la page 3 du rapport ?", "rapport-recettes.pdf", 3),
+        ("résume la page 2 de la loi", "loi-cooperation.pdf", 2),
+        ("Que dit la loi page 2 ?", "loi-cooperation.pdf", 2),
+    ],
+)
+def test_a_page_is_shown_of_the_document_named(
+    on_report: Assistant, question: str, file: str, page: int
+) -> None:
+    citations = on_report.ask(question).citations
+    assert {(each.file, each.page) for each in citations} == {(file, page)}
+
+
+def test_a_page_is_that_of_the_document_last_cited(on_report: Assistant) -> None:
+    before = on_report.ask("Que dit la page 3 du rapport ?")
+    (citation,) = on_report.ask("et la page 2 ?", history=[before]).citations
+    assert (citation.file, citation.page) == ("rapport-recettes.pdf", 2)
+
+
+@pytest.mark.parametrize(
+    "question", ["Que dit la page 2 ?", "Que dit la page 40 de la loi ?", "Que dit le tableau 9 ?"]
+)
+def test_what_no_single_document_has_is_declined(on_report: Assistant, question: str) -> None:
+    assert on_report.ask(question).abstained
+
+
+def test_a_page_is_shown_up_to_a_sentence(starter: Assistant) -> None:
+    (citation,) = starter.ask("Que dit la page 2 du rapport du CESER ?").citations
+    assert citation.page == 2
+    assert 600 < len(citation.quote) <= 1_200
+    assert citation.quote.endswith((".", ";", "!", "?"))

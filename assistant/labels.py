@@ -1,0 +1,105 @@
+"""How the parts of a document are labelled: « Article 5 », « Art. 5. - », « Tableau n° 3 : ».
+
+Read alike in a question and at the beginning of a page's lines, folded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest import french
+
+# As folded: how a question and a document call each kind of part, what bears a caption first: « le
+# tableau 3 de l'annexe 2 » is a table.
+CAPTIONED = {
+    "tableau": r"tabl(?:eaux?|es?)",
+    "graphique": r"(?:graph(?:ique)?s?\.?|charts?)",
+    "figure": r"fig(?:ures?)?\.?",
+    "encadre": r"(?:encadres?|box)",
+    "schema": r"schemas?",
+    "illustration": r"illustrations?",
+}
+KINDS = CAPTIONED | {
+    "article": r"art(?:icles?)?\.?",
+    "annexe": r"annexe?s?",
+    "fiche": r"fiches?",
+    "chapitre": r"chap(?:itre|ter)s?\.?",
+    "recommandation": r"recomm[ae]ndations?",
+    "proposition": r"propositions?",
+    "mesure": r"mesures?",
+    "piste": r"pistes?",
+    "axe": r"axes?",
+    "objectif": r"objectifs?",
+    "etape": r"etapes?",
+}
+NUMBER = r"(?:n\s?[°o.]\s?)?(?P<number>\d{1,4}|premiere?|1ere?|[ivx]{1,6})(?![\w°]|[.-]\d)"
+ORDINALS = ("premier", "premiere", "1er", "1ere")
+# How else a page may write what a part is called.
+_ALSO = {
+    "article": ("art.",),
+    "tableau": ("tableaux", "table"),
+    "graphique": ("graph.", "chart"),
+    "figure": ("fig.",),
+    "encadre": ("box",),
+    "chapitre": ("chapter",),
+    "recommandation": ("recommendation",),
+}
+# What follows the number of a caption, and not that of a table that a sentence tells of.
+_CAPTION = re.compile(r"\s?[:.–—-]|\s*\n|\s*$|\s+[A-ZÀ-Ý«“\"]")
+# In characters: more than any label.
+_LABEL = 60
+
+
+def written(kind: str, number: int) -> list[str]:
+    """Return how a part may be called on a page, as terms to find."""
+    words = [kind, f"{kind}s", *_ALSO.get(kind, ())]
+    numbers = [str(number), _roman(number), f"n° {number}"]
+    if number == 1:
+        numbers += ["premier", "première", "1er", "1ère"]
+    return [f"{word} {each}" for word in words for each in numbers]
+
+
+def begun(kind: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a line begins with a label of that kind, and its number.
+
+    So does a sentence whose label is set off: « Art. 3. - », « Article 3 : ».
+    """
+    folded, origins = french.fold_with_origins(text)
+    called = rf"{KINDS[kind]}[^\S\n]?{NUMBER}"
+    label = re.compile(
+        rf"(?:^|(?<=\n))[^\w\n]{{0,4}}{called}"
+        rf"|(?<=[.!?;:»] ){called.replace('number', 'within')}(?=\s?[.:–—-])"
+    )
+    for match in label.finditer(folded):
+        yield origins[match.start()], value(match["number"] or match["within"])
+
+
+def is_listed(text: str, start: int) -> bool:
+    """Say whether a page's number follows behind dots, on a line of one or several entries."""
+    line = text[start:].partition("\n")[0]
+    return bool(re.search(r"(?:(?:[.·_]\s?){5}|…{2})[\s.…]*\d", line))
+
+
+def is_caption(kind: str, text: str, start: int) -> bool:
+    """Say whether the label that begins there is set off from what it names, as a caption's is."""
+    folded, origins = french.fold_with_origins(text[start : start + _LABEL])
+    label = re.match(rf"\W{{0,4}}{KINDS[kind]}[^\S\n]?{NUMBER}", folded)
+    return bool(label and _CAPTION.match(text, start + origins[label.end() - 1] + 1))
+
+
+def value(number: str) -> int:
+    """Return the number that a label bears: « 4 », « iv », « premier »."""
+    if number in ORDINALS:
+        return 1
+    if number.isdecimal():
+        return int(number)
+    values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in number]
+    following = [*values[1:], 0]
+    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))
+
+
+def _roman(number: int) -> str:
+    tens, units = divmod(number, 10)
+    ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[units]
+    return "X" * tens + ones
