@@ -78,6 +78,11 @@ _LONGEST_TERM = 5
 _QUOTES = ' «»"“”'
 _MOST_PAGES = 300
 _WEAKEST = 2
+# « contributeurs sur la plateforme »: where what is asked about is met, if no text says it so.
+_WHERE = re.compile(
+    r".+?(?=,? (?:sur|dans|au sein de|pour|chez|selon|parmi|on|in|within|for|according to)"
+    r" (?:les? |la |l'|une? |ce(?:t|tte|s)? |the |an? )\S)"
+)
 # How many words may stand before a term that a sentence defines.
 _BEFORE = 3
 # In characters: a definition that needs no explanation, and the longest term before a colon.
@@ -136,8 +141,12 @@ def find_definitions(
 ) -> list[Place]:
     """Return (document, page, start, end) of the sentences that define a term, best first.
 
-    Looked for in all documents, or in those of some ids.
+    Looked for in all documents, or in those of some ids. A term that stands nowhere is looked for
+    without the place that it is said to be met in.
     """
+    where = _WHERE.match(term)
+    if where and not is_mentioned(library, term, documents):
+        term = where.group()
     found: list[tuple[int, int, Place]] = []
     places = [
         (document.document, page)

@@ -121,3 +121,27 @@ def test_a_glossarys_entry_comes_before_brackets_in_passing(
 def test_a_figure_beside_a_term_defines_nothing(workshop: Workshop, tmp_path: Path) -> None:
     list(pipeline.add(workshop, sources([typeset(tmp_path / "code.pdf", DOCUMENT)])))
     assert not find_definitions(workshop.library, "budget")
+
+
+_ROLES = """
+= Rôles dans la communauté
+- Visiteurs : utilisateurs de contenu, sans compte ni adhésion.
+- Contributeurs : créateurs et commentateurs de contenu, sur demande d'adhésion.
+
+Le prêt est une somme à rendre. Droit sur la terre : ce que l'usage accorde à qui la cultive.
+"""
+
+
+def test_where_a_term_is_met_is_no_part_of_it(workshop: Workshop, tmp_path: Path) -> None:
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "roles.pdf", _ROLES)])))
+
+    def told(term: str) -> list[str]:
+        found = find_definitions(workshop.library, term, limit=1)
+        return [workshop.library.stored_page(d, p).text[s:e] for d, p, s, e in found]
+
+    question = "Quelle différence entre visiteurs et contributeurs sur la plateforme ?"
+    first, second = (told(term)[0] for term in compared_terms(question))
+    assert "sans compte" in first
+    assert "créateurs et commentateurs" in second
+    assert told("droit sur la terre")[0].startswith("Droit sur la terre")
+    assert told("prêt à taux zéro") == []  # what a thing is, not where
