@@ -12,31 +12,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.nouns import NOUN
 from ingest import french
 from ingest.schema import DocumentName
 
-_NOUN = (
-    r"(?:rapports?|bilans?|guides?|notes?|lois?|codes?|discours|comptes?[- ]rendus?|ateliers?"
-    r"|fiches?"
-    r"|glossaires?|etudes?|faq|licences?|documents?|chartes?|conventions?|manuels?|syntheses?"
-    r"|textes?"
-    r"|plans?|strategies?|decrets?|arretes?|brochures?|enquetes?|cgu|presentations?|modeles?|actes"
-    r"|fichiers?|reports?|laws?|speech|minutes|study|studies|glossary|handbook|files?|act)"
-)
 _CUE = re.compile(
     r"(?:\b(?:dans|selon|d'apres|suivant|a en croire|que (?:dit|disent|prevoit|precise|indique)"
     r"|according to|in|as per|from|what does|per) |\bd'apres )"
     r"(?P<named>(?:(?:le|la|les|the|son|leur|ce|cette|cet) |l')?"
-    rf"(?P<noun>{_NOUN})\b)"
+    rf"(?P<noun>{NOUN})\b)"
 )
 _BY = re.compile(r"\b(?:selon|d'apres|according to) (?P<named>(?:(?:le|la|les|the) |l')?)(?=\S)")
 _THIS = re.compile(
     r"\b(?:dans|selon|d'apres|in|according to) (?:ce|cet|cette|ces|this|these|(?:le|la|the) meme"
-    rf"|the same) {_NOUN}\b"
+    rf"|the same) {NOUN}\b"
 )
 # A page asked by its number, of no document named: that of the one spoken of.
 _PAGE = re.compile(
-    rf"\bpage \d{{1,4}}(?: (?:de|of) (?:ce|cet|cette|this) {_NOUN})?(?=\s*[?.!]*\s*(?:$|[(–]))"
+    rf"\bpage \d{{1,4}}(?: (?:de|of) (?:ce|cet|cette|this) {NOUN})?(?=\s*[?.!]*\s*(?:$|[(–]))"
 )
 _WORD = re.compile(r"[^\W_]+")
 _STOPS = re.compile(r"[,?!;:()]")
@@ -89,7 +82,7 @@ def _asks_a_page(folded: str) -> bool:
     page = _PAGE.search(folded)
     lead = folded[: page.start()] if page else ""
     follows = re.search(r"(?:^|, )(?:et|and) (?:a |de |on )?(?:la |the )?$", lead)
-    return bool(page and (follows or not re.search(rf"\b{_NOUN}\b", lead)))
+    return bool(page and (follows or not re.search(rf"\b{NOUN}\b", lead)))
 
 
 def name_stems(document: DocumentName) -> set[str]:

@@ -15,44 +15,36 @@ from assistant.asking import is_item
 from assistant.candidate import SHORT
 from assistant.extract import Evidence
 from assistant.narrowing import narrow
+from assistant.nouns import ANY, CALLED
 from assistant.schema import Answer
 from ingest import french
 from ingest.library import Library
 from ingest.schema import DocumentName, Language, StoredPage
 
-# What any document may be called, and what only one whose name says so is.
-_ANY = (
-    r"(?:rapport|document|texte|fichier|pdf|guide|bilan|etude|livret|dossier|note|compte[- ]rendu"
-    r"|report|paper|file|study)"
-)
-_CALLED = (
-    r"(?:arrete|loi|decret|ordonnance|circulaire|directive|licence|charte|faq|code|discours|manuel"
-    r"|convention|contrat|plan|programme|brochure|fiche|presentation|enquete|glossaire|journal"
-    r"|statuts|reglement|atelier|seminaire|colloque|forum|rencontre|journee|appel a projets?|avis"
-    r"|strategie|synthese|memoire|proces[- ]verbal|feuille de route|workshop|seminar|strategy|call"
-    r"|law|act|decree|licen[cs]e|charter|speech|handbook|agreement)"
-)
 _REST = r"\b(?P<named>.*)$"
-_NAMED = rf"(?:(?P<any>{_ANY})|(?P<called>{_CALLED})){_REST}"
+_NAMED = rf"(?:(?P<any>{ANY})|(?P<called>{CALLED})){_REST}"
 _THIS = rf"(?P<article>cet|cette|ce|le|la|l'|this|the) ?{_NAMED}"
 _OF = rf"(?:de |du |d')?(?:(?P<article>cet|cette|ce|le|la|l') ?)?{_NAMED}"
+# « Que dit le guide sur le mécénat ? » and « … page 3 ? » ask for what it says there.
+_ELSE = r"(?!.*\b(?:sur|a propos|concernant|au sujet|about|on|pages? \d)\b)"
 _POLITE = r"(?:peux-tu |pouvez-vous |peut-on )?(?:me |nous )?"
 _ASKS = [
     re.compile(pattern)
     for pattern in (
         rf"^de quoi (?:(?:parle|traite)(?:-t-(?:il|elle))?|est-il question dans|s'agit-il dans)"
         rf" {_THIS}",
+        rf"^que (?:dit|contient|raconte) {_ELSE}{_THIS}",
         # « Qu'est-ce que la licence ouverte ? » asks what a term means.
         r"^(?:c'est quoi|qu'est[- ]ce que(?: c'est que)?|qu'est-ce qu'il y a dans)"
-        rf" (?P<article>cet|cette|ce|le|la|l') ?(?:(?P<any>{_ANY})|(?<=\bce )(?P<called>{_CALLED})"
-        rf"|(?<=\bcet )(?P<called_m>{_CALLED})|(?<=\bcette )(?P<called_f>{_CALLED})){_REST}",
+        rf" (?P<article>cet|cette|ce|le|la|l') ?(?:(?P<any>{ANY})|(?<=\bce )(?P<called>{CALLED})"
+        rf"|(?<=\bcet )(?P<called_m>{CALLED})|(?<=\bcette )(?P<called_f>{CALLED})){_REST}",
         rf"^{_POLITE}resume[rz]?(?:[- ](?:moi|nous))? {_THIS}",
         rf"^(?:(?:fais|faites|donne|donnez|ecris)(?:[- ](?:moi|nous))? )?(?:un |le )?resume {_OF}",
         r"^(?:quel est )?(?:le |son |l')?(?:sujet|theme|contenu|objet|propos|sommaire|plan) "
         rf"{_OF}",
         r"^(?:le )?(?:sommaire|resume)(?P<article>)(?P<any>)(?P<called>)(?P<named>)$",
         rf"^what is {_THIS.removesuffix(_REST)}(?P<named>.*?) about$",
-        rf"^what does {_THIS.removesuffix(_REST)}(?P<named>.*?) (?:say|cover|contain)$",
+        rf"^what does {_ELSE}{_THIS.removesuffix(_REST)}(?P<named>.*?) (?:say|cover|contain)$",
         rf"^(?:please )?summari[sz]e {_THIS}",
     )
 ]
@@ -116,8 +108,9 @@ def documents_asked_of(
         # « la loi de 2014 » is no document that is not called so; a number is nothing else's.
         found = narrow(among, f"{asks['called']} {named}", None)
         return found or (narrow(among, named, None) if re.search(r"\d{3}", named) else [])
-    if named.strip():
-        return narrow(among, named.strip(), None)
+    if named.strip():  # « le bilan du CESER » is no other text of theirs, if one is a « bilan »
+        found = narrow(among, f"{asks['any'] or ''} {named}", None)
+        return found or narrow(among, named.strip(), None)
     held_ids = [each.id for each in among]
     cited = history[-1].citations[:1] if history else ()
     just_cited = [each.document for each in cited if each.document in held_ids]
@@ -189,7 +182,7 @@ def _of_the_document(page: StoredPage, heading: str) -> bool:
     « Présentation de l'information » is a chapter on layout.
     """
     presented = re.search(r"\bpresentation\b(.*)", heading)
-    known = set(french.stems(f"{page.title} {_ANY} {_CALLED}"))
+    known = set(french.stems(f"{page.title} {ANY} {CALLED}"))
     return not presented or known.issuperset(french.stems(presented.group(1)))
 
 

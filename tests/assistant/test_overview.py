@@ -152,3 +152,41 @@ def test_every_document_presents_itself(starter: Assistant) -> None:
         told = evidence(starter._workshop.library, document.id)
         assert told, document.file
         assert all(each.page.text[each.start : each.end].strip() for each in told)
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("Que dit le bilan du CESER ?", ["1"]),
+        ("que dit le guide des partenariats", ["2"]),
+        ("Que contient le bilan 2023 ?", ["1"]),
+        ("Résume l'atelier resacoop", ["3"]),
+        ("Résume l'appel à projets", ["4"]),
+        ("De quoi parle l'avis ?", ["5"]),
+        ("Que dit l'avis du CESER ?", ["5"]),
+    ],
+)
+def test_kinds_that_questions_filter_by_can_be_presented(question: str, meant: list[str]) -> None:
+    held = [
+        ONE,
+        OTHER,
+        DocumentName("3", "atelier.pdf", "Atelier RESACOOP 2018", "", "2018"),
+        DocumentName("4", "pass.pdf", "Appel à projets – pass numériques", "", "2019"),
+        DocumentName("5", "avis-ceser.pdf", "Avis sur la coopération", "", "2017"),
+    ]
+    assert documents_asked_of(question, held) == meant
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Que dit le guide sur les partenariats ?",
+        "Que dit le guide des partenariats à propos du mécénat ?",
+        "Que dit le guide des partenariats page 3 ?",
+        "Que dit le guide des partenariats quand une ONG se retire ?",
+        "What does the guide say about partenariats?",
+        "Que dit l'appel à projets ?",
+    ],
+)
+def test_what_a_document_says_of_something_is_no_overview(question: str) -> None:
+    assert documents_asked_of(question, [ONE, OTHER]) == []
