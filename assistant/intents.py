@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from assistant.nouns import NOUN
 from ingest import french
 
 
@@ -28,7 +29,6 @@ _NAMES = (
 )
 # Where words stand: « tous les guides sur le mécénat » asks for guides.
 _PLACES = r"(?:pages?|passages?|endroits?|extraits?|documents?|textes?|fichiers?|pdf)"
-_ONE_FILE = rf"(?:le |la |l'|cet? |cette )(?P<in>{_NAMES}\b.*?)"
 _WHICH = rf"(?:(?:dans|sur|a|en) )?quel(?:le)?s?(?: sont les?)? {_NAMES}"
 _BE = r"(?:est|sont|etait|etaient|a|ont|sera|seront)"
 _BE_IT = r"(?:est|sont|a|ont)[- ](?:t[- ])?(?:ils?|elles?|on)"
@@ -49,7 +49,9 @@ _APPEAR = r"(?:apparai(?:t|ssent)|figure(?:nt)?|revien(?:t|nent))"
 _APPEAR_IT = rf"{_APPEAR}(?:[- ](?:t[- ])?(?:ils?|elles?))?"
 _WORD = r"(?:le |la |l')?(?:mot|terme|sigle|nom|acronyme|expression|mention) "
 _SOUGHT = r"(?:mentions?|occurrences?|citations?)"
-_ALL = r"(?:tou(?:te)?s les|les|la liste des|une liste des|liste des|lister les|des)"
+_ALL = r"(?:tou(?:te)?s les|chaque|les|la liste des|une liste des|liste des|lister les|des)"
+# What may be said to mention a term, as « le rapport du CESER » and « la convention » are.
+_ONE = rf"(?:le |la |l'|cet? |cette )(?P<in>(?:{_NAMES}|{NOUN})\b(?:(?! (?:qui|que|dont|ou) ).)*?)"
 _EN_FILES = r"(?:documents?|reports?|pages?|files?|texts?|passages?|papers?)"
 _EN_DONE = r"(?:mentioned|cited|named|discussed|referred to|quoted)"
 _EN_SAY = r"(?:mentions?|cites?|names?|talks? about|speaks? of|discuss(?:es)?|refers? to)"
@@ -111,9 +113,12 @@ _PATTERNS = [
         rf"^(?:est[- ]ce que )?(?:les|ces|nos|vos) {_NAMES} {_ONE_SAYS}(?P<term>.+)$",
         rf"^(?:est[- ]ce que )?(?:les|ces|nos|vos) {_NAMES} {_SAY}(?P<term>.+)$",
         # le rapport mentionne-t-il X ? est-ce que le guide parle de X ?
-        rf"^{_ONE_FILE} (?:(?:parle|traite)[- ]t[- ](?:il|elle) {_OF}"
-        r"|(?:mentionne|cite|evoque|nomme|aborde)[- ]t[- ](?:il|elle) )(?P<term>.+)$",
-        rf"^est[- ]ce que {_ONE_FILE} {_SAY}(?P<term>.+)$",
+        rf"^{_ONE} (?:parle|traite)[- ]t[- ](?:il|elle) {_OF}(?P<term>.+)$",
+        rf"^{_ONE} (?:mentionne|cite|evoque|nomme|aborde)[- ]t[- ](?:il|elle) (?P<term>.+)$",
+        rf"^est[- ]ce que {_ONE} {_SAY}(?P<term>.+)$",
+        rf"^{_ONE} {_SAY}(?P<term>(?!.*\b(?:est|sont|a|ont|quel\w*)\b)\S+(?: \S+){{0,4}})$",
+        rf"^(?:est[- ]ce que )?(?!(?:m|t|s)(?:on|a|es) |[nv]o(?:s|tre) )(?P<term>.+?) {_APPEAR}[- ](?:t[- ])?(?:il|elle)(?: quelque part)?$",
+        r"^(?:a|sur|dans) quelles? pages? (?:trouve[- ]t[- ]on|se trouve(?:nt)?) (?P<term>.+)$",
         # toutes les pages sur X, où il y a X ; X, c'est à quelle page ?
         rf"^{_ALL} {_PLACES} (?:(?:sur|concernant|avec|contenant) |a propos {_OF})(?P<term>.+)$",
         rf"^{_ALL} {_PLACES} (?:ou|dans lesquel(?:le)?s) (?:il y a|(?:l')?on trouve"
@@ -121,6 +126,8 @@ _PATTERNS = [
         r"^(?P<term>.+?),? (?:c'est|est|se trouve|(?:on )?en parle) (?:a|sur|dans)"
         r" quelles? pages?$",
         # English
+        rf"^does (?:the |this )(?P<in>(?:[\w'-]+ ){{0,3}}?(?:{_EN_FILES}|{NOUN})\b.*?) {_EN_SAY}"
+        r" (?P<term>.+)$",
         rf"^(?:list |find |show )?(?:all |every )(?:the )?{_EN_FILES} (?:about|on|with|containing"
         r"|mentioning) (?P<term>.+)$",
         rf"^where (?:is|are|was|were) (?P<term>.+?) {_EN_DONE}$",

@@ -147,6 +147,15 @@ def test_the_whole_term_is_asked_about(question: str, term: str) -> None:
         ("trouve-moi tout sur le FASEP", "FASEP", ""),
         ("le fasep c'est à quelle page", "fasep", ""),
         ("find every page about FASEP", "FASEP", ""),
+        ("toutes les pages sur les partenariats", "partenariats", ""),
+        ("chaque page où il est question du FASEP", "FASEP", ""),
+        ("sur quelles pages trouve-t-on le FASEP ?", "FASEP", ""),
+        ("est-ce que l'avis du CESER évoque le Sahel ?", "Sahel", "avis du CESER"),
+        ("La convention mentionne-t-elle l'AFD ?", "AFD", "convention"),
+        ("Le discours parle-t-il de la francophonie ?", "francophonie", "discours"),
+        ("Le rapport resacoop mentionne le Bénin ?", "Bénin", "rapport resacoop"),
+        ("Le mot FASEP figure-t-il dans le guide PME ?", "FASEP", "guide PME"),
+        ("Does the CESER report mention Benin?", "Benin", "CESER report"),
     ],
 )
 def test_every_page_is_asked_for_in_other_words(question: str, term: str, documents: str) -> None:
@@ -163,6 +172,16 @@ def test_every_page_is_asked_for_in_other_words(question: str, term: str, docume
         "Est-ce que le rapport parle de quels pays ?",
         "Que dit le rapport sur le mécénat ?",
         "tous les documents à fournir",
+        "Qui mentionne le FASEP ?",
+        "Quelles pistes le rapport mentionne-t-il ?",
+        "Combien de pays le rapport cite-t-il ?",
+        "Pourquoi la loi parle-t-elle du Bénin ?",
+        "Le rapport qui mentionne le FASEP est de quelle année ?",
+        "Le rapport cite combien de pays ?",
+        "La loi traite-t-elle les plaintes rapidement ?",
+        "La convention dure combien de temps ?",
+        "Quelle page faut-il lire ?",
+        "Does the report say who pays?",
     ],
 )
 def test_what_asks_for_an_answer_asks_for_no_page(question: str) -> None:
