@@ -33,7 +33,11 @@ KINDS = CAPTIONED | {
     "objectif": r"objectifs?",
     "etape": r"etapes?",
 }
-NUMBER = r"(?:n\s?[°o.]\s?)?(?P<number>\d{1,4}|premiere?|1ere?|[ivx]{1,6})(?![\w°]|[.-]\d)"
+# A numeral in letters stands apart: « tableaux » is no tenth table.
+NUMBER = (
+    r"(?:n\s?[°o.]\s?)?(?P<number>\d{1,4}|(?<![a-z])(?:premiere?|1ere?|[ivx]{1,6}))"
+    r"(?![\w°]|[.-]\d)"
+)
 ORDINALS = ("premier", "premiere", "1er", "1ere")
 # How else a page may write what a part is called.
 _ALSO = {

@@ -117,6 +117,7 @@ def test_the_part_that_is_named(question: str, part: Part) -> None:
         "Quel est l'horizon 2030 de la coopération ?",
         "Un article a-t-il paru en 2019 ?",
         "Qui figure premier de la liste ?",
+        "Pourquoi faut-il éviter les tableaux sur un site ?",
         "Le mot figure 3 fois",
         "Combien de figures compte le rapport ?",
         "Combien coûte le projet de la page 3 ?",
