@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.nouns import NOUN
+from assistant.nouns import SURE
 from ingest import french
 from ingest.schema import DocumentName
 
@@ -20,16 +20,16 @@ _CUE = re.compile(
     r"(?:\b(?:dans|selon|d'apres|suivant|a en croire|que (?:dit|disent|prevoit|precise|indique)"
     r"|according to|in|as per|from|what does|per) |\bd'apres )"
     r"(?P<named>(?:(?:le|la|les|the|son|leur|ce|cette|cet) |l')?"
-    rf"(?P<noun>{NOUN})\b)"
+    rf"(?P<noun>{SURE})\b)"
 )
 _BY = re.compile(r"\b(?:selon|d'apres|according to) (?P<named>(?:(?:le|la|les|the) |l')?)(?=\S)")
 _THIS = re.compile(
     r"\b(?:dans|selon|d'apres|in|according to) (?:ce|cet|cette|ces|this|these|(?:le|la|the) meme"
-    rf"|the same) {NOUN}\b"
+    rf"|the same) {SURE}\b"
 )
 # A page asked by its number, of no document named: that of the one spoken of.
 _PAGE = re.compile(
-    rf"\bpage \d{{1,4}}(?: (?:de|of) (?:ce|cet|cette|this) {NOUN})?(?=\s*[?.!]*\s*(?:$|[(–]))"
+    rf"\bpage \d{{1,4}}(?: (?:de|of) (?:ce|cet|cette|this) {SURE})?(?=\s*[?.!]*\s*(?:$|[(–]))"
 )
 _WORD = re.compile(r"[^\W_]+")
 _STOPS = re.compile(r"[,?!;:()]")
@@ -82,7 +82,7 @@ def _asks_a_page(folded: str) -> bool:
     page = _PAGE.search(folded)
     lead = folded[: page.start()] if page else ""
     follows = re.search(r"(?:^|, )(?:et|and) (?:a |de |on )?(?:la |the )?$", lead)
-    return bool(page and (follows or not re.search(rf"\b{NOUN}\b", lead)))
+    return bool(page and (follows or not re.search(rf"\b{SURE}\b", lead)))
 
 
 def name_stems(document: DocumentName) -> set[str]:

@@ -49,6 +49,7 @@ _APPEAR = r"(?:apparai(?:t|ssent)|figure(?:nt)?|revien(?:t|nent))"
 _APPEAR_IT = rf"{_APPEAR}(?:[- ](?:t[- ])?(?:ils?|elles?))?"
 _WORD = r"(?:le |la |l')?(?:mot|terme|sigle|nom|acronyme|expression|mention) "
 _SOUGHT = r"(?:mentions?|occurrences?|citations?)"
+_WHOSE = r"(?:[mts](?:on|a|es)|[nv]o(?:s|tre)) "
 _ALL = r"(?:tou(?:te)?s les|chaque|les|la liste des|une liste des|liste des|lister les|des)"
 # What may be said to mention a term, as « le rapport du CESER » and « la convention » are.
 _ONE = rf"(?:le |la |l'|cet? |cette )(?P<in>(?:{_NAMES}|{NOUN})\b(?:(?! (?:qui|que|dont|ou) ).)*?)"
@@ -117,7 +118,8 @@ _PATTERNS = [
         rf"^{_ONE} (?:mentionne|cite|evoque|nomme|aborde)[- ]t[- ](?:il|elle) (?P<term>.+)$",
         rf"^est[- ]ce que {_ONE} {_SAY}(?P<term>.+)$",
         rf"^{_ONE} {_SAY}(?P<term>(?!.*\b(?:est|sont|a|ont|quel\w*)\b)\S+(?: \S+){{0,4}})$",
-        rf"^(?:est[- ]ce que )?(?!(?:m|t|s)(?:on|a|es) |[nv]o(?:s|tre) )(?P<term>.+?) {_APPEAR}[- ](?:t[- ])?(?:il|elle)(?: quelque part)?$",
+        rf"^(?:est[- ]ce que )?(?!{_WHOSE})(?P<term>.+?) {_APPEAR}[- ](?:t[- ])?(?:il|elle)"
+        r"(?: quelque part)?$",
         r"^(?:a|sur|dans) quelles? pages? (?:trouve[- ]t[- ]on|se trouve(?:nt)?) (?P<term>.+)$",
         # toutes les pages sur X, où il y a X ; X, c'est à quelle page ?
         rf"^{_ALL} {_PLACES} (?:(?:sur|concernant|avec|contenant) |a propos {_OF})(?P<term>.+)$",

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-# What any document may be called.
-ANY = (
-    r"(?:rapports?|documents?|textes?|fichiers?|pdf|guides?|bilans?|etudes?|livrets?|dossiers?"
-    r"|notes?|comptes?[- ]rendus?|reports?|papers?|files?|study|studies)"
+# What any document may be called; « dans ce dossier », « dans ce journal » may mean no document.
+_ANY = (
+    r"rapports?|documents?|textes?|fichiers?|pdf|guides?|bilans?|etudes?|livrets?|notes?"
+    r"|comptes?[- ]rendus?|reports?|papers?|files?|study|studies"
 )
+ANY = rf"(?:{_ANY}|dossiers?)"
 # What only a document whose name says so is.
-CALLED = (
-    r"(?:arretes?|lois?|decrets?|ordonnances?|circulaires?|directives?|licences?|chartes?|faq|cgu"
-    r"|codes?|discours|manuels?|conventions?|contrats?|plans?|programmes?|brochures?|fiches?"
-    r"|presentations?|enquetes?|glossaires?|journal|journaux|statuts|actes|reglements?|ateliers?"
-    r"|seminaires?|colloques?|forums?|rencontres?|journees?|appels? a projets?|avis|strategies?"
-    r"|syntheses?|memoires?|proces[- ]verba(?:l|ux)|feuilles? de route|modeles?|workshops?"
-    r"|seminars?|strategy|calls?|laws?|act|decrees?|licenses?|charters?|speech|speeches|minutes"
-    r"|handbooks?|glossary|agreements?)"
+_CALLED = (
+    r"arretes?|lois?|decrets?|ordonnances?|circulaires?|directives?|licences?|chartes?|faq|cgu"
+    r"|codes?|discours|manuels?|conventions?|plans?|brochures?|fiches?"
+    r"|presentations?|enquetes?|glossaires?|actes|ateliers?|strategies?"
+    r"|syntheses?|proces[- ]verba(?:l|ux)|feuilles? de route|modeles?|workshops?"
+    r"|strategy|laws?|act|decrees?|licen[cs]es?|charters?|speech|speeches|minutes"
+    r"|handbooks?|glossary"
 )
+_ALSO_ELSE = (
+    r"contrats?|programmes?|journal|journaux|statuts|reglements?|seminaires?|colloques?|forums?"
+    r"|rencontres?|journees?|appels? a projets?|avis|memoires?|seminars?|calls?|agreements?"
+)
+CALLED = rf"(?:{_CALLED}|{_ALSO_ELSE})"
+# What is a document wherever it is named: « dans la journée », « dans le programme » may name none.
+SURE = rf"(?:{_ANY}|{_CALLED})"
 NOUN = rf"(?:{ANY}|{CALLED})"

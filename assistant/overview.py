@@ -14,7 +14,7 @@ from assistant import contents, wording
 from assistant.asking import is_item
 from assistant.candidate import SHORT
 from assistant.extract import Evidence
-from assistant.narrowing import narrow
+from assistant.narrowing import names_any, narrow
 from assistant.nouns import ANY, CALLED
 from assistant.schema import Answer
 from ingest import french
@@ -114,7 +114,11 @@ def documents_asked_of(
     held_ids = [each.id for each in among]
     cited = history[-1].citations[:1] if history else ()
     just_cited = [each.document for each in cited if each.document in held_ids]
-    return just_cited if just_cited and len(among) > 1 else held_ids
+    if just_cited and len(among) > 1:
+        return just_cited
+    # « le guide » is none that is not called so, if one is; « le rapport » may be any.
+    noun = "" if this or names_any(asks["any"] or "") else asks["any"]
+    return (narrow(among, noun, None) if noun else []) or held_ids
 
 
 def which(library: Library, documents: Sequence[str], language: Language) -> str:

@@ -88,6 +88,14 @@ def test_whatever_a_document_is_called_it_is_meant(question: str, meant: list[st
     assert documents_asked_of(question, [ONE, OTHER, arrete, licence]) == meant
 
 
+def test_only_guides_are_offered_where_the_guide_is_asked_for(starter: Assistant) -> None:
+    asked = starter.ask("Que dit le guide ?")
+    assert asked.abstained is not None
+    assert asked.abstained.reason == "which_document"
+    assert len(asked.text.splitlines()) == 1 + sum("guide" in e.file for e in starter.documents())
+    assert "glossaire" not in asked.text
+
+
 def test_which_document_is_asked_and_named_next(starter: Assistant) -> None:
     asked = starter.ask("De quoi parle ce rapport ?")
     assert asked.abstained is not None
