@@ -79,3 +79,22 @@ def test_each_token_knows_the_stem_of_its_word() -> None:
     spans = [(0, 1), (2, 6), (7, 9), (10, 13), (13, 17), (18, 19)]
     (country,), (aid,) = french.stems("Sénégal"), french.stems("aide")
     assert stems_at(text, spans) == ["", aid, "", country, country, ""]
+
+
+def test_what_another_years_report_says_comes_after(workshop: Workshop, tmp_path: Path) -> None:
+    """Last year's has the question's very words; this year's says it in some others."""
+    said = {
+        2022: "Le réseau compte soixante-quatre associations adhérentes.",
+        2023: "Le réseau compte soixante et onze structures adhérentes.",
+        2021: "La récolte de mangues a été bonne dans la vallée. Le musée a rouvert.",
+    }
+    files = [
+        typeset(tmp_path / f"bilan-{year}.pdf", f'#set document(title: "Bilan {year}")\n{text}')
+        for year, text in said.items()
+    ]
+    assert {each.status for each in add(workshop, sources(files))} == {"added"}
+    for year in (2022, 2023):
+        question = f"En {year}, combien d'associations adhérentes compte le réseau ?"
+        assert retrieve(workshop, question)[0].chunk.file == f"bilan-{year}.pdf"
+    best = retrieve(workshop, "Combien d'associations adhérentes compte le réseau ?")[0]
+    assert best.chunk.file == "bilan-2022.pdf"
