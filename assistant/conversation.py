@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant import asking, exchange, leaning, ranks
+from assistant import asking, exchange, leaning, nameless, ranks
 from assistant.schema import Answer
 from ingest import french
 
@@ -20,7 +20,8 @@ _LEAD = re.compile(
     r"| si c'est| alors)?|mais|and|but|or|ou bien)[ ,]*(?:for )?"
 )
 _INTERROGATIVE = re.compile(
-    r"^(?:(?:et|and),? )?(?:qu'est-ce qu(?:e |'|i )|est-ce qu(?:e |')|(?:a |de |avec |par |pour "
+    r"^(?:(?:et|and),? )?(?:c'est (?:quoi|qui) |qu'est-ce qu(?:e |'|i )|est-ce qu(?:e |')"
+    r"|(?:a |de |avec |par |pour "
     r"|dans |en"
     r" |sur |d')?(?:quel(?:le)?s?|qui|que|comment|pourquoi|quand|ou|combien(?: de| d')?|lequel"
     r"|laquelle) ?(?:(?:est|sont|etait|etaient|a|ont|peut|peuvent|signifie)(?:-(?:t-)?(?:il|elle"
@@ -113,6 +114,8 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
         return Understood(_about(_after_lead(question), topic), True)
     if not whole and leaning.leans(folded):
         return Understood(_about(question, topic, _found_name(folded, before)), True)
+    if nameless.names_nothing(folded):
+        return Understood(_about(_after_lead(question), topic), True)
     return Understood(question, False)
 
 

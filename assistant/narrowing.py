@@ -73,5 +73,9 @@ def _holding(documents: Sequence[DocumentName], words: Sequence[str]) -> list[Do
 
 def years(document: DocumentName) -> set[int]:
     """Return the years a document is of: those that its title or file name tells, or its date's."""
-    told = YEAR.findall(f"{document.title} {document.file}")
-    return {int(year) for year in told or YEAR.findall(document.date)}
+    return named_years(document) or set(map(int, YEAR.findall(document.date)))
+
+
+def named_years(document: DocumentName) -> set[int]:
+    """Return the years that a document's title or file name tells."""
+    return set(map(int, YEAR.findall(f"{document.title} {document.file}")))

@@ -24,7 +24,7 @@ from assistant.acronyms import abbreviated, spelt_out
 from assistant.coverage import QuestionWords, question_words, stems_at
 from assistant.cross_reading import READ, reread
 from assistant.late_interaction import Vectors, best_matches
-from assistant.narrowing import YEAR, years
+from assistant.narrowing import YEAR, named_years
 from assistant.schema import Hit
 from ingest import french, token_vectors
 from ingest.embedding import Embedded
@@ -51,9 +51,9 @@ _COVER = 0.6
 # What a passage of a table of contents loses: it has the words of the question, as a heading, and a
 # page's number for an answer. Nor does it count for the rest of its page.
 _LISTED = 2.0
-# What a passage loses whose document is of other years than the question's, and whose page names
-# none of these: last year's figures are said in the same words. Of 129 golden questions that name a
-# year, from .3 to 1, two found their answer higher, none lower, and as many traps were declined.
+# What a passage loses whose document is named by other years than the question's, and whose page
+# names none of these: last year's figures are said in the same words. Of 129 golden questions that
+# name a year, from .3 to 1, two found their answer higher, none lower, and as many traps were held.
 _OF_ANOTHER_YEAR = 0.45
 
 
@@ -178,7 +178,7 @@ def _of_another_year(
     asked = set(map(int, YEAR.findall(question)))
     if not asked:
         return np.zeros(len(passages))
-    own = {each.id: years(each) for each in library.names()}
+    own = {each.id: named_years(each) for each in library.names()}
     held: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     for each, place in zip(passages, places, strict=True):
         held[place].update(own.get(each.document, ()), map(int, YEAR.findall(each.text)))

@@ -114,6 +114,53 @@ def test_a_fragment_takes_the_place_of_its_like(before: str, then: str, searched
     assert understand(then, [said(before)]).text == searched
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Combien je peux avoir ?",
+        "Quel est le montant maximal ?",
+        "Qui peut candidater ?",
+        "Ça dure combien de temps ?",
+        "Y a-t-il une date limite ?",
+        "Qui décide ?",
+        "Il faut fournir quoi ?",
+        "Où envoyer la demande ?",
+        "Qui sont les partenaires ?",
+        "Combien d'emplois ?",
+        "Who can apply?",
+        "How long does it take?",
+    ],
+)
+def test_what_names_nothing_is_asked_of_what_was_told(question: str) -> None:
+    searched = understand(question, [said("C'est quoi le FASEP ?")]).text
+    assert searched.rstrip(" ?") == f"{question.rstrip(' ?')} (le FASEP)"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Comment obtenir un financement ?",
+        "Comment trouver un partenaire ?",
+        "Comment faire un don ?",
+        "Quels documents avez-vous ?",
+        "Qu'est-ce qu'une ONG ?",
+        "Quelles pistes pour les communes ?",
+        "Qui a fondé le réseau ?",
+        "How do I find a partner?",
+    ],
+)
+def test_what_has_a_subject_is_asked_of_it(question: str) -> None:
+    assert understand(question, [said("C'est quoi le FASEP ?")]).text == question
+
+
+def test_what_names_nothing_is_answered_of_what_was_told(starter: Assistant) -> None:
+    before = starter.ask("C'est quoi le FASEP ?")
+    assert not before.abstained
+    for question in ("Combien je peux avoir ?", "Qui peut candidater ?", "Who can apply?"):
+        told = starter.ask(question, history=[before])
+        assert {each.file for each in told.citations} == {"fasep-mode-d-emploi.pdf"}, question
+
+
 def test_a_third_question_leans_on_what_the_second_leant_on() -> None:
     """And not on the second question's own words, which would pile up."""
     first = said("Qui nomme les membres de la CDP ?")
