@@ -89,17 +89,25 @@ class Candidate:
     def leads(self) -> bool:
         """Whether it announces what follows: a heading, a question, the opening of a list."""
         text = self.text.rstrip()
-        return is_heading(text) or text.endswith((":", "?"))
+        return is_heading(text) or text.endswith((":", "?")) or in_heading(self.page, self.span)
 
     def heads(self, index: int) -> bool:
         """Whether sentence `index` of the page begins a section: it is its heading.
 
-        Short sections, one after the other, are the items of a list rather.
+        Short sections, one after the other, are the items of a list rather, but for questions.
         """
         start, end = self.spans[index]
+        if self.asked and any(start == place for place, _ in self.asked):
+            return True
         begun = [place for place, _ in self.page.sections if place]
         following = min((place for place in begun if place >= end), default=len(self.page.text))
         return following - end > _CARD and any(start <= place < end for place in begun)
+
+    @property
+    def asked(self) -> list[tuple[int, int]]:
+        """Where the headings that are questions stand on the page."""
+        headings = _headings(self.page)
+        return [span for span in headings if self.page.text[slice(*span)].endswith("?")]
 
     @property
     def leans(self) -> bool:
@@ -142,6 +150,7 @@ def joined(
         between = text[spans[last][1] : end] if ahead else text[start : spans[first][0]]
         whole = spans[last][1] - spans[first][0] >= fragmentary
         headed = not ahead and first < candidate.index and is_heading(text[slice(*spans[first])])
+        headed = headed or (worth is not None and not ahead and spans[first][0] in asked)
         # What a sentence is weighed by was fitted with no such end.
         ends = worth is not None and ahead and candidate.heads(upper)
         if ends and not all(map(candidate.heads, range(first, upper))):
@@ -152,6 +161,8 @@ def joined(
         start = spans[last + 1 if ahead else first - 1][0]
         return worth.get(place_of(candidate.page, start), -math.inf) if worth else 0.0
 
+    # What a question of the page's own is answered by is shown with it, and with no other.
+    asked = {start for start, _ in candidate.asked} if worth is not None else set()
     turn = not leans
     while open_sides := [ahead for ahead in (True, False) if fits(ahead)]:
         leaning = leans and first == candidate.index and False in open_sides
@@ -160,7 +171,10 @@ def joined(
         turn = not ahead
     while last > candidate.index + leads and _belongs_after(text, spans, last):
         last -= 1
-    return spans[first][0], spans[last][1]
+    question = max((start for start in asked if start <= spans[first][0]), default=spans[first][0])
+    begun = any(question < place <= spans[first][0] for place, _ in candidate.page.sections)
+    near = spans[last][1] - question <= most and not begun
+    return question if near else spans[first][0], spans[last][1]
 
 
 def _belongs_after(text: str, spans: Sequence[tuple[int, int]], index: int) -> bool:
@@ -184,6 +198,20 @@ def is_heading(line: str) -> bool:
     return len(line) <= _HEADING and not _STOP.search(line) and not asking.is_item(line)
 
 
+def in_heading(page: StoredPage, span: tuple[int, int]) -> bool:
+    """Say whether the span is a section's heading, or a sentence of it."""
+    return any(start <= span[0] and span[1] <= end for start, end in _headings(page))
+
+
+def _headings(page: StoredPage) -> list[tuple[int, int]]:
+    """Return where the headings of sections stand, but for that of the page before."""
+    return [
+        (start, start + len(heading))
+        for start, heading in page.sections
+        if page.text.startswith(heading, start)
+    ]
+
+
 def is_bare_heading(text: str) -> bool:
     """Say whether a text is a heading of words alone: no row of a table, no figure, no label."""
     return is_heading(text) and not any(each.isdecimal() or each in ":|" for each in text)
@@ -198,6 +226,8 @@ def announces(page: StoredPage, span: tuple[int, int]) -> bool:
     text, line = page.text, page.text[slice(*span)]
     if "|" in line or len(line) > _HEADING:
         return False
+    if in_heading(page, span):
+        return True
     if line.rstrip(' »”"').endswith("?"):
         return not asking.is_item(line)
     if line.endswith(":") or _LABEL.match(line):

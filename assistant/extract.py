@@ -143,7 +143,8 @@ def joined(sentence: Candidate, worth: Mapping[Place, float], *, many: bool = Fa
         least = spans[min(sentence.index + 1, len(spans) - 1)][1] if sentence.leads else said[1]
         if end < len(text.rstrip()):  # else what is overleaf may be shown with it
             end = without_announcement(sentence.page, start, end, least)
-    if sentence.leads:
+    answered = any(first <= sentence.span[0] < last for first, last in sentence.asked)
+    if sentence.leads and not answered:  # the questions that a page asks are no list
         end = numbered_lists.with_whole_items(text, start, end)
     core = (sentence.span[0], end) if sentence.leads else sentence.span
     return Evidence(sentence.page, start, end, core)

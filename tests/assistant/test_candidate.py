@@ -147,3 +147,56 @@ def test_a_heading_alone_is_no_extract(starter: Assistant) -> None:
     page = starter.page(answered.citations[0].document, 1)
     assert page.text.startswith("GUIDE PRATIQUE")  # which stands alone above the title
     assert all(len(each.text) > 60 for each in answered.sentences)
+
+
+_ASKED = """
+#set page(width: 16cm, height: 24cm)
+= Foire aux questions
+== 1. Quel est le montant de l'aide ?
+Entre 2 500 et 9 000 euros par projet. Le taux peut atteindre 75 % en zone rurale.
+== 2. Mon association a été créée il y a dix mois. Puis-je déposer un dossier ?
+Non, pas en tant que chef de file. Vous pouvez vous associer à une structure éligible.
+== 3. Comment l'aide est-elle versée ?
+En deux fois : 75 % à la signature, 25 % après le bilan.
+== 4. Le bénévolat peut-il être valorisé ?
+Oui, dans la limite de 15 % du budget.
+"""
+
+
+def test_a_pages_question_is_shown_with_its_answer_and_no_other(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "faq.pdf", _ASKED)])))
+    for question, begins, ends in (
+        ("Quel est le taux en zone rurale ?", "1. Quel est le montant", "en zone rurale."),
+        ("Mon association a dix mois, que puis-je déposer ?", "2. Mon", "structure éligible."),
+        ("Quand le solde de l'aide est-il versé ?", "3. Comment", "après le bilan."),
+    ):
+        shown = answer(workshop, question).sentences[0].text
+        assert shown.startswith(begins)
+        assert shown.endswith(ends)
+
+
+_NUMBERED = """
+#set page(width: 16cm, height: 24cm)
+= 3. Situation financière
+Les dépenses s'élèvent à 486 300 euros, soit 41 % du budget total du programme de semences.
+L'écart vient du Burkina Faso, où les achats de l'hivernage ont été reportés d'une saison.
+= 4. Décisions du comité
+Le comité approuve la réaffectation de 62 000 euros du Burkina Faso vers le Mali et le Bénin.
+La demande d'acheter un véhicule d'occasion est rejetée par cinq voix contre deux.
+= 5. Relevé des actions
+Le réseau adresse le plan de trésorerie avant la fin du mois d'avril, et le diffuse aux membres.
+"""
+
+
+def test_a_numbered_heading_is_no_item_and_no_answer(workshop: Workshop, tmp_path: Path) -> None:
+    """What answers is marked, not « 4. Décisions » alone; and no extract ends on « 5. … »."""
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "compte-rendu.pdf", _NUMBERED)])))
+    for question in ("Quelles sont les décisions du comité ?", "Que dit le comité ?"):
+        for said in answer(workshop, question).sentences:
+            core = said.text[slice(*said.core)]
+            assert core not in ("3. Situation financière", "4. Décisions du comité")
+            assert not said.text.endswith(("4. Décisions du comité", "5. Relevé des actions"))
+    first = answer(workshop, "Quelles sont les décisions du comité ?").sentences[0]
+    assert "réaffectation de 62 000 euros" in first.text[slice(*first.core)]
