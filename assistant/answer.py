@@ -13,6 +13,7 @@ from assistant import (
     extract,
     filters,
     further,
+    headed,
     numbered,
     overleaf,
     overview,
@@ -159,6 +160,7 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
         if part.whole:
             return cited_answer(workshop.library, asked, text, found, (), hits)
         defined = found or defined
+    defined = defined or headed.section_asked(workshop.library, text, hits)
     refusal = None if defined else abstention.why_abstain(workshop, text, hits, words, chosen)
     if refusal:
         return decline(workshop.library, asked, refusal, hits)

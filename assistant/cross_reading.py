@@ -8,7 +8,7 @@ back what only comes near (`abstention`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -29,13 +29,19 @@ READ = 3
 _SHARE, _TEMPERATURE = 0.15, 2.0
 
 
-def reread(cross_encoder: CrossEncoder, question: str, hits: Sequence[Hit]) -> list[Hit]:
+def reread(
+    cross_encoder: CrossEncoder, question: str, hits: Sequence[Hit], called: Mapping[str, str]
+) -> list[Hit]:
     """Put the first passages in the order that reading them with the question tells too.
 
-    They carry their log-odds of answering, and keep their places' scores; the others stay.
+    They carry their log-odds of answering, and keep their places' scores; the others stay. What a
+    document is `called` in the question, by its id, is read as a part of its title.
     """
     first, rest = hits[:READ], hits[READ:]
-    passages = [sentences_of(each.chunk.title, each.chunk.text) for each in first]
+    passages = [
+        sentences_of(f"{each.chunk.title} {called.get(each.chunk.document, '')}", each.chunk.text)
+        for each in first
+    ]
     scores = cross_encoder.scores(question, passages)
     odds = [float(np.logaddexp.reduce(each, initial=UNREAD)) for each in scores]
     told = [

@@ -141,7 +141,7 @@ def _page(library: Library, part: Part, documents: Sequence[str]) -> list[Eviden
     if len(meant) != 1 or part.number not in library.page_numbers(meant[0]):
         return []
     page = library.stored_page(meant[0], part.number)
-    return _shown(page, 0, len(page.text)) if page.unit == "page" else []
+    return shown(page, 0, len(page.text)) if page.unit == "page" else []
 
 
 def _likely(part: Part, page: StoredPage, start: int) -> tuple[bool, int]:
@@ -188,18 +188,18 @@ def _ends(part: Part, page: StoredPage, start: int) -> int:
 def _text(library: Library, part: Part, page: StoredPage, start: int) -> list[Evidence]:
     """Return the part as evidence: on its page, and overleaf when little of it is on its own."""
     end = _ends(part, page, start)
-    told = _shown(page, start, end)
+    told = shown(page, start, end)
     overleaf = page.number + 1
     cut = end - start < _OPENING or not page.text[:end].rstrip().endswith((".", ";"))
     goes_on = end >= len(page.text.rstrip()) and end - start <= _MOST and cut
     if not goes_on or overleaf not in library.page_numbers(page.document):
         return told
     following = library.stored_page(page.document, overleaf)
-    return told + _shown(following, 0, _ends(part, following, -1))
+    return told + shown(following, 0, _ends(part, following, -1))
 
 
-def _shown(page: StoredPage, start: int, end: int) -> list[Evidence]:
-    """Return whole sentences of a span, as many as are read at one time."""
+def shown(page: StoredPage, start: int, end: int) -> list[Evidence]:
+    """Return whole sentences of a span as evidence, as many as are read at one time."""
     inside = [span for span in french.sentences(page.text) if start <= span[0] and span[1] <= end]
     if not inside:
         return []

@@ -156,10 +156,10 @@ def _runs(text: str) -> Iterator[list[int]]:
 
 
 def _is_section(text: str, start: int) -> bool:
-    """Say whether the line that begins there is a heading: without a stop, above other text."""
+    """Say whether the line that begins there is a heading, or asks, above other text."""
     end = _line_end(text, start)
     below = text[end + 1 : _line_end(text, end + 1)]
-    ended = text[start:end].rstrip().endswith((".", "!", "?", "…", ";", ":", ",", "»"))
+    ended = text[start:end].rstrip().endswith((".", "!", "…", ";", ":", ",", "»"))
     return not ended and below[:1].isupper()
 
 

@@ -23,6 +23,7 @@ from assistant import contents
 from assistant.acronyms import abbreviated, spelt_out
 from assistant.coverage import QuestionWords, question_words, stems_at
 from assistant.cross_reading import READ, reread
+from assistant.filters import name_stems
 from assistant.late_interaction import Vectors, best_matches
 from assistant.narrowing import YEAR, named_years
 from assistant.schema import Hit
@@ -147,7 +148,22 @@ def _nearest(
         score = float(scores.min()) * fused[each]
         hits.append(Hit(chunks[each], similarities[each], worded.get(each, 0.0), score))
     cross_encoder = workshop.embeddings.cross_encoder()
-    return reread(cross_encoder, question, hits)[:limit] if cross_encoder else hits[:limit]
+    if cross_encoder is None:
+        return hits[:limit]
+    return reread(cross_encoder, question, hits, _called(library, question))[:limit]
+
+
+def _called(library: Library, question: str) -> dict[str, str]:
+    """Return by documents' ids the question's words that their names have, and their titles not.
+
+    « Dépenses de PROSEM » is answered by a page of « CR_COPIL4_PROSEM.pdf » that names it nowhere.
+    """
+    asked = {word: set(french.stems(word)) for word in french.words(question) if word.isalpha()}
+    called = {}
+    for each in library.names():
+        only_named = name_stems(each) - set(french.stems(each.title))
+        called[each.id] = " ".join(w for w, stems in asked.items() if stems & only_named)
+    return called
 
 
 def _are_listings(library: Library, passages: Sequence[StoredChunk]) -> list[bool]:

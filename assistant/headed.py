@@ -1,0 +1,71 @@
+"""The section that a question asks for by its heading: « quelles sont les recommandations ? ».
+
+A sentence answers a question; what is listed under « 5. Recommandations » answers this one, though
+none of its sentences says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.extract import Evidence
+from assistant.filters import name_stems
+from assistant.numbered import shown
+from assistant.schema import Hit
+from ingest import french
+from ingest.library import Library
+from ingest.schema import StoredPage
+
+_LISTS = re.compile(
+    r"^(?:(?:peux-tu |pouvez-vous )?(?:me |nous )?"
+    r"(?:liste|cite|donne|enumere|rappelle|montre)[rz]?"
+    r"(?:[- ](?:moi|nous))? (?:(?:toutes|tous) )?les"
+    r"|(?:et )?quel(?:le)?s (?:sont|etaient|ont ete|furent) (?:donc )?les"
+    r"|(?:la )?liste des|les|quel(?:le)?s"
+    r"|(?:list|give|show|name)(?: me)?(?: all)? the|what (?:are|were) the) (?P<noun>[\w'-]+)"
+)
+# What a heading says beside what it names: « Principales recommandations de l'évaluation ».
+_BESIDE = frozenset(
+    french.stems(
+        "principal principales synthèse liste main list deux trois quatre cinq six sept huit neuf"
+        " dix douze"
+    )
+)
+# In characters: what stands under a heading, at least, to be what it names.
+_LEAST = 120
+
+
+def section_asked(library: Library, question: str, hits: Sequence[Hit]) -> list[Evidence]:
+    """Return the section of the first passages' pages that a question asks for by its heading.
+
+    Empty where none is. What else it names must stand in the document's name, or on those pages.
+    """
+    folded = french.fold(" ".join(question.split()))
+    asked = _LISTS.match(folded)
+    wanted = set(french.stems(asked["noun"])) if asked else set()
+    if not asked or not wanted:
+        return []
+    stems = wanted | set(french.stems(folded[asked.end() :]))
+    names = {each.id: name_stems(each) for each in library.names()}
+    places = dict.fromkeys((each.chunk.document, each.chunk.page) for each in hits)
+    pages = [library.stored_page(*place) for place in places]
+    for page in pages:
+        called = names.get(page.document, set())
+        said = " ".join(each.text for each in pages if each.document == page.document)
+        if not stems <= called | set(french.stems(said)):
+            continue  # « du CESER » is another's
+        for place, (start, heading) in enumerate(page.sections):
+            named = set(french.stems(re.sub(r"^[\W\d]+", "", heading))) - _BESIDE
+            if wanted <= named <= stems | called and page.text.startswith(heading, start):
+                return _section(page, place)
+    return []
+
+
+def _section(page: StoredPage, place: int) -> list[Evidence]:
+    """Return what stands under a heading of the page, with it; nothing where that is little."""
+    start, heading = page.sections[place]
+    end = min((at for at, _ in page.sections[place + 1 :]), default=len(page.text.rstrip()))
+    if end - start - len(heading) < _LEAST:
+        return []
+    return shown(page, start, end)

@@ -1,0 +1,63 @@
+"""A section asked for by its heading answers as a whole, though none of its sentences says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import answer
+from ingest.admission import sources
+from ingest.pipeline import add
+from ingest.workshop import Workshop
+from tests.conftest import typeset
+
+_REPORT = """
+#set document(title: "Rapport VF")
+#set page(width: 16cm, height: 24cm)
+= 4. Efficience
+Les dépenses s'élèvent à 486 300 euros, soit 41 % du budget total du programme de semences.
+L'écart vient du Burkina Faso, où les achats de l'hivernage ont été reportés d'une saison.
+= 5. Principales recommandations
+Négocier avec le ministère un calendrier d'intégration des sages-femmes, sur trois ans au plus.
+Étendre la mutuelle de transport aux six communes du sud, avec les mêmes cotisations qu'au nord.
+= 6. Sept erreurs à éviter
+Candidater seul. Découvrir la plateforme la veille. Recopier le cadre d'un autre projet. Oublier la
+taxe. Prévoir trop peu pour l'évaluation. Négliger les lignes directrices du bailleur.
+"""
+
+
+@pytest.fixture
+def report(workshop: Workshop, tmp_path: Path) -> Workshop:
+    files = [typeset(tmp_path / "rapport_final_SUDMERE.pdf", _REPORT)]
+    assert [each.status for each in add(workshop, sources(files))] == ["added"]
+    return workshop
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("Liste les recommandations du rapport SUDMERE", ("Négocier", "Étendre la mutuelle")),
+        ("Quelles sont les recommandations ?", ("Négocier", "Étendre la mutuelle")),
+        ("Quelles sont les erreurs à éviter ?", ("Candidater seul", "lignes directrices")),
+        ("List the recommandations", ("Négocier", "Étendre la mutuelle")),
+    ],
+)
+def test_a_section_is_shown_whole(report: Workshop, question: str, holds: tuple[str, ...]) -> None:
+    told = answer(report, question)
+    assert not told.abstained
+    first = told.sentences[0]
+    assert all(each in first.text[slice(*first.core)] for each in holds)
+    assert "486 300" not in first.text
+
+
+def test_anothers_recommendations_are_not_these(report: Workshop) -> None:
+    told = answer(report, "Quelles sont les recommandations de la Cour des comptes ?")
+    assert told.abstained or not told.sentences[0].text.startswith("5. Principales")
+
+
+def test_a_document_is_called_by_its_files_name_too(report: Workshop) -> None:
+    """Neither its title nor its pages name the project; the question does."""
+    told = answer(report, "Quelles sont les dépenses de SUDMERE ?")
+    assert not told.abstained
+    assert "486 300 euros" in told.sentences[0].text
