@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest import french
 from ingest.paragraphs import CELL_END
 
 _FIGURE = re.compile(r"[-+–]?[ \u00a0\u202f]?\d[\d .,\u00a0\u202f]*(?:%|€|[kKM]€)?|[-–—]")
@@ -25,6 +26,8 @@ _CAPTION = re.compile(
 )
 # « (en milliers d’euros) » ends a caption.
 _UNIT = re.compile(r"\((?:en|in) [^()]{1,40}\)\s*$", re.IGNORECASE)
+# « 64 – Charges de personnel »: what a question does not say of a label.
+_NUMBERED = re.compile(r"\d[\d.]*\W+(?=[^\W\d])")
 
 
 def head_of(text: str, start: int) -> str:
@@ -49,6 +52,27 @@ def head_of(text: str, start: int) -> str:
         lines += 1
     caption = [each for each in above[max(first - 1, 0) : first] if _UNIT.search(each)]
     return "\n".join([*caption, *(CELL_END.join(each) for each in rows[:lines])])
+
+
+def asked_row(text: str, span: tuple[int, int], question: str) -> tuple[int, int] | None:
+    """Return where the one row with a head stands, in a span of a page, whose label is asked for.
+
+    None where the question says every word of no row's label, or of several, or where another
+    section of the page has the same label.
+    """
+    asked, found = set(french.stems(question)), []
+    at = text.rfind("\n", 0, span[0]) + 1
+    for line in text[at : f"{text}\n".index("\n", span[1])].split("\n"):
+        label, *cells = line.split(CELL_END)
+        stems = set(french.stems(_NUMBERED.sub("", label)))
+        whole = not label[:1].islower()  # else its beginning may be the line above
+        if whole and stems and stems <= asked and _has_figures(cells):
+            found.append((at, at + len(line), f"\n{label}{CELL_END}"))
+        at += len(line) + 1
+    if len(found) != 1:
+        return None
+    start, end, labelled = found[0]
+    return (start, end) if text.count(labelled) == 1 and head_of(text, start) else None
 
 
 def _rows_above(lines: Sequence[str], row: Sequence[str]) -> tuple[int, list[list[str]]]:

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answer import answer
 from assistant.answer_text import as_text
-from assistant.table_head import head_of
+from assistant.table_head import asked_row, head_of
 from ingest import pipeline
 from ingest.admission import sources
 from ingest.workshop import Workshop
@@ -113,6 +113,38 @@ def test_a_line_without_label_is_of_the_head(head: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("Quels sont les achats réalisés en 2023 ?", "60 – Achats | 18 420 | 17 000 | 16 985"),
+        ("Quel est le total des charges ?", "Total des charges | 585 965 | 608 000 | 605 470"),
+        ("Quelles subventions et quels achats ?", None),
+        ("Quel est le total des produits ?", None),
+        ("À quel poste va le budget 2023 ?", None),  # the label of its head is no row's
+    ],
+)
+def test_a_row_is_asked_for_by_its_whole_label(question: str, row: str | None) -> None:
+    found = asked_row(ACCOUNTS, (0, len(ACCOUNTS)), question)
+    assert (ACCOUNTS[slice(*found)] if found else None) == row
+
+
+def test_the_end_of_a_label_is_no_row_that_is_asked_for() -> None:
+    cut = ACCOUNTS.replace("60 – Achats", "Taxes sur domaines et\nfonciers")
+    asked = "Combien pour les taxes sur domaines et fonciers ?"
+    assert asked_row(cut, (0, len(cut)), asked) is None
+    bare = ACCOUNTS.replace(f"{POSTS}\n", "")
+    assert asked_row(bare, (0, len(bare)), "Quels achats ?") is None  # nothing says of what
+
+
+def test_a_row_that_two_sections_have_is_shown_with_its_section() -> None:
+    table = "Rubriques | 2011 | 2012\nDette intérieure | 38,48 | 55,13"
+    page = f"{table}\nVariation en %\nDette intérieure | -6,4% | 43,3%"
+    asked = "Quelle est la dette intérieure en 2012 ?"
+    assert asked_row(table, (0, len(table)), asked)
+    assert asked_row(page, (0, len(table)), asked) is None
+    assert head_of(page, page.index("Variation")) == "Rubriques | 2011 | 2012"
+
+
+@pytest.mark.parametrize(
     ("head", "row"),
     [
         ("Année | Visites | Dons", "2021 | 1950 | 2004"),  # counts, beside a label
@@ -153,6 +185,7 @@ def test_a_head_of_two_lines_is_shown_above_the_row_of_a_section(
     list(pipeline.add(workshop, sources([typeset(tmp_path / "bilan.pdf", source)])))
     given = answer(workshop, "Combien y a-t-il de tuteurs des jeunes volontaires ?")
     shown = next(each for each in given.sentences if "Tuteurs" in each.text)
+    assert shown.text == "Tuteurs des jeunes volontaires | 3 | 4 | 5 | 6"
     assert shown.head == "Effectifs | Mayenne | Sarthe\n2022 | 2023 | 2022 | 2023"
     assert f"{shown.head}\n" in as_text(given)
 
