@@ -16,8 +16,10 @@ from assistant.candidate import Candidate, Place, announces, is_bare_heading
 from assistant.close_reading import CloseReading
 from assistant.coverage import QuestionWords
 from assistant.schema import Where, overlap
+from assistant.table_head import asked_row
 from ingest import french
 from ingest.library import Library
+from ingest.paragraphs import CELL_END
 from ingest.schema import StoredPage
 
 MOST, LEAST = 4, 2
@@ -98,7 +100,19 @@ def compose(question: str, weighed: Weighed, first: Sequence[Evidence] = ()) -> 
             evidence = joined(each, worth, many=many)
             if not _is_title(evidence) and not _only_heads(evidence):
                 _choose(evidence, chosen, whole)
-    return chosen
+    return chosen if many else chosen[:whole] + [_row_of(question, each) for each in chosen[whole:]]
+
+
+def _row_of(question: str, evidence: Evidence) -> Evidence:
+    """Return the one row that the question names, of evidence that is a table's rows, or it all.
+
+    Cut last: rows around it that weigh less would else be evidence of their own.
+    """
+    page, (start, end) = evidence.page, evidence.core
+    if not any(CELL_END in line for line in page.text[start:end].split("\n", 2)[:2]):
+        return evidence  # rows that stand beside the sentence chosen
+    row = asked_row(page.text, (evidence.start, evidence.end), question)
+    return Evidence(page, *row, row) if row else evidence
 
 
 def _is_title(evidence: Evidence) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answer import answer
 from assistant.answer_text import as_text
-from assistant.table_head import head_of
+from assistant.table_head import asked_row, head_of
 from ingest import pipeline
 from ingest.admission import sources
 from ingest.workshop import Workshop
@@ -17,6 +17,20 @@ from tests.conftest import typeset
 HEAD = "Indicateurs | Résultats 2023 | Objectifs | 2024"
 PAGE = f"Le programme.\n{HEAD}\nPart des femmes | 53 % | 50 % | 45 %\nProduits | 31 | 1 200 | -4"
 GLOSSARY = "AG | Assemblée générale\nDGI | Direction générale des impôts"
+
+POSTS = "Poste | Réalisé 2022 | Budget 2023 | Réalisé 2023"
+ACCOUNTS = (
+    f"Tableau 3 – Compte de résultat\n{POSTS}\nCHARGES\n60 – Achats | 18 420 | 17 000 | 16 985"
+    "\nTotal des charges | 585 965 | 608 000 | 605 470\nPRODUITS"
+    "\nSubventions de l’État et de ses agences\n74 – Subventions | 478 600 | 501 000 | 503 450"
+    "\nRésultat | – 14 215 | 0 | –"
+)
+DISTRICTS = "Indicateur | Amboasary | Betroka"
+YEARS = "2021 | 2023 | Cible 2026 | 2021 | 2023 | Cible 2026"
+CARE = "Femmes ayant eu quatre CPN (%) | 39 | 58 | 70 | 35 | 41 | 60"
+INDICATORS = (
+    f"Tableau 2\n{DISTRICTS}\n{YEARS}\nAccouchements (%) | 31 | 46 | 60 | 28 | 33 | 50\n{CARE}"
+)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +49,114 @@ def test_a_head_is_words_or_years_over_figures(text: str, row: str, head: str) -
     assert head_of(text, text.index(row)) == head
 
 
+@pytest.mark.parametrize(
+    "row", ["60 – Achats", "74 – Subventions", "Résultat", "CHARGES", "PRODUITS", "Subventions de"]
+)
+def test_the_row_of_a_section_ends_no_table(row: str) -> None:
+    assert head_of(ACCOUNTS, ACCOUNTS.index(row)) == POSTS
+
+
+def test_a_caption_that_says_the_unit_is_of_the_head() -> None:
+    caption = "Tableau 3 – Compte de résultat (en milliers d’euros)"
+    page = ACCOUNTS.replace("Tableau 3 – Compte de résultat", caption)
+    assert head_of(page, page.index("74 –")) == f"{caption}\n{POSTS}"
+    assert head_of(page, page.index(caption)) == ""
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "Les fonds propres s’élèvent à 148 900 €.",  # a paragraph, however short
+        "Les dépenses ont été ramenées à leur niveau de 2019"
+        " par le départ de deux agents, que nul n’a remplacés",
+        "Tableau 4 – Bilan",
+        "PRODUITS\nSubventions\nSubventions de l’État",
+    ],
+)
+def test_what_parts_two_tables_ends_both(between: str) -> None:
+    page = f"{POSTS}\nAchats | 18 | 17 | 16\n{between}\nStocks | 3 | 4 | 5"
+    assert head_of(page, page.index("Stocks")) == ""
+    assert head_of(page, page.index(between)) == ""
+
+
+def test_a_short_line_between_two_tables_is_no_section_of_the_first() -> None:
+    page = f"{POSTS}\nAchats | 18 | 17 | 16\nBilan\nMali | 3 | 4"
+    assert head_of(page, page.index("Mali")) == ""  # it has fewer cells
+    page = f"{POSTS}\nAchats | 18 | 17 | 16\nBilan\nPays | 2022 | 2023 | Total\nMali | 3 | 4 | 7"
+    assert head_of(page, page.index("Mali")) == "Pays | 2022 | 2023 | Total"
+
+
+def test_a_head_of_two_lines_is_whole() -> None:
+    whole = f"{DISTRICTS}\n{YEARS}"
+    assert head_of(INDICATORS, INDICATORS.index(CARE)) == whole
+    assert head_of(INDICATORS, INDICATORS.index(YEARS)) == DISTRICTS
+    assert head_of(INDICATORS, INDICATORS.index(DISTRICTS)) == ""
+    mothers = INDICATORS.replace(CARE, f"Santé des mères\n{CARE}")
+    assert head_of(mothers, mothers.index(CARE)) == whole
+    first = INDICATORS.replace(YEARS, f"{YEARS}\nSanté des mères")
+    assert head_of(first, first.index(CARE)) == whole
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Pays | Élèves | Agents\nRéalisé | Prévu | Réalisé | Prévu\n2022 | 2023 | 2022 | 2023",
+        "Élèves | Agents\nPays | Réalisé 2022 | Prévu 2023 | Réalisé 2022 | Prévu 2023",
+        "Pays | Élèves | Agents | Élus | Total\n(en %) | (en %) | nombre | nombre",
+        "Pays | Élèves | Agents | Élus | Total\n2021 | 2022 | 2023 | en 2024",
+        "Élèves | Agents | Élus | Total\nPays | 2021 | 2022 | 2023 | 2024",
+    ],
+)
+def test_a_line_without_label_is_of_the_head(head: str) -> None:
+    page = f"Le bilan.\n{head}\nBénin | 1 | 2 | 3 | 4\nTogo | 5 | 6 | 7 | 8"
+    assert head_of(page, page.index("Togo")) == head
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("Quels sont les achats réalisés en 2023 ?", "60 – Achats | 18 420 | 17 000 | 16 985"),
+        ("Quel est le total des charges ?", "Total des charges | 585 965 | 608 000 | 605 470"),
+        ("Quelles subventions et quels achats ?", None),
+        ("Quel est le total des produits ?", None),
+        ("À quel poste va le budget 2023 ?", None),  # the label of its head is no row's
+    ],
+)
+def test_a_row_is_asked_for_by_its_whole_label(question: str, row: str | None) -> None:
+    found = asked_row(ACCOUNTS, (0, len(ACCOUNTS)), question)
+    assert (ACCOUNTS[slice(*found)] if found else None) == row
+
+
+def test_the_end_of_a_label_is_no_row_that_is_asked_for() -> None:
+    cut = ACCOUNTS.replace("60 – Achats", "Taxes sur domaines et\nfonciers")
+    asked = "Combien pour les taxes sur domaines et fonciers ?"
+    assert asked_row(cut, (0, len(cut)), asked) is None
+    bare = ACCOUNTS.replace(f"{POSTS}\n", "")
+    assert asked_row(bare, (0, len(bare)), "Quels achats ?") is None  # nothing says of what
+
+
+def test_a_row_that_two_sections_have_is_shown_with_its_section() -> None:
+    table = "Rubriques | 2011 | 2012\nDette intérieure | 38,48 | 55,13"
+    page = f"{table}\nVariation en %\nDette intérieure | -6,4% | 43,3%"
+    asked = "Quelle est la dette intérieure en 2012 ?"
+    assert asked_row(table, (0, len(table)), asked)
+    assert asked_row(page, (0, len(table)), asked) is None
+    assert head_of(page, page.index("Variation")) == "Rubriques | 2011 | 2012"
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("Année | Visites | Dons", "2021 | 1950 | 2004"),  # counts, beside a label
+        ("Indicateur | Résultat | Objectif", "Statut | Acquis | Acquis"),
+        ("Indicateur | Résultat | Objectif", "Statut | Acquis"),  # its last cell is empty
+    ],
+)
+def test_a_row_with_a_label_is_none_of_the_head(head: str, row: str) -> None:
+    page = f"{head}\n{row}\n2022 | 12 | 14"
+    assert head_of(page, page.index("2022 |")) == head
+
+
 def test_a_row_is_shown_under_its_head(workshop: Workshop, tmp_path: Path) -> None:
     rows = [
         ("Indicateurs", "Résultats 2023", "Objectifs 2024"),
@@ -47,6 +169,25 @@ def test_a_row_is_shown_under_its_head(workshop: Workshop, tmp_path: Path) -> No
     shown = next(each for each in given.sentences if "agents du Burkina" in each.text)
     assert shown.head.endswith("Résultats 2023 | Objectifs 2024")
     assert "Résultats 2023 | Objectifs 2024" in as_text(given)
+
+
+def test_a_head_of_two_lines_is_shown_above_the_row_of_a_section(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    figures = ", ".join(f"[{who}], {', '.join(f'[{n + k}]' for k in range(4))}" for n, who in _WHO)
+    source = (
+        "= Bilan du programme\n#table(columns: (3fr, 1fr, 1fr, 1fr, 1fr),"
+        "table.cell(rowspan: 2)[Effectifs], table.cell(colspan: 2)[Mayenne],"
+        "table.cell(colspan: 2)[Sarthe], [2022], [2023], [2022], [2023],"
+        f"table.cell(colspan: 5)[SALARIÉS], {figures},"
+        "table.cell(colspan: 5)[BÉNÉVOLES], [Tuteurs des jeunes volontaires], [3], [4], [5], [6])"
+    )
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "bilan.pdf", source)])))
+    given = answer(workshop, "Combien y a-t-il de tuteurs des jeunes volontaires ?")
+    shown = next(each for each in given.sentences if "Tuteurs" in each.text)
+    assert shown.text == "Tuteurs des jeunes volontaires | 3 | 4 | 5 | 6"
+    assert shown.head == "Effectifs | Mayenne | Sarthe\n2022 | 2023 | 2022 | 2023"
+    assert f"{shown.head}\n" in as_text(given)
 
 
 _WHO = [
