@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.nouns import NOUN
+from assistant.mention_patterns import EN_FILES, NAMES, PATTERNS, SPELT
 from ingest import french
 
 
@@ -22,149 +22,53 @@ class MentionIntent:
     year: int | None = None
 
 
-_DONE = r"(?:mentionn|cit|evoqu|nomm|abord|trait|signal|referenc)ee?s?"
-_NAMES = (
-    r"(?:documents?|rapports?|pages?|textes?|pdf|fichiers?|passages?|etudes?|guides?|notes?"
-    r"|comptes?[- ]rendus?|bilans?|ateliers?|glossaires?|dossiers?|endroits?|extraits?|chapitres?)"
-)
-# Where words stand: « tous les guides sur le mécénat » asks for guides.
-_PLACES = r"(?:pages?|passages?|endroits?|extraits?|documents?|textes?|fichiers?|pdf)"
-_WHICH = rf"(?:(?:dans|sur|a|en) )?quel(?:le)?s?(?: sont les?)? {_NAMES}"
-_BE = r"(?:est|sont|etait|etaient|a|ont|sera|seront)"
-_BE_IT = r"(?:est|sont|a|ont)[- ](?:t[- ])?(?:ils?|elles?|on)"
-_OF = r"(?:de |du |des |d')"
-# « parle-t-on de », « est-il question de », « on parle de », « mentionne-t-on »
-_ONE_SAYS = (
-    rf"(?:(?:parle[- ]t[- ]on|on parle|parle[- ]t[- ]il|parlent[- ]ils) {_OF}"
-    rf"|(?:est[- ]il question|il est question|est[- ]il fait mention|il est fait mention) {_OF}"
-    r"|(?:mentionne|cite|evoque|nomme|aborde)(?:nt)?[- ](?:t[- ])?(?:on|ils?|elles?) "
-    r"|on (?:mentionne|cite|evoque|nomme|aborde) )"
-)
-# « parlent de », « évoquent », « font référence à »
-_SAY = (
-    rf"(?:(?:parle|traite)(?:nt)? {_OF}|(?:mentionne|cite|evoque|nomme|aborde)(?:nt)? "
-    r"|(?:fait|font) (?:reference|allusion|mention) (?:a |au |aux |de |du |des |d'|a l'))"
-)
-_APPEAR = r"(?:apparai(?:t|ssent)|figure(?:nt)?|revien(?:t|nent))"
-_APPEAR_IT = rf"{_APPEAR}(?:[- ](?:t[- ])?(?:ils?|elles?))?"
-_WORD = r"(?:le |la |l')?(?:mot|terme|sigle|nom|acronyme|expression|mention) "
-_SOUGHT = r"(?:mentions?|occurrences?|citations?)"
-_WHOSE = r"(?:[mts](?:on|a|es)|[nv]o(?:s|tre)) "
-_ALL = r"(?:tou(?:te)?s les|chaque|les|la liste des|une liste des|liste des|lister les|des)"
-# What may be said to mention a term, as « le rapport du CESER » and « la convention » are.
-_ONE = rf"(?:le |la |l'|cet? |cette )(?P<in>(?:{_NAMES}|{NOUN})\b(?:(?! (?:qui|que|dont|ou) ).)*?)"
-_EN_FILES = r"(?:documents?|reports?|pages?|files?|texts?|passages?|papers?)"
-_EN_DONE = r"(?:mentioned|cited|named|discussed|referred to|quoted)"
-_EN_SAY = r"(?:mentions?|cites?|names?|talks? about|speaks? of|discuss(?:es)?|refers? to)"
-
 # What comes before the question itself.
 _POLITE = re.compile(
-    r"^(?:s'il (?:vous|te) plait,? )?(?:(?:peux|pourrais)[- ]tu|(?:pouvez|pourriez)[- ]vous)?,? ?"
+    r"^(?:s'il (?:vous|te) plait,? |please,? )?"
+    r"(?:(?:peux|pourrais)[- ]tu|(?:pouvez|pourriez)[- ]vous)?,? ?"
     r"(?:(?:me |nous )?(?:dire|dis|dites|montrer?|montre|montrez|donner?|donne|donnez|trouver?"
-    r"|trouve|trouvez|chercher?|cherche|cherchez|indiquer?|lister?|affiche[rz]?)"
-    r"(?:[- ](?:moi|nous))?|je (?:cherche|voudrais|veux|souhaite)(?: savoir| connaitre| voir"
-    r"| trouver)?|j'aimerais (?:savoir|connaitre|voir)|(?:can|could) you (?:tell|show) me"
-    r"|(?:tell|show|give) me|i (?:am looking for|want to know))[ ,:]+"
+    r"|trouve|trouvez|chercher?|cherche|cherchez|indiquer?|indiquez|liste[rz]?|affiche[rz]?"
+    r"|recense[rz]?|releve[rz]?|retrouve[rz]?|repere[rz]?"
+    r"|recherche[rz]?(?= (?:tou|les |des |chaque )))"
+    r"(?:[- ](?:moi|nous))?|(?:je |j')(?:cherche|voudrais|veux|souhaite|aimerais)(?: savoir"
+    r"| connaitre| voir| avoir| trouver)?|(?:il me faut|j'ai besoin de)(?= (?:tou|chaque|l'ens))"
+    r"|(?:can|could) you (?:tell|show|give|find)(?: me)?|(?:tell|show|give|find) me"
+    r"|i (?:am looking for|want(?: to know)?|need(?: to know)?|would like(?: to know)?))[ ,:]+"
 )
+# « … stp », « … , please »
+_POLITE_END = re.compile(r",? (?:stp|svp|s'il (?:te|vous) plait|please|merci)$")
 # « Trouve-moi tout sur X », but not « dis-moi tout sur X ».
 _EVERYTHING_ON = re.compile(
     r"^(?:(?:peux-tu|pouvez-vous) (?:me |nous )?)?(?:trouve[rz]?|cherche[rz]?|liste[rz]?)"
     r"(?:[- ](?:moi|nous))? tout(?: ce qu'il y a| ce qui est dit)? sur "
 )
+# « Cherche le mot X », « cherche X dans tous les documents », but not « cherche un financement ».
+_SEARCHED = re.compile(
+    r"^(?:(?:peux-tu|pouvez-vous) (?:me |nous )?)?(?:trouve[rz]?|(?:re)?cherche[rz]?|find"
+    rf"|search for)(?:[- ](?:moi|nous))? (?:{SPELT}(?P<word>.+)|(?P<quoted>[«“\"].+)"
+    r"|(?P<term>.+?) (?:partout|everywhere"
+    r"|(?:dans|in) (?:tou(?:te)?s (?:les|mes|nos|vos)|l'ensemble des"
+    rf"|toute la|all the|all) (?:{NAMES}|{EN_FILES}|bibliotheque|collection|library)))$"
+)
 
-# Each finds the term in a folded question, as « term ».
-_PATTERNS = [
-    re.compile(pattern)
-    for pattern in (
-        # où le FASEP est-il mentionné ? où est mentionné le FASEP ? où parle-t-on de X ?
-        rf"^ou (?:est[- ]ce qu(?:e |'))?(?P<term>.+?) (?:{_BE_IT}|{_BE}) (?:ete )?{_DONE}$",
-        rf"^ou (?:{_BE} (?:ete )?|se trouve(?:nt)? ){_DONE} (?P<term>.+)$",
-        rf"^ou (?:est[- ]ce qu(?:e |'))?{_ONE_SAYS}(?P<term>.+)$",
-        rf"^ou (?:le |la |l'|ce )(?P<in>{_NAMES}\b.*?) (?:parle[- ]t[- ]ils? {_OF}"
-        r"|(?:mentionne|cite|evoque|nomme|aborde)[- ]t[- ](?:il|elle) )(?P<term>.+)$",
-        rf"^ou {_APPEAR_IT} (?P<term>.+)$",
-        rf"^ou (?P<term>.+?) {_APPEAR_IT}$",
-        rf"^ou (?:trouve[- ]t[- ]on|se trouve(?:nt)?|peut[- ]on (?:lire|trouver)) {_WORD}"
-        r"(?P<term>.+)$",
-        # dans quels documents parle-t-on de X ? quelles pages évoquent X ?
-        rf"^{_WHICH} (?:qui |ou )?(?:{_ONE_SAYS}|{_SAY})(?P<term>.+)$",
-        rf"^{_WHICH} (?:ou )?(?P<term>.+?) (?:{_BE_IT}|{_BE}) (?:ete )?{_DONE}$",
-        rf"^{_WHICH} (?:ou )?{_BE} (?:ete )?{_DONE} (?P<term>.+)$",
-        rf"^{_WHICH} (?:ou )?(?:{_APPEAR_IT}|trouve[- ]t[- ]on) {_WORD}(?P<term>.+)$",
-        rf"^{_WHICH} (?:ou )?(?P<term>.+?) {_APPEAR_IT}$",
-        # combien de fois X est-il cité ?
-        rf"^combien de fois (?P<term>.+?) (?:(?:{_BE_IT}|{_BE}) (?:ete )?{_DONE}|{_APPEAR_IT})$",
-        rf"^combien de fois {_BE} (?:ete )?{_DONE} (?P<term>.+)$",
-        rf"^combien de fois (?:{_ONE_SAYS}|{_APPEAR_IT} )(?P<term>.+)$",
-        rf"^combien (?:y a[- ]t[- ]il )?(?:de |d'){_SOUGHT} {_OF}(?P<term>.+)$",
-        rf"^(?P<term>.+?) (?:{_BE_IT} {_DONE}|{_APPEAR_IT}) combien de fois$",
-        # toutes les mentions de X ; les pages où X est cité, qui parlent de X, mentionnant X
-        rf"^{_ALL} {_SOUGHT} {_OF}(?P<term>.+)$",
-        rf"^(?:y a[- ]t[- ]il|il y a) (?:des |une )?{_SOUGHT} {_OF}(?P<term>.+)$",
-        rf"^{_ALL} {_NAMES} (?:ou|dans lesquel(?:le)?s) (?P<term>.+?) {_BE} (?:ete )?{_DONE}$",
-        rf"^{_ALL} {_NAMES} (?:ou|dans lesquel(?:le)?s) (?:{_ONE_SAYS}|{_APPEAR_IT} )"
-        r"(?P<term>.+)$",
-        rf"^{_ALL} {_NAMES} (?:qui {_SAY}|(?:mentionnant|citant|evoquant) |parlant {_OF})"
-        r"(?P<term>.+)$",
-        # X est-il mentionné quelque part ? est-il question de X ? les documents parlent-ils de X ?
-        rf"^(?:est[- ]ce que )?(?P<term>.+?) (?:{_BE_IT}|est|sont) (?:ete )?{_DONE}"
-        r"(?: (?:quelque part|ici))?$",
-        rf"^(?:est[- ]ce qu(?:e |'))?{_ONE_SAYS}(?:quelque part )?(?P<term>.+?)(?: quelque part)?$",
-        rf"^(?:est[- ]ce qu(?:e |'))?(?:on parle quelque part {_OF})(?P<term>.+)$",
-        rf"^(?:est[- ]ce que )?(?:les|ces|nos|vos) {_NAMES} {_ONE_SAYS}(?P<term>.+)$",
-        rf"^(?:est[- ]ce que )?(?:les|ces|nos|vos) {_NAMES} {_SAY}(?P<term>.+)$",
-        # le rapport mentionne-t-il X ? est-ce que le guide parle de X ?
-        rf"^{_ONE} (?:parle|traite)[- ]t[- ](?:il|elle) {_OF}(?P<term>.+)$",
-        rf"^{_ONE} (?:mentionne|cite|evoque|nomme|aborde)[- ]t[- ](?:il|elle) (?P<term>.+)$",
-        rf"^est[- ]ce que {_ONE} {_SAY}(?P<term>.+)$",
-        rf"^{_ONE} {_SAY}(?P<term>(?!.*\b(?:est|sont|a|ont|quel\w*)\b)\S+(?: \S+){{0,4}})$",
-        rf"^(?:est[- ]ce que )?(?!{_WHOSE})(?P<term>.+?) {_APPEAR}[- ](?:t[- ])?(?:il|elle)"
-        r"(?: quelque part)?$",
-        r"^(?:a|sur|dans) quelles? pages? (?:trouve[- ]t[- ]on|se trouve(?:nt)?) (?P<term>.+)$",
-        # toutes les pages sur X, où il y a X ; X, c'est à quelle page ?
-        rf"^{_ALL} {_PLACES} (?:(?:sur|concernant|avec|contenant) |a propos {_OF})(?P<term>.+)$",
-        rf"^{_ALL} {_PLACES} (?:ou|dans lesquel(?:le)?s) (?:il y a|(?:l')?on trouve"
-        r"|se trouve(?:nt)?) (?P<term>.+)$",
-        r"^(?P<term>.+?),? (?:c'est|est|se trouve|(?:on )?en parle) (?:a|sur|dans)"
-        r" quelles? pages?$",
-        # English
-        rf"^does (?:the |this )(?P<in>(?:[\w'-]+ ){{0,3}}?(?:{_EN_FILES}|{NOUN})\b.*?) {_EN_SAY}"
-        r" (?P<term>.+)$",
-        rf"^(?:list |find |show )?(?:all |every )(?:the )?{_EN_FILES} (?:about|on|with|containing"
-        r"|mentioning) (?P<term>.+)$",
-        rf"^where (?:is|are|was|were) (?P<term>.+?) {_EN_DONE}$",
-        rf"^where (?P<term>.+?) (?:is|are|was|were) {_EN_DONE}$",
-        r"^where (?:does|do) (?P<term>.+?) (?:appear|occur|come up)$",
-        rf"^where (?:does|do) (?:the|these|this|our) {_EN_FILES} {_EN_SAY} (?P<term>.+)$",
-        rf"^(?:(?:in |on )?which|what) {_EN_FILES} {_EN_SAY} (?P<term>.+)$",
-        rf"^(?:(?:in |on )?which|what) {_EN_FILES} (?:is|are|was|were) (?P<term>.+?) {_EN_DONE}$",
-        rf"^how (?:many times|often) (?:is|are|was|were|does|do) (?P<term>.+?) "
-        rf"(?:{_EN_DONE}|appear|occur|come up)$",
-        r"^(?:list |find |show )?(?:all |every )(?:the )?(?:mentions?|occurrences?) of "
-        r"(?P<term>.+)$",
-        rf"^(?:list |find |show )?(?:all |every |the )(?:the )?{_EN_FILES} (?:that |which )"
-        rf"{_EN_SAY} (?P<term>.+)$",
-        rf"^(?:is|are) (?P<term>.+?) {_EN_DONE}(?: anywhere| somewhere)?$",
-    )
-]
 _YEAR = r"(?:19|20)\d\d"
 _IN = (
     r"(?:dans|parmi|sur|in|on|among) (?:l'|(?:les?|la|cet?|cette|ces|mes|nos|vos|tous les"
     r"|toutes les|toute la|the|this|these|our|all|all the) )"
 )
 _SCOPE = re.compile(
-    rf"(?:^| )(?:{_IN}(?P<documents>(?:[\w'-]+ ){{0,2}}(?:{_NAMES}|{_EN_FILES}|collection|corpus"
+    rf"(?:^| )(?:{_IN}(?P<documents>(?:[\w'-]+ ){{0,2}}(?:{NAMES}|{EN_FILES}|collection|corpus"
     r"|bibliotheque|library)\b.*)"
     rf"|(?:en|in|from) (?P<year>{_YEAR}))$"
 )
 _EVERYTHING = re.compile(
     r"^(?:(?:documents?|rapports?|pages?|textes?|pdf|fichiers?|passages?|dossiers?|endroits?"
     r"|extraits?|chapitres?|(?:etude|guide|note|bilan|atelier|glossaire)s|comptes[- ]rendus"
-    rf"|{_EN_FILES})(?: pdf)?|collection|corpus|bibliotheque|library)$"
+    rf"|{EN_FILES})(?: pdf)?|collection|corpus|bibliotheque|library)$"
 )
 # « Dans le glossaire, où est cité le FASEP ? »
 _LEADING = re.compile(
-    rf"^{_IN}(?P<documents>(?:[\w'-]+ ){{0,2}}(?:{_NAMES}|{_EN_FILES})\b[^,]*), (?P<rest>.+)$"
+    rf"^{_IN}(?P<documents>(?:[\w'-]+ ){{0,2}}(?:{NAMES}|{EN_FILES})\b[^,]*), (?P<rest>.+)$"
 )
 _PLURAL = re.compile(r"^(?:documents|rapports|pages|textes|fichiers|reports|files|texts)$")
 _ARTICLE = re.compile(
@@ -186,7 +90,7 @@ _ASKS = re.compile(
 # What is no term: the question then asks something else.
 _NO_TERM = frozenset(
     "il elle ils elles on qui que quoi ce cela ca it they he she which what who comment pourquoi"
-    " quand where how why".split()
+    " quand where how why et alors mais donc tout tous ou".split()
 )
 
 
@@ -198,8 +102,13 @@ def mention_intent(question: str, previous: MentionIntent | None = None) -> Ment
     """
     text = " ".join(question.split()).rstrip(" ?!.…")
     folded, _ = french.fold_with_origins(text)
+    if courtesy := _POLITE_END.search(folded):
+        text = _cut(text, 0, courtesy.start())
+        folded = french.fold(text)
     if everything := _EVERYTHING_ON.match(folded):
         text = "les mentions de " + _cut(text, everything.end(), len(folded))
+    elif searched := _SEARCHED.match(folded):
+        text = "les mentions de " + _cut(text, *_told(searched))
     elif polite := _POLITE.match(folded):
         text = _cut(text, polite.end(), len(folded))
     folded = french.fold(text)
@@ -217,15 +126,21 @@ def _find(text: str) -> MentionIntent | None:
     rest, documents, year = _scope(text)
     for said, where, when in ((rest, documents, year), (text, "", None)):
         folded = french.fold(said)
-        for pattern in _PATTERNS:
+        for pattern in PATTERNS:
             match = pattern.search(folded)
-            if match and (term := _bare(_cut(said, *match.span("term")))):
-                if "in" in match.groupdict():
+            if match and (term := _bare(_cut(said, *_told(match)))):
+                if match.groupdict().get("in"):
                     return MentionIntent(term, *_named(_cut(said, *match.span("in"))))
                 return MentionIntent(term, where, when)
         if said == text:
             break
     return None
+
+
+def _told(match: re.Match[str]) -> tuple[int, int]:
+    """Return where the term stands, under the one of its names that the match gives."""
+    names = (name for name, held in match.groupdict().items() if held and name != "in")
+    return match.span(next(names))
 
 
 def _follow_up(text: str, previous: MentionIntent) -> MentionIntent | None:

@@ -1,4 +1,4 @@
-"""How the parts of a document are labelled: « Article 5 », « Art. 5. - », « Tableau n° 3 : ».
+"""How the parts of a document are labelled: « Article 5 », « Tableau n° 3 : », « Décision 4.1 ».
 
 Read alike in a question and at the beginning of a page's lines, folded.
 """
@@ -31,11 +31,20 @@ KINDS = CAPTIONED | {
     "piste": r"pistes?",
     "axe": r"axes?",
     "objectif": r"objectifs?",
-    "etape": r"etapes?",
+    "etape": r"(?:etapes?|steps?)",
+    "decision": r"decision",
+    "question": r"question",
+    "action": r"(?<!d')action",
+    "point": r"point",
 }
-# A numeral in letters stands apart: « tableaux » is no tenth table.
+# What words of every day ask of a part only before digits, and few: « la question I », « actions
+# 2024 » are none.
+EVERYDAY = ("decision", "question", "action", "point")
+# A numeral in letters stands apart: « tableaux » is no tenth table. What has dots or a letter, as
+# « 4.4 » and « A3 » have, is a label as it is written.
 NUMBER = (
-    r"(?:n\s?[°o.]\s?)?(?P<number>\d{1,4}|(?<![a-z])(?:premiere?|1ere?|[ivx]{1,6}))"
+    r"(?:n\s?[°o.]\s?)?(?P<number>\d{1,3}(?:\.\d{1,2}){1,3}|\d{1,4}"
+    r"|(?<![a-z])(?:premiere?|1ere?|[ivx]{1,6}|[a-z][.-]?\d{1,3}))"
     r"(?![\w°]|[.-]\d)"
 )
 ORDINALS = ("premier", "premiere", "1er", "1ere")
@@ -48,6 +57,7 @@ _ALSO = {
     "encadre": ("box",),
     "chapitre": ("chapter",),
     "recommandation": ("recommendation",),
+    "etape": ("step",),
 }
 # What follows the number of a caption, and not that of a table that a sentence tells of.
 _CAPTION = re.compile(r"\s?[:.–—-]|\s*\n|\s*$|\s+[A-ZÀ-Ý«“\"]")
@@ -55,16 +65,20 @@ _CAPTION = re.compile(r"\s?[:.–—-]|\s*\n|\s*$|\s+[A-ZÀ-Ý«“\"]")
 _LABEL = 60
 
 
-def written(kind: str, number: int) -> list[str]:
+def written(kind: str, number: int | str) -> list[str]:
     """Return how a part may be called on a page, as terms to find."""
     words = [kind, f"{kind}s", *_ALSO.get(kind, ())]
-    numbers = [str(number), _roman(number), f"n° {number}"]
+    numbers = [str(number), f"n° {number}"]
+    if isinstance(number, str) and number[0].isalpha():  # « A3 » may be written « A.3 », « A-3 »
+        numbers += [f"{number[0]} {number[1:]}"]
+    elif isinstance(number, int):
+        numbers += [_roman(number)]
     if number == 1:
         numbers += ["premier", "première", "1er", "1ère"]
     return [f"{word} {each}" for word in words for each in numbers]
 
 
-def begun(kind: str, text: str) -> Iterator[tuple[int, int]]:
+def begun(kind: str, text: str) -> Iterator[tuple[int, int | str]]:
     """Yield where a line begins with a label of that kind, and its number.
 
     So does a sentence whose label is set off: « Art. 3. - », « Article 3 : ».
@@ -92,12 +106,14 @@ def is_caption(kind: str, text: str, start: int) -> bool:
     return bool(label and _CAPTION.match(text, start + origins[label.end() - 1] + 1))
 
 
-def value(number: str) -> int:
-    """Return the number that a label bears: « 4 », « iv », « premier »."""
+def value(number: str) -> int | str:
+    """Return the number that a label bears, « 4 », « iv », « premier », or « 4.4 », « a3 »."""
     if number in ORDINALS:
         return 1
     if number.isdecimal():
         return int(number)
+    if re.search(r"\d", number):
+        return re.sub(r"^([a-z])[.-]", r"\1", number)
     values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in number]
     following = [*values[1:], 0]
     return sum(-a if a < b else a for a, b in zip(values, following, strict=True))

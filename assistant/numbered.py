@@ -8,10 +8,11 @@ label, and every document has one of that number: it is shown of one document on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from assistant import contents, labels
+from assistant import bare_labels, contents, labels
 from assistant.candidate import is_heading
 from assistant.extract import Evidence
 from assistant.filters import name_stems
@@ -39,6 +40,8 @@ _PAGE = re.compile(
     r"(?:,? (?:de la |de l'|du |de |d'|dans (?:les? |la |l')?|of (?:the )?|in (?:the )?)"
     r"(?P<of>.+?))?(?: (?:say|about|show))?[\s?.!]*"
 )
+# « Question 1 : qui finance le FASEP ? » asks who does.
+_OPENS = re.compile(r"\s?[:.)–-]\s*\w")
 _THIS = re.compile(r"^(?:ce|cet|cette|this|the same) ")
 _FORMAL = re.compile(
     r"\b(?:(?:peux|pourrais)-tu|(?:pouvez|pourriez)-vous|(?:s'il (?:te|vous) plait|svp|please)"
@@ -48,6 +51,10 @@ _OF = re.compile(r"(?: de la | de l'| du | des | de | d'| of the | of )([^?,]+)"
 # In characters: how much of a part is shown, and how little of it may stand before a page's end.
 _MOST, _OPENING = 1_200, 400
 _PARTS = 2
+# How many documents are read through for a number that no word goes with; of more, those nearest.
+_FEW = 12
+# In words: the longest label; what is longer before the first sentence is within one.
+_LABEL = 3
 # A law's titles and chapters stand between its articles.
 _BETWEEN = re.compile(
     r"(?:^|(?<=\n))(?:titre|chapitre|section|sous-section|livre)\s+(?:[ivxl\d]+|prem)\b"
@@ -59,7 +66,7 @@ class Part:
     """A kind of part and its number; `whole` when nothing else is asked; of what, if told."""
 
     kind: str
-    number: int
+    number: int | str
     whole: bool
     of: str = ""
 
@@ -67,16 +74,33 @@ class Part:
 def named_part(question: str) -> Part | None:
     """Return the part that a question names, or None."""
     folded = french.fold(" ".join(question.split()))
-    for kind, name in labels.KINDS.items():
-        found = re.search(rf"\b{name}[^\S\n]?{labels.NUMBER}", folded)
-        if found and kind in labels.CAPTIONED:
-            ranks = not found["number"].isdecimal() and found["number"] in labels.ORDINALS
-            found = None if ranks or _COUNTS.match(folded, found.end()) else found
-        if found:
-            whole = len(folded.split()) <= _BARE_WORDS or bool(_WHOLE.search(folded))
-            of = _OF.match(folded[found.end() :])
-            return Part(kind, labels.value(found["number"]), whole, of.group(1) if of else "")
-    return _named_page(folded)
+    named = ((kind, _label(folded, kind)) for kind in labels.KINDS)
+    kind, found = next(((kind, found) for kind, found in named if found), ("", None))
+    if found is None:
+        return _named_page(folded)
+    if kind not in labels.CAPTIONED:  # « l'étape 4 de la fiche 12 » is a step
+        before = folded[: found.start()]
+        within = ((inner, _label(before, inner)) for inner in bare_labels.COUNTED)
+        kind, found = next(((inner, each) for inner, each in within if each), (kind, found))
+    whole = len(folded.split()) <= _BARE_WORDS or bool(_WHOLE.search(folded))
+    of = _OF.match(folded[found.end() :])
+    return Part(kind, labels.value(found["number"]), whole, of.group(1) if of else "")
+
+
+def _label(folded: str, kind: str) -> re.Match[str] | None:
+    """Find where a question names a part of a kind; None where the words say something else."""
+    found = re.search(rf"\b{labels.KINDS[kind]}[^\S\n]?{labels.NUMBER}", folded)
+    if found is None:
+        return None
+    number = found["number"]
+    if kind in labels.CAPTIONED and (
+        number in labels.ORDINALS or _COUNTS.match(folded, found.end())
+    ):
+        return None
+    # « point 4 », but not « la question I », « les actions 2024 », « Question 1 : qui… »
+    few = any(map(str.isdigit, number)) and not re.fullmatch(r"\d{4}", number)
+    opens = not folded[: found.start()].strip() and _OPENS.match(folded, found.end())
+    return found if kind not in labels.EVERYDAY or (few and not opens) else None
 
 
 def _named_page(folded: str) -> Part | None:
@@ -117,18 +141,44 @@ def find_part(
     """
     if part.kind == "page":
         return _page(library, part, documents)
-    found: dict[str, list[tuple[StoredPage, int]]] = {}
-    for page, start in _labels(library, part, documents):
-        found.setdefault(page.document, []).append((page, start))
     held = [each for each in library.names() if not documents or each.id in documents]
     if part.of:  # « de la loi 2008-12 »: what only another text has is no answer
         held = _fitting(part.of, held)
+    known = {each.id for each in held}
+    found: dict[str, list[tuple[StoredPage, int]]] = {}
+    for page, start in _labels(library, part, documents):
+        if page.document in known:
+            found.setdefault(page.document, []).append((page, start))
+    if not found:
+        return _bare(library, part, question, hits, held)
     fitting = {each.id for each in _fitting(question, [e for e in held if e.id in found])}
     ranked = dict.fromkeys([*(hit.chunk.document for hit in hits), *found])
     told: list[Evidence] = []
     for document in [each for each in ranked if each in fitting][:_PARTS]:
         page, start = max(found[document], key=lambda each: _likely(part, *each))
-        told += _text(library, part, page, start)
+        told += _text(library, page, start, partial(_ends, part))
+    return told
+
+
+def _bare(
+    library: Library, part: Part, question: str, hits: Sequence[Hit], held: Sequence[DocumentName]
+) -> list[Evidence]:
+    """Return the text of the part where its number begins a line alone, as `find_part` does."""
+    counted = isinstance(part.number, int)
+    if part.kind in labels.CAPTIONED or (counted and part.kind not in bare_labels.COUNTED):
+        return []
+    near = dict.fromkeys(hit.chunk.document for hit in hits)
+    among = [each for each in held if each.id in near] if len(held) > _FEW else held
+    found: dict[str, list[bare_labels.Label]] = {}
+    for each in among:
+        pages = [library.stored_page(each.id, n) for n in library.page_numbers(each.id)]
+        if places := bare_labels.find(part.kind, part.number, pages):
+            found[each.id] = places
+    fitting = {each.id for each in _fitting(question, [e for e in held if e.id in found])}
+    told: list[Evidence] = []
+    for document in [each for each in dict.fromkeys([*near, *found]) if each in fitting][:_PARTS]:
+        label = found[document][-1]
+        told += _text(library, label.page, label.start, partial(bare_labels.end, label))
     return told
 
 
@@ -138,7 +188,11 @@ def _page(library: Library, part: Part, documents: Sequence[str]) -> list[Eviden
     meant = [each.id for each in held]
     if part.of and len(documents) != 1:
         meant = narrow(held, part.of) or (meant if names_any(part.of) else [])
-    if len(meant) != 1 or part.number not in library.page_numbers(meant[0]):
+    if (
+        not isinstance(part.number, int)
+        or len(meant) != 1
+        or part.number not in library.page_numbers(meant[0])
+    ):
         return []
     page = library.stored_page(meant[0], part.number)
     return shown(page, 0, len(page.text)) if page.unit == "page" else []
@@ -178,16 +232,25 @@ def _labels(
 def _ends(part: Part, page: StoredPage, start: int) -> int:
     """Return where the part that starts there ends on its page."""
     kinds = labels.CAPTIONED if part.kind in labels.CAPTIONED else (part.kind,)
-    begun = [place for kind in kinds for place, _ in labels.begun(kind, page.text)]
+    within = f"{part.number}."  # article 4.1 is of article 4
+    begun = [
+        place
+        for kind in kinds
+        for place, number in labels.begun(kind, page.text)
+        if not str(number).startswith(within)
+    ]
+    begun += bare_labels.closing(part.number, page)
     if part.kind == "article":
         folded, origins = french.fold_with_origins(page.text)
         begun += [origins[found.start()] for found in _BETWEEN.finditer(folded)]
     return min((place for place in begun if place > start), default=len(page.text.rstrip()))
 
 
-def _text(library: Library, part: Part, page: StoredPage, start: int) -> list[Evidence]:
+def _text(
+    library: Library, page: StoredPage, start: int, ends: Callable[[StoredPage, int], int]
+) -> list[Evidence]:
     """Return the part as evidence: on its page, and overleaf when little of it is on its own."""
-    end = _ends(part, page, start)
+    end = ends(page, start)
     told = shown(page, start, end)
     overleaf = page.number + 1
     cut = end - start < _OPENING or not page.text[:end].rstrip().endswith((".", ";"))
@@ -195,12 +258,16 @@ def _text(library: Library, part: Part, page: StoredPage, start: int) -> list[Ev
     if not goes_on or overleaf not in library.page_numbers(page.document):
         return told
     following = library.stored_page(page.document, overleaf)
-    return told + shown(following, 0, _ends(part, following, -1))
+    return told + shown(following, 0, ends(following, -1))
 
 
 def shown(page: StoredPage, start: int, end: int) -> list[Evidence]:
     """Return whole sentences of a span as evidence, as many as are read at one time."""
     inside = [span for span in french.sentences(page.text) if start <= span[0] and span[1] <= end]
+    told = page.text[start : inside[0][0] if inside else end]
+    if start and len(told.split()) > _LABEL:  # « …avant l'embarquement ; 4.2 affecter deux… »
+        end = start + len(page.text[start : min(end, start + _MOST)].rstrip())
+        return [Evidence(page, start, end, (start, end))]
     if not inside:
         return []
     start = inside[0][0]

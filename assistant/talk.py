@@ -1,8 +1,9 @@
 """What is said to the assistant and asks nothing of the documents' words.
 
 « Bonjour », « merci », « qui es-tu ? », « que sais-tu faire ? », « quels documents as-tu ? »: what
-a newcomer types first; after an answer, « d'où ça vient ? » too (see `sourcing`). Only whole
-sentences count: « Bonjour, qui finance le FASEP ? » is a question.
+a newcomer types first; after an answer, « d'où ça vient ? » too (see `sourcing`). « Quel temps
+fait-il ? » asks what no document knows, and is declined. Only whole sentences count: « Bonjour, qui
+finance le FASEP ? » is a question.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from typing import Final, Literal
 
 from assistant import sourcing, wording
 from assistant.examples import examples
-from assistant.schema import Abstention, Answer
+from assistant.schema import Abstention, Answer, Reason
 from ingest import french
 from ingest.library import Library
 from ingest.schema import Language
 
-Said = Literal["greeting", "thanks", "who", "help", "documents", "sources"]
+Said = Literal["greeting", "thanks", "who", "help", "documents", "sources", "elsewhere"]
 
 _HELLO = (
     r"(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|good (?:morning|afternoon|evening))"
@@ -39,17 +40,31 @@ _YOU_HAVE = (
     r"|(?:peux-tu|pouvez-vous|puis-je|peut-on) (?:lire|consulter|interroger))"
 )
 _GIVE = r"(?:liste|montre|affiche|donne)[rz]?(?:[- ](?:moi|nous))?"
+# Where and when it is fine weather now: « au Sahel en hivernage » may be told in a report.
+_NOW = (
+    r"(?:(?: (?:a|au|aux|en|in|at) (?!.*\b(?:hiver|ete|automne|printemps|pendant|durant|in|lors"
+    r"|en(?! ce moment)|pour|avant|apres|selon|quand|during|when)\b|(?:janvier|fevrier|mars|avril"
+    r"|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|summer|winter|spring|autumn)\b)"
+    r"(?:l[ea]s? |l'|the )?[^\W\d][\w'-]*(?: [^\W\d][\w'-]*)?)?"
+    r"(?: (?:aujourd'hui|demain|maintenant|dehors|ici|ce (?:matin|soir)|en ce moment|today|tomorrow"
+    r"|now|outside|here|right now))?)"
+)
 _EN_THINGS = r"(?:documents?|reports?|files?)"
 _SAID: Final[tuple[tuple[Said, str], ...]] = (
     ("greeting", rf"{_HELLO}(?: (?:ca va|comment ca va|comment vas-tu|comment allez-vous"
-     r"|how are you))?"),
+     r"|how are you))?|(?:comment )?ca va(?: bien)?|how are you"
+     r"|comment (?:vas-tu|tu vas|allez-vous)"),
     ("thanks", rf"(?:(?:ok|d'accord|super|parfait|tres bien|bien|genial|great|perfect|non) )?"
      rf"{_THANKS}(?: (?:au revoir|bonne journee|bonne soiree|bye))?"),
     ("thanks", r"ok|d'accord|super|parfait|tres bien|genial|au revoir|bonne (?:journee|soiree)"
      r"|great|perfect|bye|goodbye"),
-    ("who", r"qui (?:es-tu|etes-vous)|(?:tu es|t'es|vous etes) qui|comment t'appelles-tu"
+    ("who", r"qui (?:es-tu|etes-vous)|quel age as-tu|(?:tu es|t'es|vous etes) qui"
+     r"|comment (?:t'appelles-tu|tu t'appelles)|(?:c'est quoi|quel est) (?:ton|votre) nom"
+     r"|tu t'appelles comment|qui t'a cree"
      r"|(?:es-tu|tu es|etes-vous) (?:une ia|un robot|une machine|un humain|chatgpt)"
-     r"|who are you|what are you|are you (?:an ai|a bot|a robot|a human|human|chatgpt)"),
+     r"|who are you|what are you|what(?:'s| is) your name|how old are you|who made you"
+     r"|are you (?:an ai|a bot|a robot|a human|human|chatgpt)"),
     ("help", r"aide|aidez-moi|aide-moi|(?:a l'aide)|au secours|help|help me|mode d'emploi"
      r"|(?:que |qu'est-ce que )(?:sais-tu|peux-tu|savez-vous|pouvez-vous|tu (?:sais|peux)"
      r"|vous (?:savez|pouvez)) faire(?: pour moi)?|(?:tu (?:sais|peux)) faire quoi"
@@ -72,11 +87,26 @@ _SAID: Final[tuple[tuple[Said, str], ...]] = (
      r"|are (?:there|available|in the library)|can (?:you|i) (?:read|search))"
      rf"|(?:list|show)(?: me)? (?:all )?(?:the |your |my )?{_EN_THINGS}"
      rf"|how many {_EN_THINGS} (?:do you have|are there)|what(?:'s| is) in the library"),
+    ("elsewhere", rf"quel temps (?:fait-il|fera-t-il|il fait|il fera|va-t-il faire){_NOW}"
+     rf"|(?:quelle est|c'est quoi|donne-moi) la meteo{_NOW}|quelle meteo(?: fait-il)?{_NOW}"
+     r"|(?:est-ce qu'il fait|fait-il|il fait|fera-t-il) (?:beau|chaud|froid|mauvais)"
+     rf"{_NOW}|(?:va-t-il|est-ce qu'il va|il va) (?:pleuvoir|neiger){_NOW}"
+     rf"|quelle heure (?:est-il|il est){_NOW}|(?:il est )?quelle heure(?: est-il)?"
+     r"|(?:quel jour|quelle date) (?:sommes-nous|est-on|on est|est-il)(?: aujourd'hui)?"
+     r"|(?:on est|nous sommes) (?:quel jour|quelle date|le combien)(?: aujourd'hui)?"
+     r"|quelle est la date (?:du jour|d'aujourd'hui)"
+     r"|(?:raconte|dis|fais|connais-tu|tu connais)(?:[- ](?:moi|nous))? une (?:bonne )?"
+     r"(?:blague|plaisanterie|histoire drole|devinette)|fais[- ](?:moi|nous) rire"
+     r"|chante(?:[- ](?:moi|nous))?(?: une chanson)?|raconte[- ](?:moi|nous) une histoire"
+     rf"|(?:what(?:'s| is)|how(?:'s| is)) the weather(?: like| forecast)?{_NOW}"
+     rf"|(?:is it|will it) (?:rain|raining|snow|snowing|sunny|hot|cold){_NOW}|what time is it{_NOW}"
+     r"|what day is it(?: today)?|what(?:'s| is) (?:today's date|the date today)"
+     r"|(?:tell me|do you know) a (?:good )?(?:joke|story)|make me laugh|sing (?:me )?a song"),
 )  # fmt: skip
 _PATTERNS = [(said, re.compile(rf"^(?:{pattern})$")) for said, pattern in _SAID]
 _ENGLISH = re.compile(
     r"\b(?:hello|hi|hey|good|thanks|thank|thx|who|what|how|which|help|list|show|great|perfect|bye"
-    r"|goodbye)\b"
+    r"|goodbye|tell|make|sing|is|will)\b"
 )
 _OPENING = re.compile(rf"^{_HELLO} (?=\w)")
 _POLITE = re.compile(r" (?:stp|svp|s'il (?:te|vous) plait|please)$")
@@ -139,6 +169,9 @@ def reply(
     library: Library, said: Said, language: Language, documents: Sequence[str] | None = None
 ) -> Abstention:
     """Return what to say back: the documents, or what can be asked with an example."""
+    if said == "elsewhere":
+        why: Reason = "nothing_near" if library.names() else "empty_library"
+        return Abstention(why, wording.reason(why, language))
     if said == "documents" and library.names():
         return Abstention("about_library", _documents(library, language, documents))
     if said == "documents":

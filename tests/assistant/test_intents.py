@@ -9,6 +9,8 @@ from assistant.definitions import defined_term, subject_term
 from assistant.intents import MentionIntent, mention_intent
 from tests.assistant.mention_phrasings import (
     FOLLOW_UPS,
+    MORE,
+    OTHERS_MORE,
     OTHERS_SEEN,
     OTHERS_UNSEEN,
     SEEN,
@@ -28,12 +30,18 @@ def test_mention_questions(phrasing: Phrasing) -> None:
     assert mention_intent(question) == expected
 
 
+@pytest.mark.parametrize("phrasing", MORE, ids=lambda each: each[0])
+def test_every_mention_is_asked_for_in_everyday_words(phrasing: tuple[str, str, str]) -> None:
+    question, term, documents = phrasing
+    assert mention_intent(question) == MentionIntent(term, documents)
+
+
 def test_there_are_sixty_phrasings_half_of_them_unseen() -> None:
     assert len({each[0] for each in SEEN + UNSEEN}) == len(SEEN) + len(UNSEEN) >= 60
     assert len(UNSEEN) >= 30
 
 
-@pytest.mark.parametrize("question", OTHERS_SEEN + OTHERS_UNSEEN)
+@pytest.mark.parametrize("question", OTHERS_SEEN + OTHERS_UNSEEN + OTHERS_MORE)
 def test_other_questions_are_not_taken_for_one(question: str) -> None:
     assert mention_intent(question) is None
 

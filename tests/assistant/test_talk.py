@@ -42,6 +42,22 @@ from tests.conftest import opened
         ("De quoi parlent tes documents ?", "documents"),
         ("which documents do you have?", "documents"),
         ("list the files please", "documents"),
+        ("ça va ?", "greeting"),
+        ("comment tu t'appelles ?", "who"),
+        ("what is your name?", "who"),
+        ("Quel temps fait-il à Paris ?", "elsewhere"),
+        ("Quel temps fait-il ?", "elsewhere"),
+        ("Quel temps fait-il à Paris en ce moment ?", "elsewhere"),
+        ("quel temps fera-t-il demain", "elsewhere"),
+        ("Quelle est la météo à Dakar aujourd’hui ?", "elsewhere"),
+        ("Est-ce qu'il va pleuvoir demain ?", "elsewhere"),
+        ("What's the weather in Paris?", "elsewhere"),
+        ("What is the weather like in New York today?", "elsewhere"),
+        ("Quelle heure est-il ?", "elsewhere"),
+        ("Quel jour sommes-nous ?", "elsewhere"),
+        ("what time is it?", "elsewhere"),
+        ("Raconte-moi une blague", "elsewhere"),
+        ("Tell me a joke", "elsewhere"),
     ],
 )
 def test_what_asks_nothing_of_the_documents_is_known(question: str, said: str) -> None:
@@ -63,6 +79,22 @@ def test_what_asks_nothing_of_the_documents_is_known(question: str, said: str) -
         "Qui est Lagazel ?",
         "Merci de me dire qui gère le FASEP",
         "FASEP",
+        "météo",
+        "Quel temps fait-il à Betroka en juillet ?",
+        "Quel temps fait-il au Sahel pendant l'hivernage ?",
+        "Quel temps fait-il en été ?",
+        "Quel temps faut-il prévoir pour le dossier ?",
+        "Quel temps de séjour faut-il ?",
+        "À quelle heure est-il possible de venir ?",
+        "À quelle heure commence la réunion ?",
+        "Quel jour a lieu le comité ?",
+        "Quelle est la date limite ?",
+        "Quelle est la date de l'atelier ?",
+        "Quelle heure est-il prévu de commencer ?",
+        "Raconte-moi l'histoire de RESACOOP",
+        "Is it hot water that the lamps give?",
+        "What is the weather insurance scheme?",
+        "Qui t'a financé ?",
     ],
 )
 def test_a_question_is_a_question(question: str) -> None:
@@ -102,6 +134,24 @@ def test_talk_is_answered_in_its_language(
     assert words in given.text
     assert not given.nearest
     assert given.as_json()["abstained"]["reason"] == "not_a_question"
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Quel temps fait-il à Paris ?", "fr"),
+        ("What's the weather in Paris?", "en"),
+        ("Will it rain tomorrow?", "en"),
+        ("Quelle heure est-il ?", "fr"),
+    ],
+)
+def test_what_no_document_knows_is_declined_as_foreign(
+    starter: Assistant, question: str, language: Language
+) -> None:
+    given = starter.ask(question)
+    assert given.abstained is not None
+    assert (given.abstained.reason, given.language) == ("nothing_near", language)
+    assert not given.nearest
 
 
 def test_the_documents_are_listed(starter: Assistant) -> None:
