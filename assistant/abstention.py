@@ -139,7 +139,7 @@ def _background(workshop: Workshop) -> NDArray[np.float32]:
     digest = hashlib.sha256(of_all.encode()).hexdigest()[:16]
     path = workshop.settings.cache / f"background-{digest}.npy"
     if path not in _BACKGROUNDS:
-        _BACKGROUNDS[path] = _load_or_embed(path, workshop.embeddings)
+        _BACKGROUNDS[path] = _load_or_embed(path, workshop.embeddings, texts)
     return _BACKGROUNDS[path]
 
 
@@ -147,11 +147,13 @@ def _background(workshop: Workshop) -> NDArray[np.float32]:
 _BACKGROUNDS: dict[Path, NDArray[np.float32]] = {}
 
 
-def _load_or_embed(path: Path, embeddings: SentenceEmbeddings) -> NDArray[np.float32]:
+def _load_or_embed(
+    path: Path, embeddings: SentenceEmbeddings, texts: Sequence[str]
+) -> NDArray[np.float32]:
     with suppress(OSError, ValueError, EOFError):  # absent, or cut short: made again
         kept: NDArray[np.float32] = np.load(path)
         return kept
-    vectors = embeddings.encode_passages(background_passages())
+    vectors = embeddings.encode_passages(texts)
     with suppress(OSError):  # a cache that cannot be written costs time, never an answer
         path.parent.mkdir(parents=True, exist_ok=True)
         # A name of its own: several threads and processes may be at it at once.

@@ -84,12 +84,12 @@ class ChromaCollection:
         """Take chunks out; ids that are not in are passed over."""
         for start in range(0, len(ids), ROWS):
             with self._lock:
-                self._open().delete(ids=list(ids[start : start + ROWS]))
+                self._collection().delete(ids=list(ids[start : start + ROWS]))
 
     def search(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
         """Return (chunk id, cosine similarity) of the nearest chunks, best first."""
         with self._lock:
-            found = self._open().similarity_search_by_vector_with_relevance_scores(
+            found = self._searched().similarity_search_by_vector_with_relevance_scores(
                 vector.tolist(), k=limit
             )
         return [(document.id, 1.0 - float(distance)) for document, distance in found]
@@ -112,10 +112,10 @@ class ChromaCollection:
     def forget_others(self) -> None:
         """Delete the collections of other fingerprints."""
         with self._lock:
-            self._open()
-            for collection in self._client.list_collections():
+            client = self._opened()
+            for collection in client.list_collections():
                 if collection.name != self.name:
-                    self._client.delete_collection(collection.name)
+                    client.delete_collection(collection.name)
 
     def seal(self, generation: int) -> None:
         """Note that the files are whole as they now stand, and hold that generation (-1: none)."""
@@ -157,15 +157,16 @@ class ChromaCollection:
         self._client = self._store = None
 
     def _collection(self) -> Any:
-        self._open()
-        return self._client.get_collection(self.name, embedding_function=None)
+        return self._opened().get_or_create_collection(
+            self.name, metadata=_SPACE, embedding_function=None
+        )
 
-    def _open(self) -> Any:
+    def _opened(self) -> Any:
+        """Return Chroma's client, opened when first needed."""
         with self._lock:
-            if self._store is None:
+            if self._client is None:
                 import chromadb
                 from chromadb.config import Settings
-                from langchain_chroma import Chroma
 
                 path = f"{self.folder}{'/.' * ChromaCollection._failures}"
                 try:
@@ -177,8 +178,18 @@ class ChromaCollection:
                     # the same path; another spelling of it gets a fresh one.
                     ChromaCollection._failures += 1
                     raise
+            return self._client
+
+    def _searched(self) -> Any:
+        """Return langchain's store: a second to import, which writing and checking do without."""
+        with self._lock:
+            if self._store is None:
+                from langchain_chroma import Chroma
+
                 self._store = Chroma(
-                    collection_name=self.name, client=self._client, collection_metadata=_SPACE
+                    collection_name=self.name,
+                    client=self._opened(),
+                    collection_metadata=_SPACE,
                 )
             return self._store
 
@@ -216,6 +227,8 @@ def list_ids() -> None:
     index.name = name
     found = index.ids()
     if found:  # reading a vector touches the index's own files, which listing ids does not
-        some = index._collection().get(ids=found[:1], include=["embeddings"])
-        index.search(np.full(len(some["embeddings"][0]), 1.0, np.float32), min(len(found), 100))
+        collection = index._collection()
+        [one] = collection.get(ids=found[:1], include=["embeddings"])["embeddings"]
+        any_vector = np.full(len(one), 1.0, np.float32)
+        collection.query(query_embeddings=[any_vector], n_results=min(len(found), 100), include=[])
     sys.stdout.write("\n".join(found))

@@ -9,9 +9,11 @@ import ctypes
 import os
 import re
 import threading
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
@@ -222,9 +224,24 @@ class SentenceEmbeddings(Embeddings):
             return self._loaded
 
 
+# What is in use, by model, cache and threads: kept no longer than somebody uses it.
+_IN_USE: weakref.WeakValueDictionary[tuple[str, Path, int], SentenceEmbeddings] = (
+    weakref.WeakValueDictionary()
+)
+_LOOKED_UP = threading.Lock()
+
+
 def load_embeddings(settings: LibrarySettings) -> SentenceEmbeddings:
-    """Return the embeddings the settings name; nothing heavy is loaded until they are used."""
-    return SentenceEmbeddings(settings)
+    """Return the embeddings the settings name; nothing heavy is loaded until they are used.
+
+    The libraries that a process has open share them: a model takes half a gigabyte, and seconds.
+    """
+    wanted = settings.embedding_model, settings.cache, settings.threads
+    with _LOOKED_UP:
+        found = _IN_USE.get(wanted)
+        if found is None:
+            found = _IN_USE[wanted] = SentenceEmbeddings(settings)
+        return found
 
 
 def _load(settings: LibrarySettings) -> Any:

@@ -12,7 +12,6 @@ import re
 import zipfile
 from typing import Any
 
-import mammoth
 from lxml import etree
 
 from ingest.markup import blocks, parse_html
@@ -55,6 +54,8 @@ _NO_TEXT = (
 
 def read_docx(data: bytes, file: str) -> tuple[list[Block], Metadata]:
     """Return a DOCX's blocks and metadata; raises DamagedDocument, InflatedDocument."""
+    import mammoth  # a tenth of a second that reading PDFs does without
+
     with open_archive(data, file) as archive:
         styles = read_part(archive, "word/styles.xml")
         core = read_part(archive, "docProps/core.xml")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,34 +17,62 @@ from assistant.assistant import Assistant
 from assistant.settings import AssistantSettings
 from ingest import pipeline
 from ingest.admission import sources
-from ingest.embedding import SentenceEmbeddings, load_embeddings
+from ingest.embedding import load_embeddings
 from ingest.pipeline import Outcome
 from ingest.settings import LibrarySettings
 from ingest.workshop import Workshop, open_workshop
 
-ROOT = Path(__file__).parents[1]
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
 CORPUS = ROOT / "corpus"
 # The real reports are not ours to publish: they lie beside the checkout, or nowhere.
 SHARED = Path(os.environ.get("PASSERELLE_TEST_SHARED", ROOT.parent / "shared"))
 
+# The longest first, by what each took: given out in this order, whole files to whichever process is
+# free, none is left to a single one at the end. A file that is not named comes after, as found.
+LONGEST = (
+    "ingest/test_keeping.py",
+    "assistant/test_answer.py",
+    "ingest/test_pipeline.py",
+    "ui/test_browser.py",
+    "ui/test_accessibility.py",
+    "assistant/test_chat_model.py",
+    "ui/test_model.py",
+    "ui/test_pages.py",
+    "assistant/test_command.py",
+    "ingest/test_reader.py",
+    "ui/test_sign_in.py",
+    "ingest/test_awkward.py",
+    "ingest/test_cleaning.py",
+    "ingest/test_reading.py",
+    "assistant/test_conversation.py",
+    "assistant/test_intake.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; each file's tests stay in their order."""
+    places = {TESTS / file: place for place, file in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
+
 
 @pytest.fixture(scope="session")
-def cache() -> Path:
-    """Where the built-in model is made once, and found again by the next run."""
-    return LibrarySettings.from_environment(os.environ).cache
+def cache() -> Iterator[Path]:
+    """Where the built-in model is made once, and found again by the next run.
 
-
-@functools.cache
-def loaded(cache: Path) -> SentenceEmbeddings:
-    """Return the built-in model, loaded once for every library that tests open beside others."""
-    return load_embeddings(LibrarySettings(cache=cache))
+    The model is in use all the while: each library that tests open shares the one loaded first.
+    """
+    settings = LibrarySettings.from_environment(os.environ)
+    model = load_embeddings(LibrarySettings(cache=settings.cache))
+    yield settings.cache
+    del model
 
 
 @contextmanager
 def working(home: Path, cache: Path) -> Iterator[Workshop]:
     """Open the library of a home for a block."""
     workshop = open_workshop(LibrarySettings(home=home, cache=cache))
-    yield replace(workshop, embeddings=loaded(cache))
+    yield workshop
     workshop.index.close()
     workshop.library.close()
 
@@ -94,17 +120,14 @@ def reports_home(tmp_path_factory: pytest.TempPathFactory, cache: Path, reports:
 
 
 def opened(home: Path, cache: Path) -> Assistant:
-    """Open the assistant of a home, as `Assistant.open` does but for the model, loaded once."""
-    settings = AssistantSettings(LibrarySettings(home=home, cache=cache))
-    workshop = open_workshop(settings.library)
-    return Assistant(settings, replace(workshop, embeddings=loaded(cache)))
+    """Open the assistant of a home."""
+    return Assistant.open(AssistantSettings(LibrarySettings(home=home, cache=cache)))
 
 
 @pytest.fixture(scope="session")
 def starter(starter_home: Path, cache: Path) -> Iterator[Assistant]:
     """The assistant over corpus/."""
-    settings = LibrarySettings(home=starter_home, cache=cache)
-    assistant = Assistant.open(AssistantSettings(settings))
+    assistant = opened(starter_home, cache)
     yield assistant
     assistant.close()
 

@@ -6,6 +6,7 @@ import csv
 import getpass
 import json
 import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -145,20 +146,20 @@ def test_restore_says_which_version_came_back_and_what_it_replaced(
         assert "list" not in unknown.stderr
 
 
-def test_python_m_ingest_is_add(cache: Path, tmp_path: Path) -> None:
-    environment = os.environ | {
-        "PASSERELLE_HOME": str(tmp_path / "h"),
-        "PASSERELLE_CACHE": str(cache),
-    }
-    result = subprocess.run(
-        [sys.executable, "-m", "ingest", str(CORPUS / "glossaire-sigles.pdf"), "--json"],
-        capture_output=True,
-        text=True,
-        env=environment,
-        cwd=ROOT,
-        check=True,
-    )
-    assert json.loads(result.stdout)["results"][0]["status"] == "added"
+def test_python_m_ingest_is_add(
+    cache: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("PASSERELLE_HOME", str(tmp_path / "h"))
+    monkeypatch.setenv("PASSERELLE_CACHE", str(cache))
+    given = [str(CORPUS / "glossaire-sigles.pdf"), "--json"]
+    monkeypatch.setattr(sys, "argv", ["ingest", *given])
+    with pytest.raises(SystemExit) as ended:  # run here, as `python -m` does, with the model loaded
+        runpy.run_module("ingest", run_name="__main__", alter_sys=True)
+    assert not ended.value.code
+    assert json.loads(capsys.readouterr().out)["results"][0]["status"] == "added"
 
 
 def test_list(run: Any) -> None:

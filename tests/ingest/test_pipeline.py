@@ -25,6 +25,7 @@ from ingest.library import Library
 from ingest.settings import LibrarySettings
 from ingest.workshop import Workshop, open_workshop
 from tests.conftest import CORPUS, add_all, back_to_version_one, opened, typeset
+from tests.ingest.doubles import quick_workshop
 
 FASEP = CORPUS / "fasep-mode-d-emploi.pdf"
 CORAIL = CORPUS / "corail-paratronic-maroc.pdf"
@@ -159,13 +160,16 @@ def test_limits(tmp_path: Path, cache: Path) -> None:
     assert outcome.refusal.code == "file_too_large"
 
 
-def test_passwords(workshop: Workshop, reports: Path) -> None:
+def test_passwords(tmp_path: Path, reports: Path) -> None:
+    workshop = quick_workshop(tmp_path)
     protected = reports / "awkward" / "dv-pocos-aes256.pdf"
     owner_only = reports / "awkward" / "dv-pocos-owner-only.pdf"
     assert statuses(workshop, protected) == ["refused"]
     assert statuses(workshop, protected, password="non") == ["refused"]
     assert statuses(workshop, protected, password="motdepasse") == ["added"]
     assert statuses(workshop, owner_only) == ["added"]
+    workshop.index.close()
+    workshop.library.close()
 
 
 def _hold(home: Path, started: object, over: object) -> None:

@@ -109,11 +109,14 @@ def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     raise AssertionError(f"the page did not start: {log.read_text(errors='replace')}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(
     starter_home: Path, cache: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """Serve a copy of the starter library and give the page's address."""
+    """Serve a copy of the starter library and give the page's address.
+
+    To each file its own: what one drops on the page is told on every visitor's.
+    """
     home = tmp_path_factory.mktemp("browser") / "home"
     shutil.copytree(starter_home, home)
     with serving(home, cache, free_port()) as url:
