@@ -65,7 +65,8 @@ def _draw(visit: Visit, drop: Drop, said: LibraryWords) -> None:
         )
     lines = [f"<li>{_line(each, said, words)}</li>" for each in tickets if each.state != "running"]
     if lines:
-        st.html(f'<ul class="pas-outcomes" role="status">{"".join(lines)}</ul>')
+        # The role stands around the list: on it, its items would be in none.
+        st.html(f'<div role="status"><ul class="pas-outcomes">{"".join(lines)}</ul></div>')
     for ticket in tickets:
         if ticket.state == "locked":
             _unlocking(visit, ticket, said)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.ui.conftest import Visiting, keep
 
@@ -107,3 +107,17 @@ def test_a_question_can_be_asked_and_its_source_opened_without_a_mouse(
     page.get_by_role("button", name="Fermer").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-viewer")).to_have_count(0)
+
+
+def test_what_became_of_dropped_files_is_a_list_told_as_it_comes(
+    visit: Visiting, address: str
+) -> None:
+    page = visit(f"{address}/documents?lang=en")
+    dropped: FilePayload = {
+        "name": "faux.pdf",
+        "mimeType": "application/pdf",
+        "buffer": b"pas un PDF",
+    }
+    page.locator("input[type=file]").set_input_files([dropped])
+    expect(page.get_by_role("status").get_by_role("listitem")).to_contain_text("faux.pdf")
+    assert serious(page) == []
