@@ -2,7 +2,7 @@
 
 An entry ends with the number of a page, after leader dots or a space; entries stand together and
 their numbers rise, up to that of the document's last page. That is what tells them from a list of
-prices or a table.
+prices or a table. A slide's have no numbers: they are the lines of few words under « Sommaire ».
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ingest import french
 from ingest.library import Library
 from ingest.schema import StoredPage
 
@@ -22,6 +23,12 @@ _LEADERS, _NEAR_END = re.compile(r"(?:(?:[.…·_]\s?){4}|…{2})\s*$"), 12
 # their numbers rise; by how much the last may pass the document's pages: a cover is not always
 # counted, an annex may be apart.
 _FEWEST_LED, _FEWEST_BARE, _LINES, _RISING, _BEYOND = 3, 5, 0.6, 0.85, 20
+# What stands above entries without numbers, folded; how few they are, and how long one may be.
+_TITLE = re.compile(
+    r"\W*(?:sommaire|au sommaire|au programme|table des matieres|plan(?: de la presentation)?"
+    r"|contents|table of contents|outline)\W*"
+)
+_FEWEST_TITLED, _LONGEST_TITLED = 3, 80
 # How many lines of an entry may come before the one with its number.
 _WRAPPED = 2
 
@@ -42,7 +49,7 @@ def entries(library: Library, page: StoredPage) -> list[tuple[int, int]]:
     if len(found) < _FEWEST_LED:
         found = numbered
         if len(found) < max(_FEWEST_BARE, _LINES * len(lines)):
-            return []
+            return _titled(page.text, lines)
     rising = sum(before.number <= after.number for before, after in itertools.pairwise(found))
     if rising < _RISING * (len(found) - 1):
         return []
@@ -62,7 +69,29 @@ def entries(library: Library, page: StoredPage) -> list[tuple[int, int]]:
 
 def may_list(text: str) -> bool:
     """Say whether a passage has a line like an entry: one of its page's may be long."""
-    return any(_numbered(text, _lines(text)))
+    lines = _lines(text)
+    return any(_numbered(text, lines)) or any(_is_title(text, line) for line in lines)
+
+
+def _titled(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the lines of few words under a table's title, where they are some."""
+    first = next((place for place, line in enumerate(lines) if _is_title(text, line)), len(lines))
+    found = list(
+        itertools.takewhile(
+            lambda line: (
+                not text[slice(*line)].rstrip().endswith((".", ";", ":"))
+                and line[1] - line[0] <= _LONGEST_TITLED
+            ),
+            lines[first + 1 :],
+        )
+    )
+    return found if len(found) >= _FEWEST_TITLED else []
+
+
+def _is_title(text: str, line: tuple[int, int]) -> bool:
+    return line[1] - line[0] < _LONGEST_TITLED and bool(
+        _TITLE.fullmatch(french.fold(text[slice(*line)].strip()))
+    )
 
 
 def _lines(text: str) -> list[tuple[int, int]]:

@@ -193,6 +193,8 @@ def _exchanged(topic: str, rest: str) -> tuple[str, bool]:
     year = _YEAR.search(rest)
     if year and _YEAR.search(topic) and len(french.stems(rest)) <= 2:
         return _question(_YEAR.sub(year.group(), topic)), False
+    if numbered := exchange.number_exchanged(topic, rest):
+        return _question(numbered), False
     given = exchange.PLACE.search(rest) if len(french.stems(rest)) <= 4 else None
     name = given["name"] if given else ""
     bare = re.match(r"(?:l[ae] |les |l['’]|the )?(?P<name>[A-ZÀ-Ý][\w'’ -]*)$", rest)

@@ -20,6 +20,18 @@ _NOUN_OF = re.compile(
 )
 _OF = re.compile(r" (?:du|des?|d'|of|for)\b")
 _NOUN_WORDS = 4
+# « le volet 2 », « le 6 », « pour le n° 3 »: what has the same noun before another number.
+_NUMBERED = re.compile(
+    r"(?:(?:pour|dans|a|sur|de|for|in) )?(?:(?:les?|la|the) |l')?(?:(?P<noun>[a-z]{3,}) )?"
+    r"(?:n\s?[°o] ?)?(?P<number>\d{1,3}(?:\.\d{1,2})?)(?:e|eme)?"
+)
+# What bears a number as its name, and not as a count of it.
+_LABELLED = (
+    r"(?:articles?|annexes?|fiches?|chapitres?|recommandations?|propositions?|mesures?|pistes?|axes?"
+    r"|objectifs?|etapes?|tableaux?|graphiques?|figures?|encadres?|volets?|lots?|phases?|parties?"
+    r"|pages?|questions?|decisions?|actions?|points?|ateliers?|seances?|tomes?|numeros?|tables?"
+    r"|steps?|parts?|sections?|chapters?)"
+)
 
 
 def alike(topic: str, given: re.Match[str] | None) -> re.Match[str] | None:
@@ -53,3 +65,22 @@ def noun_exchanged(topic: str, rest: str) -> str:
     start, end = noun.span("noun")
     kept = "" if noun["french"] else topic[: origins[start]]
     return f"{kept}{rest}{topic[origins[end] :]}"
+
+
+def number_exchanged(topic: str, rest: str) -> str:
+    """Put « le volet 2 » where « le volet 1 » is, « le 6 » where the one number of the topic is.
+
+    Empty where the topic has no such number, or two.
+    """
+    given = _NUMBERED.fullmatch(french.fold(rest))
+    if given is None:
+        return ""
+    folded, origins = french.fold_with_origins(topic)
+    noun = re.escape(given["noun"] or "") or _LABELLED
+    like = rf"\b{noun} (?:n\s?[°o] ?)?(?P<number>\d{{1,3}}(?:\.\d{{1,2}})?)(?![\d%.])"
+    found = list(re.finditer(like, folded))
+    if len(found) != 1:
+        return ""
+    start, end = found[0].span("number")
+    last = origins[end] if end < len(origins) else len(topic)
+    return f"{topic[: origins[start]]}{given['number']}{topic[last:]}"

@@ -9,6 +9,7 @@ import pytest
 
 from assistant import contents
 from assistant.assistant import Assistant
+from ingest.schema import StoredPage
 from tests.conftest import add_all, opened, typeset
 
 ASKED = (
@@ -91,3 +92,22 @@ def test_what_answers_is_found_before_its_entry_in_the_contents(guide: Assistant
         pages = [hit.chunk.page for hit in guide.search(question, 5)]
         assert pages[0] == 2, question
         assert 1 in pages[1:], "the contents are still found"
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("Au programme\n1. Les instruments\n2. Qui peut candidater ?\n3. Les erreurs à éviter", 3),
+        ("SOMMAIRE\nLe contexte\nLes acteurs\nLes suites\nCe rapport porte sur trois ans.", 3),
+        ("Plan\nLe réseau suit un plan de trois ans, que l'assemblée a voté.\nUn autre.", 0),
+        ("Programme\n9 h : accueil\n10 h : table ronde\n12 h : déjeuner\n14 h : ateliers", 0),
+        ("Contents\nOne thing\nAnother", 0),
+    ],
+)
+def test_a_slide_lists_what_comes_without_numbers(guide: Assistant, text: str, listed: int) -> None:
+    page = StoredPage("1", "diapositives.pdf", "Webinaire", 2, "", text)
+    found = [
+        text[start:end].strip() for start, end in contents.entries(guide._workshop.library, page)
+    ]
+    assert found == text.splitlines()[1 : 1 + listed]
+    assert contents.may_list(text) == (not text.startswith("Programme"))

@@ -40,6 +40,14 @@ def said(question: str, *sentences: str) -> Answer:
         ("Quel était le budget en 2023 ?", "et en 2024 ?", "Quel était le budget en 2024 ?"),
         ("Quand RESACOOP a-t-il été créé ?", "Et CORAIL ?", "Quand CORAIL a-t-il été créé ?"),
         ("Que finance le FASEP ?", "et l'AFD ?", "Que finance l'AFD ?"),
+        ("Que dit l'article 5 de la loi ?", "et le 6 ?", "Que dit l'article 6 de la loi ?"),
+        ("Que montre le tableau 3 ?", "et le tableau 4 ?", "Que montre le tableau 4 ?"),
+        (
+            "Jusqu'à quand peut-on candidater pour le volet 1 ?",
+            "et pour le volet 2 ?",
+            "Jusqu'à quand peut-on candidater pour le volet 2 ?",
+        ),
+        ("Combien coûtent 3 lampes ?", "et 5 ?", "Combien coûtent 3 lampes, 5 ?"),
         ("Quel est le premier regret ?", "et le troisième ?", "Quel est le troisième regret ?"),
         ("Que finance le FASEP ?", "et son budget ?", "son budget (le FASEP) ?"),
         (
