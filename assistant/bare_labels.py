@@ -108,8 +108,8 @@ def _begun(page: StoredPage, number: int | str) -> Iterator[Label]:
 
 
 def _counted_on(code: str, step: int) -> str:
-    head, last = re.fullmatch(r"(.*?)(\d+)", code).groups()  # type: ignore[union-attr]
-    return f"{head}{int(last) + step}"
+    digits = re.sub(r".*\D", "", code)
+    return f"{code.removesuffix(digits)}{int(digits) + step}"
 
 
 def _runs(held: Sequence[Label]) -> list[list[Label]]:

@@ -97,7 +97,7 @@ class Candidate:
         Short sections, one after the other, are the items of a list rather, but for questions.
         """
         start, end = self.spans[index]
-        if self.asked and any(start == place for place, _ in self.asked):
+        if any(start == place for place, _ in self.asked):
             return True
         begun = [place for place, _ in self.page.sections if place]
         following = min((place for place in begun if place >= end), default=len(self.page.text))

@@ -29,7 +29,7 @@ _NUMBERED = re.compile(
 _LABELLED = (
     r"(?:articles?|annexes?|fiches?|chapitres?|recommandations?|propositions?|mesures?|pistes?|axes?"
     r"|objectifs?|etapes?|tableaux?|graphiques?|figures?|encadres?|volets?|lots?|phases?|parties?"
-    r"|pages?|questions?|decisions?|actions?|points?|ateliers?|seances?|tomes?|numeros?|tables?"
+    r"|questions?|decisions?|actions?|points?|ateliers?|seances?|tomes?|numeros?|tables?"
     r"|steps?|parts?|sections?|chapters?)"
 )
 
@@ -70,10 +70,10 @@ def noun_exchanged(topic: str, rest: str) -> str:
 def number_exchanged(topic: str, rest: str) -> str:
     """Put « le volet 2 » where « le volet 1 » is, « le 6 » where the one number of the topic is.
 
-    Empty where the topic has no such number, or two.
+    Empty where the topic has no such number, or two; a page is that of the document just cited.
     """
     given = _NUMBERED.fullmatch(french.fold(rest))
-    if given is None:
+    if given is None or given["noun"] == "page":
         return ""
     folded, origins = french.fold_with_origins(topic)
     noun = re.escape(given["noun"] or "") or _LABELLED

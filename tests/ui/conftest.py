@@ -123,9 +123,13 @@ def address(
         yield url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, headless."""
+    """Debian's Chromium, headless.
+
+    Closed after each file: as long as it runs, the process's main thread has an event loop, and no
+    other test may start its own.
+    """
     if CHROMIUM is None:
         pytest.skip("no chromium here: apt-get install chromium (as .ci/run does)")
     expect.set_options(timeout=PATIENCE)
