@@ -7,7 +7,6 @@ back what only comes near (`abstention`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -69,11 +68,7 @@ def _on_page(
 
     They were read on one line, after the document's title.
     """
-    places: list[int] = []
-    for word in re.finditer(r"\S+", chunk.text):
-        if places:
-            places.append(word.start() - 1)  # the one space between two words
-        places += range(*word.span())
+    _, places = french.collapse_with_origins(chunk.text)
     before = len(read.text) - len(places)
     return tuple(
         (chunk.start + places[start - before], chunk.start + places[end - 1 - before] + 1, float(o))

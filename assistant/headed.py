@@ -47,14 +47,16 @@ def section_asked(library: Library, question: str, hits: Sequence[Hit]) -> list[
     if not asked or not wanted:
         return []
     stems = wanted | set(french.stems(folded[asked.end() :]))
-    names = {each.id: name_stems(each) for each in library.names()}
     places = dict.fromkeys((each.chunk.document, each.chunk.page) for each in hits)
     pages = [library.stored_page(*place) for place in places]
+    documents = {document for document, _ in places}
+    names = {each.id: name_stems(each) for each in library.names() if each.id in documents}
+    said = {each: " ".join(p.text for p in pages if p.document == each) for each in documents}
+    known = {each: names.get(each, set()) | set(french.stems(said[each])) for each in documents}
     for page in pages:
-        called = names.get(page.document, set())
-        said = " ".join(each.text for each in pages if each.document == page.document)
-        if not stems <= called | set(french.stems(said)):
+        if not stems <= known[page.document]:
             continue  # « du CESER » is another's
+        called = names.get(page.document, set())
         for place, (start, heading) in enumerate(page.sections):
             named = set(french.stems(re.sub(r"^[\W\d]+", "", heading))) - _BESIDE
             if wanted <= named <= stems | called and page.text.startswith(heading, start):

@@ -10,7 +10,7 @@ few of these are read with the question (`cross_reading`).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -150,17 +150,18 @@ def _nearest(
     cross_encoder = workshop.embeddings.cross_encoder()
     if cross_encoder is None:
         return hits[:limit]
-    return reread(cross_encoder, question, hits, _called(library, question))[:limit]
+    reread_of = {each.chunk.document for each in hits[:READ]}
+    return reread(cross_encoder, question, hits, _called(library, question, reread_of))[:limit]
 
 
-def _called(library: Library, question: str) -> dict[str, str]:
+def _called(library: Library, question: str, documents: Collection[str]) -> dict[str, str]:
     """Return by documents' ids the question's words that their names have, and their titles not.
 
     « Dépenses de PROSEM » is answered by a page of « CR_COPIL4_PROSEM.pdf » that names it nowhere.
     """
     asked = {word: set(french.stems(word)) for word in french.words(question) if word.isalpha()}
     called = {}
-    for each in library.names():
+    for each in (name for name in library.names() if name.id in documents):
         only_named = name_stems(each) - set(french.stems(each.title))
         called[each.id] = " ".join(w for w, stems in asked.items() if stems & only_named)
     return called

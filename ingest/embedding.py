@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import re
 import threading
 import weakref
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +19,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from ingest import adapter, built_in_model, chunking, cleaning, processor, token_vectors
+from ingest import adapter, built_in_model, chunking, cleaning, french, processor, token_vectors
 from ingest.cross_encoder import CrossEncoder
 from ingest.errors import ModelUnavailable
 from ingest.settings import BUILT_IN_MODEL, LibrarySettings
@@ -177,7 +176,7 @@ class SentenceEmbeddings(Embeddings):
     def _pass(self, texts: Sequence[str], *, query: bool = False) -> list[Embedded]:
         """Send texts through the model once; token spans fall on the texts as they were given."""
         prefix = self._prefix("query" if query else "document")
-        sources = [_collapsed_with_origins(text) for text in texts]
+        sources = [french.collapse_with_origins(text) for text in texts]
         apart = None if query else _LENGTHS_APART
         pooled, rows, spans = self._forward([prefix + text for text, _ in sources], apart)
         out = []
@@ -289,19 +288,6 @@ def _batches(order: Sequence[int]) -> Iterator[Sequence[int]]:
 
 def _collapsed(text: str) -> str:
     return " ".join(text.split())
-
-
-def _collapsed_with_origins(text: str) -> tuple[str, list[int]]:
-    """Collapse white space and say which character of `text` each one of the result was."""
-    pieces: list[str] = []
-    origins: list[int] = []
-    for word in re.finditer(r"\S+", text):
-        if pieces:
-            pieces.append(" ")
-            origins.append(word.start() - 1)
-        pieces.append(word.group())
-        origins.extend(range(word.start(), word.end()))
-    return "".join(pieces), origins
 
 
 def unit(vectors: NDArray[Any]) -> Vectors:

@@ -97,6 +97,19 @@ def fold_with_origins(text: str) -> tuple[str, list[int]]:
     return "".join(pieces), origins
 
 
+def collapse_with_origins(text: str) -> tuple[str, list[int]]:
+    """Collapse white space and say, for each character, which of `text` it came from."""
+    pieces: list[str] = []
+    origins: list[int] = []
+    for word in re.finditer(r"\S+", text):
+        if pieces:
+            pieces.append(" ")
+            origins.append(word.start() - 1)
+        pieces.append(word.group())
+        origins.extend(range(word.start(), word.end()))
+    return "".join(pieces), origins
+
+
 def words(text: str) -> list[str]:
     """Return the text's words, folded, split at apostrophes and hyphens, in order."""
     return _WORD.findall(fold(text))
