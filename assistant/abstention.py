@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from assistant.close_reading import CloseReading
 from assistant.coverage import QuestionWords
 from assistant.extract import Weighed
-from assistant.narrowing import YEAR, years
+from assistant.narrowing import YEAR, years, years_told
 from assistant.schema import Hit, Reason
 from assistant.support import support
 from ingest import embedding, french
@@ -109,7 +109,7 @@ def of_another_year(library: Library, question: str, pages: Sequence[StoredPage]
     if not asked:
         return False
     named = {each.id: each for each in library.names()}
-    held = {int(year) for page in pages for year in YEAR.findall(page.text)}
+    held = {year for page in pages for year in years_told(page.text)}
     for page in pages:
         if page.document in named:  # another process may have taken it out meanwhile
             held |= years(named[page.document])

@@ -19,6 +19,7 @@ from assistant import (
     overview,
     sourcing,
     talk,
+    untold,
 )
 from assistant.acronyms import abbreviated, spelt_out
 from assistant.cited_answer import cited_answer
@@ -183,9 +184,10 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     pages = [each.page for each in evidence]
     if not defined and abstention.of_another_year(workshop.library, text, pages):
         return decline(workshop.library, asked, "only_near", nearest)
-    return cited_answer(
+    given = cited_answer(
         workshop.library, asked, text, evidence, extract.near_best(weighed), nearest
     )
+    return given if defined or given.abstained else untold.noted(workshop.library, given, words)
 
 
 def _asks_of_a_known_term(workshop: Workshop, question: str, scope: Scope) -> bool:

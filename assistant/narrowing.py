@@ -10,6 +10,8 @@ from ingest.errors import UnknownDocument
 from ingest.schema import DocumentName
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# « 2021-2023 », « de 2021 à 2023 »: the years between are told too.
+_SPAN = re.compile(rf"({YEAR.pattern})\s?(?:[-\u2010-\u2013/]|à|au|to)\s?({YEAR.pattern})")
 # What any document may be called, whatever its title says.
 _GENERIC = frozenset(
     "rapport rapports document documents texte textes fichier fichiers pdf etude etudes page pages"
@@ -79,3 +81,11 @@ def years(document: DocumentName) -> set[int]:
 def named_years(document: DocumentName) -> set[int]:
     """Return the years that a document's title or file name tells."""
     return set(map(int, YEAR.findall(f"{document.title} {document.file}")))
+
+
+def years_told(text: str) -> set[int]:
+    """Return the years that a text tells, and those within the spans that it tells."""
+    told = set(map(int, YEAR.findall(text)))
+    for first, last in _SPAN.findall(text):
+        told.update(range(int(first), int(last) + 1))
+    return told

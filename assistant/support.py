@@ -21,6 +21,7 @@ from assistant.candidate import Candidate, joined
 from assistant.close_reading import CloseReading, Vectors
 from assistant.coverage import QuestionWords
 from assistant.extract import Weighed
+from assistant.narrowing import years_told
 from ingest import french
 
 TOLD = (
@@ -40,7 +41,6 @@ _WINDOWS = 5
 _WEIGHTS = Path(__file__).with_name("support.json")
 _NAME = re.compile(r"\b[A-ZÀ-Ý][\w’'-]*|\b\d[\d.,]*\b")
 _FITS = 0.5
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def support(question: str, reading: CloseReading, weighed: Weighed, words: QuestionWords) -> float:
@@ -62,8 +62,8 @@ def tell(
     texts = [_window(each) for each in best]
     named = [f"{t} {e.page.title} {e.page.file}" for t, e in zip(texts, best, strict=True)]
     shares = [words.share_of(text) for text in named]
-    years = set(_YEAR.findall(question))
-    dated = [all(year in text for year in years) for text in named]
+    years = years_told(question)
+    dated = [years <= years_told(text) for text in named]
     fits = [asking.fit(asked, text) * in_time for text, in_time in zip(texts, dated, strict=True)]
     matches = [_matches(reading.tokens, each) for each in best]
     fitting = [text for text, fit in zip(texts, fits, strict=True) if fit >= _FITS]

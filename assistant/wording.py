@@ -252,6 +252,22 @@ def model_line(name: str, host: str, language: Language, *, local: bool) -> str:
     return f"{name} – {where}"
 
 
+def untold(elsewhere: Sequence[str], nowhere: Sequence[str], language: Language) -> str:
+    """Say what a question names that no extract shown says, and what no document does."""
+    extracts, documents = (
+        ("None of these extracts says", "No document says")
+        if language == "en"
+        else ("Aucun de ces extraits ne mentionne", "Aucun document ne mentionne")
+    )
+    neither = " or " if language == "en" else " ni "
+    told = [
+        f"{said} {neither.join(quoted(each, language) for each in names)}."
+        for said, names in ((extracts, elsewhere), (documents, nowhere))
+        if names
+    ]
+    return " ".join(told)
+
+
 def quoted(text: str, language: Language) -> str:
     """Put a text between the language's quotation marks."""
     return f"“{text}”" if language == "en" else f"«\u00a0{text}\u00a0»"

@@ -54,6 +54,11 @@ def is_french(word: str) -> bool:
     return word.lower() in _dictionary()
 
 
+def is_usual(word: str) -> bool:
+    """Say whether the dictionary has met a word often, accents and all, in any case."""
+    return _dictionary().get(word.lower(), 0) >= _USUAL
+
+
 def knows(word: str, vocabulary: Mapping[str, int]) -> bool:
     """Say whether the document uses a word elsewhere, or the dictionary has it."""
     return french.fold(word) in vocabulary or is_french(word)
@@ -100,14 +105,10 @@ def _keeps(before: str, after: str, vocabulary: Mapping[str, int]) -> bool:
     if second in _OBJECTS and knows(before, vocabulary):
         return True
     last = first.rsplit("-", 1)[-1]
-    usual = _is_usual(last) or vocabulary.get(last, 0) > 1
-    if len(last) > 3 and len(second) > 4 and usual and _is_usual(after):
+    usual = is_usual(last) or vocabulary.get(last, 0) > 1
+    if len(last) > 3 and len(second) > 4 and usual and is_usual(after):
         return True  # « recherche-action », « accord-cadre »: no word cut so leaves two words
     return len(second) > 3 and last in _PREFIXES and knows(after, vocabulary)
-
-
-def _is_usual(word: str) -> bool:
-    return _dictionary().get(word.lower(), 0) >= _USUAL
 
 
 @cache

@@ -1,0 +1,101 @@
+"""Names, years and numbers of a question that no extract shown says: whoever reads is told so.
+
+« Combien de banques de semences au Niger ? » finds how many there are in three other countries, and
+« le taux de satisfaction en 2022 » that of 2023: true sentences of their pages, which do not answer
+what was asked. A report that calls a place by another name looks the same: neither is declined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from assistant import wording
+from assistant.coverage import QuestionWords
+from assistant.narrowing import YEAR, years_told
+from assistant.schema import Answer
+from ingest import french
+from ingest.acronyms import is_acronym
+from ingest.library import Library
+from ingest.schema import Language
+from ingest.vocabulary import is_usual
+
+_NAME = r"\b[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:[-’'][^\W\d_]+)*"
+# A sentence's first word has a capital for another reason, and an English name may be written
+# otherwise on a French page: seldom those of places, which a preposition leads in.
+_ASKED: dict[Language, re.Pattern[str]] = {
+    "fr": re.compile(
+        rf"(?<=[\w,;(] )(?P<name>{_NAME})|(?<=\w['’])(?P<elided>{_NAME})|(?P<year>{YEAR.pattern})"
+        r"|\b(?P<number>n° ?\d{1,3})\b"
+    ),
+    "en": re.compile(rf"\b(?:in|at|of) (?P<name>{_NAME})(?! [A-Z])|(?P<year>{YEAR.pattern})"),
+}
+# As many first letters are those of « Mali » and « malien », « Sénégal » and « sénégalais ».
+_ROOT, _LONGEST_ROOT = 4, 5
+# How far a document is about a name that it need not repeat.
+_SUBJECT = 0.5
+
+
+def noted(library: Library, answer: Answer, words: QuestionWords) -> Answer:
+    """Return the answer with a note on what its question names and no extract shown says.
+
+    `words` tell how far each document cited is about a name, which its pages need not repeat.
+    """
+    names = untold(answer, words)
+    if not names:
+        return answer
+    said = {name: french.words(name) for name in names}
+    held = library.concordance.held_words([word for each in said.values() for word in each])
+    nowhere = [name for name, spelt in said.items() if held.isdisjoint(spelt)]
+    elsewhere = [name for name in names if name not in nowhere]
+    note = wording.untold(elsewhere, nowhere, answer.language)
+    return replace(answer, notes=(*answer.notes, note))
+
+
+def untold(answer: Answer, words: QuestionWords) -> list[str]:
+    """Return the names, years and numbers of an answered question that no extract shown says.
+
+    A title, a section's heading or a table's head above an extract says them too.
+    """
+    texts = [f"{each.title} {each.file} {each.section} {each.quote}" for each in answer.citations]
+    text = " ".join([*texts, *(each.head for each in answer.sentences)]).replace("_", " ")
+    said, asked = french.words(text), answer.searched or answer.question
+    numbered = set(pairwise(said))
+    leading = [*french.words(asked), "numero"]
+    subjects = [words.subjects.get(each.document, {}) for each in answer.citations]
+    found: dict[str, None] = {}
+    for name, year, number in _asked(asked, french.detect_language(asked)):
+        if year:
+            held = int(year) in years_told(text)
+        elif number:
+            last = number.split("°")[1].strip()
+            held = not numbered.isdisjoint((word, last) for word in leading)
+        else:
+            parts = french.words(name)
+            held = is_acronym(name) or all(any(_alike(one, each) for each in said) for one in parts)
+        told = name or year or number
+        stems = french.stems(told)
+        if not held and not any(_is_about(each, stems) for each in subjects):
+            found[told] = None
+    # A capital letter makes no name of a common noun: « l'État ». Read last: it takes a while.
+    return [each for each in found if not is_usual(each)]
+
+
+def _asked(question: str, language: Language) -> Iterator[tuple[str, str, str]]:
+    """Yield each (name, year, number) of a question: one of them, the others empty."""
+    for found in _ASKED[language].finditer(question):
+        groups = found.groupdict("")
+        yield groups["name"] or groups.get("elided", ""), groups["year"], groups.get("number", "")
+
+
+def _alike(one: str, other: str) -> bool:
+    """Say whether two words may be a name and its adjective, or another spelling of it."""
+    shorter = min(len(one), len(other))
+    root = min(max(_ROOT, shorter - 1), _LONGEST_ROOT)
+    return one == other or (shorter >= _ROOT and one[:root] == other[:root])
+
+
+def _is_about(subjects: Mapping[str, float], stems: Sequence[str]) -> bool:
+    return any(subjects.get(stem, 0.0) >= _SUBJECT for stem in stems)

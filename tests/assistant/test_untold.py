@@ -1,0 +1,79 @@
+"""A question names a place, a year, a meeting that no extract shown says: the answer tells it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import answer
+from ingest.admission import sources
+from ingest.pipeline import add
+from ingest.workshop import Workshop
+from tests.conftest import typeset
+
+_MINUTES = """
+#set document(title: "Comité de pilotage du programme Semences")
+#set page(width: 16cm, height: 24cm)
+= 1. Avancement
+Le programme a ouvert 24 banques de semences au Bénin, au Mali et au Burkina Faso, dont 15
+fonctionnent aujourd'hui avec un comité de gestion élu par les agricultrices sénoufo.
+= 2. Prochaines réunions
+Le COPIL n° 5 se tiendra le jeudi 10 octobre à Bohicon, à l'invitation du réseau des semenciers.
+Le taux de satisfaction des formations s'établit à 91 % pour les années 2021 à 2023, d'après
+l'enquête que le cabinet a menée auprès des 643 participants.
+#pagebreak()
+= 3. Divers
+Le Niger a demandé en février à être associé aux travaux ; le comité n'a pas encore répondu.
+"""
+
+
+@pytest.fixture
+def minutes(workshop: Workshop, tmp_path: Path) -> Workshop:
+    files = [typeset(tmp_path / "compte-rendu.pdf", _MINUTES)]
+    assert [each.status for each in add(workshop, sources(files))] == ["added"]
+    return workshop
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        (
+            "Combien de banques de semences ont été ouvertes à Tuléar ?",
+            "Aucun document ne mentionne «\u00a0Tuléar\u00a0».",
+        ),
+        (
+            "Combien de banques de semences ont été ouvertes en Ouganda et à Tuléar ?",
+            "Aucun document ne mentionne «\u00a0Ouganda\u00a0» ni «\u00a0Tuléar\u00a0».",
+        ),
+        (
+            "Quand se tiendra le COPIL n° 7 à Bohicon ?",
+            "Aucun de ces extraits ne mentionne «\u00a0n° 7\u00a0».",
+        ),
+        (
+            "How many seed banks (banques de semences) were opened in Uganda?",
+            "No document says “Uganda”.",
+        ),
+    ],
+)
+def test_what_no_extract_says_is_told(minutes: Workshop, question: str, note: str) -> None:
+    told = answer(minutes, question)
+    assert not told.abstained
+    assert note in told.notes
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Combien de banques de semences ont été ouvertes au Mali ?",
+        "Combien de banques de semences ont été ouvertes chez les Maliens ?",
+        "Combien de banques de semences fonctionnent pour l'État ?",
+        "Quand se tiendra le COPIL n° 5 ?",
+        "Quel était le taux de satisfaction des formations en 2022 ?",
+        "Quel est le taux de satisfaction des formations du programme Semences ?",
+    ],
+)
+def test_what_an_extract_says_is_not(minutes: Workshop, question: str) -> None:
+    told = answer(minutes, question)
+    assert not told.abstained
+    assert not any("ne mentionne" in each for each in told.notes)
