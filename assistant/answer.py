@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from assistant import (
     abstention,
+    asked_parts,
     conversation,
     definitions,
     extract,
@@ -162,6 +163,8 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
             return cited_answer(workshop.library, asked, text, found, (), hits)
         defined = found or defined
     defined = defined or headed.section_asked(workshop.library, text, hits)
+    defined = defined or asked_parts.question_asked(workshop.library, text, hits, words)
+    defined = defined or asked_parts.row_asked(workshop.library, text, hits, words)
     refusal = None if defined else abstention.why_abstain(workshop, text, hits, words, chosen)
     if refusal:
         return decline(workshop.library, asked, refusal, hits)

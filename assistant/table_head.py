@@ -54,6 +54,19 @@ def head_of(text: str, start: int) -> str:
     return "\n".join([*caption, *(CELL_END.join(each) for each in rows[:lines])])
 
 
+def caption_of(text: str, start: int) -> str:
+    """Return the line above the table whose row begins there on a page's text; empty for none."""
+    begun = text.rfind("\n", 0, start) + 1
+    above = text[:begun].split("\n")[:-1]
+    first, _ = _rows_above(above, text[begun:].split("\n", 1)[0].split(CELL_END))
+    return above[first - 1] if first else ""
+
+
+def label_stems(label: str) -> set[str]:
+    """Return the stems of a row's label but for its number: « 64 – Charges de personnel »."""
+    return set(french.stems(_NUMBERED.sub("", label)))
+
+
 def asked_row(text: str, span: tuple[int, int], question: str) -> tuple[int, int] | None:
     """Return where the one row with a head stands, in a span of a page, whose label is asked for.
 
@@ -64,7 +77,7 @@ def asked_row(text: str, span: tuple[int, int], question: str) -> tuple[int, int
     at = text.rfind("\n", 0, span[0]) + 1
     for line in text[at : f"{text}\n".index("\n", span[1])].split("\n"):
         label, *cells = line.split(CELL_END)
-        stems = set(french.stems(_NUMBERED.sub("", label)))
+        stems = label_stems(label)
         whole = not label[:1].islower()  # else its beginning may be the line above
         if whole and stems and stems <= asked and _has_figures(cells):
             found.append((at, at + len(line), f"\n{label}{CELL_END}"))

@@ -1,0 +1,116 @@
+"""An FAQ's own question, and a table's own row, are known by their words: no sentence has them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import answer
+from assistant.asked_parts import row_asked
+from assistant.close_reading import READ
+from assistant.retrieval import retrieve_with_words
+from ingest.admission import sources
+from ingest.pipeline import add
+from ingest.workshop import Workshop
+from tests.conftest import typeset
+
+_FAQ = """
+#set document(title: "Foire aux questions de l'appel à projets Jeunesses")
+#set page(width: 16cm, height: 24cm)
+= Qui peut répondre ?
+== 1. Quelles sont les structures éligibles ?
+Les associations loi 1901 ayant leur siège en France, les communes et les établissements scolaires.
+== 2. Mon association a dix mois. Puis-je déposer un dossier ?
+Non, pas en tant que chef de file. Vous pouvez vous associer à une structure éligible.
+== 3. Comment déposer le dossier ?
+Uniquement sur la plateforme Horizons. Aucun envoi postal n'est accepté. Pensez à créer votre compte
+au moins 48 heures avant la clôture, car la validation n'est pas immédiate.
+== 4. Quand déposer le dossier ?
+Du 20 janvier au 21 mars 2025 à 17 h, heure de Paris ; les résultats sont connus avant le 30 mai.
+== 5. Que se passe-t-il si un jeune se désiste ?
+Tant que le groupe reste au-dessus de six, rien ne change. En dessous, prévenez-nous dans les dix
+jours : l'aide est recalculée au prorata.
+== 6. Combien de temps dure le séjour ?
+Quatorze jours au minimum sur place, voyage non compris, et six semaines au maximum.
+"""
+_REPORT = """
+#set document(title: "Rapport d'activité de Ligne d'Horizon")
+#set page(width: 18cm, height: 26cm)
+= 1. Les formations
+Trente-huit formations ont réuni 643 participants, dont 58 % de femmes, dans les départements.
+Le taux de satisfaction des participants aux formations s'établit à 91 %, selon l'enquête de 2023.
+#figure(kind: table, caption: [Formations par département], table(columns: 5,
+  [Département], [Sessions 2022], [Sessions 2023], [Participants 2022], [Participants 2023],
+  [Mayenne], [3], [4], [38], [61],
+  [Sarthe], [5], [4], [74], [59],
+  [Vendée], [4], [6], [52], [98],
+))
+= 2. Les comptes
+L'exercice se solde par un excédent de 6 870 €, après un déficit de 14 215 € en 2022. Le total des
+produits atteint 612 340 €, en hausse de 7 %, et les fonds propres s'élèvent à 148 900 €.
+#table(columns: 4,
+  [Poste], [Réalisé 2022], [Budget 2023], [Réalisé 2023],
+  [Achats], [9 200], [9 500], [8 750],
+  [Loyers et charges locatives], [31 200], [24 000], [22 930],
+  [76 – Produits financiers], [430], [500], [1 340],
+)
+"""
+
+
+@pytest.fixture
+def shelf(workshop: Workshop, tmp_path: Path) -> Workshop:
+    files = [typeset(tmp_path / "faq.pdf", _FAQ), typeset(tmp_path / "rapport.pdf", _REPORT)]
+    assert {each.status for each in add(workshop, sources(files))} == {"added"}
+    return workshop
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("comment on dépose le dossier", "plateforme Horizons"),
+        ("Quand doit-on déposer le dossier ?", "21 mars 2025"),
+        ("un jeune se desiste que faire", "recalculée au prorata"),
+        ("Combien de participants aux formations en Vendée en 2023 ?", "Vendée | 4 | 6 | 52 | 98"),
+        ("produits financiers 2023", "430 | 500 | 1 340"),
+        ("Quel était le montant des loyers en 2022 ?", "31 200 | 24 000"),
+    ],
+)
+def test_what_a_page_asks_or_labels_comes_first(shelf: Workshop, question: str, holds: str) -> None:
+    told = answer(shelf, question)
+    assert not told.abstained
+    assert holds in told.sentences[0].text
+
+
+def test_a_row_comes_alone_under_its_head(shelf: Workshop) -> None:
+    told = answer(shelf, "Combien de participants aux formations en Vendée en 2023 ?")
+    assert "Mayenne" not in told.sentences[0].text
+    assert "Participants 2023" in told.sentences[0].head
+
+
+@pytest.mark.parametrize(
+    ("question", "absent"),
+    [
+        # A question for another kind of thing, of another thing, or for a year that no column is.
+        ("Combien de temps dure la convention ?", "Quatorze jours"),
+        ("qui peut déposer le dossier ?", "plateforme Horizons"),
+        ("Combien de participants aux formations en Vendée en 2019 ?", "Vendée | 4"),
+    ],
+)
+def test_what_is_asked_of_another_does_not(shelf: Workshop, question: str, absent: str) -> None:
+    told = answer(shelf, question)
+    assert told.abstained or not told.sentences[0].text.startswith(absent)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Combien de participants en Vendée en 2023 ?", 1),
+        ("Quel est le salaire moyen en Vendée en 2023 ?", 0),
+        ("Pourquoi si peu de participants en Vendée en 2023 ?", 0),
+        ("Combien de sessions en 2023 ?", 0),
+    ],
+)
+def test_a_row_answers_what_its_table_tells(shelf: Workshop, question: str, found: int) -> None:
+    hits, words = retrieve_with_words(shelf, question, READ, ())
+    assert len(row_asked(shelf.library, question, hits, words)) == found
