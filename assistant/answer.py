@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 
 from assistant import (
@@ -17,8 +18,10 @@ from assistant import (
     numbered,
     overleaf,
     overview,
+    overview_asked,
     sourcing,
     talk,
+    wording,
 )
 from assistant.acronyms import abbreviated, spelt_out
 from assistant.cited_answer import cited_answer
@@ -104,17 +107,22 @@ def _presented(
 ) -> Answer | None:
     """Present the one document that the question asks what it is about, or ask which."""
     held = workshop.library.names()
-    found = overview.documents_asked_of(question, held, history, documents)
+    heading = partial(overview.heading, workshop.library)
+    found = overview_asked.documents_asked_of(question, held, history, documents, heading)
     asked = Inquiry(question, question, Scope(question, tuple(found)), language)
     if len(found) > 1:
         message = overview.which(workshop.library, found, language)
         return asked.answer(message, abstained=Abstention("which_document", message))
-    told = overview.evidence(workshop.library, found[0]) if found else []
-    if not told:
+    told = overview.present(workshop.library, found[0]) if found else None
+    if not told or not told.evidence:
         return None
     if len(held) > 1:
         asked = replace(asked, files=tuple(each.file for each in held if each.id in found))
-    return cited_answer(workshop.library, asked, question, told, (), ())
+    given = cited_answer(workshop.library, asked, question, told.evidence, (), ())
+    if told.shown < told.titles:
+        note = wording.some_titles(told.shown, told.titles, language)
+        given = replace(given, notes=(*given.notes, note))
+    return given
 
 
 def _scoped(

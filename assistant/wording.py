@@ -160,6 +160,13 @@ def sources_of_list(cited: Sequence[Citation], language: Language) -> str:
     return f"D'après {len(documents)} documents."
 
 
+def some_titles(shown: int, titles: int, language: Language) -> str:
+    """Say how many of a document's titles are shown, where not all are."""
+    if language == "en":
+        return f"{shown} of the document's {titles} titles are shown."
+    return f"{shown} des {titles} titres du document sont montrés."
+
+
 def number(value: int, language: Language) -> str:
     """Write a number as the language does: 1 212 or 1,212."""
     return f"{value:,}".replace(",", "\u202f" if language == "fr" else ",")
