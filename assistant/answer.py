@@ -37,6 +37,8 @@ from ingest import french
 from ingest.schema import Language
 from ingest.workshop import Workshop
 
+_PRESENT = "De quoi parle ce document ?"
+
 
 def answer(
     workshop: Workshop,
@@ -118,7 +120,8 @@ def _presented(
         return None
     if len(held) > 1:
         asked = replace(asked, files=tuple(each.file for each in held if each.id in found))
-    given = cited_answer(workshop.library, asked, question, told.evidence, (), ())
+    # However it is asked for, « quels sont les points clés ? », no list of steps answers.
+    given = cited_answer(workshop.library, asked, _PRESENT, told.evidence, (), ())
     if told.shown < told.titles:
         note = wording.some_titles(told.shown, told.titles, language)
         given = replace(given, notes=(*given.notes, note))

@@ -29,7 +29,7 @@ _DECIDES = re.compile(
 )
 # In characters: how long a line of what heads a page may be, or of an agenda, and what is shown of
 # one; how many decisions.
-_LINE, _HEAD, _MOST, _DECISIONS, _FEWEST = 140, 300, 900, 6, 2
+_LINE, _HEAD, _MOST, _DECISIONS, _FEWEST = 140, 300, 900, 8, 2
 
 
 def head(page: StoredPage) -> str:

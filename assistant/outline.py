@@ -19,7 +19,7 @@ from ingest.paragraphs import CELL_END
 from ingest.schema import StoredPage
 
 # How many titles are shown, or questions of a document of questions; how few sections are none.
-MOST, MOST_ASKED, _FEW = 24, 40, 3
+MOST, MOST_ASKED, _FEW = 30, 40, 3
 # In characters: how long a title may be, and what stands under it at least.
 _TITLE, _UNDER = 120, 60
 # How many questions make a document of questions, and of how many of its lines.
@@ -191,6 +191,8 @@ def _leads(page: StoredPage, start: int, end: int, under: str) -> bool:
     if under:
         below = _PART.match(french.fold(under))
         return below is not None and _rank(below) > rank
+    if re.match(r"\W*\w{1,2}\)", page.text[start:end]):  # an item of a list
+        return False
     before = page.text[:start].rstrip()
     return len(before) - before.rfind("\n") > _TITLE
 

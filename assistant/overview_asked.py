@@ -74,13 +74,13 @@ def _of(any_: str, called: str, *, article: str = "", rest: str = r"\b(?P<named>
     )
 
 
-_ALL = rf"{CALLED}|{_KINDS}"
-_THIS = _of(ANY, _ALL)
-_THIS_THEN = _of(ANY, _ALL, rest="(?P<named>.*?)")
-_OF = _of(ANY, _ALL, article="?")
+_ANY, _ALL = rf"{ANY}|docs?", rf"{CALLED}|{_KINDS}"
+_THIS = _of(_ANY, _ALL)
+_THIS_THEN = _of(_ANY, _ALL, rest="(?P<named>.*?)")
+_OF = _of(_ANY, _ALL, article="?")
 # « Quelles sont les grandes lignes du programme ? » asks of a programme, not of its document.
 _SURELY = _of(
-    ANY,
+    _ANY,
     rf"{SURE}|{_KINDS}|contrats?|reglements?|statuts|avis|seminaires?|appels? a projets?|rules"
     r"|agreements?",
     article="?",
@@ -139,10 +139,11 @@ _ASKS = [
         rf"^{_GIVE}?{_WHICH}?{_THE}?(?:{_GIST}) {_FROM}{_WHOLE}{_SURELY}$",
         rf"^(?:{_RETAIN}) {_FROM}{_WHOLE}{_SURELY}$",
         rf"^(?:presente[rz]?|decri[st]|decrivez|describe|present|introduce)(?:[- ](?:moi|nous))?"
-        rf" {_ELSE}{_of(ANY, _ALL, rest='(?P<named>)')}$",
+        rf" {_ELSE}{_of(_ANY, _ALL, rest='(?P<named>)')}$",
         rf"^{_THIS_THEN},? (?:ca |cela |il |elle )?(?:parle|traite) de quoi$",
         rf"^(?:ca|cela) (?:parle|traite) de quoi,? {_THIS}$",
-        rf"^{_THIS_THEN} ?[:,–-] ?(?:{_SUMMARY}|{_THE}?(?:{_GIST}))$",
+        rf"^{_of(_ANY, _ALL, article='?', rest='(?P<named>.*?)')} ?[:,–-] ?"
+        rf"(?:{_SUMMARY}|{_THE}?(?:{_GIST}))$",
         rf"^what(?:'s| is) {_THIS_THEN} (?:all )?about$",
         rf"^what {_THIS_THEN} is (?:all )?about$",
         rf"^what(?:'s| is) in {_ELSE}{_THIS}$",
@@ -198,7 +199,7 @@ def _stripped(text: str) -> tuple[str, bool]:
         text = text.strip(" ?!.…,;:")
         if ends := _AFTER.search(f" {text}"):
             brief = brief or bool(ends["brief"])
-            text = f" {text}"[: ends.start()]
+            text = re.sub(r"^ ?(?:et|alors|donc|ok)$", "", f" {text}"[: ends.start()])
         elif _ONLY_BRIEF.fullmatch(text):
             return "", True
         elif begins := _BEFORE.match(text):
