@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from assistant.extract import Evidence
 from assistant.outline import Title
@@ -28,8 +29,8 @@ _DECIDES = re.compile(
     r"|\b(?:it was|has|have|were?|was) (?:decided|agreed|approved|adopted|rejected)\b"
 )
 # In characters: how long a line of what heads a page may be, or of an agenda, and what is shown of
-# one; how many decisions.
-_LINE, _HEAD, _MOST, _DECISIONS, _FEWEST = 140, 300, 900, 8, 2
+# one; how many decisions, or lists of them.
+_LINE, _HEAD, _MOST, _DECISIONS, _LISTS, _FEWEST = 140, 300, 900, 8, 3, 2
 
 
 def head(page: StoredPage) -> str:
@@ -71,13 +72,13 @@ def agenda(pages: Sequence[StoredPage]) -> list[Evidence]:
 
 def decisions(pages: Sequence[StoredPage], titles: Sequence[Title]) -> list[Evidence]:
     """Return what stands under « Décisions », else the sentences that say what was decided."""
-    under = [
+    under = (
         each
         for page, following in zip(pages, [*pages[1:], None], strict=True)
         for each in _under_decided(page, following, titles)
-    ]
-    if under:
-        return under[:3]
+    )
+    if found := list(islice(under, _LISTS)):
+        return found
     told = [
         Evidence(page, *span, span)
         for page in pages

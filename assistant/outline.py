@@ -24,6 +24,8 @@ MOST, MOST_ASKED, _FEW = 30, 40, 3
 _TITLE, _UNDER = 120, 60
 # How many questions make a document of questions, and of how many of its lines.
 _ASKED, _ASKED_SHARE = 5, 0.3
+# In characters, how far down a first page its cover may go.
+_COVER = 3_000
 # How many words of a first page's title say more than the document's does.
 _TELLING = 4
 
@@ -152,7 +154,8 @@ def _sections(page: StoredPage) -> Iterator[Title]:
 
 def begins(page: StoredPage, start: int, heading: str) -> bool:
     """Say whether the section begins there, and does not only go on from the page before."""
-    return " ".join(page.text[start:].split()).startswith(" ".join(heading.split()))
+    there = page.text[start : start + 2 * len(heading) + _UNDER]
+    return " ".join(there.split()).startswith(" ".join(heading.split()))
 
 
 def _end_of(text: str, start: int, heading: str) -> int:
@@ -193,7 +196,7 @@ def _leads(page: StoredPage, start: int, end: int, under: str) -> bool:
         return below is not None and _rank(below) > rank
     if re.match(r"\W*\w{1,2}\)", page.text[start:end]):  # an item of a list
         return False
-    before = page.text[:start].rstrip()
+    before = page.text[max(0, start - 2 * _TITLE) : start].rstrip()
     return len(before) - before.rfind("\n") > _TITLE
 
 
@@ -201,16 +204,21 @@ def _without_cover(found: Sequence[Title]) -> list[Title]:
     """Return the titles without those above a first page's text, unless they say what it is on."""
     kept: list[Title] = []
     for each in found:
-        above = not re.search(rf"[^\n]{{{_TITLE},}}", each.page.text[: each.start])
-        bare = each.page.text[each.end :].strip()
-        under = bare[: _TITLE + 1].partition("\n")[0]
-        if each.page.number == 1 and above and len(under) <= _TITLE:
-            title, said = french.stems(each.page.title), french.stems(each.text)
-            if len(set(said) - set(title)) < _TELLING:
-                continue
+        if each.page.number == 1 and each.start < _COVER and _tops_cover(each):
+            continue
         if not _IDLE.fullmatch(each.folded) and not contents.is_title(each.text):
             kept.append(each)
     return kept
+
+
+def _tops_cover(title: Title) -> bool:
+    """Say whether a title stands above the text of a first page, as little more than its title."""
+    text = title.page.text
+    if re.search(rf"[^\n]{{{_TITLE},}}", text[: title.start]):
+        return False
+    under = text[title.end : title.end + _COVER].strip().partition("\n")[0]
+    said, known = french.stems(title.text), french.stems(title.page.title)
+    return len(under) <= _TITLE and len(set(said) - set(known)) < _TELLING
 
 
 def _once(found: Sequence[Title]) -> list[Title]:
