@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -96,27 +97,32 @@ def _under_decided(
 
     Under one at its foot, that is what the following page begins with.
     """
-    for start, end in _lines(page.text):
-        if not _DECIDED.fullmatch(french.fold(page.text[start:end].strip())):
-            continue
-        found = list(_up_to_title(page, end, titles))
-        if not found and following and not page.text[end:].strip():
-            found = list(_up_to_title(following, 0, titles))
-        yield from found
+    under = [
+        end
+        for start, end in _lines(page.text)
+        if end - start <= _LINE and _DECIDED.fullmatch(french.fold(page.text[start:end].strip()))
+    ]
+    if not under:
+        return
+    yield from _up_to_title(page, under, titles)
+    if following and not page.text[under[-1] :].strip():
+        yield from _up_to_title(following, [0], titles)
 
 
-def _up_to_title(page: StoredPage, start: int, titles: Sequence[Title]) -> Iterator[Evidence]:
+def _up_to_title(
+    page: StoredPage, starts: Sequence[int], titles: Sequence[Title]
+) -> Iterator[Evidence]:
     begun = [at for at, heading in page.sections if page.text.startswith(heading, at)]
     begun += [each.start for each in titles if each.page.number == page.number]
-    until = min((at for at in begun if at >= start), default=len(page.text))
-    inside = [
-        each
-        for each in french.sentences(page.text)
-        if start <= each[0] and each[1] <= min(until, start + _MOST)
-    ]
-    if inside:
-        span = inside[0][0], inside[-1][1]
-        yield Evidence(page, *span, span)
+    begun = [*sorted(begun), len(page.text)]
+    spans = french.sentences(page.text)
+    for start in starts:
+        until = min(begun[bisect_left(begun, start)], start + _MOST)
+        first = bisect_left(spans, (start, start))
+        inside = [each for each in spans[first : first + _MOST] if each[1] <= until]
+        if inside:
+            span = inside[0][0], inside[-1][1]
+            yield Evidence(page, *span, span)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

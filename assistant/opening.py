@@ -63,6 +63,11 @@ _PRESENCE = re.compile(
     r"|objet|contacts?|adresse|tel|attendees|present|apologies|absent|venue|place|from|to)"
     r"(?: ?\([^)]*\))? ?:)"
 )
+# Alone on the line above, it says that names follow.
+_ROLL = re.compile(
+    r"\W*(?:etaient |membres )?(?:presente?s?|excusee?s?|absente?s?|participante?s?|invitee?s?"
+    r"|attendees|present|apologies)(?: et (?:excusee?s?|absente?s?|representee?s?))?\W*"
+)
 _PARTIES = re.compile(
     r"\brepresente(?:e|s|es)? par\b|\bdont le siege\b|\bci-apres (?:denomme|designe|[«\"“])"
     r"|\bdomicilie|\bil (?:est|a ete) convenu\b|^\W*(?:vu|considerant) (?:le|la|les|l'|que|qu')"
@@ -142,9 +147,12 @@ def _of_the_document(page: StoredPage, heading: str) -> bool:
     return not presented or known.issuperset(french.stems(presented.group(1)))
 
 
-def _says_nothing(text: str) -> bool:
+def _says_nothing(page: StoredPage, first: int, text: str) -> bool:
     """Say whether a sentence greets, thanks, says who was present, or who the parties are."""
     folded = french.fold(text)
+    above = page.text[max(0, first - _BEFORE) : first].rstrip().rpartition("\n")[2]
+    if _ROLL.fullmatch(french.fold(above)):
+        return True
     greets = _GREETING.match(folded)
     if greets and (len(text) < _GREETS or text.endswith(",") or _COURTESY.search(folded)):
         return True
@@ -156,7 +164,7 @@ def _says_nothing(text: str) -> bool:
     return bool(_PRESENCE.match(folded) or _PARTIES.search(folded))
 
 
-def _never(_: str) -> bool:
+def _never(_page: StoredPage, _first: int, _text: str) -> bool:
     return False
 
 
@@ -164,7 +172,7 @@ def _opening(
     page: StoredPage,
     start: int,
     listed: Sequence[tuple[int, int]],
-    skipped: Callable[[str], bool] = _never,
+    skipped: Callable[[StoredPage, int, str], bool] = _never,
 ) -> Iterator[Evidence]:
     """Yield the first sentences after a position that follow each other; nothing when none do.
 
@@ -178,7 +186,7 @@ def _opening(
         item = is_item(text)
         whole = len(text) >= SHORT and (item or text.endswith((".", "!", "»", ".”", ":")))
         begins = whole and not item
-        told = not any(a <= first < b for a, b in listed) and not skipped(text)
+        told = not any(a <= first < b for a, b in listed) and not skipped(page, first, text)
         if first < start or not told or not (begins or following):
             if following and not told:
                 break

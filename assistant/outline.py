@@ -148,7 +148,7 @@ def _sections(page: StoredPage) -> Iterator[Title]:
         under = page.text[until : places[place + 1]].strip()
         title = _title(page, start, until)
         last, little = place == len(begun) - 1, 0 < len(under) < _UNDER
-        if not (last and little and title.rank is None):  # a name under a letter
+        if not (start and last and little and title.rank is None):  # a name under a letter
             yield title
 
 

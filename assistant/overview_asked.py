@@ -16,17 +16,16 @@ from ingest import french
 from ingest.schema import DocumentName
 
 # What is said around a question, and how long what is shown is to be: neither asks for anything.
-_COUNT = (
-    r"(?:\d{1,2}|une?|deux|trois|quatre|cinq|six|dix|quelques|peu de|gros|one|two|three|five|ten)"
-)
+_COUNT = r"(?:\d{1,2}|une?|deux|trois|quatre|cinq|six|dix|quelques|peu de|one|two|three|five|ten)"
 _BRIEF = (
-    rf"en {_COUNT} ?(?:mots?|lignes?|phrases?|points?)?|en bref|en resume|en synthese"
-    rf"|rapidement|brievement|succinctement|simplement|briefly|quickly|in short|in brief"
-    rf"|in a nutshell|in (?:a )?(?:few|{_COUNT}) (?:words|lines|sentences|(?:bullet )?points)"
+    rf"en {_COUNT} (?:mots?|lignes?|phrases?|points?)|en gros|en bref|en resume|en synthese"
+    r"|in short|in brief|in a nutshell"
+    rf"|in (?:a )?(?:few|{_COUNT}) (?:words|lines|sentences|(?:bullet )?points)"
 )
 _PLEASE = r"stp|svp|s'il (?:te|vous) plait|please|pls|merci(?: d'avance)?|thanks|thank you"
+_HOW = "rapidement|brievement|succinctement|simplement|briefly|quickly"
 _BEFORE = re.compile(
-    rf"(?:{_PLEASE}|{_BRIEF}|bonjour|bonsoir|salut|hello|hi|ok|alors|donc|et)(?:\s*[,:;!.]\s*|\s+)"
+    rf"(?:{_PLEASE}|{_BRIEF}|{_HOW}|bonjour|bonsoir|salut|hello|hi|ok|alors|donc|et)(?:\s*[,:;!.]\s*|\s+)"
     r"|(?:est-ce que )?(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous|peut-on|tu peux"
     r"|vous pouvez|tu pourrais|sais-tu|savez-vous) (?:me |nous )?"
     r"|(?:can|could|would|will) you |i'd like |(?:i )?(?:want|need|would like) (?:to know )?"
@@ -34,13 +33,15 @@ _BEFORE = re.compile(
     r"|(?:je (?:veux|voudrais|souhaite)|j'aimerais)(?: savoir| avoir| connaitre)? "
     r"|il (?:me|nous) faut(?:drait)? |j'ai besoin (?:de |d')"
 )
-_AFTER = re.compile(rf"[\s,;:(–-]+(?P<end>(?P<brief>{_BRIEF})|{_PLEASE}|pour moi|for me)[\s)]*$")
+_AFTER = re.compile(
+    rf"[\s,;:(–-]+(?P<end>(?P<brief>{_BRIEF})|{_PLEASE}|{_HOW}|pour moi|for me)[\s)]*$"
+)
 _ONLY_BRIEF = re.compile(rf"(?:{_BRIEF})")
 
 # Kinds of documents that only these questions name: « dans la lettre » may mean none.
 _KINDS = (
-    r"lettres?(?: d'information)?|bulletins?|newsletters?|infolettres?|webinaires?|webinars?"
-    r"|diaporamas?|slides?|diapos|diapositives|pv|cr|evaluations?|livres? blancs?|allocutions?"
+    r"accords?|lettres?(?: d'information)?|bulletins?|newsletters?|infolettres?|webinaires?|slides?"
+    r"|webinars?|diaporamas?|diapos|diapositives|pv|cr|evaluations?|livres? blancs?|allocutions?"
     r"|memos?|magazines?|plaquettes?|tribunes?|foire aux questions|factsheets?|sheets?|powerpoint"
 )
 # What any of these means is looked for where its own word names none, and English reads French.
