@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 
 from assistant import (
@@ -18,9 +19,11 @@ from assistant import (
     numbered,
     overleaf,
     overview,
+    overview_asked,
     sourcing,
     talk,
     untold,
+    wording,
 )
 from assistant.acronyms import abbreviated, spelt_out
 from assistant.cited_answer import cited_answer
@@ -35,6 +38,8 @@ from assistant.schema import Abstention, Answer
 from ingest import french
 from ingest.schema import Language
 from ingest.workshop import Workshop
+
+_PRESENT = "De quoi parle ce document ?"
 
 
 def answer(
@@ -106,17 +111,23 @@ def _presented(
 ) -> Answer | None:
     """Present the one document that the question asks what it is about, or ask which."""
     held = workshop.library.names()
-    found = overview.documents_asked_of(question, held, history, documents)
+    heading = partial(overview.heading, workshop.library)
+    found = overview_asked.documents_asked_of(question, held, history, documents, heading)
     asked = Inquiry(question, question, Scope(question, tuple(found)), language)
     if len(found) > 1:
         message = overview.which(workshop.library, found, language)
         return asked.answer(message, abstained=Abstention("which_document", message))
-    told = overview.evidence(workshop.library, found[0]) if found else []
-    if not told:
+    told = overview.present(workshop.library, found[0]) if found else None
+    if not told or not told.evidence:
         return None
     if len(held) > 1:
         asked = replace(asked, files=tuple(each.file for each in held if each.id in found))
-    return cited_answer(workshop.library, asked, question, told, (), ())
+    # However it is asked for, « quels sont les points clés ? », no list of steps answers.
+    given = cited_answer(workshop.library, asked, _PRESENT, told.evidence, (), ())
+    if told.shown < told.titles:
+        note = wording.some_titles(told.shown, told.titles, language)
+        given = replace(given, notes=(*given.notes, note))
+    return given
 
 
 def _scoped(

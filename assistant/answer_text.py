@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant import asking, mention_wording
+from assistant import asking, mention_wording, overview_asked, wording
 from assistant.schema import Answer
 from assistant.wording import marked_sentence, page_name, under
 from ingest.schema import Language
@@ -21,9 +21,11 @@ def as_text(answer: Answer, *, styled: bool = False) -> str:
     lines += _sentence_lines(answer, styled) or [answer.text]
     if answer.citations:
         lines += ["", "Sources\u00a0:" if answer.language == "fr" else "Sources:"]
-        for each in answer.citations:
+        for group in wording.together(answer.citations):
+            each = group[0]
             page = page_name(each.page, each.label, answer.language, each.unit, ocr=each.ocr)
-            lines.append(f"  [{each.number}] {each.title} ({each.file}), {page}{under(each)}")
+            place = f"{each.title} ({each.file}), {page}{under(each)}"
+            lines.append(f"  {wording.marks(group)} {place}")
     if answer.abstained and answer.nearest:
         lines += ["", nearest_heading(answer.language)]
         for hit in answer.nearest:
@@ -43,7 +45,9 @@ def nearest_heading(language: Language) -> str:
 
 def _sentence_lines(answer: Answer, styled: bool) -> list[str]:
     texts = [each.text for each in answer.sentences]
-    listed = asking.is_numbered(answer.searched or answer.question, texts)
+    question = answer.searched or answer.question
+    # A document's titles are no steps, however they were asked for.
+    listed = asking.is_numbered(question, texts) and not overview_asked.asked(question)
     lines = []
     for place, each in enumerate(answer.sentences, start=1):
         start, end = each.core

@@ -70,12 +70,14 @@ def entries(library: Library, page: StoredPage) -> list[tuple[int, int]]:
 def may_list(text: str) -> bool:
     """Say whether a passage has a line like an entry: one of its page's may be long."""
     lines = _lines(text)
-    return any(_numbered(text, lines)) or any(_is_title(text, line) for line in lines)
+    return any(_numbered(text, lines)) or any(is_title(text[slice(*line)]) for line in lines)
 
 
 def _titled(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the lines of few words under a table's title, where they are some."""
-    first = next((place for place, line in enumerate(lines) if _is_title(text, line)), len(lines))
+    first = next(
+        (place for place, line in enumerate(lines) if is_title(text[slice(*line)])), len(lines)
+    )
     found = list(
         itertools.takewhile(
             lambda line: (
@@ -88,10 +90,9 @@ def _titled(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return found if len(found) >= _FEWEST_TITLED else []
 
 
-def _is_title(text: str, line: tuple[int, int]) -> bool:
-    return line[1] - line[0] < _LONGEST_TITLED and bool(
-        _TITLE.fullmatch(french.fold(text[slice(*line)].strip()))
-    )
+def is_title(line: str) -> bool:
+    """Say whether a line is what a table of contents is called: « Sommaire »."""
+    return len(line) < _LONGEST_TITLED and bool(_TITLE.fullmatch(french.fold(line.strip())))
 
 
 def _lines(text: str) -> list[tuple[int, int]]:

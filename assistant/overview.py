@@ -1,124 +1,38 @@
 """« De quoi parle ce rapport ? »: a document told by its own words, where it presents itself.
 
 Whoever has just dropped a report asks it first, and no passage is about the report. What is: its
-summary or introduction, else its first paragraph; then its table of contents.
+summary or introduction, else its first paragraph; then its table of contents, else its titles. Of
+minutes, what was on the agenda, and what was decided; of questions and answers, the questions.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from typing import NamedTuple
 
-from assistant import contents, wording
-from assistant.asking import is_item
-from assistant.candidate import SHORT
+from assistant import contents, minutes, opening, outline, wording
 from assistant.extract import Evidence
-from assistant.narrowing import names_any, narrow
-from assistant.nouns import ANY, CALLED
-from assistant.schema import Answer
-from ingest import french
+from assistant.outline import Title
 from ingest.library import Library
-from ingest.schema import DocumentName, Language, StoredPage
+from ingest.schema import Language, StoredPage
 
-_REST = r"\b(?P<named>.*)$"
-_NAMED = rf"(?:(?P<any>{ANY})|(?P<called>{CALLED})){_REST}"
-_THIS = rf"(?P<article>cet|cette|ce|le|la|l'|this|the) ?{_NAMED}"
-_OF = rf"(?:de |du |d')?(?:(?P<article>cet|cette|ce|le|la|l') ?)?{_NAMED}"
-# « Que dit le guide sur le mécénat ? » and « … page 3 ? » ask for what it says there.
-_ELSE = r"(?!.*\b(?:sur|a propos|concernant|au sujet|about|on|pages? \d)\b)"
-_POLITE = r"(?:peux-tu |pouvez-vous |peut-on )?(?:me |nous )?"
-_ASKS = [
-    re.compile(pattern)
-    for pattern in (
-        rf"^de quoi (?:(?:parle|traite)(?:-t-(?:il|elle))?|est-il question dans|s'agit-il dans)"
-        rf" {_THIS}",
-        rf"^que (?:dit|contient|raconte) {_ELSE}{_THIS}",
-        # « Qu'est-ce que la licence ouverte ? » asks what a term means.
-        r"^(?:c'est quoi|qu'est[- ]ce que(?: c'est que)?|qu'est-ce qu'il y a dans)"
-        rf" (?P<article>cet|cette|ce|le|la|l') ?(?:(?P<any>{ANY})|(?<=\bce )(?P<called>{CALLED})"
-        rf"|(?<=\bcet )(?P<called_m>{CALLED})|(?<=\bcette )(?P<called_f>{CALLED})){_REST}",
-        rf"^{_POLITE}resume[rz]?(?:[- ](?:moi|nous))? {_THIS}",
-        rf"^(?:(?:fais|faites|donne|donnez|ecris)(?:[- ](?:moi|nous))? )?(?:un |le )?resume {_OF}",
-        r"^(?:quel est )?(?:le |son |l')?(?:sujet|theme|contenu|objet|propos|sommaire|plan) "
-        rf"{_OF}",
-        r"^(?:le )?(?:sommaire|resume)(?P<article>)(?P<any>)(?P<called>)(?P<named>)$",
-        rf"^what is {_THIS.removesuffix(_REST)}(?P<named>.*?) about$",
-        rf"^what does {_ELSE}{_THIS.removesuffix(_REST)}(?P<named>.*?) (?:say|cover|contain)$",
-        rf"^(?:please )?summari[sz]e {_THIS}",
-    )
-]
-_IN_BRIEF = "en bref|l'essentiel|a retenir"
-# Headings under which a document presents itself, the most telling first.
-_PRESENTS = [
-    re.compile(rf"^(?:\W|\d|[ivx]+\b)*(?:{names})\b")
-    for names in (
-        f"resume|synthese|abstract|executive summary|summary|{_IN_BRIEF}",
-        "introduction|avant[- ]propos|preambule|presentation|preface|foreword|overview",
-        "objet|objectifs?|contexte|background|edito(?:rial)?|expose des motifs",
-    )
-]
-# Where the chapters begin: what is « l'essentiel » further on is that of a chapter.
-_BEGINS = re.compile(r"^(?:\W|\d|[ivx]+\b)*introduction\b")
-_CHAPTERS = re.compile(rf"^(?:\W|\d)*(?:{_IN_BRIEF})\b")
-# How many pages from the first may present a document, and how long what is shown of it is.
+# How many documents are named where one must be chosen; how many pages from the first may present
+# a document, and how many may have titles.
 _NAMED_AT_MOST = 6
-_FIRST_PAGES, _LONGEST, _SENTENCES, _ENTRIES = 30, 650, 4, 900
+_FIRST_PAGES, _PAGES = 30, 400
+# How long, in characters, what is shown of a table of contents is, and what presents a document
+# that has titles, at least.
+_ENTRIES, _TELLS = 900, 80
+# Pages of few words, that each have a title, are slides: how many, and of how many characters.
+_SLIDES, _SLIDE = 4, 700
 
 
-def asked(question: str) -> re.Match[str] | None:
-    """Return how a question asks what a document is about, and what it `named`; None otherwise."""
-    folded = french.fold(" ".join(question.split()).rstrip(" ?!.…"))
-    return next(filter(None, (each.match(folded) for each in _ASKS)), None)
+class Overview(NamedTuple):
+    """What presents a document: `evidence`, with `shown` of its `titles` among it."""
 
-
-def document_asked_of(
-    question: str,
-    held: Sequence[DocumentName],
-    history: Sequence[Answer] = (),
-    documents: Sequence[str] | None = None,
-) -> str | None:
-    """Return the id of the one document that a question asks to present; None if it asks else.
-
-    « ce rapport » is the only one searched, or the one just cited; otherwise it must be named.
-    """
-    found = documents_asked_of(question, held, history, documents)
-    return found[0] if len(found) == 1 else None
-
-
-def documents_asked_of(
-    question: str,
-    held: Sequence[DocumentName],
-    history: Sequence[Answer] = (),
-    documents: Sequence[str] | None = None,
-) -> list[str]:
-    """Return the ids of those that a question to present one may mean; none if it asks else.
-
-    Of several, whoever asks must say which; the next words that name one of them do.
-    """
-    among = [each for each in held if documents is None or each.id in documents]
-    asks = asked(question)
-    if asks is None:
-        told = history[-1].abstained if history else None
-        found = narrow(among, question.strip(" ?.!"), None) if told else []
-        return found if told and told.reason == "which_document" and len(found) == 1 else []
-    named = re.sub(r"^ (?:du |de la |de l'|des |de |d'|of |by |sur |about )", "", asks["named"])
-    this = asks["article"] in ("ce", "cet", "cette", "this")
-    if asks["called"] and not this:
-        # « la loi de 2014 » is no document that is not called so; a number is nothing else's.
-        found = narrow(among, f"{asks['called']} {named}", None)
-        return found or (narrow(among, named, None) if re.search(r"\d{3}", named) else [])
-    if named.strip():  # « le bilan du CESER » is no other text of theirs, if one is a « bilan »
-        found = narrow(among, f"{asks['any'] or ''} {named}", None)
-        return found or narrow(among, named.strip(), None)
-    held_ids = [each.id for each in among]
-    cited = history[-1].citations[:1] if history else ()
-    just_cited = [each.document for each in cited if each.document in held_ids]
-    if just_cited and len(among) > 1:
-        return just_cited
-    # « le guide » is none that is not called so, if one is; « le rapport » may be any.
-    noun = "" if this or names_any(asks["any"] or "") else asks["any"]
-    return (narrow(among, noun, None) if noun else []) or held_ids
+    evidence: list[Evidence]
+    shown: int = 0
+    titles: int = 0
 
 
 def which(library: Library, documents: Sequence[str], language: Language) -> str:
@@ -131,87 +45,86 @@ def which(library: Library, documents: Sequence[str], language: Language) -> str
     return "\n".join([wording.reason("which_document", language), *lines, *others])
 
 
+def heading(library: Library, document: str) -> str:
+    """Return what a document's first page is headed, above its text; empty where nothing is."""
+    for number in library.page_numbers(document)[:1]:
+        return minutes.head(library.stored_page(document, number))
+    return ""
+
+
 def evidence(library: Library, document: str) -> list[Evidence]:
-    """Return where a document presents itself, then its table of contents: three spans at most."""
-    numbers = library.page_numbers(document)[:_FIRST_PAGES]
+    """Return where a document presents itself, then its table of contents or its titles."""
+    return present(library, document).evidence
+
+
+def present(library: Library, document: str) -> Overview:
+    """Return where a document presents itself, then its table of contents or its titles."""
+    numbers = library.page_numbers(document)[:_PAGES]
     pages = [library.stored_page(document, number) for number in numbers]
-    listed = {page.number: contents.entries(library, page) for page in pages}
-    headings = _headings(pages)
-    presented = {
-        (span.page.number, span.start): span  # a heading right under another opens the same text
-        for pattern in _PRESENTS
-        for page, start, heading in headings
-        if pattern.match(heading) and _of_the_document(page, heading)
-        for span in _opening(page, start, listed[page.number])
-    }
-    first = (span for page in pages for span in _opening(page, 0, listed[page.number]))
-    told = list(presented.values())[:2] or [span for span in [next(first, None)] if span]
-    return told + [span for page in pages for span in _table(page, listed[page.number])][:1]
+    first = pages[:_FIRST_PAGES]
+    listed = {page.number: contents.entries(library, page) for page in first}
+    inside = outline.titles(pages)
+    asked = outline.questions(pages)
+    shown = outline.fitting(asked, outline.MOST_ASKED) if asked else outline.fitting(inside)
+    of_minutes = minutes.is_minutes(pages[:1])
+    slides = _are_slides(pages)
+    inside = outline.topmost(inside) if slides else inside
+    table = [span for page in first for span in _table(page, listed[page.number])][:1]
+    if (table and not (slides and len(inside) <= outline.MOST)) or len(shown) < 2:
+        shown = []
+    else:
+        table = []
+    told = opening.presents(first, listed, inside)
+    if not told:
+        told = [each for each in [opening.first_told(first, listed)] if each]
+        if shown and told and not _tells(told[0], inside, of_minutes=of_minutes):
+            told = []
+    spans = [*told, *table]
+    if of_minutes:
+        agenda = minutes.agenda(first)
+        shown = [] if agenda else shown
+        spans += [*agenda, *_titles(shown, spans), *minutes.decisions(pages, inside)]
+    else:
+        spans += _titles(shown, spans)
+        # What stands above it on its page is read before it.
+        above = [each for each in spans[len([*told, *table]) :] if told and _above(each, told[0])]
+        spans = above + [each for each in spans if each not in above]
+    return Overview(spans, len(shown), len(asked or inside) if shown else 0)
 
 
-def _headings(pages: Sequence[StoredPage]) -> list[tuple[StoredPage, int, str]]:
-    """Return where each section begins, with its heading folded, but those of every chapter."""
-    found = [
-        (page, start, french.fold(" ".join(heading.split())))
-        for page in pages
-        for start, heading in page.sections
-        if _begins(page, start, heading)
-    ]
-    places: dict[str, list[int]] = {}
-    for page, _, heading in found:
-        places.setdefault(heading, []).append(page.number)
-    # Printed at the top of each page of one section, it is that section's only.
-    recurs = {
-        heading
-        for heading, numbers in places.items()
-        if any(b - a > 1 for a, b in pairwise(numbers))
-    }
-    begun = min((page.number for page, _, each in found if _BEGINS.match(each)), default=0)
+def _tells(told: Evidence, titles: Sequence[Title], *, of_minutes: bool) -> bool:
+    """Say whether a document's first sentences present it, more than its titles do."""
+    if of_minutes:  # what is under the first point of its agenda is that point
+        points = [(e.page.number, e.start) for e in titles if e.rank is not None]
+        if points and (told.page.number, told.start) > points[0]:
+            return False
+    return len(told.text) >= _TELLS
+
+
+def _titles(shown: Sequence[Title], told: Sequence[Evidence]) -> list[Evidence]:
+    spans = [Evidence(each.page, each.start, each.end, (each.start, each.end)) for each in shown]
     return [
         each
-        for each in found
-        if each[2] not in recurs
-        and not (begun and each[0].number > begun and _CHAPTERS.match(each[2]))
+        for each in spans
+        if not any(
+            each.page.number == other.page.number and other.start <= each.start < other.end
+            for other in told
+        )
     ]
 
 
-def _begins(page: StoredPage, start: int, heading: str) -> bool:
-    """Say whether the section begins there, and does not only go on from the page before."""
-    return " ".join(page.text[start:].split()).startswith(" ".join(heading.split()))
+def _above(one: Evidence, other: Evidence) -> bool:
+    return one.page.number == other.page.number and one.end <= other.start
 
 
-def _of_the_document(page: StoredPage, heading: str) -> bool:
-    """Say whether what a heading presents, if it says, is the document or what its title names.
-
-    « Présentation de l'information » is a chapter on layout.
-    """
-    presented = re.search(r"\bpresentation\b(.*)", heading)
-    known = set(french.stems(f"{page.title} {ANY} {CALLED}"))
-    return not presented or known.issuperset(french.stems(presented.group(1)))
-
-
-def _opening(page: StoredPage, start: int, listed: Sequence[tuple[int, int]]) -> Iterator[Evidence]:
-    """Yield the first sentences after a position that follow each other; nothing when none do.
-
-    A list goes with what introduces it: « 5) l'environnement de test. » alone presents nothing.
-    """
-    following: list[tuple[int, int]] = []
-    for first, last in french.sentences(page.text):
-        text = page.text[first:last].rstrip()
-        item = is_item(text)
-        whole = len(text) >= SHORT and (item or text.endswith((".", "!", "»", ".”", ":")))
-        begins = whole and not item
-        if first < start or any(a <= first < b for a, b in listed) or not (begins or following):
-            continue
-        long = following and last - following[0][0] > _LONGEST
-        if not whole or long or len(following) == _SENTENCES:
-            break
-        following.append((first, last))
-    while following and page.text[slice(*following[-1])].rstrip().endswith(":"):
-        following.pop()  # what it announces is not shown
-    if following:
-        span = following[0][0], following[-1][1]
-        yield Evidence(page, *span, span)
+def _are_slides(pages: Sequence[StoredPage]) -> bool:
+    titled = [page for page in pages if any(start == 0 for start, _ in page.sections)]
+    lengths = sorted(len(page.text) for page in pages)
+    return (
+        len(pages) >= _SLIDES
+        and lengths[len(lengths) // 2] <= _SLIDE
+        and 2 * len(titled) > len(pages)
+    )
 
 
 def _table(page: StoredPage, listed: Sequence[tuple[int, int]]) -> Iterator[Evidence]:

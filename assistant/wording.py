@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from assistant.schema import CANNOT_ANSWER, Citation, Conflict, Reason, Sentence, Support
 from ingest import french
@@ -160,6 +161,13 @@ def sources_of_list(cited: Sequence[Citation], language: Language) -> str:
     return f"D'après {len(documents)} documents."
 
 
+def some_titles(shown: int, titles: int, language: Language) -> str:
+    """Say how many of a document's titles are shown, where not all are."""
+    if language == "en":
+        return f"{shown} of the document's {titles} titles are shown."
+    return f"{shown} des {titles} titres du document sont montrés."
+
+
 def number(value: int, language: Language) -> str:
     """Write a number as the language does: 1 212 or 1,212."""
     return f"{value:,}".replace(",", "\u202f" if language == "fr" else ",")
@@ -217,6 +225,23 @@ def under(citation: Citation) -> str:
     section = " ".join(citation.section.split())
     said = french.fold(" ".join(f"{citation.title} {citation.quote}".split()))
     return f" – {section}" if section and french.fold(section) not in said else ""
+
+
+# An answer of sentences has seldom more sources, with what agrees with them.
+_MANY = 6
+
+
+def together(cited: Sequence[Citation]) -> list[list[Citation]]:
+    """Return citations as sources are listed: where many, those of one place in a row as one."""
+    if len(cited) <= _MANY:
+        return [[each] for each in cited]
+    places = groupby(cited, key=lambda each: (each.document, each.page, under(each)))
+    return [list(group) for _, group in places]
+
+
+def marks(cited: Sequence[Citation]) -> str:
+    """Write the marks of citations: « [1][2] »."""
+    return "".join(f"[{each.number}]" for each in cited)
 
 
 _SUPPORT: dict[Support, dict[Language, str]] = {

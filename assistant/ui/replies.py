@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -70,21 +71,24 @@ def _sentences(answer: Answer, place: int, session: Session, words: Words) -> No
 def _sources(answer: Answer, place: int, session: Session, words: Words) -> None:
     with st.container(key=f"sources-{place}", gap=None):
         st.html(f"<p class='pas-label'>{as_html(words.sources)}</p>")
-        for each in answer.citations:
+        for group in wording.together(answer.citations):
+            each = group[0]
             named = words.place(each.title, each.page, each.label, each.unit, ocr=each.ocr)
             st.button(
-                escaped(f"[{each.number}] {named}{wording.under(each)}"),
+                escaped(f"{wording.marks(group)} {named}{wording.under(each)}"),
                 key=f"source-{place}-{each.number}",
                 type="tertiary",
                 wrap=True,
                 help=escaped(each.file),
                 on_click=session.open,
-                args=[_view(each, place)],
+                args=[_view(each, place, group)],
             )
 
 
-def _view(citation: Citation, place: int) -> View:
-    marks = {citation.page: ((citation.start, citation.end),)}
+def _view(citation: Citation, place: int, group: Sequence[Citation] = ()) -> View:
+    """Return the page of a citation, marked; so are those of the `group` that it leads."""
+    spans = tuple((each.start, each.end) for each in group or [citation])
+    marks = {citation.page: spans}
     quote = " ".join(citation.quote.split())
     return View(place, citation.document, citation.page, marks, quote, citation.page)
 

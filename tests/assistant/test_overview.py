@@ -7,14 +7,9 @@ from dataclasses import replace
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.overview import (
-    _headings,
-    _of_the_document,
-    _opening,
-    document_asked_of,
-    documents_asked_of,
-    evidence,
-)
+from assistant.opening import _headings, _of_the_document, _opening
+from assistant.overview import evidence
+from assistant.overview_asked import document_asked_of, documents_asked_of
 from ingest.schema import DocumentName, StoredPage
 
 ONE = DocumentName("1", "bilan-2023.pdf", "Bilan 2023 des projets", "CESER", "2023")
