@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import chain, islice
 
 from assistant import (
@@ -18,12 +17,10 @@ from assistant import (
     headed,
     numbered,
     overleaf,
-    overview,
-    overview_asked,
+    presenting,
     sourcing,
     talk,
     untold,
-    wording,
 )
 from assistant.acronyms import abbreviated, spelt_out
 from assistant.cited_answer import cited_answer
@@ -34,12 +31,10 @@ from assistant.inquiry import Inquiry, decline
 from assistant.intents import mention_intent
 from assistant.mention_answer import answer_mentions, asked_mentions
 from assistant.retrieval import retrieve_with_words
-from assistant.schema import Abstention, Answer
+from assistant.schema import Answer
 from ingest import french
 from ingest.schema import Language
 from ingest.workshop import Workshop
-
-_PRESENT = "De quoi parle ce document ?"
 
 
 def answer(
@@ -72,7 +67,7 @@ def answer(
         return decline(
             workshop.library, Inquiry(question, question, Scope(question), language), refusal
         )
-    presented = _presented(workshop, question, language, history, documents)
+    presented = presenting.presented(workshop.library, question, language, history, documents)
     if presented:
         return presented
     previous = asked_mentions(history)
@@ -81,6 +76,17 @@ def answer(
         return answer_mentions(workshop, question, language, intent, documents)
     understood = conversation.understand(question, history)
     asked = _scoped(workshop, question, understood.text, language, history, documents)
+    document = presenting.talked_of(history) if documents is None else None
+    chosen, everywhere = documents, understood.text
+    if document and not understood.ranked:
+        asked = presenting.asked_of_it(workshop.library, asked, document, understood, history)
+        chosen = (asked.scope.documents or None) if understood.follows else None
+        # « combien je peux avoir ? » is of no other document.
+        documents = chosen if presenting.names_nothing(question) else None
+        everywhere = asked.scope.question if understood.follows else everywhere
+        told = understood.more and presenting.told_more(workshop.library, asked, history)
+        if told:
+            return told
     if understood.missing:
         return decline(workshop.library, asked, "no_such_item")
     if understood.more:
@@ -89,44 +95,16 @@ def answer(
     if intent:
         within = asked.scope.documents or documents
         return answer_mentions(workshop, question, language, intent, within)
-    given = _found(workshop, asked, documents)
+    given = _found(workshop, asked, chosen)
     if understood.anew and further.adds_nothing(given, history[-1]):
-        other = _found(workshop, replace(asked, shown=further.shown(history)), documents)
+        other = _found(workshop, replace(asked, shown=further.shown(history)), chosen)
         given = given if other.abstained else other
     if given.abstained and asked.scope.documents and documents is None:
         # The question named a document that does not answer it: the others may, and it is said.
-        elsewhere = replace(asked, scope=Scope(understood.text), files=(), outside=asked.files)
+        elsewhere = replace(asked, scope=Scope(everywhere), files=(), outside=asked.files)
         other = _found(workshop, elsewhere, None)
         if not other.abstained:
             return other
-    return given
-
-
-def _presented(
-    workshop: Workshop,
-    question: str,
-    language: Language,
-    history: Sequence[Answer],
-    documents: Sequence[str] | None,
-) -> Answer | None:
-    """Present the one document that the question asks what it is about, or ask which."""
-    held = workshop.library.names()
-    heading = partial(overview.heading, workshop.library)
-    found = overview_asked.documents_asked_of(question, held, history, documents, heading)
-    asked = Inquiry(question, question, Scope(question, tuple(found)), language)
-    if len(found) > 1:
-        message = overview.which(workshop.library, found, language)
-        return asked.answer(message, abstained=Abstention("which_document", message))
-    told = overview.present(workshop.library, found[0]) if found else None
-    if not told or not told.evidence:
-        return None
-    if len(held) > 1:
-        asked = replace(asked, files=tuple(each.file for each in held if each.id in found))
-    # However it is asked for, « quels sont les points clés ? », no list of steps answers.
-    given = cited_answer(workshop.library, asked, _PRESENT, told.evidence, (), ())
-    if told.shown < told.titles:
-        note = wording.some_titles(told.shown, told.titles, language)
-        given = replace(given, notes=(*given.notes, note))
     return given
 
 

@@ -74,7 +74,8 @@ class Understood:
 
     `more` where it only asks to be told more of the same: what was shown is known already.
     `missing` where it is a rank that nothing before has: there is nothing to search. `anew` where
-    it asks of something else what was asked before: the same answer would be none.
+    it asks of something else what was asked before: the same answer would be none. `ranked` where
+    it names an extract by its rank.
     """
 
     text: str
@@ -82,6 +83,7 @@ class Understood:
     more: bool = False
     missing: bool = False
     anew: bool = False
+    ranked: bool = False
 
 
 def understand(question: str, history: Sequence[Answer]) -> Understood:
@@ -97,13 +99,13 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
         return Understood(_question(whole_topic), True, more=True)
     ranked = ranks.named_by_rank(question, whole_topic, history)
     if ranked:
-        return Understood(ranked, True)
+        return Understood(ranked, True, ranked=True)
     if ranks.is_lone(question):
-        return Understood(question, True, missing=True)
+        return Understood(question, True, missing=True, ranked=True)
     if leaning.acts_on(folded):
-        return Understood(_about(_after_lead(question), topic), True)
+        return Understood(_about(without_lead(question), topic), True)
     if leaning.is_fragment(folded):
-        searched, anew = _exchanged(topic, _after_lead(question))
+        searched, anew = _exchanged(topic, without_lead(question))
         # One sentence often tells two figures, « combien… ? » and « et le loyer ? » both.
         return Understood(searched, True, anew=anew and asking.asked(topic).kind not in _FACTS)
     if leaning.is_bare(folded):
@@ -111,11 +113,11 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
     # A long question names what it is about, pronouns or not.
     whole = len(set(french.stems(question))) > _WHOLE
     if not whole and leaning.goes_on(folded) and not _NAME.search(question[1:]):
-        return Understood(_about(_after_lead(question), topic), True)
+        return Understood(_about(without_lead(question), topic), True)
     if not whole and leaning.leans(folded):
         return Understood(_about(question, topic, _found_name(folded, before)), True)
     if nameless.names_nothing(folded):
-        return Understood(_about(_after_lead(question), topic), True)
+        return Understood(_about(without_lead(question), topic), True)
     return Understood(question, False)
 
 
@@ -128,7 +130,7 @@ def _without_added(topic: str, question: str) -> str:
 
     The next fragment leans on that name: the fragments would pile up.
     """
-    added = re.search(rf", (?:et |and )?{re.escape(_after_lead(question))}$", topic)
+    added = re.search(rf", (?:et |and )?{re.escape(without_lead(question))}$", topic)
     kept = topic[: added.start()] if added else topic
     return kept if _LEANT.search(kept) or _NAME.search(kept[1:]) else topic
 
@@ -175,7 +177,14 @@ def _asked_again(question: str, topic: str) -> str:
     return _about(question, topic)
 
 
-def _after_lead(question: str) -> str:
+def fragment(question: str) -> str:
+    """Return « la lettre » of « et la lettre ? »; empty for a question that is a whole one."""
+    folded = french.fold(question.rstrip(" ?!.…"))
+    return without_lead(question) if leaning.is_fragment(folded) else ""
+
+
+def without_lead(question: str) -> str:
+    """Return a question without « et », « mais », and its mark."""
     folded, origins = french.fold_with_origins(question.rstrip(" ?!.…"))
     lead = _LEAD.match(folded)
     kept = question[origins[lead.end()] :] if lead and lead.end() < len(origins) else question

@@ -35,7 +35,8 @@ _WORD = re.compile(r"[^\W_]+")
 _STOPS = re.compile(r"[,?!;:()]")
 # How much of a name, by rarity, must follow the cue before nothing else is searched.
 _CLEAR = 0.6
-_FAVOUR = 0.15
+# What the passages of a document that is named in passing gain, at most.
+FAVOUR = 0.15
 _GENERIC = frozenset(french.stems("document fichier file pdf texte rapport report"))
 
 
@@ -148,7 +149,7 @@ def _favoured(
     top = max(weights.values(), default=0.0)
     if top < _CLEAR * math.log(1 + len(names)):
         return ()
-    return tuple((each, _FAVOUR * w / top) for each, w in weights.items() if w > top / 2)
+    return tuple((each, FAVOUR * w / top) for each, w in weights.items() if w > top / 2)
 
 
 def _cut(question: str, origins: Sequence[int], span: tuple[int, int]) -> str:

@@ -127,6 +127,14 @@ _NAMING_NOTHING = _MORE | frozenset(
     informations info infos point sujet la-dessus dessus ca cela go tell give me please details
     info information anything something it that this on know want like d like""".split()
 )
+_EN_PLUS = re.compile(
+    r"\ben (?:savoir|dire|dis|dites|veux) (?:.* )?plus\b"
+    r"|\b(?:dis|dites)[- ]?(?:moi|m'en) (?:.* )?plus\b"
+)
+_BARE_MORE = re.compile(
+    r"^(?:(?:et|ok|oui|vas-y),? )?(?:(?:en )?plus(?: loin)?|encore|ensuite|apres|va plus loin"
+    r"|and then|go on|next)(?: (?:stp|svp|please|s'il (?:te|vous) plait))?$"
+)
 _ASKING = re.compile(r"\b(?:combien|quand|qui|pourquoi|comment|who|when|where|why|how)\b|^ou\b")
 _WHICH = re.compile(r"^(?:(?:et|and) )?(?:(?P<one>lesquel(?:le)?s)|which(?: ones?)?)$")
 
@@ -166,11 +174,9 @@ def wants_more(folded: str) -> bool:
     words = french.words(folded)
     known = all(word in _NAMING_NOTHING or french.is_function_word(word) for word in words)
     telling = [word for word in words if word in _MORE and word != "plus"]
-    bare = [word for word in words if word not in ("stp", "svp")] in (["plus"], ["en", "plus"])
-    more = (
-        telling or bare or re.search(r"\ben (?:savoir|dire|dis|dites|veux) (?:.* )?plus\b", folded)
-    )
-    return known and bool(more) and not _ASKING.search(folded)
+    bare = _BARE_MORE.search(folded)
+    more = telling or bare or _EN_PLUS.search(folded)
+    return bool(bare or (known and more)) and not _ASKING.search(folded)
 
 
 def which_of_them(folded: str) -> str | None:

@@ -324,6 +324,10 @@ def test_a_rank_that_nothing_has_is_not_searched(starter: Assistant, question: s
         "développe",
         "tell me more",
         "j'aimerais en savoir plus",
+        "dis-m'en plus",
+        "dites-moi en plus",
+        "encore",
+        "et ensuite ?",
         "quoi d'autre ?",
         "c'est quoi la suite ?",
     ],
@@ -333,7 +337,9 @@ def test_a_question_that_names_nothing_asks_for_more_of_the_same(question: str) 
     assert (found.text, found.more) == ("Que finance le FASEP ?", True)
 
 
-@pytest.mark.parametrize("question", ["combien en plus ?", "plus d'ONG", "Que faire en plus ?"])
+@pytest.mark.parametrize(
+    "question", ["combien en plus ?", "plus d'ONG", "Que faire en plus ?", "et après 2020 ?"]
+)
 def test_a_question_that_names_something_is_another(question: str) -> None:
     assert not understand(question, [said("Que finance le FASEP ?")]).more
 

@@ -1,0 +1,147 @@
+"""A document presented, and what is asked next: it is asked of that document.
+
+« Résume la FAQ » has no subject that « et quelles dépenses sont éligibles ? » could be searched
+with: the document is what the talk is of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from assistant import (
+    conversation,
+    further,
+    leaning,
+    nameless,
+    numbered,
+    overview,
+    overview_asked,
+    wording,
+)
+from assistant.cited_answer import cited_answer
+from assistant.conversation import Understood
+from assistant.extract import MOST, Evidence
+from assistant.filters import FAVOUR, Scope
+from assistant.inquiry import Inquiry
+from assistant.schema import Abstention, Answer
+from ingest import french
+from ingest.library import Library
+from ingest.schema import Language, StoredPage
+
+# However it is asked for, « quels sont les points clés ? », no list of steps answers.
+_PRESENT = "De quoi parle ce document ?"
+# In characters: what is told of a section, at most, when more is asked for.
+_UNDER = 700
+# And at least, to tell something.
+_TELLS = 80
+
+
+def presented(
+    library: Library,
+    question: str,
+    language: Language,
+    history: Sequence[Answer],
+    documents: Sequence[str] | None,
+) -> Answer | None:
+    """Present the one document that the question asks what it is about, or ask which."""
+    held = library.names()
+    heading = partial(overview.heading, library)
+    found = overview_asked.documents_asked_of(question, held, history, documents, heading)
+    if not found and talked_of(history) and (rest := conversation.fragment(question)):
+        # « Résume la convention », « et la lettre ? »
+        found = overview_asked.documents_asked_of(f"Résume {rest}", held, (), documents, heading)
+        found = found if len(found) == 1 else []
+    asked = Inquiry(question, question, Scope(question, tuple(found)), language)
+    if len(found) > 1:
+        message = overview.which(library, found, language)
+        return asked.answer(message, abstained=Abstention("which_document", message))
+    told = overview.present(library, found[0]) if found else None
+    if not told or not told.evidence:
+        return None
+    if len(held) > 1:
+        asked = replace(asked, files=tuple(each.file for each in held if each.id in found))
+    given = cited_answer(library, asked, _PRESENT, told.evidence, (), ())
+    if told.shown < told.titles:
+        note = wording.some_titles(told.shown, told.titles, language)
+        given = replace(given, notes=(*given.notes, note))
+    return given
+
+
+def talked_of(history: Sequence[Answer]) -> str | None:
+    """Return the id of the document that was presented, then asked of alone; None for none."""
+    for before in reversed(history):
+        among = {each.document for each in before.citations}
+        if overview_asked.asked(before.question):
+            return among.pop() if len(among) == 1 and not before.abstained else None
+        if len(before.within) != 1 or len(among) > 1:
+            return None
+    return None
+
+
+def asked_of_it(
+    library: Library,
+    asked: Inquiry,
+    document: str,
+    understood: Understood,
+    history: Sequence[Answer],
+) -> Inquiry:
+    """Return an inquiry as asked of the document that the talk is of.
+
+    A question that stands by itself may be of another: the document is but favoured then.
+    """
+    file = next((each.file for each in library.names() if each.id == document), None)
+    if file is None or asked.scope.documents:
+        return asked
+    if not understood.follows:
+        favoured = dict(asked.scope.favoured) | {document: FAVOUR}
+        return replace(asked, scope=replace(asked.scope, favoured=tuple(favoured.items())))
+    text, before = understood.text, history[-1].question
+    nameless = names_nothing(asked.question) or (not understood.more and names_nothing(before))
+    if nameless or overview_asked.asked(before):
+        text = conversation.without_lead(asked.question)
+        asked = replace(asked, searched=asked.question)
+    return replace(asked, scope=Scope(text, (document,)), files=(file,))
+
+
+def told_more(library: Library, asked: Inquiry, history: Sequence[Answer]) -> Answer | None:
+    """Tell what stands under the first headings of a document that was presented; None for none.
+
+    Under those, when more is asked for again, of which nothing was shown.
+    """
+    last = next((each for each in reversed(history) if not _asks_more(each.question)), None)
+    if last is None or not overview_asked.asked(last.question):
+        return None
+    known, told = further.shown(history), list[Evidence]()
+    for document in asked.scope.documents:
+        for number in library.page_numbers(document):
+            page = library.stored_page(document, number)
+            told += further.new([*_under_headings(page)], known)
+            if len(told) >= MOST:
+                break
+    asked = replace(asked, searched=asked.question)
+    return cited_answer(library, asked, _PRESENT, told[:MOST], (), ()) if told else None
+
+
+def _under_headings(page: StoredPage) -> Iterator[Evidence]:
+    """Yield the beginning of each section of a page, with its heading, where it has a text."""
+    for place, (start, heading) in enumerate(page.sections):
+        end = min((at for at, _ in page.sections[place + 1 :]), default=len(page.text.rstrip()))
+        if page.text.startswith(heading, start) and end - start - len(heading) >= _TELLS:
+            begun = min(end, start + len(heading) + _UNDER)
+            # The heading is shown with it, whether it was among the titles or not.
+            for each in numbered.shown(page, start, begun):
+                under = start + len(heading)
+                under += len(page.text[under:]) - len(page.text[under:].lstrip())
+                if each.start == start and under < each.end:
+                    yield replace(each, core=(under, each.end))
+
+
+def names_nothing(question: str) -> bool:
+    """Say whether a question names nothing of its own: what it asks is of what the talk is of."""
+    return nameless.names_nothing(french.fold(question.rstrip(" ?!.…")))
+
+
+def _asks_more(question: str) -> bool:
+    return leaning.wants_more(french.fold(question.rstrip(" ?!.…")))
