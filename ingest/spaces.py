@@ -17,6 +17,9 @@ _AFTER_NO_BREAK, _ENDINGS = frozenset(":;!?»%€"), frozenset(",.;:?!»")
 _LEADERS = frozenset(".·…_")
 # How many spaces a page has of its own for each that pdfium tells, so that these may be doubted.
 _OWN_SPACES = 4
+# How near letters are that no letter-spacing parts, in heights, and how many of a spaced title's
+# gaps kerning makes as narrow.
+_TOUCHING, _MOST_TOUCHING = 0.02, 0.1
 
 Places = NDArray[np.int64]
 
@@ -62,15 +65,21 @@ def closed_up(text: str, places: Places, boxes: Boxes) -> list[int]:
     """Return the spaces of « L E  R A P P O R T » that are no wider than between letters.
 
     And those of leaders (« Titre . . . . 3 »), whose width says nothing of the words before.
-    `boxes` are those of a line's inked characters, which stand at `places`.
+    `boxes` are those of a line's inked characters, which stand at `places`. Where letters touch,
+    most spaces of « 5 – 8 juin » are the usual gap all the same; those of « 6 5 4 3 2 1 0 » part
+    figures.
     """
     gaps = boxes[1:, 0] - boxes[:-1, 2]
     signs = np.array([text[place] in _LEADERS for place in places.tolist()], bool)
     inside = signs[1:] & signs[:-1]
     beside = np.append(inside, False) | np.insert(inside, 0, False)
-    usual = usual_width(gaps[~(beside[1:] | beside[:-1])])
+    text_gaps = gaps[~(beside[1:] | beside[:-1])]
+    usual = usual_width(text_gaps)
     size = float(boxes[0, 3] - boxes[0, 1])
-    limit = 1.5 * usual + 0.02 * size if usual >= 0.1 * size else 0.0
+    letters = [text[place].isalpha() for place in places.tolist()]
+    apart = (text_gaps < _TOUCHING * size).mean() <= _MOST_TOUCHING if len(text_gaps) else False
+    tracked = usual >= 0.1 * size and apart and sum(letters) >= len(letters) / 2
+    limit = 1.5 * usual + 0.02 * size if tracked else 0.0
     steps = zip(pairwise(places.tolist()), gaps.tolist(), inside.tolist(), strict=True)
     return [
         place
@@ -85,16 +94,18 @@ def false_spaces(
 ) -> list[int]:
     """Return the spaces inside words.
 
-    One takes no room: the next letter is drawn over it. Another is not the PDF's, but pdfium's,
-    where letters stand a little apart: far less than the words of a text that has its spaces.
+    One takes no room: the next letter is drawn over it, right after the one before. Another is not
+    the PDF's, but pdfium's, where letters stand a little apart: far less than the words of a text
+    that has its spaces.
     `boxes` are the inked characters', `every` those of all.
     """
     before = places[:-1][spaced]
     spaces = every[before + 1]
     room = every[places[1:][spaced], 0] - spaces[:, 0]
     width, height = spaces[:, 2] - spaces[:, 0], spaces[:, 3] - spaces[:, 1]
-    false = (np.abs(room) < 0.2 * width) & (width > 0)
     gap = boxes[1:, 0][spaced] - boxes[:-1, 2][spaced]
+    # A wide gap is a space drawn late, over the next word; letters that go up a page leave none.
+    false = (np.abs(room) < 0.2 * width) & (width > 0) & (np.abs(gap) < 0.3 * width)
     own = height > 0
     if own.sum() > _OWN_SPACES * (~own).sum():
         # With no gap at all, it is another reason that pdfium has: one text after another.
