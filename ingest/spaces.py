@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.gaps import usual_width
+from ingest.gaps import FEWEST_GAPS, narrowest_usual
 from ingest.turning import Boxes
 
 # How wide a space between two words may be stretched, in heights.
@@ -15,11 +13,15 @@ WIDEST = 3.0
 # What French sets after a no-break space, and what may end a word.
 _AFTER_NO_BREAK, _ENDINGS = frozenset(":;!?»%€"), frozenset(",.;:?!»")
 _LEADERS = frozenset(".·…_")
+# By how much a line's characters stand apart in which leaders are not points of suspension, in
+# heights.
+_LEADING = 0.1
 # How many spaces a page has of its own for each that pdfium tells, so that these may be doubted.
 _OWN_SPACES = 4
-# How near letters are that no letter-spacing parts, in heights, and how many of a spaced title's
-# gaps kerning makes as narrow.
-_TOUCHING, _MOST_TOUCHING = 0.02, 0.1
+# By how much at least letters stand apart that are spaced, and words farther than they: in heights.
+SPACED, _NARROWEST = 0.05, 0.12
+# A space that pdfium makes is as wide as those that the PDF draws, but for kerning.
+_OWN = 0.8
 
 Places = NDArray[np.int64]
 
@@ -61,55 +63,64 @@ def justified(
     return found
 
 
-def closed_up(text: str, places: Places, boxes: Boxes) -> list[int]:
+def closed_up(text: str, places: Places, boxes: Boxes, own: NDArray[np.bool_]) -> list[int]:
     """Return the spaces of « L E  R A P P O R T » that are no wider than between letters.
 
     And those of leaders (« Titre . . . . 3 »), whose width says nothing of the words before.
-    `boxes` are those of a line's inked characters, which stand at `places`. Where letters touch,
-    most spaces of « 5 – 8 juin » are the usual gap all the same; those of « 6 5 4 3 2 1 0 » part
-    figures.
+    `boxes` are those of a line's inked characters, which stand at `places`; `own` marks the steps
+    between them where the PDF itself draws a space. The narrowest gaps are those between letters: in « 5 – 8 juin », most are not.
     """
     gaps = boxes[1:, 0] - boxes[:-1, 2]
     signs = np.array([text[place] in _LEADERS for place in places.tolist()], bool)
     inside = signs[1:] & signs[:-1]
     beside = np.append(inside, False) | np.insert(inside, 0, False)
-    text_gaps = gaps[~(beside[1:] | beside[:-1])]
-    usual = usual_width(text_gaps)
-    size = float(boxes[0, 3] - boxes[0, 1])
-    letters = [text[place].isalpha() for place in places.tolist()]
-    apart = (text_gaps < _TOUCHING * size).mean() <= _MOST_TOUCHING if len(text_gaps) else False
-    tracked = usual >= 0.1 * size and apart and sum(letters) >= len(letters) / 2
-    limit = 1.5 * usual + 0.02 * size if tracked else 0.0
-    steps = zip(pairwise(places.tolist()), gaps.tolist(), inside.tolist(), strict=True)
+    size = float(np.median(boxes[:, 3] - boxes[:, 1]))
+    inside &= gaps.sum() > _LEADING * size * len(places)
+    letters = ~(beside[1:] | beside[:-1])
+    kept = own & letters
+    usual = narrowest_usual(gaps[letters])
+    # Kerning may draw two letters together, but hardly ever most of those that no space parts.
+    if kept.any() and (apart := gaps[letters & ~own]).size >= FEWEST_GAPS:
+        usual = float(np.median(apart))
+    limit = np.full(len(gaps), usual + _NARROWEST * size)
+    if kept.any():
+        limit[~own] = np.maximum(limit[~own], _OWN * gaps[kept].min())
+    told = sum(text[place].isalnum() for place in places.tolist()) >= len(places) / 2
+    closed = inside | (gaps < limit) if told and usual >= SPACED * size else inside
     return [
         place
-        for (before, after), gap, led in steps
-        if led or gap < limit
-        for place in range(before + 1, after)
+        for step in np.flatnonzero(closed).tolist()
+        for place in range(int(places[step]) + 1, int(places[step + 1]))
     ]
 
 
 def false_spaces(
-    text: str, places: Places, boxes: Boxes, every: Boxes, spaced: NDArray[np.bool_]
+    text: str,
+    places: Places,
+    boxes: Boxes,
+    every: Boxes,
+    spaced: NDArray[np.bool_],
+    own: NDArray[np.bool_],
 ) -> list[int]:
     """Return the spaces inside words.
 
     One takes no room: the next letter is drawn over it, right after the one before. Another is not
     the PDF's, but pdfium's, where letters stand a little apart: far less than the words of a text
     that has its spaces.
-    `boxes` are the inked characters', `every` those of all.
+    `boxes` are the inked characters', `every` those of all; `own` marks the steps between the
+    former where the PDF itself draws a space.
     """
     before = places[:-1][spaced]
     spaces = every[before + 1]
     room = every[places[1:][spaced], 0] - spaces[:, 0]
-    width, height = spaces[:, 2] - spaces[:, 0], spaces[:, 3] - spaces[:, 1]
+    width = spaces[:, 2] - spaces[:, 0]
     gap = boxes[1:, 0][spaced] - boxes[:-1, 2][spaced]
     # A wide gap is a space drawn late, over the next word; letters that go up a page leave none.
     false = (np.abs(room) < 0.2 * width) & (width > 0) & (np.abs(gap) < 0.3 * width)
-    own = height > 0
-    if own.sum() > _OWN_SPACES * (~own).sum():
+    told = own[spaced]
+    if told.sum() > _OWN_SPACES * (~told).sum():
         # With no gap at all, it is another reason that pdfium has: one text after another.
-        false |= ~own & (gap > 0.3) & (gap < 0.25 * np.median(gap[own]))
+        false |= ~told & (gap > 0.3) & (gap < 0.25 * np.median(gap[told]))
     return [
         place + 1
         for place in before[false].tolist()
