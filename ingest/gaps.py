@@ -97,11 +97,6 @@ def _around(boxes: Boxes) -> list[float]:
     return [*low.tolist(), *high.tolist()]
 
 
-def narrowest_usual(gaps: NDArray[np.float32]) -> float:
-    """Return the narrowest gap, but for the few that kerning makes; 0 of too few to tell."""
-    return float(np.sort(gaps)[len(gaps) // 8]) if len(gaps) >= FEWEST_GAPS else 0.0
-
-
 def usual_gap(
     gap: NDArray[np.float32], spaced: NDArray[np.bool_], first: int, middle: int, last: int
 ) -> float:

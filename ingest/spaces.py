@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.gaps import FEWEST_GAPS, narrowest_usual
+from ingest.gaps import FEWEST_GAPS
 from ingest.turning import Boxes
 
 # How wide a space between two words may be stretched, in heights.
@@ -78,10 +80,11 @@ def closed_up(text: str, places: Places, boxes: Boxes, own: NDArray[np.bool_]) -
     inside &= gaps.sum() > _LEADING * size * len(places)
     letters = ~(beside[1:] | beside[:-1])
     kept = own & letters
-    usual = narrowest_usual(gaps[letters])
-    # Kerning may draw two letters together, but hardly ever most of those that no space parts.
-    if kept.any() and (apart := gaps[letters & ~own]).size >= FEWEST_GAPS:
+    apart = gaps[letters & ~own] if kept.any() else gaps[:0]
+    if len(apart) >= FEWEST_GAPS:
         usual = float(np.median(apart))
+    else:
+        usual = _between_letters(text, places, gaps, letters, size)
     limit = np.full(len(gaps), usual + _NARROWEST * size)
     if kept.any():
         limit[~own] = np.maximum(limit[~own], _OWN * gaps[kept].min())
@@ -92,6 +95,30 @@ def closed_up(text: str, places: Places, boxes: Boxes, own: NDArray[np.bool_]) -
         for step in np.flatnonzero(closed).tolist()
         for place in range(int(places[step]) + 1, int(places[step + 1]))
     ]
+
+
+def _between_letters(
+    text: str,
+    places: Places,
+    gaps: NDArray[np.float32],
+    letters: NDArray[np.bool_],
+    size: float,
+) -> float:
+    """Return how far apart the letters of a line's words are; 0 where too few tell.
+
+    Half of a short line's gaps may be those between words, and kerning draws capitals and signs
+    together: figures and small letters tell best.
+    """
+    if letters.sum() < FEWEST_GAPS:
+        return 0.0
+    signs = [text[place] for place in places.tolist()]
+    kinds = ["1" if each.isdigit() else "a" if each.islower() else "" for each in signs]
+    alike = np.array([one == other != "" for one, other in pairwise(kinds)], bool)
+    alike &= letters & (gaps > -0.1 * size)  # the letters of a ligature may lie over each other
+    usual = float(np.sort(gaps[letters])[int(letters.sum()) // 3])
+    if alike.any():
+        usual = min(usual, float(np.sort(gaps[alike])[int(alike.sum()) // 4]))
+    return usual
 
 
 def false_spaces(
