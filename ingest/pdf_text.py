@@ -237,7 +237,9 @@ class _Reader:
         flat = np.maximum.reduceat(heights, firsts) < 1.25 * np.minimum.reduceat(heights, firsts)
         boxes = np.stack([lefts, bottoms, rights, tops], axis=1).tolist()
         lasts = np.append(firsts[1:], len(self._places))
-        loose = (rights - lefts - np.add.reduceat(right - left, firsts)) / (lasts - firsts)
+        widths = right - left
+        widths[1:][left[1:] == left[:-1]] = 0.0  # a ligature's letters have its box each
+        loose = (rights - lefts - np.add.reduceat(widths, firsts)) / (lasts - firsts)
         for line, (first, last, box, one) in enumerate(
             zip(firsts.tolist(), lasts.tolist(), boxes, flat, strict=True)
         ):

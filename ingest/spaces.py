@@ -70,7 +70,7 @@ def closed_up(text: str, places: Places, boxes: Boxes, own: NDArray[np.bool_]) -
 
     And those of leaders (« Titre . . . . 3 »), whose width says nothing of the words before.
     `boxes` are those of a line's inked characters, which stand at `places`; `own` marks the steps
-    between them where the PDF itself draws a space. The narrowest gaps are those between letters: in « 5 – 8 juin », most are not.
+    between them where the PDF itself draws a space.
     """
     gaps = boxes[1:, 0] - boxes[:-1, 2]
     signs = np.array([text[place] in _LEADERS for place in places.tolist()], bool)
@@ -80,11 +80,10 @@ def closed_up(text: str, places: Places, boxes: Boxes, own: NDArray[np.bool_]) -
     inside &= gaps.sum() > _LEADING * size * len(places)
     letters = ~(beside[1:] | beside[:-1])
     kept = own & letters
-    apart = gaps[letters & ~own] if kept.any() else gaps[:0]
-    if len(apart) >= FEWEST_GAPS:
-        usual = float(np.median(apart))
-    else:
-        usual = _between_letters(text, places, gaps, letters, size)
+    apart = letters & ~own
+    if not kept.any() or apart.sum() < FEWEST_GAPS:
+        apart = letters
+    usual = _between_letters(text, places, gaps, apart, size)
     limit = np.full(len(gaps), usual + _NARROWEST * size)
     if kept.any():
         limit[~own] = np.maximum(limit[~own], _OWN * gaps[kept].min())
