@@ -8,23 +8,31 @@ are set apart leave as much.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
+from ingest.page_objects import form_objects, kind, page_objects, plain
 from ingest.turning import Boxes
 
 _Transform = tuple[float, float, float, float, float, float]
 _IDENTITY: _Transform = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 # pdfium's own, in points: a text object no wider is dropped.
 _NO_WIDTH = 0.01
-_DEEPEST = 8
+# How deep in one another forms are read, and how many text objects: more are no text.
+_DEEPEST, _MOST_TEXTS = 8, 20_000
 # In heights: how little a space advances at least, and how far kerning may draw it back.
 _LEAST, _KERNED = 0.03, 0.15
+_AT_ONCE = 256
+
+
+_ADDRESS = ctypes.c_void_p
+_matrix = plain(pdfium.FPDFPageObj_GetMatrix, ctypes.c_int, _ADDRESS, _ADDRESS)
+_bounds = plain(pdfium.FPDFPageObj_GetBounds, ctypes.c_int, *[_ADDRESS] * 5)
 
 
 def drawn_spaces(page: pypdfium2.PdfPage) -> Boxes:
@@ -32,28 +40,33 @@ def drawn_spaces(page: pypdfium2.PdfPage) -> Boxes:
 
     In the page's own space; `pdf_text.PDFIUM` must be held.
     """
-    shapes = (pdfium.FPDFPage_GetObject(page, n) for n in range(pdfium.FPDFPage_CountObjects(page)))
-    found = [place for shape in shapes for place in _dropped(shape, _IDENTITY, 0)]
-    return np.array([place * 2 for place in found], dtype=np.float32).reshape(len(found), 4)
+    texts = islice(_texts(page_objects(page), _IDENTITY, 0), _MOST_TEXTS)
+    edges = (ctypes.c_float * 4)()
+    left, bottom, right, top = (ctypes.addressof(edges) + 4 * n for n in range(4))
+    found = [
+        _within(text, placed)[4:] * 2
+        for text, placed in texts
+        if _bounds(text, left, bottom, right, top) and abs(edges[2] - edges[0]) < _NO_WIDTH
+    ]
+    return np.array(found, dtype=np.float32).reshape(len(found), 4)
 
 
-def _dropped(shape: Any, placed: _Transform, depth: int) -> Iterator[tuple[float, float]]:
-    kind = pdfium.FPDFPageObj_GetType(shape)
-    if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-        bounded = pdfium.FPDFPageObj_GetBounds(shape, left, bottom, right, top)
-        if bounded and abs(right.value - left.value) < _NO_WIDTH:
-            yield _within(shape, placed)[4:]
-    elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-        inside = _within(shape, placed)
-        for index in range(pdfium.FPDFFormObj_CountObjects(shape)):
-            yield from _dropped(pdfium.FPDFFormObj_GetObject(shape, index), inside, depth + 1)
+def _texts(
+    shapes: Iterable[int], placed: _Transform, depth: int
+) -> Iterator[tuple[int, _Transform]]:
+    """Yield text objects, those of forms too, each with what places it on the page."""
+    for shape in shapes:
+        what = kind(shape)
+        if what == pdfium.FPDF_PAGEOBJ_TEXT:
+            yield shape, placed
+        elif what == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            yield from _texts(form_objects(shape), _within(shape, placed), depth + 1)
 
 
-def _within(shape: Any, placed: _Transform) -> _Transform:
+def _within(shape: int, placed: _Transform) -> _Transform:
     """Return an object's matrix in the page's space."""
     own = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(shape, own)
+    _matrix(shape, ctypes.addressof(own))
     a, b, c, d, e, f = placed
     return (
         own.a * a + own.b * c,
@@ -75,7 +88,9 @@ def spaces_between(boxes: Boxes, spaces: Boxes) -> NDArray[np.bool_]:
     roomy = left[1:] - right[:-1] > _LEAST * height[:-1]
     low, high = np.maximum(bottom[:-1], bottom[1:]), np.minimum(top[:-1], top[1:])
     steps = np.flatnonzero(roomy)
-    for x, y in spaces[:, :2].tolist():
-        there = (earliest[steps] <= x) & (x <= latest[steps]) & (low[steps] <= y)
-        marked[steps[there & (y <= high[steps])]] = True
+    for first in range(0, len(spaces), _AT_ONCE):
+        x, y = spaces[first : first + _AT_ONCE, :2].T[:, :, None]
+        there = (earliest[steps] <= x) & (x <= latest[steps])
+        there &= (low[steps] <= y) & (y <= high[steps])
+        marked[steps[there.any(axis=0)]] = True
     return marked
