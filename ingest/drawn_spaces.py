@@ -85,6 +85,7 @@ def spaces_between(boxes: Boxes, spaces: Boxes) -> NDArray[np.bool_]:
     marked = np.zeros(max(len(boxes) - 1, 0), dtype=bool)
     earliest = right[:-1] - _KERNED * height[:-1]
     latest = left[1:] - _LEAST * height[:-1]
+    # A glyph without ink may also stand in a word, where the letters leave it no room.
     roomy = left[1:] - right[:-1] > _LEAST * height[:-1]
     low, high = np.maximum(bottom[:-1], bottom[1:]), np.minimum(top[:-1], top[1:])
     steps = np.flatnonzero(roomy)
