@@ -154,9 +154,12 @@ class _Reader:
             self._characters[index] = UNREAD
         self._places = np.flatnonzero(inked)  # the characters that leave a mark, in order
         self._boxes = boxes[self._places]
-        self._drawn = spaces_between(self._boxes, spaces)
-        after = boxes[self._places[:-1] + 1]  # a space that pdfium makes has no height
-        self._own = self._drawn | ((np.diff(self._places) > 1) & (after[:, 3] > after[:, 1]))
+        own = spaces_between(self._boxes, spaces)
+        blank = np.append(0, np.cumsum(~drawn))  # letters drawn twice stand between others too
+        self._lost = own & (blank[self._places[1:]] == blank[self._places[:-1]])
+        after = self._places[:-1] + 1
+        # A space that pdfium makes has no height.
+        self._own = own | (~drawn[after] & (boxes[after, 3] > boxes[after, 1]))
         self._rules = rules[rules[:, 3] - rules[:, 1] > rules[:, 2] - rules[:, 0]]
 
     def read(self) -> tuple[str, list[Line]]:
@@ -193,7 +196,7 @@ class _Reader:
         spaced = np.diff(places) > 1
         inside = spaced & ~anew
         self._leave_out(false_spaces(self._text, places, self._boxes, self._all, inside, self._own))
-        lost = places[1:][self._drawn & ~spaced & ~anew]
+        lost = places[1:][self._lost & ~anew]
         self._narrow = sorted({*thousands_apart(self._text, self._all), *lost.tolist()})
         anew |= (gap < -2.5) | (shift > 0.9 * tallest)
         anew &= ~upright_runs(self._boxes, shift / height)

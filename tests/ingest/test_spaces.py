@@ -129,6 +129,13 @@ def test_letters_and_figures_set_apart_make_whole_words(
     assert _lines(_write(tmp_path / "r.pdf", content)) == lines
 
 
+def test_letters_drawn_twice_keep_the_spaces_between_their_words(tmp_path: Path) -> None:
+    """As for a shadow or for boldness: their copies leave no room for a space, to pdfium."""
+    once = _one_by_one(_TITLES)
+    content = b"1 0 0 rg\n" + once + b"\n0 g q 1 0 0 1 0.7 0.7 cm\n" + once + b"\nQ"
+    assert _lines(_write(tmp_path / "r.pdf", content)) == _TITLES
+
+
 def _drawn(pieces: Iterable[tuple[float, str]]) -> bytes:
     """Draw each text that many points after the end of the one before."""
     drawn, x = [], 40.0
