@@ -34,7 +34,7 @@ from ingest.gaps import (
 )
 from ingest.rules import read_rules
 from ingest.schema import Line, RawPage, Rectangle
-from ingest.spaces import SPACED, WIDEST, closed_up, false_spaces, justified
+from ingest.spaces import SPACED, WIDEST, between_spaced, closed_up, false_spaces, justified
 from ingest.turning import Boxes, Codes, quarters_turned, rotated
 
 PDFIUM = threading.RLock()
@@ -202,6 +202,7 @@ class _Reader:
         anew &= ~upright_runs(self._boxes, shift / height)
         anew |= ruled_apart(self._boxes, self._rules)
         wide = (gap > 0.75) & ~justified(self._text, places, gap, spaced, anew)
+        wide &= ~(self._own & between_spaced(gap))
         starts = [0, *(np.flatnonzero(anew | wide) + 1).tolist(), len(places)]
         pieces: list[tuple[int, int]] = []
         usual = float(np.median(size))

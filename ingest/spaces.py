@@ -22,6 +22,8 @@ _LEADING = 0.1
 _OWN_SPACES = 4
 # By how much at least letters stand apart that are spaced, and words farther than they: in heights.
 SPACED, _NARROWEST = 0.05, 0.12
+# The widest that letters are set apart, and that a space is, in heights.
+_TRACKED, _SPACE = 0.5, 0.6
 # A space that pdfium makes is as wide as those that the PDF draws, but for kerning.
 _OWN = 0.8
 
@@ -62,6 +64,15 @@ def justified(
     same &= (widths < 2.5 * least[line]) & (widths < WIDEST)
     found = np.zeros(len(gap), dtype=bool)
     found[spaces] = same & letters
+    return found
+
+
+def between_spaced(gap: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Mark wide gaps, in heights, that are but a space's and twice that between spaced letters."""
+    far = np.float32(1e6)
+    beside = np.minimum(np.append(far, gap[:-1]), np.append(gap[1:], far))[: len(gap)]
+    found: NDArray[np.bool_] = (beside > SPACED) & (beside < _TRACKED)
+    found &= gap - 2 * beside < _SPACE
     return found
 
 

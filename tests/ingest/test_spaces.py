@@ -146,6 +146,16 @@ def _drawn(pieces: Iterable[tuple[float, str]]) -> bytes:
     return "\n".join(drawn).encode()
 
 
+def test_the_words_of_letters_set_wide_apart_are_no_cells(tmp_path: Path) -> None:
+    """The room between them is as wide as a gutter's, but for the letters' own."""
+    lines = ["03 20 44 91 06", "En 15 jours", "Les 45 ans", "VA OU TU VAS"]
+    content = _one_by_one(lines, tracking=3.8)
+    assert _lines(_write(tmp_path / "r.pdf", content)) == lines
+    cells = [(0, "Prix"), (0, " "), (9.5, "Date"), (0, " "), (9.5, "15"), (0, " "), (9.5, "45 ans")]
+    lines = _lines(_write(tmp_path / "r.pdf", _drawn(cells)))
+    assert lines == ["Prix", "Date", "15", "45 ans"]
+
+
 def test_no_space_is_made_of_kerned_capitals_or_of_a_glyph_without_room(tmp_path: Path) -> None:
     """A glyph without ink or advance, as a zero-width space, parts no word."""
     space = -0.011 * _ADVANCES[" "]
