@@ -8,7 +8,6 @@ are set apart leave as much.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import numpy as np
@@ -16,22 +15,19 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from ingest.page_objects import form_objects, kind, page_objects, plain
+from ingest.page_objects import plain, text_objects, within
 from ingest.turning import Boxes
 
-_Transform = tuple[float, float, float, float, float, float]
-_IDENTITY: _Transform = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 # pdfium's own, in points: a text object no wider is dropped.
 _NO_WIDTH = 0.01
-# How deep in one another forms are read, and how many text objects: more are no text.
-_DEEPEST, _MOST_TEXTS = 8, 20_000
+# More text objects are no text.
+_MOST_TEXTS = 20_000
 # In heights: how little a space advances at least, and how far kerning may draw it back.
 _LEAST, _KERNED = 0.03, 0.15
 _AT_ONCE = 256
 
 
 _ADDRESS = ctypes.c_void_p
-_matrix = plain(pdfium.FPDFPageObj_GetMatrix, ctypes.c_int, _ADDRESS, _ADDRESS)
 _bounds = plain(pdfium.FPDFPageObj_GetBounds, ctypes.c_int, *[_ADDRESS] * 5)
 
 
@@ -40,42 +36,15 @@ def drawn_spaces(page: pypdfium2.PdfPage) -> Boxes:
 
     In the page's own space; `pdf_text.PDFIUM` must be held.
     """
-    texts = islice(_texts(page_objects(page), _IDENTITY, 0), _MOST_TEXTS)
+    texts = islice(text_objects(page), _MOST_TEXTS)
     edges = (ctypes.c_float * 4)()
     left, bottom, right, top = (ctypes.addressof(edges) + 4 * n for n in range(4))
     found = [
-        _within(text, placed)[4:] * 2
+        within(text, placed)[4:] * 2
         for text, placed in texts
         if _bounds(text, left, bottom, right, top) and abs(edges[2] - edges[0]) < _NO_WIDTH
     ]
     return np.array(found, dtype=np.float32).reshape(len(found), 4)
-
-
-def _texts(
-    shapes: Iterable[int], placed: _Transform, depth: int
-) -> Iterator[tuple[int, _Transform]]:
-    """Yield text objects, those of forms too, each with what places it on the page."""
-    for shape in shapes:
-        what = kind(shape)
-        if what == pdfium.FPDF_PAGEOBJ_TEXT:
-            yield shape, placed
-        elif what == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            yield from _texts(form_objects(shape), _within(shape, placed), depth + 1)
-
-
-def _within(shape: int, placed: _Transform) -> _Transform:
-    """Return an object's matrix in the page's space."""
-    own = pdfium.FS_MATRIX()
-    _matrix(shape, ctypes.addressof(own))
-    a, b, c, d, e, f = placed
-    return (
-        own.a * a + own.b * c,
-        own.a * b + own.b * d,
-        own.c * a + own.d * c,
-        own.c * b + own.d * d,
-        own.e * a + own.f * c + e,
-        own.e * b + own.f * d + f,
-    )
 
 
 def spaces_between(boxes: Boxes, spaces: Boxes) -> NDArray[np.bool_]:

@@ -15,13 +15,15 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from ingest.page_objects import kind, page_objects, plain
+from ingest.page_objects import IDENTITY, kind, page_objects, plain, text_objects, within
 from ingest.turning import Boxes
 
 # What most fonts have above and below the base line, in shares of their size.
 _ASCENT, _DESCENT = 0.9, 0.22
 # A font that says it is taller leaves no room between lines.
 _TALL = 1.39
+# In points.
+_NEAR = 0.01
 _ADDRESS = ctypes.c_void_p
 _loose_box = plain(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, _ADDRESS, ctypes.c_int, _ADDRESS)
 _text_object = plain(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, ctypes.c_int)
@@ -41,12 +43,34 @@ def character_boxes(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, co
     flat = np.frombuffer(rectangles, dtype=np.float32).reshape(count, 4)
     boxes = flat[:, [0, 3, 2, 1]]
     known: dict[int | None, _Heights] = {}
-    texts = (shape for shape in page_objects(page) if kind(shape) == pdfium.FPDF_PAGEOBJ_TEXT)
+    shapes = [(kind(shape), shape) for shape in page_objects(page)]
+    texts = [shape for what, shape in shapes if what == pdfium.FPDF_PAGEOBJ_TEXT]
     heights = [each for text in texts if (each := _heights(text, known)) is not None]
+    if any(what == pdfium.FPDF_PAGEOBJ_FORM for what, _ in shapes):
+        _place(page, textpage, boxes)
     untold = sum(descent == 0 for _, descent in heights) > len(heights) / 2
     if heights and (untold or any(_is_tall(each) for each in heights)):
         _measure(textpage, boxes, known, untold=untold)
     return boxes
+
+
+def _place(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, boxes: Boxes) -> None:
+    """Move to their place on the page the letters that a form's ActualText stands for.
+
+    As those of a ligature: pdfium leaves them where they are in the form's own space.
+    """
+    moved = {text: placed for text, placed in text_objects(page) if placed != IDENTITY}
+    raw = ctypes.cast(textpage.raw, _ADDRESS).value
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for index in range(len(boxes)) if moved else ():
+        text = _text_object(raw, index)
+        if text not in moved or not pdfium.FPDFText_GetCharOrigin(textpage, index, x, y):
+            continue
+        *_, left, bottom = within(text, IDENTITY)
+        if abs(x.value - left) + abs(y.value - bottom) < _NEAR:
+            a, b, c, d, e, f = moved[text]
+            corners = boxes[index].reshape(2, 2) @ np.array([[a, b], [c, d]]) + np.array([e, f])
+            boxes[index] = [*corners.min(axis=0), *corners.max(axis=0)]
 
 
 def _heights(text: int, known: dict[int | None, _Heights]) -> _Heights:

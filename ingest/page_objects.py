@@ -6,7 +6,7 @@ A page may be thousands: making Python objects of each would take several times 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pypdfium2
@@ -24,6 +24,13 @@ _form_object = plain(pdfium.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, ctypes.c_
 _form_count = plain(pdfium.FPDFFormObj_CountObjects, ctypes.c_int, _ADDRESS)
 kind = plain(pdfium.FPDFPageObj_GetType, ctypes.c_int, _ADDRESS)
 
+_matrix = plain(pdfium.FPDFPageObj_GetMatrix, ctypes.c_int, _ADDRESS, _ADDRESS)
+# How points of an object's space are placed on the page: a, b, c, d, e, f (ISO 32000-1, 8.3.3).
+Transform = tuple[float, float, float, float, float, float]
+IDENTITY: Transform = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+# How deep in one another forms are read.
+_DEEPEST = 8
+
 
 def page_objects(page: pypdfium2.PdfPage) -> Iterator[int]:
     """Yield the page's objects in the order drawn; those of a form are its own."""
@@ -32,7 +39,31 @@ def page_objects(page: pypdfium2.PdfPage) -> Iterator[int]:
         yield _page_object(raw, index)
 
 
-def form_objects(form: int) -> Iterator[int]:
-    """Yield the objects of a form XObject."""
-    for index in range(_form_count(form)):
-        yield _form_object(form, index)
+def text_objects(page: pypdfium2.PdfPage) -> Iterator[tuple[int, Transform]]:
+    """Yield text objects, those of form XObjects too, each with what places it on the page."""
+    return _texts(page_objects(page), IDENTITY, 0)
+
+
+def _texts(shapes: Iterable[int], placed: Transform, depth: int) -> Iterator[tuple[int, Transform]]:
+    for shape in shapes:
+        what = kind(shape)
+        if what == pdfium.FPDF_PAGEOBJ_TEXT:
+            yield shape, placed
+        elif what == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            inside = (_form_object(shape, index) for index in range(_form_count(shape)))
+            yield from _texts(inside, within(shape, placed), depth + 1)
+
+
+def within(shape: int, placed: Transform) -> Transform:
+    """Return the matrix of an object that `placed` places, in the page's space."""
+    own = pdfium.FS_MATRIX()
+    _matrix(shape, ctypes.addressof(own))
+    a, b, c, d, e, f = placed
+    return (
+        own.a * a + own.b * c,
+        own.a * b + own.b * d,
+        own.c * a + own.d * c,
+        own.c * b + own.d * d,
+        own.e * a + own.f * c + e,
+        own.e * b + own.f * d + f,
+    )

@@ -163,6 +163,14 @@ def test_no_space_is_made_of_kerned_capitals_or_of_a_glyph_without_room(tmp_path
     assert _lines(_write(tmp_path / "r.pdf", _drawn(pieces))) == ["LAVAGE"]
 
 
+def test_a_ligature_told_by_its_actual_text_stands_in_its_word(tmp_path: Path) -> None:
+    """In a form XObject, pdfium leaves it where it is in the form's own space."""
+    before, ligature, after = _drawn([(0, "Pour o"), (0, "M"), (0, "rir un puits")]).split(b"\n")
+    content = b"%s\n/Span << /ActualText (ff) >> BDC\n%s\nEMC\n%s" % (before, ligature, after)
+    lines = _lines(_write(tmp_path / "r.pdf", content, inside=True))
+    assert lines == ["Pour offrir un puits"]
+
+
 def test_a_space_drawn_late_over_the_next_word_parts_them(tmp_path: Path) -> None:
     """Two of them, since pdfium drops one alone; where no room is left, they part nothing."""
     back = -0.022 * _ADVANCES[" "] + 0.1
