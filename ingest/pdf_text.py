@@ -257,18 +257,24 @@ class _Reader:
             font = self._font(start)
             if any(sign in font for sign in _SIGNS):
                 self._characters[start] = "•"
+            shut: set[int] = set()
             if loose[line] > SPACED * size and last - first > 5:
-                inside = slice(first, last)
-                own = self._own[first : last - 1]
-                self._leave_out(
-                    closed_up(self._text, self._places[inside], self._boxes[inside], own)
-                )
+                shut = self._close_up(first, last)
             begins = bool(_BOLD.search(font))
             further = self._places[[(first + last) // 2, last - 1]].tolist()
             bold = begins and all(_BOLD.search(self._font(place)) for place in further)
-            narrow = tuple(each for each in self._narrow if start < each < end)
+            narrow = tuple(each for each in self._narrow if start < each < end and each not in shut)
             edges = box[0], box[1], box[2], box[3]
             yield Line(start, end, *edges, round(size, 1), bold, begins, narrow)
+
+    def _close_up(self, first: int, last: int) -> set[int]:
+        """Leave out a spaced title's spaces; return the characters before which none was read."""
+        inside, own = slice(first, last), self._own[first : last - 1]
+        places = self._places[inside]
+        closed = closed_up(self._text, places, self._boxes[inside], own)
+        for before, after in zip(places[:-1][closed], places[1:][closed], strict=True):
+            self._leave_out(range(int(before) + 1, int(after)))
+        return set(places[1:][closed & self._lost[first : last - 1]].tolist())
 
     def _calls(self, first: int, last: int, size: float, *, one: bool) -> list[int]:
         """Return where a line's footnote calls stand; `one` says that all of it is as high."""

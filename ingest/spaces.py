@@ -76,8 +76,8 @@ def between_spaced(gap: NDArray[np.float32]) -> NDArray[np.bool_]:
     return found
 
 
-def closed_up(text: str, places: Places, boxes: Boxes, own: NDArray[np.bool_]) -> list[int]:
-    """Return the spaces of « L E  R A P P O R T » that are no wider than between letters.
+def closed_up(text: str, places: Places, boxes: Boxes, own: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Mark the spaces of « L E  R A P P O R T » that are no wider than between letters.
 
     And those of leaders (« Titre . . . . 3 »), whose width says nothing of the words before.
     `boxes` are those of a line's inked characters, which stand at `places`; `own` marks the steps
@@ -99,12 +99,10 @@ def closed_up(text: str, places: Places, boxes: Boxes, own: NDArray[np.bool_]) -
     if kept.any():
         limit[~own] = np.maximum(limit[~own], _OWN * gaps[kept].min())
     told = sum(text[place].isalnum() for place in places.tolist()) >= len(places) / 2
-    closed = inside | (gaps < limit) if told and usual >= SPACED * size else inside
-    return [
-        place
-        for step in np.flatnonzero(closed).tolist()
-        for place in range(int(places[step]) + 1, int(places[step + 1]))
-    ]
+    closed: NDArray[np.bool_] = inside
+    if told and usual >= SPACED * size:
+        closed = inside | (gaps < limit)
+    return closed
 
 
 def _between_letters(

@@ -129,6 +129,14 @@ def test_letters_and_figures_set_apart_make_whole_words(
     assert _lines(_write(tmp_path / "r.pdf", content)) == lines
 
 
+@pytest.mark.parametrize("kerning", [0.0, 0.4, 0.8])
+def test_spaces_typed_between_a_title_s_letters_make_no_words(
+    tmp_path: Path, kerning: float
+) -> None:
+    content = _one_by_one(["V O T R E   A V A N T - P R O P O S"], kerning=kerning)
+    assert _lines(_write(tmp_path / "r.pdf", content)) == ["VOTRE AVANT-PROPOS"]
+
+
 def test_letters_drawn_twice_keep_the_spaces_between_their_words(tmp_path: Path) -> None:
     """As for a shadow or for boldness: their copies leave no room for a space, to pdfium."""
     once = _one_by_one(_TITLES)
