@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ingest.turning import Boxes, Codes
 
 # Fewer tell no usual width.
-_FEWEST_GAPS = 5
+FEWEST_GAPS = 5
 # The thousands of a figure may stand apart by a space so narrow that pdfium tells none: by how much
 # more than its other digits do, in heights. Fewer digits have no thousands.
 _NARROW, _FIGURE = 0.06, re.compile(r"\d{4,}")
@@ -95,11 +95,6 @@ def filled_holes(text: str, boxes: Boxes, pieces: Sequence[tuple[int, int]]) -> 
 def _around(boxes: Boxes) -> list[float]:
     low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
     return [*low.tolist(), *high.tolist()]
-
-
-def usual_width(gaps: NDArray[np.float32]) -> float:
-    """Return the usual gap; 0 where there are too few to tell."""
-    return float(np.sort(gaps)[len(gaps) // 2]) if len(gaps) >= _FEWEST_GAPS else 0.0
 
 
 def usual_gap(

@@ -13,6 +13,7 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ingest.page_objects import kind, page_objects
 from ingest.schema import Rectangle
 from ingest.turning import Boxes
 
@@ -28,10 +29,9 @@ def read_rules(page: pypdfium2.PdfPage) -> Boxes:
     """
     count = pdfium.FPDFPage_CountObjects(page)
     found: list[Rectangle] = []
-    for index in range(count if count <= _MOST_SHAPES else 0):
-        shape = pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(shape) == pdfium.FPDF_PAGEOBJ_PATH:
-            found += _of_path(shape)
+    for shape in page_objects(page) if count <= _MOST_SHAPES else ():
+        if kind(shape) == pdfium.FPDF_PAGEOBJ_PATH:
+            found += _of_path(ctypes.cast(shape, pdfium.FPDF_PAGEOBJECT))
         if len(found) > _MOST_RULES:
             found = []
             break
@@ -69,11 +69,11 @@ def _sides(path: pdfium.FPDF_PAGEOBJECT) -> Iterator[Rectangle]:
     x, y = ctypes.c_float(), ctypes.c_float()
     for index in range(count):
         segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind not in (pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_LINETO):
+        drawn = pdfium.FPDFPathSegment_GetType(segment)
+        if drawn not in (pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_LINETO):
             return
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO or not strokes:
+        if drawn == pdfium.FPDF_SEGMENT_MOVETO or not strokes:
             strokes.append([])
         strokes[-1].append(
             (
