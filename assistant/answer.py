@@ -18,6 +18,7 @@ from assistant import (
     numbered,
     overleaf,
     presenting,
+    siblings,
     sourcing,
     talk,
     untold,
@@ -155,6 +156,8 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     defined = defined or asked_parts.question_asked(workshop.library, text, hits, words)
     defined = defined or asked_parts.row_asked(workshop.library, text, hits, words)
     refusal = None if defined else abstention.why_abstain(workshop, text, hits, words, chosen)
+    if not (refusal or defined) and siblings.is_missing(workshop.library, text, hits):
+        refusal = "only_near"
     if refusal:
         return decline(workshop.library, asked, refusal, hits)
     reading = _favouring(read_closely(workshop.embeddings, text, hits), scope)
