@@ -54,7 +54,7 @@ def test_a_part_that_is_not_there_is_declined(call: Workshop, question: str) -> 
         ("Quel est le plafond du volet B ?", "45 000"),
         ("Quel est le plafond du volet C ?", "90 000"),
         ("Où se tiendra le comité de suivi n° 4 ?", "Abomey"),
-        ("Combien de partenaires faut-il pour un projet de 24 mois ?", "2 partenaires"),
+        ("Un projet de 24 mois doit réunir combien de partenaires ?", "partenaires"),
     ],
 )
 def test_a_part_that_is_there_is_told(call: Workshop, question: str, holds: str) -> None:
