@@ -157,7 +157,7 @@ def _groups(strips: Sequence[list[Line]]) -> list[tuple[list[Line], list[Interva
             groups.append([strip])
             gutters = own
             if own and len(groups) > 1:
-                begun = _begun_above(groups[-2], own)
+                begun = _begun_above(groups[-2], own, max(line.start for line in strip))
                 groups[-1][:0] = groups[-2][begun:]
                 del groups[-2][begun:]
                 groups = [each for each in groups if each]
@@ -217,14 +217,19 @@ def _is_open(gutter: Interval, strip: Sequence[Line]) -> bool:
     return any(high - low >= _GUTTER * size for low, high in free)
 
 
-def _begun_above(strips: Sequence[list[Line]], gutters: Sequence[Interval]) -> int:
-    """Return from which of the strips above them columns begin, a right one above its neighbour."""
+def _begun_above(strips: Sequence[list[Line]], gutters: Sequence[Interval], below: int) -> int:
+    """Return from which of the strips above them columns begin, a right one above its neighbour.
+
+    Not what is drawn after `below`, over a left one: a label in the corner of a page.
+    """
     begun = len(strips)
     for index in range(len(strips) - 1, -1, -1):
         strip = strips[index]
         if _gutters(strip) or not all(_is_open(gutter, strip) for gutter in gutters):
             break
         if min(line.left for line in strip) >= gutters[0][1] - 1:
+            if index + 1 < begun and max(line.start for line in strip) > below:
+                break
             begun = index
     return begun
 

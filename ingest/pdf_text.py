@@ -34,6 +34,7 @@ from ingest.gaps import (
 from ingest.rules import read_rules
 from ingest.schema import Line, RawPage, Rectangle
 from ingest.spaces import WIDEST, closed_up, false_spaces, justified
+from ingest.table_heads import with_outer_rows
 from ingest.turning import Boxes, Codes, quarters_turned, rotated
 
 PDFIUM = threading.RLock()
@@ -70,11 +71,15 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str) -> RawPage:
     if text.strip():
         codes = np.array([*map(ord, text)], dtype=np.int64)
         boxes = _upright(page, character_boxes(page, textpage, len(text)))
-        rules = _upright(page, read_rules(page))
+        ruled, told = (_upright(page, each) for each in read_rules(page))
         if quarters := quarters_turned(codes, boxes):
-            boxes, rules = (rotated(each, quarters, width, height) for each in (boxes, rules))
+            boxes, ruled, told = (
+                rotated(each, quarters, width, height) for each in (boxes, ruled, told)
+            )
             width, height = (height, width) if quarters % 2 else (width, height)
         level = not quarters and not pdfium.FPDFPage_GetRotation(page)
+        told = with_outer_rows(ruled, told, boxes[~np.isin(codes, _UNDRAWN)])
+        rules = np.concatenate([ruled, told])
         text, lines = _Reader(textpage, text, codes, boxes, rules, level=level).read()
         drawn = [(left, bottom, right, top) for left, bottom, right, top in rules.tolist()]
     textpage.close()
