@@ -28,6 +28,7 @@ from ingest.gaps import (
     filled_holes,
     ruled_apart,
     thousands_apart,
+    turned_runs,
     upright_runs,
     usual_gap,
 )
@@ -186,10 +187,12 @@ class _Reader:
         height = np.maximum(np.minimum(size[1:], size[:-1]), np.maximum(size[1:], size[:-1]) / 2)
         gap = (left[1:] - right[:-1]) / height
         spaced = np.diff(places) > 1
-        self._leave_out(false_spaces(self._text, places, self._boxes, self._all, spaced & ~anew))
+        turned = turned_runs(self._boxes)
+        level = spaced & ~anew & ~turned
+        self._leave_out(false_spaces(self._text, places, self._boxes, self._all, level))
         shift = np.abs(bottom[1:] - bottom[:-1])
         anew |= (gap < -2.5) | (shift > 0.9 * np.maximum(size[1:], size[:-1]))
-        anew &= ~upright_runs(self._boxes, shift / height)
+        anew &= ~(upright_runs(self._boxes, shift / height) | turned)
         anew |= ruled_apart(self._boxes, self._rules)
         wide = (gap > 0.75) & ~justified(self._text, places, gap, spaced, anew)
         starts = [0, *(np.flatnonzero(anew | wide) + 1).tolist(), len(places)]

@@ -9,7 +9,8 @@ import pytest
 
 from ingest import cleaning
 from ingest.pdf import read_pdf
-from ingest.schema import Page
+from ingest.ruled import ruled_tables
+from ingest.schema import Line, Page
 from tests.conftest import typeset
 
 BEFORE = "Le tableau présente les partenaires de la région et ce que chacun d’eux finance."
@@ -126,6 +127,53 @@ def test_frames_and_underlines_are_no_tables(tmp_path: Path, source: str) -> Non
     assert "\n" not in page.text
     assert BEFORE in page.text
     assert AFTER in page.text
+
+
+@pytest.mark.parametrize("angle", ["-90deg", "90deg"])
+def test_a_turned_name_is_read_in_its_cell(tmp_path: Path, angle: str) -> None:
+    name = f"table.cell(rowspan: 2)[#rotate({angle}, reflow: true)[Objectif réel 1]]"
+    source = f"""{SETTINGS}{BEFORE}
+    #table(columns: (auto, 1fr, 2fr), stroke: 0.5pt, inset: 4pt,
+      {name}, [Salles bâties], [{"36 " * 12} salles], [Livres], [{"deux " * 20} livres])
+    {AFTER}"""
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert page.text.split("\n") == [
+        BEFORE,
+        f"Objectif réel 1 | Salles bâties | {'36 ' * 12}salles",
+        f"Livres | {'deux ' * 20}livres",
+        AFTER,
+    ]
+
+
+def test_a_chart_s_turned_label_is_whole_and_in_no_table(tmp_path: Path) -> None:
+    source = f"""{SETTINGS}{BEFORE}
+    #grid(columns: (auto, 1fr), gutter: 8pt,
+      rotate(-90deg, reflow: true)[Montants en milliards],
+      stack(spacing: 12pt, ..([400], [300], [200], [100], [0])))
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert "\nMontants en milliards" in page.text
+    assert " | " not in page.text
+
+
+def test_marks_under_each_other_stay_in_their_rows(tmp_path: Path) -> None:
+    rows = (("Région", "Eau", "Sols"), *((name, "M", "—") for name in ("Nord", "Sud", "Est")))
+    options = "columns: (1fr, 1fr, 1fr), stroke: none, inset: (y: 1pt)"
+    (page,) = read(typeset(tmp_path / "r.pdf", SETTINGS + table(options, rows)))
+    assert page.text.split("\n") == [" | ".join(row) for row in rows]
+
+
+def test_a_cell_whose_rules_are_not_quite_in_line_is_one() -> None:
+    def line(start: int, left: float, bottom: float) -> Line:
+        return Line(start, start + 1, left, bottom, left + 30, bottom + 10, 10)
+
+    level = [(0, y, 100, y + 0.5) for y in (0, 100)] + [(0, 50, 50, 50.5)]
+    upright = [(x, 0, x + 0.5, 100) for x in (0, 50)]
+    outer = [(99.6, 0, 100.1, 50), (100.4, 50, 100.9, 100)]
+    names = [line(0, 10, 70), line(1, 10, 20)]
+    tall = [line(2, 60, 70), line(3, 60, 45), line(4, 60, 20)]
+    (found,) = ruled_tables([*level, *upright, *outer], [*names, *tall])
+    assert found.rows == (((names[0],), tuple(tall)), ((names[1],),))
 
 
 def test_a_turned_page_s_table_is_ruled_too(tmp_path: Path) -> None:
