@@ -18,6 +18,8 @@ _FIGURE = re.compile(r"[\s\d.,%€$()+/±<>≤≥–—-]+|n\.?[ad]\.?|ns|[-–�
 _ENDED = re.compile(r"[.!?:;»…][\"”’)]*\s*$")
 Column = Sequence[Line]
 _INFINITE = 1e6
+# Sizes further apart than those times are not of one table.
+_SIZES = 1.3
 # Shorter lines, in heights, may be a table's cells.
 _RUNNING = 8
 
@@ -25,9 +27,9 @@ _RUNNING = 8
 def is_table(page: RawPage, columns: Sequence[Column]) -> bool:
     """Say whether lines that gutters part into columns are the cells of a table.
 
-    What the PDF draws column after column is columns.
+    What the PDF draws column after column is columns; so is running text of another size.
     """
-    if drawn_apart(columns, 2):
+    if drawn_apart(columns, 2) or any(_stands_apart(column, columns) for column in columns):
         return False
     cells = [page.text[line.start : line.end].strip() for column in columns for line in column]
     length = statistics.median(len(cell) for cell in cells)
@@ -44,6 +46,18 @@ def is_table(page: RawPage, columns: Sequence[Column]) -> bool:
     if _begin_together(page, columns):
         return True
     return several > 2 and length < 40 and not flowing
+
+
+def _stands_apart(column: Column, columns: Sequence[Column]) -> bool:
+    """Say whether a column is running text, of another size than all that is beside it.
+
+    Two columns may be a list: large numbers, and what they number.
+    """
+    sizes = [line.size for line in column]
+    others = [line.size for each in columns if each is not column for line in each]
+    running = sum(is_running(line) for line in column) > 0.5 * len(column) > 0.5
+    apart = min(sizes) > _SIZES * max(others) or max(sizes) * _SIZES < min(others)
+    return len(columns) > 2 and running and apart
 
 
 def table_rows(page: RawPage, columns: Sequence[Column]) -> list[Cells]:

@@ -112,6 +112,17 @@ def test_a_label_in_the_corner_begins_no_column(tmp_path: Path) -> None:
     assert read(tmp_path / "r.pdf", source) == ["Obstacles", "Ce qui bloque", BEFORE, AFTER]
 
 
+def test_text_of_another_size_is_no_column_of_the_figures_beside_it(tmp_path: Path) -> None:
+    rows = (("Transport", "9 350 €"), ("Repas", "6 480 €"), ("Salle", "880 €"), ("Garde", "190 €"))
+    cells = ", ".join(f"[{cell}]" for row in rows for cell in row)
+    source = f"""
+    #grid(columns: (5cm, 1fr), gutter: 18pt,
+      text(size: 9pt, grid(columns: (1fr, 1fr), row-gutter: 18pt, {cells})),
+      text(size: 13pt)[{BEFORE}])
+    """
+    assert BEFORE in "\n".join(read(tmp_path / "r.pdf", source))
+
+
 def test_text_between_two_tables_of_the_same_columns_is_whole(tmp_path: Path) -> None:
     one = table(f"columns: (6cm, 2cm, 1fr), {BORDERS}", CRITERIA)
     lines = read(tmp_path / "r.pdf", one + one.removeprefix(BEFORE))
