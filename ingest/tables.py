@@ -65,22 +65,41 @@ def table_rows(page: RawPage, columns: Sequence[Column]) -> list[Cells]:
     lines = sorted((line for column in columns for line in column), key=lambda line: -line.top)
     place = {id(line): index for index, column in enumerate(columns) for line in column}
     cuts = _cuts(columns) if _gaps_fall_together(columns) else []
+    sure = len(cuts) > 1 or (len(cuts) == 1 and _drawn_by_cells(columns, cuts[0]))
     rows: list[list[Line]] = []
     bottom = 0.0
     for line in lines:
         edge = 0.22 * line.size
         beside = bool(rows) and line.top - edge > bottom
-        if beside or (len(cuts) > 1 and rows and not any(line.top <= c < bottom for c in cuts)):
+        if beside or (sure and rows and not any(line.top <= c < bottom for c in cuts)):
             rows[-1].append(line)
             bottom = min(bottom, line.bottom + edge)
         else:
             rows.append([line])
             bottom = line.bottom + edge
-    if len(cuts) <= 1:
+    if not sure:
         rows = _with_continuations(page, rows, place)
     else:
         rows = [part for row in rows for part in _by_baseline(page, row, place, len(columns))]
     return [_cells(row, place, len(columns)) for row in rows]
+
+
+def _drawn_by_cells(columns: Sequence[Column], cut: float) -> bool:
+    """Say whether the PDF draws the two rows that a cut parts one cell after the other.
+
+    Not where most lines have their like in each column: those are rows of their own.
+    """
+    above = [[line for line in column if line.bottom > cut] for column in columns]
+    below = [[line for line in column if line.bottom <= cut] for column in columns]
+    cells = [*above, *below]
+    for row in (above, below):
+        lines = rows_of(line for cell in row for line in cell)
+        if len(lines) > 1 and sum(len(line) == len(row) for line in lines) > 0.7 * len(lines):
+            return False
+    return all(cells) and all(
+        max(line.end for line in cell) <= min(line.start for line in following)
+        for cell, following in pairwise(cells)
+    )
 
 
 def rows_of(lines: Iterable[Line]) -> list[list[Line]]:

@@ -66,6 +66,31 @@ def test_columns_too_near_for_a_gutter_are_told_by_the_order_of_drawing(
     assert page.text.split("\n") == [BEFORE, *(" | ".join(row) for row in CELLS), AFTER]
 
 
+def test_two_rows_of_cells_drawn_one_after_the_other_are_whole(tmp_path: Path) -> None:
+    rows = (
+        ("Mardi 14 Octobre", "Remise des prix des Jeunes Passeurs, dans le hall des grues"),
+        ("Jeudi", "Soirée à bord du navire"),
+    )
+    cells = ", ".join(f"[{cell}]" for row in rows for cell in row)
+    source = f"""
+    #set par(leading: 4pt)
+    #grid(columns: (1.6cm, 4cm), column-gutter: 20pt, row-gutter: 14pt, {cells})
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", SETTINGS + source))
+    assert page.text.split("\n") == [" | ".join(row) for row in rows]
+
+
+def test_rows_under_a_head_drawn_by_columns_stay_rows(tmp_path: Path) -> None:
+    ages, prices = range(16, 26), ["17,903", *(f"17,{cents}" for cents in range(815, 806, -1))]
+    columns = (" \\ ".join(f"{age} ans" for age in ages), " \\ ".join(prices))
+    source = f"""
+    #grid(columns: (3cm, 3cm), row-gutter: 14pt, [Âge], [Prix], [{columns[0]}], [{columns[1]}])
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", SETTINGS + source))
+    rows = [f"{age} ans | {price}" for age, price in zip(ages, prices, strict=True)]
+    assert page.text.split("\n") == ["Âge | Prix", *rows]
+
+
 def test_cards_side_by_side_are_read_one_after_the_other(tmp_path: Path) -> None:
     cards = ", ".join(f"[{text}]" for text in ("La mission", "Les moyens", BEFORE, AFTER))
     source = f"{SETTINGS}#grid(columns: (1fr, 1fr), gutter: 20pt, row-gutter: 8pt, {cards})"
