@@ -40,7 +40,7 @@ def arrange(page: RawPage, lines: Sequence[Line]) -> list[Row]:
     """Return those lines of a page in reading order.
 
     Lines that have no box (a format without pages, or pdfium failed) stay as they come; text that
-    runs up or down beside the rest is read last.
+    runs up or down beside the rest is read last, or in its table's cell.
     """
     if not all(line.size for line in lines):
         return [Row(((line,),)) for line in lines]
@@ -48,9 +48,10 @@ def arrange(page: RawPage, lines: Sequence[Line]) -> list[Row]:
     others = [line for line in lines if line.top - line.bottom >= 2.5 * line.size]
     if _overlap(level):  # boxes that lie over each other tell nothing; the PDF's order does
         return [Row(((line,),)) for line in lines]
-    left, right = _halves(page, level)
-    arranged = [*_around_tables(page, left), *_around_tables(page, right)]
-    return [*arranged, *(Row(((line,),)) for line in others)]
+    halves = _halves(page, level)
+    rows = [row for half in halves for row in _around_tables(page, half, others)]
+    read = {id(line) for row in rows for cell in row.cells for line in cell}
+    return [*rows, *(Row(((line,),)) for line in others if id(line) not in read)]
 
 
 def _overlap(lines: Sequence[Line]) -> bool:
@@ -78,10 +79,10 @@ def _halves(page: RawPage, lines: list[Line]) -> tuple[list[Line], list[Line]]:
     return lines, []
 
 
-def _around_tables(page: RawPage, lines: Sequence[Line]) -> list[Row]:
+def _around_tables(page: RawPage, lines: Sequence[Line], turned: Sequence[Line]) -> list[Row]:
     """Read sure tables cell by cell, and between them what stands above and below."""
     rows: list[Row] = []
-    tables = ruled_tables(page.rules, lines)
+    tables = ruled_tables(page.rules, lines, turned)
     rest = _outside(tables, lines)
     drawn = drawn_tables(rest)
     rest = _outside(drawn, rest)
@@ -157,7 +158,7 @@ def _groups(strips: Sequence[list[Line]]) -> list[tuple[list[Line], list[Interva
             groups.append([strip])
             gutters = own
             if own and len(groups) > 1:
-                begun = _begun_above(groups[-2], own)
+                begun = _begun_above(groups[-2], own, max(line.start for line in strip))
                 groups[-1][:0] = groups[-2][begun:]
                 del groups[-2][begun:]
                 groups = [each for each in groups if each]
@@ -217,14 +218,19 @@ def _is_open(gutter: Interval, strip: Sequence[Line]) -> bool:
     return any(high - low >= _GUTTER * size for low, high in free)
 
 
-def _begun_above(strips: Sequence[list[Line]], gutters: Sequence[Interval]) -> int:
-    """Return from which of the strips above them columns begin, a right one above its neighbour."""
+def _begun_above(strips: Sequence[list[Line]], gutters: Sequence[Interval], below: int) -> int:
+    """Return from which of the strips above them columns begin, a right one above its neighbour.
+
+    Not what is drawn after `below`, over a left one: a label in the corner of a page.
+    """
     begun = len(strips)
     for index in range(len(strips) - 1, -1, -1):
         strip = strips[index]
         if _gutters(strip) or not all(_is_open(gutter, strip) for gutter in gutters):
             break
         if min(line.left for line in strip) >= gutters[0][1] - 1:
+            if index + 1 < begun and max(line.start for line in strip) > below:
+                break
             begun = index
     return begun
 
@@ -241,11 +247,9 @@ def _without_chance_gutters(
     for group in groups:
         lines = [line for strip in group for line in strip]
         gutters = _gutters(lines)
-        sided = [own for strip in group if (own := _gutters(strip))]
+        sided = [(strip, own) for strip in group if (own := _gutters(strip))]
         deep = any(
-            all(len(rows_of(column)) > 1 for column in _columns(strip, own))
-            for strip in group
-            if (own := _gutters(strip))
+            all(len(rows_of(column)) > 1 for column in _columns(strip, own)) for strip, own in sided
         )
         often = len(sided) > 2 or (len(sided) > 1 and len(gutters) > 1)
         if not (deep or often or drawn_apart(_columns(lines, gutters), 1)):

@@ -29,12 +29,14 @@ from ingest.gaps import (
     filled_holes,
     ruled_apart,
     thousands_apart,
+    turned_runs,
     upright_runs,
     usual_gap,
 )
 from ingest.rules import read_rules
 from ingest.schema import Line, RawPage, Rectangle
 from ingest.spaces import SPACED, WIDEST, between_spaced, closed_up, false_spaces, justified
+from ingest.table_heads import with_outer_rows
 from ingest.turning import Boxes, Codes, quarters_turned, rotated
 
 PDFIUM = threading.RLock()
@@ -71,13 +73,16 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str) -> RawPage:
     if text.strip():
         codes = np.array([*map(ord, text)], dtype=np.int64)
         boxes = _upright(page, character_boxes(page, textpage, len(text)))
-        rules, spaces = _upright(page, read_rules(page)), _upright(page, drawn_spaces(page))
+        ruled, told = (_upright(page, each) for each in read_rules(page))
+        spaces = _upright(page, drawn_spaces(page))
         if quarters := quarters_turned(codes, boxes):
-            boxes, rules, spaces = (
-                rotated(each, quarters, width, height) for each in (boxes, rules, spaces)
+            boxes, ruled, told, spaces = (
+                rotated(each, quarters, width, height) for each in (boxes, ruled, told, spaces)
             )
             width, height = (height, width) if quarters % 2 else (width, height)
         level = not quarters and not pdfium.FPDFPage_GetRotation(page)
+        told = with_outer_rows(ruled, told, boxes[~np.isin(codes, _UNDRAWN)])
+        rules = np.concatenate([ruled, told])
         text, lines = _Reader(textpage, text, codes, boxes, rules, spaces, level=level).read()
         drawn = [(left, bottom, right, top) for left, bottom, right, top in rules.tolist()]
     textpage.close()
@@ -194,12 +199,13 @@ class _Reader:
         height = np.where(self._own & (shift < 0.5 * tallest), tallest, height)
         gap = (left[1:] - right[:-1]) / height
         spaced = np.diff(places) > 1
-        inside = spaced & ~anew
+        turned = turned_runs(self._boxes)
+        inside = spaced & ~anew & ~turned
         self._leave_out(false_spaces(self._text, places, self._boxes, self._all, inside, self._own))
         lost = places[1:][self._lost & ~anew]
         self._narrow = sorted({*thousands_apart(self._text, self._all), *lost.tolist()})
         anew |= (gap < -2.5) | (shift > 0.9 * tallest)
-        anew &= ~upright_runs(self._boxes, shift / height)
+        anew &= ~(upright_runs(self._boxes, shift / height) | turned)
         anew |= ruled_apart(self._boxes, self._rules)
         wide = (gap > 0.75) & ~justified(self._text, places, gap, spaced, anew)
         wide &= ~(self._own & between_spaced(gap))

@@ -13,6 +13,7 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ingest.joints import Fill, told_by_joints
 from ingest.page_objects import kind, page_objects
 from ingest.schema import Rectangle
 from ingest.turning import Boxes
@@ -20,22 +21,44 @@ from ingest.turning import Boxes
 # In points: how thick a line may be, how short. A page that draws more is a map or a chart.
 _THICKEST, _SHORTEST = 3.0, 6.0
 _MOST_SHAPES, _MOST_SEGMENTS, _MOST_RULES = 5_000, 400, 2_000
+# Of a filled rectangle: how many segments draw it; in points, how far its sides may slant.
+_RECTANGLE, _SLANT = (4, 5), 0.1
+# How opaque, of 255, a fill may be and not be seen.
+_CLEAR = 2
 
 
-def read_rules(page: pypdfium2.PdfPage) -> Boxes:
-    """Return the page's rules in its own space, (count, 4): left, bottom, right, top.
+def read_rules(page: pypdfium2.PdfPage) -> tuple[Boxes, Boxes]:
+    """Return the rules that a page draws and those that these tell, in its own space.
 
-    None when it draws so much that no table can be told; `pdf_text.PDFIUM` must be held.
+    (count, 4): left, bottom, right, top; none when it draws so much that no table can be told.
+    `pdf_text.PDFIUM` must be held.
     """
     count = pdfium.FPDFPage_CountObjects(page)
     found: list[Rectangle] = []
-    for shape in page_objects(page) if count <= _MOST_SHAPES else ():
-        if kind(shape) == pdfium.FPDF_PAGEOBJ_PATH:
-            found += _of_path(ctypes.cast(shape, pdfium.FPDF_PAGEOBJECT))
+    fills: list[Fill] = []
+    for each in page_objects(page) if count <= _MOST_SHAPES else ():
+        if kind(each) != pdfium.FPDF_PAGEOBJ_PATH:
+            continue
+        shape = ctypes.cast(each, pdfium.FPDF_PAGEOBJECT)
+        if _is_seen(shape):
+            found += _of_path(shape)
+            fills += _filled(shape)
         if len(found) > _MOST_RULES:
-            found = []
+            found, fills = [], []
             break
-    return np.array(found, dtype=np.float32).reshape(len(found), 4)
+    level = [box for box in found if box[2] - box[0] > box[3] - box[1]]
+    told = told_by_joints(level, fills)
+    return np.array(found, dtype=np.float32).reshape(len(found), 4), told
+
+
+def _is_seen(shape: pdfium.FPDF_PAGEOBJECT) -> bool:
+    """Say whether a path is stroked, or filled with a colour that is not all clear."""
+    fill, stroked = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(shape, fill, stroked)
+    if stroked.value or not fill.value:
+        return True
+    parts = [ctypes.c_uint() for _ in range(4)]
+    return not pdfium.FPDFPageObj_GetFillColor(shape, *parts) or parts[3].value > _CLEAR
 
 
 def _of_path(shape: pdfium.FPDF_PAGEOBJECT) -> Iterator[Rectangle]:
@@ -52,6 +75,24 @@ def _of_path(shape: pdfium.FPDF_PAGEOBJECT) -> Iterator[Rectangle]:
     ):
         return
     yield from filter(_is_rule, _sides(shape))
+
+
+def _filled(shape: pdfium.FPDF_PAGEOBJECT) -> Iterator[Fill]:
+    """Yield a filled rectangle that is no rule."""
+    fill, stroked = ctypes.c_int(), ctypes.c_int()
+    if pdfium.FPDFPath_CountSegments(shape) not in _RECTANGLE or not (
+        pdfium.FPDFPath_GetDrawMode(shape, fill, stroked) and fill.value
+    ):
+        return
+    sides = [*_sides(shape)]
+    if not sides or any(min(box[2] - box[0], box[3] - box[1]) > _SLANT for box in sides):
+        return
+    edges = [*zip(*sides, strict=True)]
+    box = min(edges[0]), min(edges[1]), max(edges[2]), max(edges[3])
+    parts = [ctypes.c_uint() for _ in range(4)]
+    pdfium.FPDFPageObj_GetFillColor(shape, *parts)
+    if min(box[2] - box[0], box[3] - box[1]) >= _SHORTEST:
+        yield box, tuple(part.value for part in parts)
 
 
 def _is_rule(box: Rectangle) -> bool:
