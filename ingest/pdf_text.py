@@ -66,17 +66,19 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str) -> RawPage:
     text = _characters(textpage)
     width, height = page.get_size()
     lines: list[Line] = []
-    drawn: list[Rectangle] = []
+    drawn: list[list[Rectangle]] = [[], []]
     if text.strip():
         codes = np.array([*map(ord, text)], dtype=np.int64)
         boxes = _upright(page, character_boxes(page, textpage, len(text)))
-        rules = _upright(page, read_rules(page))
+        rules, panels = (_upright(page, each) for each in read_rules(page))
         if quarters := quarters_turned(codes, boxes):
-            boxes, rules = (rotated(each, quarters, width, height) for each in (boxes, rules))
+            boxes, rules, panels = (
+                rotated(each, quarters, width, height) for each in (boxes, rules, panels)
+            )
             width, height = (height, width) if quarters % 2 else (width, height)
         level = not quarters and not pdfium.FPDFPage_GetRotation(page)
         text, lines = _Reader(textpage, text, codes, boxes, rules, level=level).read()
-        drawn = [(left, bottom, right, top) for left, bottom, right, top in rules.tolist()]
+        drawn = [[(x1, y1, x2, y2) for x1, y1, x2, y2 in each.tolist()] for each in (rules, panels)]
     textpage.close()
     return RawPage(
         number,
@@ -86,7 +88,8 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str) -> RawPage:
         width,
         height,
         blank=_is_blank(page),
-        rules=tuple(drawn),
+        rules=tuple(drawn[0]),
+        panels=tuple(drawn[1]),
     )
 
 

@@ -1,12 +1,13 @@
-"""The straight lines that a PDF page draws, upright or level: what rules its tables.
+"""The straight lines that a PDF page draws, upright or level, and its panels, filled or bordered.
 
-Word draws a border as thin boxes, others as strokes, a cell at a time or a whole grid at once.
+Lines rule tables: Word draws a border as thin boxes, others as strokes, a cell at a time or a whole
+grid at once. A panel is what a box of text, a tile or a card is set on.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -19,39 +20,73 @@ from ingest.turning import Boxes
 # In points: how thick a line may be, how short. A page that draws more is a map or a chart.
 _THICKEST, _SHORTEST = 3.0, 6.0
 _MOST_SHAPES, _MOST_SEGMENTS, _MOST_RULES = 5_000, 400, 2_000
+# In points: a panel holds a word or two. A page of more of them is a map or a chart.
+_NARROWEST, _MOST_PANELS = 20.0, 200
+# Of 255: a fainter color, or one as light, is not seen on paper.
+_CLEAR, _WHITE = 12, 253
 
 
-def read_rules(page: pypdfium2.PdfPage) -> Boxes:
-    """Return the page's rules in its own space, (count, 4): left, bottom, right, top.
+def read_rules(page: pypdfium2.PdfPage) -> tuple[Boxes, Boxes]:
+    """Return a page's rules and its panels in its own space, (count, 4): left, bottom, right, top.
 
-    None when it draws so much that no table can be told; `pdf_text.PDFIUM` must be held.
+    None when it draws so much that nothing can be told; `pdf_text.PDFIUM` must be held.
     """
     count = pdfium.FPDFPage_CountObjects(page)
-    found: list[Rectangle] = []
+    rules: list[Rectangle] = []
+    panels: list[Rectangle] = []
     for index in range(count if count <= _MOST_SHAPES else 0):
         shape = pdfium.FPDFPage_GetObject(page, index)
         if pdfium.FPDFPageObj_GetType(shape) == pdfium.FPDF_PAGEOBJ_PATH:
-            found += _of_path(shape)
-        if len(found) > _MOST_RULES:
-            found = []
+            _add(shape, rules, panels)
+        if len(rules) > _MOST_RULES:
+            rules, panels = [], []
             break
+    if len(panels) > _MOST_PANELS:
+        panels = []
+    return _boxes(rules), _boxes(panels)
+
+
+def _boxes(found: Sequence[Rectangle]) -> Boxes:
     return np.array(found, dtype=np.float32).reshape(len(found), 4)
 
 
-def _of_path(shape: pdfium.FPDF_PAGEOBJECT) -> Iterator[Rectangle]:
+def _add(shape: pdfium.FPDF_PAGEOBJECT, rules: list[Rectangle], panels: list[Rectangle]) -> None:
+    """Add what a path draws to the rules, or to the panels."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     if not pdfium.FPDFPageObj_GetBounds(shape, left, bottom, right, top):
         return
     box = (left.value, bottom.value, right.value, top.value)
     if _is_rule(box):
-        yield box
+        rules.append(box)
         return
     fill, stroked = ctypes.c_int(), ctypes.c_int()
-    if min(box[2] - box[0], box[3] - box[1]) < _SHORTEST or not (
-        pdfium.FPDFPath_GetDrawMode(shape, fill, stroked) and stroked.value
-    ):
+    if not pdfium.FPDFPath_GetDrawMode(shape, fill, stroked):
         return
-    yield from filter(_is_rule, _sides(shape))
+    least = min(box[2] - box[0], box[3] - box[1])
+    if stroked.value and least >= _SHORTEST:
+        rules += filter(_is_rule, _sides(shape))
+    if least >= _NARROWEST and _is_one(shape):
+        seen = fill.value and _is_seen(shape, pdfium.FPDFPageObj_GetFillColor)
+        if seen or (stroked.value and _is_seen(shape, pdfium.FPDFPageObj_GetStrokeColor)):
+            panels.append(box)
+
+
+def _is_seen(path: pdfium.FPDF_PAGEOBJECT, color: Callable[..., int]) -> bool:
+    """Say whether a color of a path is one to be seen on white paper."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    told = color(path, red, green, blue, alpha)
+    lightest = min(red.value, green.value, blue.value)
+    return bool(not told or (alpha.value > _CLEAR and lightest < _WHITE))
+
+
+def _is_one(path: pdfium.FPDF_PAGEOBJECT) -> bool:
+    """Say whether a path is one shape, or the inner and outer edges of a border."""
+    count = pdfium.FPDFPath_CountSegments(path)
+    if count > _MOST_SEGMENTS:
+        return False
+    segments = (pdfium.FPDFPath_GetPathSegment(path, index) for index in range(count))
+    kinds = [pdfium.FPDFPathSegment_GetType(segment) for segment in segments]
+    return kinds.count(pdfium.FPDF_SEGMENT_MOVETO) <= 2
 
 
 def _is_rule(box: Rectangle) -> bool:
