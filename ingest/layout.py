@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
 from ingest.beside import Row, in_sequence
 from ingest.drawn import drawn_tables
+from ingest.panels import with_panels
 from ingest.ruled import Table, ruled_tables
 from ingest.schema import Line, RawPage
+from ingest.stretches import Interval, are_figures, beside_chart, columns_of, sides, stretches
 from ingest.tables import (
     clusters,
     drawn_apart,
@@ -33,7 +36,6 @@ _GUTTER = 0.6
 _FLOWING = 600
 # A spread's captions may cross its middle: no more of its lines.
 _CROSSING = 0.06
-Interval = tuple[float, float]
 
 
 def arrange(page: RawPage, lines: Sequence[Line]) -> list[Row]:
@@ -48,8 +50,8 @@ def arrange(page: RawPage, lines: Sequence[Line]) -> list[Row]:
     others = [line for line in lines if line.top - line.bottom >= 2.5 * line.size]
     if _overlap(level):  # boxes that lie over each other tell nothing; the PDF's order does
         return [Row(((line,),)) for line in lines]
-    halves = _halves(page, level)
-    rows = [row for half in halves for row in _around_tables(page, half, others)]
+    around = partial(_around_tables, page, turned=others)
+    rows = [row for half in _halves(page, level) for row in with_panels(page, half, around)]
     read = {id(line) for row in rows for cell in row.cells for line in cell}
     return [*rows, *(Row(((line,),)) for line in others if id(line) not in read)]
 
@@ -105,9 +107,14 @@ def _outside(tables: Sequence[Table], lines: Sequence[Line]) -> list[Line]:
 
 
 def _arranged(page: RawPage, lines: Sequence[Line]) -> list[Row]:
+    if edge := beside_chart(lines, _gutters(lines)):
+        return [row for side in sides(lines, edge) for row in _arranged(page, side)]
     parts: list[list[list[Row]]] = []
     for group, gutters in _groups(clusters(lines)):
-        columns = _columns(group, gutters)
+        columns = columns_of(group, gutters)
+        if are_figures(columns):
+            parts.append([[Row(tuple(map(in_order, columns)))]])
+            continue
         if gutters and is_table(page, columns):
             parts.append([[Row(cells) for cells in table_rows(page, columns)]])
             continue
@@ -116,10 +123,8 @@ def _arranged(page: RawPage, lines: Sequence[Line]) -> list[Row]:
             parts.append([_plain(group)])
             continue
         widest = max(apart, key=lambda gutter: gutter[1] - gutter[0])
-        middle = sum(widest) / 2
-        left = [line for line in group if line.left < middle]
-        right = [line for line in group if line.left >= middle]
-        parts.append([_arranged(page, left), _arranged(page, right)])
+        for stretch in stretches(group, widest, page.rules):
+            parts.append([_arranged(page, side) for side in stretch])
     return in_sequence(page, parts)
 
 
@@ -249,10 +254,11 @@ def _without_chance_gutters(
         gutters = _gutters(lines)
         sided = [(strip, own) for strip in group if (own := _gutters(strip))]
         deep = any(
-            all(len(rows_of(column)) > 1 for column in _columns(strip, own)) for strip, own in sided
+            all(len(rows_of(column)) > 1 for column in columns_of(strip, own))
+            for strip, own in sided
         )
         often = len(sided) > 2 or (len(sided) > 1 and len(gutters) > 1)
-        if not (deep or often or drawn_apart(_columns(lines, gutters), 1)):
+        if not (deep or often or drawn_apart(columns_of(lines, gutters), 1)):
             gutters = []
         if joined and not gutters and not joined[-1][1]:
             joined[-1][0].extend(lines)
@@ -273,13 +279,6 @@ def _gutters(lines: Sequence[Line]) -> list[Interval]:
             found.append((right, low))
         right = max(right, high)
     return found
-
-
-def _columns(lines: Iterable[Line], gutters: Sequence[Interval]) -> list[list[Line]]:
-    columns: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
-    for line in lines:
-        columns[sum(line.left >= right - 0.1 for _, right in gutters)].append(line)
-    return columns
 
 
 def _plain(lines: Sequence[Line]) -> list[Row]:

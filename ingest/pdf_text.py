@@ -69,22 +69,20 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str) -> RawPage:
     text = _characters(textpage)
     width, height = page.get_size()
     lines: list[Line] = []
-    drawn: list[Rectangle] = []
+    drawn: list[list[Rectangle]] = [[], []]
     if text.strip():
         codes = np.array([*map(ord, text)], dtype=np.int64)
         boxes = _upright(page, character_boxes(page, textpage, len(text)))
-        ruled, told = (_upright(page, each) for each in read_rules(page))
-        spaces = _upright(page, drawn_spaces(page))
+        shapes = [_upright(page, each) for each in (*read_rules(page), drawn_spaces(page))]
         if quarters := quarters_turned(codes, boxes):
-            boxes, ruled, told, spaces = (
-                rotated(each, quarters, width, height) for each in (boxes, ruled, told, spaces)
-            )
+            boxes, *shapes = (rotated(e, quarters, width, height) for e in (boxes, *shapes))
             width, height = (height, width) if quarters % 2 else (width, height)
+        ruled, told, panels, spaces = shapes
         level = not quarters and not pdfium.FPDFPage_GetRotation(page)
         told = with_outer_rows(ruled, told, boxes[~np.isin(codes, _UNDRAWN)])
         rules = np.concatenate([ruled, told])
         text, lines = _Reader(textpage, text, codes, boxes, rules, spaces, level=level).read()
-        drawn = [(left, bottom, right, top) for left, bottom, right, top in rules.tolist()]
+        drawn = [[(x1, y1, x2, y2) for x1, y1, x2, y2 in each.tolist()] for each in (rules, panels)]
     textpage.close()
     return RawPage(
         number,
@@ -94,7 +92,8 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str) -> RawPage:
         width,
         height,
         blank=_is_blank(page),
-        rules=tuple(drawn),
+        rules=tuple(drawn[0]),
+        panels=tuple(drawn[1]),
     )
 
 

@@ -1,12 +1,13 @@
-"""The straight lines that a PDF page draws, upright or level: what rules its tables.
+"""The straight lines that a PDF page draws, upright or level, and its panels, filled or bordered.
 
-Word draws a border as thin boxes, others as strokes, a cell at a time or a whole grid at once.
+Lines rule tables: Word draws a border as thin boxes, others as strokes, a cell at a time or a whole
+grid at once. A panel is what a box of text, a tile or a card is set on.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -23,35 +24,43 @@ _THICKEST, _SHORTEST = 3.0, 6.0
 _MOST_SHAPES, _MOST_SEGMENTS, _MOST_RULES = 5_000, 400, 2_000
 # Of a filled rectangle: how many segments draw it; in points, how far its sides may slant.
 _RECTANGLE, _SLANT = (4, 5), 0.1
-# How opaque, of 255, a fill may be and not be seen.
-_CLEAR = 2
+# In points: a panel holds a word or two. A page of more of them is a map or a chart.
+_NARROWEST, _MOST_PANELS = 20.0, 200
+# How opaque, of 255, a fill may be and not be drawn; a color no more so, or as light, is not seen
+# on paper.
+_CLEAR, _FAINT, _WHITE = 2, 12, 253
 
 
-def read_rules(page: pypdfium2.PdfPage) -> tuple[Boxes, Boxes]:
-    """Return the rules that a page draws and those that these tell, in its own space.
+def read_rules(page: pypdfium2.PdfPage) -> tuple[Boxes, Boxes, Boxes]:
+    """Return the rules that a page draws, those that these tell, and its panels, in its own space.
 
-    (count, 4): left, bottom, right, top; none when it draws so much that no table can be told.
+    (count, 4): left, bottom, right, top; none when it draws so much that nothing can be told.
     `pdf_text.PDFIUM` must be held.
     """
     count = pdfium.FPDFPage_CountObjects(page)
-    found: list[Rectangle] = []
+    rules: list[Rectangle] = []
+    panels: list[Rectangle] = []
     fills: list[Fill] = []
     for each in page_objects(page) if count <= _MOST_SHAPES else ():
         if kind(each) != pdfium.FPDF_PAGEOBJ_PATH:
             continue
         shape = ctypes.cast(each, pdfium.FPDF_PAGEOBJECT)
-        if _is_seen(shape):
-            found += _of_path(shape)
+        if _is_drawn(shape):
+            _add(shape, rules, panels)
             fills += _filled(shape)
-        if len(found) > _MOST_RULES:
-            found, fills = [], []
+        if len(rules) > _MOST_RULES:
+            rules, panels, fills = [], [], []
             break
-    level = [box for box in found if box[2] - box[0] > box[3] - box[1]]
+    level = [box for box in rules if box[2] - box[0] > box[3] - box[1]]
     told = told_by_joints(level, fills)
-    return np.array(found, dtype=np.float32).reshape(len(found), 4), told
+    return _boxes(rules), told, _boxes(panels if len(panels) <= _MOST_PANELS else [])
 
 
-def _is_seen(shape: pdfium.FPDF_PAGEOBJECT) -> bool:
+def _boxes(found: Sequence[Rectangle]) -> Boxes:
+    return np.array(found, dtype=np.float32).reshape(len(found), 4)
+
+
+def _is_drawn(shape: pdfium.FPDF_PAGEOBJECT) -> bool:
     """Say whether a path is stroked, or filled with a colour that is not all clear."""
     fill, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(shape, fill, stroked)
@@ -61,20 +70,43 @@ def _is_seen(shape: pdfium.FPDF_PAGEOBJECT) -> bool:
     return not pdfium.FPDFPageObj_GetFillColor(shape, *parts) or parts[3].value > _CLEAR
 
 
-def _of_path(shape: pdfium.FPDF_PAGEOBJECT) -> Iterator[Rectangle]:
+def _add(shape: pdfium.FPDF_PAGEOBJECT, rules: list[Rectangle], panels: list[Rectangle]) -> None:
+    """Add what a path draws to the rules, or to the panels."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     if not pdfium.FPDFPageObj_GetBounds(shape, left, bottom, right, top):
         return
     box = (left.value, bottom.value, right.value, top.value)
     if _is_rule(box):
-        yield box
+        rules.append(box)
         return
     fill, stroked = ctypes.c_int(), ctypes.c_int()
-    if min(box[2] - box[0], box[3] - box[1]) < _SHORTEST or not (
-        pdfium.FPDFPath_GetDrawMode(shape, fill, stroked) and stroked.value
-    ):
+    if not pdfium.FPDFPath_GetDrawMode(shape, fill, stroked):
         return
-    yield from filter(_is_rule, _sides(shape))
+    least = min(box[2] - box[0], box[3] - box[1])
+    if stroked.value and least >= _SHORTEST:
+        rules += filter(_is_rule, _sides(shape))
+    if least >= _NARROWEST and _is_one(shape):
+        seen = fill.value and _is_seen(shape, pdfium.FPDFPageObj_GetFillColor)
+        if seen or (stroked.value and _is_seen(shape, pdfium.FPDFPageObj_GetStrokeColor)):
+            panels.append(box)
+
+
+def _is_seen(path: pdfium.FPDF_PAGEOBJECT, color: Callable[..., int]) -> bool:
+    """Say whether a color of a path is one to be seen on white paper."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    told = color(path, red, green, blue, alpha)
+    lightest = min(red.value, green.value, blue.value)
+    return bool(not told or (alpha.value > _FAINT and lightest < _WHITE))
+
+
+def _is_one(path: pdfium.FPDF_PAGEOBJECT) -> bool:
+    """Say whether a path is one shape, or the inner and outer edges of a border."""
+    count = pdfium.FPDFPath_CountSegments(path)
+    if count > _MOST_SEGMENTS:
+        return False
+    segments = (pdfium.FPDFPath_GetPathSegment(path, index) for index in range(count))
+    kinds = [pdfium.FPDFPathSegment_GetType(segment) for segment in segments]
+    return kinds.count(pdfium.FPDF_SEGMENT_MOVETO) <= 2
 
 
 def _filled(shape: pdfium.FPDF_PAGEOBJECT) -> Iterator[Fill]:
