@@ -34,6 +34,8 @@ _BESIDE = frozenset(
 )
 # In characters: what stands under a heading, at least, to be what it names.
 _LEAST = 120
+# Of how many of the first pages labels may answer, and how much of the question those must know.
+_FIRST, _KNOWN = 3, 0.7
 
 
 def section_asked(library: Library, question: str, hits: Sequence[Hit]) -> list[Evidence]:
@@ -61,7 +63,19 @@ def section_asked(library: Library, question: str, hits: Sequence[Hit]) -> list[
             named = set(french.stems(re.sub(r"^[\W\d]+", "", heading))) - _BESIDE
             if wanted <= named <= stems | called and page.text.startswith(heading, start):
                 return _section(page, place)
-    return []
+    most = _KNOWN * len(stems)
+    near = [page for page in pages[:_FIRST] if len(stems & known[page.document]) >= most]
+    return next(filter(None, (_labelled(page, asked["noun"] or "") for page in near)), [])
+
+
+def _labelled(page: StoredPage, noun: str) -> list[Evidence]:
+    """Return what stands under « Critère 1 », « Critère 2 »… of a page; nothing without the two."""
+    folded, origins = french.fold_with_origins(page.text)
+    label = re.compile(rf"^\W{{0,3}}{re.escape(noun.rstrip('s'))}s?\s(?:n°\s?)?(\d{{1,2}})\b", re.M)
+    found = [(origins[each.start()], int(each[1])) for each in label.finditer(folded)]
+    if not noun.endswith("s") or [number for _, number in found[:2]] != [1, 2]:
+        return []
+    return shown(page, found[0][0], len(page.text.rstrip()))
 
 
 def _section(page: StoredPage, place: int) -> list[Evidence]:
