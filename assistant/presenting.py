@@ -98,8 +98,8 @@ def asked_of_it(
         favoured = dict(asked.scope.favoured) | {document: FAVOUR}
         return replace(asked, scope=replace(asked.scope, favoured=tuple(favoured.items())))
     text, before = understood.text, history[-1].question
-    nameless = names_nothing(asked.question) or (not understood.more and names_nothing(before))
-    if nameless or overview_asked.asked(before):
+    bare = names_nothing(asked.question) or (not understood.more and names_nothing(before))
+    if bare or overview_asked.asked(before):
         text = conversation.without_lead(asked.question)
         asked = replace(asked, searched=asked.question)
     return replace(asked, scope=Scope(text, (document,)), files=(file,))
