@@ -70,7 +70,8 @@ def row_asked(
     if kind not in _CELLS or (kind != "who" and subject_term(question)):
         return []  # what a term means is told by no row of figures
     told = words.only(words.rarity.keys() - _FIGURE)
-    names = {each.id: name_stems(each) for each in library.names()}
+    found_in = {each.chunk.document for each in hits}
+    names = {each.id: name_stems(each) for each in library.names() if each.id in found_in}
     best, found = 0.0, list[Evidence]()
     for page in _pages(library, hits):
         for start, end, label in _rows(page.text):
