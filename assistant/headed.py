@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.candidate import section_end
 from assistant.extract import Evidence
 from assistant.filters import name_stems
 from assistant.numbered import shown
-from assistant.schema import Hit
 from ingest import french
 from ingest.library import Library
 from ingest.schema import StoredPage
@@ -38,8 +38,8 @@ _LEAST = 120
 _FIRST, _KNOWN = 3, 0.7
 
 
-def section_asked(library: Library, question: str, hits: Sequence[Hit]) -> list[Evidence]:
-    """Return the section of the first passages' pages that a question asks for by its heading.
+def section_asked(library: Library, question: str, pages: Sequence[StoredPage]) -> list[Evidence]:
+    """Return the section of the pages found, nearest first, that a question asks for by heading.
 
     Empty where none is. What else it names must stand in the document's name, or on those pages.
     """
@@ -49,9 +49,7 @@ def section_asked(library: Library, question: str, hits: Sequence[Hit]) -> list[
     if not asked or not wanted:
         return []
     stems = wanted | set(french.stems(folded[asked.end() :]))
-    places = dict.fromkeys((each.chunk.document, each.chunk.page) for each in hits)
-    pages = [library.stored_page(*place) for place in places]
-    documents = {document for document, _ in places}
+    documents = {page.document for page in pages}
     names = {each.id: name_stems(each) for each in library.names() if each.id in documents}
     said = {each: " ".join(p.text for p in pages if p.document == each) for each in documents}
     known = {each: names.get(each, set()) | set(french.stems(said[each])) for each in documents}
@@ -81,7 +79,7 @@ def _labelled(page: StoredPage, noun: str) -> list[Evidence]:
 def _section(page: StoredPage, place: int) -> list[Evidence]:
     """Return what stands under a heading of the page, with it; nothing where that is little."""
     start, heading = page.sections[place]
-    end = min((at for at, _ in page.sections[place + 1 :]), default=len(page.text.rstrip()))
+    end = section_end(page, place)
     if end - start - len(heading) < _LEAST:
         return []
     return shown(page, start, end)

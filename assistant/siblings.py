@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.schema import Hit
 from ingest import french
-from ingest.library import Library
+from ingest.schema import StoredPage
 
 # What a plain number may be of; with « n° », or a letter, any noun is.
 _NOUNS = (
@@ -28,15 +27,13 @@ _LETTERED = re.compile(r"^\W{0,3}(?P<label>[A-H])(?=\s?[.)|:–-]\s|\s+[A-ZÀ-Ý
 _FEWEST = 2
 
 
-def is_missing(library: Library, question: str, hits: Sequence[Hit]) -> bool:
+def is_missing(question: str, pages: Sequence[StoredPage]) -> bool:
     """Say whether a question names a part that no page found does, though they name its like."""
-    places = dict.fromkeys((each.chunk.document, each.chunk.page) for each in hits)
     for asked in _ASKED.finditer(question):
         noun, label = french.fold(asked["noun"]), _label(asked["label"])
         if label.isdecimal() and "°" not in asked["label"] and noun not in _NOUNS:
             continue
-        texts = (library.stored_page(*place).text for place in places)
-        known = {each for text in texts for each in _labels(noun, text)}
+        known = {each for page in pages for each in _labels(noun, page.text)}
         like = {each for each in known if each.isdecimal() == label.isdecimal()}
         if label not in known and len(like) >= _FEWEST:
             return True
