@@ -26,15 +26,16 @@ def as_text(answer: Answer, *, styled: bool = False) -> str:
             page = page_name(each.page, each.label, answer.language, each.unit, ocr=each.ocr)
             place = f"{each.title} ({each.file}), {page}{under(each)}"
             lines.append(f"  {wording.marks(group)} {place}")
-    if answer.abstained and answer.nearest:
+    said = mention_wording.lines(answer.mentions, answer.language) if answer.mentions else []
+    if said:
+        lines += ["", *said]
+    if (answer.abstained or answer.mentions) and answer.nearest:
         lines += ["", nearest_heading(answer.language)]
         for hit in answer.nearest:
             chunk = hit.chunk
             page = page_name(chunk.page, chunk.label, answer.language, chunk.unit, ocr=chunk.ocr)
             lines.append(f"  {chunk.title} ({chunk.file}), {page}")
             lines.append(f"      {' '.join(chunk.text.split())}")
-    if answer.mentions:
-        lines += ["", *mention_wording.lines(answer.mentions, answer.language)]
     return "\n".join(lines)
 
 

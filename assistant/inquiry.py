@@ -12,7 +12,7 @@ from ingest.library import Library
 from ingest.schema import Language
 
 # How many of the nearest passages are shown with a refusal.
-_NEAREST = 3
+NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def decline(library: Library, asked: Inquiry, why: Reason, nearest: Sequence[Hit
     if unread:
         message = f"{message}\n{wording.unread(unread, asked.language)}"
     return asked.answer(
-        message, abstained=Abstention(why, message), nearest=without_tokens(nearest[:_NEAREST])
+        message, abstained=Abstention(why, message), nearest=without_tokens(nearest[:NEAREST])
     )
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant import mention_wording
+from assistant.abstention import why_abstain
+from assistant.close_reading import READ
+from assistant.inquiry import NEAREST, without_tokens
 from assistant.intents import MentionIntent, mention_intent
 from assistant.mentions import find_mentions
 from assistant.narrowing import narrow
-from assistant.schema import Answer
+from assistant.retrieval import retrieve_with_words
+from assistant.schema import Answer, Hit
 from ingest.schema import Language
 from ingest.workshop import Workshop
 
@@ -47,4 +51,16 @@ def answer_mentions(
         mention_wording.headline(found, language),
         *mention_wording.notes(found, language),
     ]
-    return Answer(question, "mentions", language, "\n".join(lines), mentions=found)
+    nearest = _nearest(workshop, intent.term, chosen) if found.is_nowhere else ()
+    text = "\n".join(lines)
+    return Answer(question, "mentions", language, text, mentions=found, nearest=nearest)
+
+
+def _nearest(workshop: Workshop, term: str, documents: Sequence[str] | None) -> tuple[Hit, ...]:
+    """Return the passages that say in other words what no page says in those: « date limite ».
+
+    None of a term that the documents do not speak of.
+    """
+    hits, words = retrieve_with_words(workshop, term, READ, documents or ())
+    foreign = why_abstain(workshop, term, hits, words, documents)
+    return () if foreign else without_tokens(hits[:NEAREST])

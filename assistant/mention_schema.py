@@ -169,6 +169,12 @@ class Mentions:
         """How often the term stands in the documents searched."""
         return sum(document.count for document in self.documents)
 
+    @property
+    def is_nowhere(self) -> bool:
+        """Whether no page says it, nor anything that is counted apart."""
+        apart = any(each.total for each in self.related)
+        return not (self.documents or self.running or apart)
+
     def as_json(self) -> dict[str, Any]:
         """Return the object of `mentions --json`."""
         return {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from assistant.acronyms import Kind, related_phrases
 from assistant.matching import Matcher, matcher
@@ -84,8 +85,7 @@ def _found(
     if inflected:
         places, spelt = search.run(query, inflected=True)
         apart.append(Related("inflection", term.strip(), spelt, places, ()))
-    nothing = not (found or running or any(each.total for each in apart))
-    return Mentions(
+    mentions = Mentions(
         term=term.strip(),
         variants=variants,
         extent=_extent(covered),
@@ -93,13 +93,14 @@ def _found(
         spellings=spellings,
         related=tuple(apart),
         running=running,
-        near=near_spellings(library, query) if nothing else (),
         unreadable=tuple(
             UnreadablePages(each.file, each.id, each.title, each.unreadable_pages, each.unit)
             for each in covered
             if each.unreadable_pages
         ),
     )
+    near = near_spellings(library, query) if mentions.is_nowhere else ()
+    return replace(mentions, near=near)
 
 
 class _Search:

@@ -25,6 +25,7 @@ def show(answer: Answer, place: int, session: Session, words: Words) -> None:
     if answer.mentions:
         st.html(f"<p class='pas-sentence'>{as_html(answer.text)}</p>")
         _mentions(answer.mentions, place, session, words)
+        _nearest(answer, place, session, words)
     elif answer.abstained:
         st.html(f"<p class='pas-sentence'>{as_html(answer.abstained.message)}</p>")
         _nearest(answer, place, session, words)
@@ -95,9 +96,9 @@ def _view(citation: Citation, place: int, group: Sequence[Citation] = ()) -> Vie
 def _nearest(answer: Answer, place: int, session: Session, words: Words) -> None:
     if not answer.nearest:
         return
-    only_near = answer.abstained is not None and answer.abstained.reason == "only_near"
+    foreign = answer.abstained is not None and answer.abstained.reason != "only_near"
     # What comes near is all there is to read then; on a foreign subject it may be quite off.
-    with st.expander(words.nearest, expanded=only_near):
+    with st.expander(words.nearest, expanded=not foreign):
         for index, hit in enumerate(answer.nearest):
             chunk = hit.chunk
             named = words.place(chunk.title, chunk.page, chunk.label, chunk.unit, ocr=chunk.ocr)

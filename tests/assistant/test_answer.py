@@ -383,6 +383,20 @@ def test_an_acronym_that_no_page_defines_is_searched_by_its_usual_meaning(
     assert "12 mars" in given.sentences[0].text
 
 
+def test_what_no_page_says_in_those_words_is_shown_in_others(starter: Assistant) -> None:
+    asked = starter.ask("Où parle-t-on de subventionnement des études ?")
+    assert asked.mentions
+    assert asked.mentions.is_nowhere
+    assert len(asked.nearest) == 3
+    assert "FASEP" in asked.nearest[0].chunk.text
+    told = as_text(asked)
+    assert "Passages les plus proches\u00a0:" in told
+    assert asked.nearest[0].chunk.title in told
+    # Of a foreign subject there is nothing near, and a term that is met needs none.
+    assert not starter.ask("Où le xylophone est-il mentionné ?").nearest
+    assert not starter.ask("Où le FASEP est-il mentionné ?").nearest
+
+
 def test_an_answer_says_that_the_acronym_was_searched(starter: Assistant) -> None:
     given = starter.ask("Qui gère le fonds d'étude et d'aide au secteur privé ?")
     assert given.notes[0] == "Recherché\u00a0: Qui gère le FASEP ?"
