@@ -51,6 +51,7 @@ class _Piece:
     origins: list[int]
     line: Line
     tabular: bool
+    begins: bool
 
 
 class PageWriter:
@@ -88,6 +89,7 @@ class PageWriter:
                 breaks = (
                     piece.tabular
                     or above.tabular
+                    or piece.begins
                     or _breaks(above, piece, leading, starts=starts, aside=aside)
                 )
                 glue = "\n" if breaks else self._glue(texts, piece.text)
@@ -164,7 +166,7 @@ class PageWriter:
             characters += text
             origins += places
         lines = [line for cell in row.cells for line in cell]
-        return _Piece(characters, origins, _union(lines), len(cells) > 1)
+        return _Piece(characters, origins, _union(lines), len(cells) > 1, row.begins)
 
     def _joined(self, cell: Sequence[Line], read: Mapping[int, ReadLine]) -> ReadLine:
         """Join the lines of one cell, or the pieces of one line of text."""

@@ -32,8 +32,9 @@ from ingest.gaps import (
     usual_gap,
 )
 from ingest.rules import read_rules
-from ingest.schema import Line, RawPage, Rectangle
+from ingest.schema import CellRun, Line, RawPage, Rectangle
 from ingest.spaces import WIDEST, closed_up, false_spaces, justified
+from ingest.tagged import tagged_cells
 from ingest.turning import Boxes, Codes, quarters_turned, rotated
 
 PDFIUM = threading.RLock()
@@ -67,6 +68,7 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str) -> RawPage:
     width, height = page.get_size()
     lines: list[Line] = []
     drawn: list[Rectangle] = []
+    cells: tuple[CellRun, ...] = ()
     if text.strip():
         codes = np.array([*map(ord, text)], dtype=np.int64)
         boxes = _upright(page, character_boxes(page, textpage, len(text)))
@@ -75,7 +77,8 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str) -> RawPage:
             boxes, rules = (rotated(each, quarters, width, height) for each in (boxes, rules))
             width, height = (height, width) if quarters % 2 else (width, height)
         level = not quarters and not pdfium.FPDFPage_GetRotation(page)
-        text, lines = _Reader(textpage, text, codes, boxes, rules, level=level).read()
+        cells = tagged_cells(page, textpage, boxes, ~np.isin(codes, _UNDRAWN))
+        text, lines = _Reader(textpage, text, codes, boxes, rules, cells, level=level).read()
         drawn = [(left, bottom, right, top) for left, bottom, right, top in rules.tolist()]
     textpage.close()
     return RawPage(
@@ -87,6 +90,7 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str) -> RawPage:
         height,
         blank=_is_blank(page),
         rules=tuple(drawn),
+        cells=cells,
     )
 
 
@@ -135,6 +139,7 @@ class _Reader:
         codes: Codes,
         boxes: Boxes,
         rules: Boxes,
+        cells: Iterable[CellRun],
         *,
         level: bool,
     ) -> None:
@@ -152,6 +157,9 @@ class _Reader:
         self._places = np.flatnonzero(inked)  # the characters that leave a mark, in order
         self._boxes = boxes[self._places]
         self._rules = rules[rules[:, 3] - rules[:, 1] > rules[:, 2] - rules[:, 0]]
+        self._cells = np.zeros(len(text), dtype=np.int64)
+        for number, run in enumerate(cells, 1):
+            self._cells[run.start : run.end] = number
 
     def read(self) -> tuple[str, list[Line]]:
         """Return the page's characters, some of them now UNREAD, and its lines."""
@@ -186,6 +194,7 @@ class _Reader:
         anew |= (gap < -2.5) | (shift > 0.9 * np.maximum(size[1:], size[:-1]))
         anew &= ~upright_runs(self._boxes, shift / height)
         anew |= ruled_apart(self._boxes, self._rules)
+        anew |= np.diff(self._cells[places]) != 0
         wide = (gap > 0.75) & ~justified(self._text, places, gap, spaced, anew)
         starts = [0, *(np.flatnonzero(anew | wide) + 1).tolist(), len(places)]
         pieces: list[tuple[int, int]] = []

@@ -40,14 +40,29 @@ Rectangle = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
+class CellRun:
+    """Characters `start:end` of a page that its tags put in one cell of one of its tables.
+
+    A cell whose characters the PDF does not draw in a row has several. All count from 0.
+    """
+
+    start: int
+    end: int
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class RawPage:
     """A page as a PDF engine gives it, before cleaning.
 
     `text[i]` is the engine's character `i` (one per character index, so that boxes can be asked
     for later), or U+200B where it is not to be read; `failed` says that the engine raised on this
     page, `blank` that nothing is drawn on it but its text. `rules` are the straight lines drawn, as
-    thin boxes: they bound the cells of tables. A section or group of paragraphs of a
-    format without pages needs no cleaning: it has no lines, and its headings in `sections`.
+    thin boxes: they bound the cells of tables. `cells` are what its tags tell of them, in the order
+    of the characters. A section or group of paragraphs of a format without pages needs no cleaning:
+    it has no lines, and its headings in `sections`.
     """
 
     number: int
@@ -60,6 +75,7 @@ class RawPage:
     blank: bool = False
     sections: tuple[tuple[int, str], ...] = ()
     rules: tuple[Rectangle, ...] = ()
+    cells: tuple[CellRun, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
