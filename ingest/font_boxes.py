@@ -38,22 +38,31 @@ def character_boxes(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, co
     flat = np.frombuffer(rectangles, dtype=np.float32).reshape(count, 4)
     boxes = flat[:, [0, 3, 2, 1]]
     shapes = (pdfium.FPDFPage_GetObject(page, n) for n in range(pdfium.FPDFPage_CountObjects(page)))
-    heights = [each for shape in shapes if (each := _heights(shape)) is not None]
+    known: dict[int | None, tuple[float, float] | None] = {}
+    heights = [each for shape in shapes if (each := _heights(shape, known)) is not None]
     untold = sum(descent == 0 for _, descent in heights) > len(heights) / 2
     if heights and (untold or any(_is_tall(each) for each in heights)):
         _measure(textpage, boxes, untold=untold)
     return boxes
 
 
-def _heights(shape: Any) -> tuple[float, float] | None:
-    """Return the ascent and descent of a text's font, in shares of its size; None of no text."""
+def _heights(
+    shape: Any, known: dict[int | None, tuple[float, float] | None]
+) -> tuple[float, float] | None:
+    """Return the ascent and descent of a text's font, in shares of its size; None of no text.
+
+    `known` keeps those of the fonts met before, by their addresses: Chromium draws glyph by glyph.
+    """
     if pdfium.FPDFPageObj_GetType(shape) != pdfium.FPDF_PAGEOBJ_TEXT:
         return None
     font = pdfium.FPDFTextObj_GetFont(shape)
-    ascent, descent = ctypes.c_float(), ctypes.c_float()
-    if not (font and pdfium.FPDFFont_GetAscent(font, 1, ascent)):
-        return None
-    return (ascent.value, descent.value) if pdfium.FPDFFont_GetDescent(font, 1, descent) else None
+    address = ctypes.cast(font, ctypes.c_void_p).value
+    if address not in known:
+        ascent, descent = ctypes.c_float(), ctypes.c_float()
+        told = font and pdfium.FPDFFont_GetAscent(font, 1, ascent)
+        told = told and pdfium.FPDFFont_GetDescent(font, 1, descent)
+        known[address] = (ascent.value, descent.value) if told else None
+    return known[address]
 
 
 def _is_tall(heights: tuple[float, float]) -> bool:
@@ -64,11 +73,12 @@ def _measure(textpage: pypdfium2.PdfTextPage, boxes: Boxes, *, untold: bool) -> 
     """Give upright letters the height that their font's size tells: all, or those too tall."""
     x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
     wrong: dict[int | None, bool] = {}
+    known: dict[int | None, tuple[float, float] | None] = {}
     for index in np.flatnonzero(boxes[:, 3] > boxes[:, 1]).tolist():
         shape = pdfium.FPDFText_GetTextObject(textpage, index)
         at = ctypes.cast(shape, ctypes.c_void_p).value
         if at not in wrong:
-            heights = _heights(shape) if shape else None
+            heights = _heights(shape, known) if shape else None
             wrong[at] = heights is not None and (untold or _is_tall(heights))
         if not wrong[at]:
             continue

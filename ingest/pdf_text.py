@@ -61,8 +61,11 @@ _LONGEST_NAME = 128
 _NAME, _FLAGS = ctypes.create_string_buffer(_LONGEST_NAME), ctypes.c_int()
 
 
-def read_page(page: pypdfium2.PdfPage, number: int, label: str) -> RawPage:
-    """Read one page; `PDFIUM` must be held. Raises what pdfium raises on a damaged one."""
+def read_page(page: pypdfium2.PdfPage, number: int, label: str, *, tagged: bool = False) -> RawPage:
+    """Read one page; `PDFIUM` must be held. Raises what pdfium raises on a damaged one.
+
+    `tagged` says that its document may have tags that tell tables.
+    """
     textpage = page.get_textpage()
     text = _characters(textpage)
     width, height = page.get_size()
@@ -77,7 +80,8 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str) -> RawPage:
             boxes, rules = (rotated(each, quarters, width, height) for each in (boxes, rules))
             width, height = (height, width) if quarters % 2 else (width, height)
         level = not quarters and not pdfium.FPDFPage_GetRotation(page)
-        cells = tagged_cells(page, textpage, boxes, ~np.isin(codes, _UNDRAWN))
+        if tagged:
+            cells = tagged_cells(page, textpage, boxes, ~np.isin(codes, _UNDRAWN))
         text, lines = _Reader(textpage, text, codes, boxes, rules, cells, level=level).read()
         drawn = [(left, bottom, right, top) for left, bottom, right, top in rules.tolist()]
     textpage.close()

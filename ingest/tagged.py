@@ -33,9 +33,14 @@ _FLOWING, _FEW = 600, 0.1
 _HEADINGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
 _LONGEST_TYPE = 64
 _TYPE = ctypes.create_string_buffer(_LONGEST_TYPE)
-# The same call on plain addresses, as in font_boxes: one for each character.
-_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+# Wider than a space between words, in heights: two cells of two rows at least have that between.
+_APART = 0.6
+# pdfium's own calls on plain addresses, as in font_boxes: one for each character or child.
+_AT = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_text_object = _AT(ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0)
+_child = _AT(ctypes.cast(pdfium.FPDF_StructElement_GetChildAtIndex, ctypes.c_void_p).value or 0)
+_content = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(pdfium.FPDFPageObj_GetMarkedContentID, ctypes.c_void_p).value or 0
 )
 
 
@@ -57,6 +62,15 @@ class _Tagged:
     laid_out: bool = False
 
 
+def may_tell_tables(document: pypdfium2.PdfDocument, data: bytes) -> bool:
+    """Say whether a document of those bytes may have tags that tell tables: asking takes time.
+
+    Where its objects are not compressed, the name of the element stands there in clear.
+    """
+    named = b"/Table" in data or b"/ObjStm" in data
+    return named and bool(pdfium.FPDFCatalog_IsTagged(document))
+
+
 def tagged_cells(
     page: pypdfium2.PdfPage,
     textpage: pypdfium2.PdfTextPage,
@@ -68,7 +82,8 @@ def tagged_cells(
     `boxes` are all characters' on the page as it is read, `drawn` says which of them leave a mark;
     `pdf_text.PDFIUM` must be held.
     """
-    tree = pdfium.FPDF_StructTree_GetForPage(page)
+    places = np.flatnonzero(drawn & (boxes[:, 2] >= boxes[:, 0]))
+    tree = pdfium.FPDF_StructTree_GetForPage(page) if _steps_aside(boxes[places]) else None
     if not tree:
         return ()
     try:
@@ -77,8 +92,7 @@ def tagged_cells(
         pdfium.FPDF_StructTree_Close(tree)
     if not tables:
         return ()
-    places = np.flatnonzero(drawn & (boxes[:, 2] >= boxes[:, 0]))
-    contents = _contents(page, textpage, places)
+    contents = _contents(textpage, places)
     owners = {
         content: cell
         for table in tables
@@ -120,6 +134,16 @@ def tagged_tables(runs: Sequence[CellRun], lines: Sequence[Line]) -> list[Table]
     return found
 
 
+def _steps_aside(boxes: Boxes) -> bool:
+    """Say whether a page's characters step aside at least twice, as from a cell to the next."""
+    left, bottom, right, top = boxes.T
+    height = np.minimum(top - bottom, np.roll(top - bottom, -1))[:-1]
+    rise = bottom[1:] - bottom[:-1]
+    aside = (left[1:] - right[:-1] > _APART * height) & (rise > -0.5 * height)
+    aside |= (left[1:] > right[:-1]) & (rise > 0.5 * height)
+    return int(aside.sum()) > 1
+
+
 def _candidates(tree: Any) -> list[_Tagged]:
     """Return the tables of two rows of several cells that alone claim what their cells hold."""
     tables: list[_Tagged] = []
@@ -147,15 +171,15 @@ def _candidates(tree: Any) -> list[_Tagged]:
             cell = _Cell(_row_span(element))
             table.rows[-1].append(cell)
         children = []
+        address = ctypes.cast(element, ctypes.c_void_p).value
         for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
-            child = pdfium.FPDF_StructElement_GetChildAtIndex(element, index)
+            child = _child(address, index)
             if child:
-                children.append((child, table, cell))
-                continue
-            content = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)
-            if content >= 0:
-                claims[content] += 1
-                if cell:
+                children.append((ctypes.cast(child, pdfium.FPDF_STRUCTELEMENT), table, cell))
+            elif cell:
+                content = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)
+                if content >= 0:
+                    claims[content] += 1
                     cell.contents.add(content)
         stack += reversed(children)
     return [table for table in tables if _may_be_sound(table, claims)]
@@ -183,21 +207,15 @@ def _row_span(element: Any) -> int:
     return 1
 
 
-def _contents(
-    page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, places: NDArray[np.int64]
-) -> list[int]:
+def _contents(textpage: pypdfium2.PdfTextPage, places: NDArray[np.int64]) -> list[int]:
     """Return the marked-content identifier of each of those characters, -1 where it has none.
 
-    What a form XObject draws counts its own (14.7.4.2): only the page's own objects are looked at.
+    What a form XObject draws may count its own (14.7.4.2): no cell then stands where it should.
     """
-    own: dict[int | None, int] = {}
-    for index in range(pdfium.FPDFPage_CountObjects(page)):
-        shape = pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(shape) == pdfium.FPDF_PAGEOBJ_TEXT:
-            address = ctypes.cast(shape, ctypes.c_void_p).value
-            own[address] = pdfium.FPDFPageObj_GetMarkedContentID(shape)
     raw = ctypes.cast(textpage.raw, ctypes.c_void_p).value
-    return [own.get(_text_object(raw, place), -1) for place in places.tolist()]
+    shapes = [_text_object(raw, place) for place in places.tolist()]
+    contents = {shape: _content(shape) if shape else -1 for shape in set(shapes)}
+    return [contents[shape] for shape in shapes]
 
 
 def _is_sound(table: _Tagged, boxes: Boxes, places: NDArray[np.int64], size: float) -> bool:
