@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -26,22 +26,31 @@ from ingest.turning import Boxes
 
 # A page of more elements is a map or a register, or its tree runs in circles.
 _MOST_ELEMENTS = 20_000
-# In heights of a character: by how much edges may miss each other, a word be too long for its cell.
-_LOOSE, _OVER = 0.3, 2.0
+# In heights of a character, by how much edges may miss each other; of a cell's characters, how many
+# end before the next cell: words may be too long for theirs.
+_LOOSE, _BEFORE = 0.3, 0.75
 # A cell of more characters holds paragraphs; where more than that share do, the page is laid out.
 _FLOWING, _FEW = 600, 0.1
 _HEADINGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
+_ROWS = frozenset({"Table", "THead", "TBody", "TFoot"})
 _LONGEST_TYPE = 64
 _TYPE = ctypes.create_string_buffer(_LONGEST_TYPE)
 # Wider than a space between words, in heights: two cells of two rows at least have that between.
 _APART = 0.6
-# pdfium's own calls on plain addresses, as in font_boxes: one for each character or child.
-_AT = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_text_object = _AT(ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0)
-_child = _AT(ctypes.cast(pdfium.FPDF_StructElement_GetChildAtIndex, ctypes.c_void_p).value or 0)
-_content = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(pdfium.FPDFPageObj_GetMarkedContentID, ctypes.c_void_p).value or 0
-)
+
+
+def _plain(call: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """Return pdfium's own call on plain addresses, which takes half the time: see font_boxes."""
+    address = ctypes.cast(call, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(result, ctypes.c_void_p, *arguments)(address)
+
+
+_text_object = _plain(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int)
+_content = _plain(pdfium.FPDFPageObj_GetMarkedContentID, ctypes.c_int)
+_type = _plain(pdfium.FPDF_StructElement_GetType, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_ulong)
+_count = _plain(pdfium.FPDF_StructElement_CountChildren, ctypes.c_int)
+_child = _plain(pdfium.FPDF_StructElement_GetChildAtIndex, ctypes.c_void_p, ctypes.c_int)
+_own = _plain(pdfium.FPDF_StructElement_GetChildMarkedContentID, ctypes.c_int, ctypes.c_int)
 
 
 @dataclass(slots=True)
@@ -56,9 +65,13 @@ class _Cell:
 
 @dataclass(slots=True)
 class _Tagged:
-    """A table element; `laid_out` says that a cell holds a heading or a table: it sets a page."""
+    """A table element: its rows on the page, and how many of several cells it has at least.
+
+    `laid_out` says that a cell holds a heading or a table: it sets a page.
+    """
 
     rows: list[list[_Cell]] = field(default_factory=list)
+    fewest: int = 2
     laid_out: bool = False
 
 
@@ -145,14 +158,14 @@ def _steps_aside(boxes: Boxes) -> bool:
 
 
 def _candidates(tree: Any) -> list[_Tagged]:
-    """Return the tables of two rows of several cells that alone claim what their cells hold."""
+    """Return the tables of two rows of several cells where one alone claims each content."""
     tables: list[_Tagged] = []
     claims: Counter[int] = Counter()
-    count = pdfium.FPDF_StructTree_CountChildren(tree)
-    roots = (pdfium.FPDF_StructTree_GetChildAtIndex(tree, index) for index in range(count))
-    stack: list[tuple[Any, _Tagged | None, _Cell | None]] = [
-        (root, None, None) for root in roots if root
-    ]
+    stack: list[tuple[int, _Tagged | None, _Cell | None]] = []
+    for index in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+        root = ctypes.cast(pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), ctypes.c_void_p)
+        if root.value:
+            stack.append((root.value, None, None))
     seen = 0
     while stack:
         element, table, cell = stack.pop()
@@ -171,16 +184,15 @@ def _candidates(tree: Any) -> list[_Tagged]:
             cell = _Cell(_row_span(element))
             table.rows[-1].append(cell)
         children = []
-        address = ctypes.cast(element, ctypes.c_void_p).value
-        for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
-            child = _child(address, index)
+        for index in range(_count(element)):
+            child = _child(element, index)
             if child:
-                children.append((ctypes.cast(child, pdfium.FPDF_STRUCTELEMENT), table, cell))
-            elif cell:
-                content = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)
-                if content >= 0:
-                    claims[content] += 1
-                    cell.contents.add(content)
+                children.append((child, table, cell))
+            elif cell and (content := _own(element, index)) >= 0:
+                claims[content] += 1
+                cell.contents.add(content)
+            elif table and kind in _ROWS and _own(element, index) < 0:
+                table.fewest = 1  # its other rows are on other pages
         stack += reversed(children)
     return [table for table in tables if _may_be_sound(table, claims)]
 
@@ -188,19 +200,23 @@ def _candidates(tree: Any) -> list[_Tagged]:
 def _may_be_sound(table: _Tagged, claims: Counter[int]) -> bool:
     several = sum(sum(bool(cell.contents) for cell in row) > 1 for row in table.rows)
     contents = (each for row in table.rows for cell in row for each in cell.contents)
-    return several > 1 and not table.laid_out and all(claims[each] == 1 for each in contents)
+    return (
+        several >= table.fewest
+        and not table.laid_out
+        and all(claims[each] == 1 for each in contents)
+    )
 
 
-def _kind(element: Any) -> str:
+def _kind(element: int) -> str:
     """Return an element's standard type: pdfium has looked it up in the document's role map."""
-    length = pdfium.FPDF_StructElement_GetType(element, _TYPE, _LONGEST_TYPE)
+    length = _type(element, ctypes.addressof(_TYPE), _LONGEST_TYPE)
     return _TYPE.raw[: length - 2].decode("utf-16-le", "ignore") if length < _LONGEST_TYPE else ""
 
 
-def _row_span(element: Any) -> int:
-    value = ctypes.c_float()
-    for index in range(pdfium.FPDF_StructElement_GetAttributeCount(element)):
-        attributes = pdfium.FPDF_StructElement_GetAttributeAtIndex(element, index)
+def _row_span(element: int) -> int:
+    value, cell = ctypes.c_float(), ctypes.cast(element, pdfium.FPDF_STRUCTELEMENT)
+    for index in range(pdfium.FPDF_StructElement_GetAttributeCount(cell)):
+        attributes = pdfium.FPDF_StructElement_GetAttributeAtIndex(cell, index)
         span = pdfium.FPDF_StructElement_Attr_GetValue(attributes, b"RowSpan")
         if span and pdfium.FPDF_StructElement_Attr_GetNumberValue(span, value):
             return max(int(value.value), 1)
@@ -223,19 +239,19 @@ def _is_sound(table: _Tagged, boxes: Boxes, places: NDArray[np.int64], size: flo
     rows = [[cell for cell in row if cell.characters] for row in table.rows]
     cells = [cell for row in rows for cell in row]
     flowing = sum(len(cell.characters) > _FLOWING for cell in cells)
-    if sum(len(row) > 1 for row in rows) < 2 or flowing > _FEW * len(cells):
+    if sum(len(row) > 1 for row in rows) < table.fewest or flowing > _FEW * len(cells):
         return False
     for cell in cells:
         own = boxes[cell.characters]
-        left, bottom, right, top = *own[:, :2].min(axis=0), *own[:, 2:].max(axis=0)
-        cell.box = float(left), float(bottom), float(right), float(top)
+        low, high = own[:, :2].min(axis=0).tolist(), own[:, 2:].max(axis=0).tolist()
+        cell.box = low[0], low[1], high[0], high[1]
     within = np.zeros(len(boxes), dtype=bool)
     within[[each for cell in cells for each in cell.characters]] = True
     others = boxes[places[~within[places]]]
     middles = (others[:, 1] + others[:, 3]) / 2
     bottom, top = min(cell.box[1] for cell in cells), max(cell.box[3] for cell in cells)
     beside = bool(((middles > bottom) & (middles < top)).any())
-    return not beside and _go_down(rows, size) and _go_right(rows, size)
+    return not beside and _go_down(rows, size) and _go_right(rows, boxes, size)
 
 
 def _go_down(rows: Sequence[list[_Cell]], size: float) -> bool:
@@ -251,11 +267,16 @@ def _go_down(rows: Sequence[list[_Cell]], size: float) -> bool:
     return True
 
 
-def _go_right(rows: Sequence[list[_Cell]], size: float) -> bool:
-    """Say whether each cell of a row begins where the one before ends."""
-    steps = [(before.box, after.box) for row in rows for before, after in pairwise(row)]
+def _go_right(rows: Sequence[list[_Cell]], boxes: Boxes, size: float) -> bool:
+    """Say whether each cell of a row begins right of the one before, and of most of its letters."""
     return all(
-        before[0] < after[0] and before[2] < after[0] + _OVER * size for before, after in steps
+        before.box[0] < after.box[0]
+        and (
+            before.box[2] <= after.box[0]
+            or np.quantile(boxes[before.characters, 2], _BEFORE) < after.box[0] + _LOOSE * size
+        )
+        for row in rows
+        for before, after in pairwise(row)
     )
 
 
