@@ -27,7 +27,7 @@ from ingest.tables import (
     rows_of,
     table_rows,
 )
-from ingest.tagged import tagged_tables
+from ingest.tagged_tables import tagged_tables
 
 # A column's line is seldom shorter than this share of a line's height apart from the next column.
 _GUTTER = 0.6

@@ -1,4 +1,4 @@
-"""PDF bytes to pages: with `pdf_text` and `rules`, the only files that import pypdfium2 or pypdf.
+"""PDF bytes to pages: with what reads text, rules and tags, all that imports pypdfium2 or pypdf.
 
 pdfium reads text, boxes and pictures (https://pdfium.googlesource.com/pdfium/): it is ten times
 faster than pypdf and does not double fake-bold letters. pypdf reads what pdfium tells less of

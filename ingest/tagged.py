@@ -8,11 +8,8 @@ where its cells stand on the page as its rows say; all else is left to what the 
 from __future__ import annotations
 
 import ctypes
-from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -20,17 +17,12 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from ingest.ruled import Table
-from ingest.schema import CellRun, Line
+from ingest.schema import CellRun
+from ingest.tagged_tables import Cell, TaggedTable, is_sound
 from ingest.turning import Boxes
 
 # A page of more elements is a map or a register, or its tree runs in circles.
 _MOST_ELEMENTS = 20_000
-# In heights of a character, by how much edges may miss each other; of a cell's characters, how many
-# end before the next cell: words may be too long for theirs.
-_LOOSE, _BEFORE = 0.3, 0.75
-# A cell of more characters holds paragraphs; where more than that share do, the page is laid out.
-_FLOWING, _FEW = 600, 0.1
 _HEADINGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
 _ROWS = frozenset({"Table", "THead", "TBody", "TFoot"})
 _LONGEST_TYPE = 64
@@ -51,28 +43,6 @@ _type = _plain(pdfium.FPDF_StructElement_GetType, ctypes.c_ulong, ctypes.c_void_
 _count = _plain(pdfium.FPDF_StructElement_CountChildren, ctypes.c_int)
 _child = _plain(pdfium.FPDF_StructElement_GetChildAtIndex, ctypes.c_void_p, ctypes.c_int)
 _own = _plain(pdfium.FPDF_StructElement_GetChildMarkedContentID, ctypes.c_int, ctypes.c_int)
-
-
-@dataclass(slots=True)
-class _Cell:
-    """A cell: how many rows it spans, its marked contents, then its characters and their box."""
-
-    spans: int
-    contents: set[int] = field(default_factory=set)
-    characters: list[int] = field(default_factory=list)
-    box: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-
-
-@dataclass(slots=True)
-class _Tagged:
-    """A table element: its rows on the page, and how many of several cells it has at least.
-
-    `laid_out` says that a cell holds a heading or a table: it sets a page.
-    """
-
-    rows: list[list[_Cell]] = field(default_factory=list)
-    fewest: int = 2
-    laid_out: bool = False
 
 
 def may_tell_tables(document: pypdfium2.PdfDocument, data: bytes) -> bool:
@@ -118,33 +88,8 @@ def tagged_cells(
             owners[content].characters.append(place)
     heights = boxes[places, 3] - boxes[places, 1]
     size = float(np.median(heights)) if len(places) else 0.0
-    sound = [table.rows for table in tables if _is_sound(table, boxes, places, size)]
+    sound = [table.rows for table in tables if is_sound(table, boxes, places, size)]
     return tuple(sorted(_runs(sound, places), key=lambda run: run.start))
-
-
-def tagged_tables(runs: Sequence[CellRun], lines: Sequence[Line]) -> list[Table]:
-    """Return the tables that those runs of characters tell, made of the lines that begin in them.
-
-    A row whose lines are all gone (a header that each page repeats) is left out.
-    """
-    starts = [run.start for run in runs]
-    tables: defaultdict[int, defaultdict[tuple[int, int], list[Line]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    for line in lines if runs else ():
-        run = runs[max(bisect_right(starts, line.start) - 1, 0)]
-        if run.start <= line.start < run.end:
-            tables[run.table][run.row, run.column].append(line)
-    found = []
-    for cells in tables.values():
-        rows: defaultdict[int, list[tuple[Line, ...]]] = defaultdict(list)
-        for row, column in sorted(cells):
-            rows[row].append(tuple(cells[row, column]))
-        inside = [line for cell in cells.values() for line in cell]
-        bottom, top = min(line.bottom for line in inside), max(line.top for line in inside)
-        if any(len(row) > 1 for row in rows.values()):
-            found.append(Table(tuple(map(tuple, rows.values())), bottom, top, told=True))
-    return found
 
 
 def _steps_aside(boxes: Boxes) -> bool:
@@ -157,11 +102,11 @@ def _steps_aside(boxes: Boxes) -> bool:
     return int(aside.sum()) > 1
 
 
-def _candidates(tree: Any) -> list[_Tagged]:
+def _candidates(tree: Any) -> list[TaggedTable]:
     """Return the tables of two rows of several cells where one alone claims each content."""
-    tables: list[_Tagged] = []
+    tables: list[TaggedTable] = []
     claims: Counter[int] = Counter()
-    stack: list[tuple[int, _Tagged | None, _Cell | None]] = []
+    stack: list[tuple[int, TaggedTable | None, Cell | None]] = []
     for index in range(pdfium.FPDF_StructTree_CountChildren(tree)):
         root = ctypes.cast(pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), ctypes.c_void_p)
         if root.value:
@@ -176,12 +121,12 @@ def _candidates(tree: Any) -> list[_Tagged]:
         if table and cell and (kind == "Table" or kind in _HEADINGS):
             table.laid_out = True
         if kind == "Table":
-            table, cell = _Tagged(), None
+            table, cell = TaggedTable(), None
             tables.append(table)
         elif table and not cell and kind == "TR":
             table.rows.append([])
         elif table and table.rows and not cell and kind in ("TH", "TD"):
-            cell = _Cell(_row_span(element))
+            cell = Cell(_row_span(element))
             table.rows[-1].append(cell)
         children = []
         for index in range(_count(element)):
@@ -197,7 +142,7 @@ def _candidates(tree: Any) -> list[_Tagged]:
     return [table for table in tables if _may_be_sound(table, claims)]
 
 
-def _may_be_sound(table: _Tagged, claims: Counter[int]) -> bool:
+def _may_be_sound(table: TaggedTable, claims: Counter[int]) -> bool:
     several = sum(sum(bool(cell.contents) for cell in row) > 1 for row in table.rows)
     contents = (each for row in table.rows for cell in row for each in cell.contents)
     return (
@@ -234,53 +179,7 @@ def _contents(textpage: pypdfium2.PdfTextPage, places: NDArray[np.int64]) -> lis
     return [contents[shape] for shape in shapes]
 
 
-def _is_sound(table: _Tagged, boxes: Boxes, places: NDArray[np.int64], size: float) -> bool:
-    """Say whether cells stand as their rows say, short ones, with nothing else beside them."""
-    rows = [[cell for cell in row if cell.characters] for row in table.rows]
-    cells = [cell for row in rows for cell in row]
-    flowing = sum(len(cell.characters) > _FLOWING for cell in cells)
-    if sum(len(row) > 1 for row in rows) < table.fewest or flowing > _FEW * len(cells):
-        return False
-    for cell in cells:
-        own = boxes[cell.characters]
-        low, high = own[:, :2].min(axis=0).tolist(), own[:, 2:].max(axis=0).tolist()
-        cell.box = low[0], low[1], high[0], high[1]
-    within = np.zeros(len(boxes), dtype=bool)
-    within[[each for cell in cells for each in cell.characters]] = True
-    others = boxes[places[~within[places]]]
-    middles = (others[:, 1] + others[:, 3]) / 2
-    bottom, top = min(cell.box[1] for cell in cells), max(cell.box[3] for cell in cells)
-    beside = bool(((middles > bottom) & (middles < top)).any())
-    return not beside and _go_down(rows, size) and _go_right(rows, boxes, size)
-
-
-def _go_down(rows: Sequence[list[_Cell]], size: float) -> bool:
-    """Say whether each cell stands below all that end in rows before its own."""
-    floors = [float("inf")] * (len(rows) + 1)
-    for index, row in enumerate(rows):
-        floors[index] = floor = min(floors[: index + 1])
-        if any(cell.box[3] > floor + _LOOSE * size for cell in row):
-            return False
-        for cell in row:
-            ended = min(index + cell.spans, len(rows))
-            floors[ended] = min(floors[ended], cell.box[1])
-    return True
-
-
-def _go_right(rows: Sequence[list[_Cell]], boxes: Boxes, size: float) -> bool:
-    """Say whether each cell of a row begins right of the one before, and of most of its letters."""
-    return all(
-        before.box[0] < after.box[0]
-        and (
-            before.box[2] <= after.box[0]
-            or np.quantile(boxes[before.characters, 2], _BEFORE) < after.box[0] + _LOOSE * size
-        )
-        for row in rows
-        for before, after in pairwise(row)
-    )
-
-
-def _runs(tables: Sequence[list[list[_Cell]]], places: NDArray[np.int64]) -> Iterator[CellRun]:
+def _runs(tables: Sequence[list[list[Cell]]], places: NDArray[np.int64]) -> Iterator[CellRun]:
     """Yield the runs of drawn characters, one after the other, that stand in the same cell."""
     rank = {place: index for index, place in enumerate(places.tolist())}
     for table, rows in enumerate(tables):

@@ -84,6 +84,18 @@ def test_a_last_row_on_the_next_page_is_a_row(tmp_path: Path) -> None:
     assert pages == [[" | ".join(row) for row in rows[:2]], [" | ".join(rows[2])]]
 
 
+def test_a_note_beside_a_table_is_read_whole(tmp_path: Path) -> None:
+    note = "Une même entreprise peut percevoir plusieurs aides, une pour chaque titre."
+    rows = ", ".join(f"[Titre {number}], [{number} 000 000]" for number in range(1, 9))
+    _, tagged = _both(
+        tmp_path,
+        f"#v(1cm)#grid(columns: (1fr, 1fr), align: horizon, gutter: 12pt, [{note}],"
+        f" table(columns: 2, stroke: none, {rows}))#v(1cm)",
+    )
+    lines = [f"Titre {number} | {number} 000 000" for number in range(1, 9)]
+    assert _text(tagged).split("\n") == [BEFORE, *lines, note, AFTER]
+
+
 @pytest.mark.parametrize(
     "body",
     [
