@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, PdfObject
 
 from ingest import cleaning
 from ingest.pdf import read_pdf
@@ -152,17 +152,17 @@ def test_tags_change_nothing_else(tmp_path: Path) -> None:
 def _with_leaves(path: Path, damage: Damage) -> Path:
     """Write Chromium's PDF again with other leaves of its structure tree, in their order."""
     writer = pypdf.PdfWriter(clone_from=_MADE / "chromium-tagged.pdf")
-    leaves, stack = [], [writer.root_object["/StructTreeRoot"].get_object()]
+    leaves: list[DictionaryObject] = []
+    stack: list[PdfObject | None] = [writer.root_object["/StructTreeRoot"].get_object()]
     while stack:
         element = stack.pop()
-        kids = element.get("/K")
-        if isinstance(kids, NumberObject):
+        kids = element.get("/K") if isinstance(element, DictionaryObject) else None
+        whole = kids.get_object() if kids is not None else None
+        if isinstance(element, DictionaryObject) and isinstance(whole, NumberObject):
             leaves.append(element)
-        elif kids is not None:
-            kids = kids.get_object()
-            kids = kids if isinstance(kids, ArrayObject) else [kids]
-            each = [kid.get_object() for kid in kids]
-            stack += [kid for kid in reversed(each) if isinstance(kid, dict)]
+        elif whole is not None:
+            several = whole if isinstance(whole, ArrayObject) else [whole]
+            stack += [kid.get_object() for kid in reversed(several)]
     damage(leaves)
     writer.write(path)
     return path
