@@ -18,6 +18,7 @@ from assistant import (
     numbered,
     overleaf,
     presenting,
+    siblings,
     sourcing,
     talk,
     untold,
@@ -151,10 +152,17 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
         if part.whole:
             return cited_answer(workshop.library, asked, text, found, (), hits)
         defined = found or defined
-    defined = defined or headed.section_asked(workshop.library, text, hits)
-    defined = defined or asked_parts.question_asked(workshop.library, text, hits, words)
-    defined = defined or asked_parts.row_asked(workshop.library, text, hits, words)
+    places = dict.fromkeys((each.chunk.document, each.chunk.page) for each in hits)
+    found_on = [] if defined else [workshop.library.stored_page(*place) for place in places]
+    defined = (
+        defined
+        or headed.section_asked(workshop.library, text, found_on)
+        or asked_parts.question_asked(text, found_on, words)
+        or asked_parts.row_asked(workshop.library, text, found_on, words)
+    )
     refusal = None if defined else abstention.why_abstain(workshop, text, hits, words, chosen)
+    if not (refusal or defined) and siblings.is_missing(text, found_on):
+        refusal = "only_near"
     if refusal:
         return decline(workshop.library, asked, refusal, hits)
     reading = _favouring(read_closely(workshop.embeddings, text, hits), scope)

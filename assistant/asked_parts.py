@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant import asking
+from assistant.candidate import section_end
 from assistant.coverage import QuestionWords
 from assistant.definitions import subject_term
 from assistant.extract import Evidence
 from assistant.filters import name_stems
 from assistant.narrowing import YEAR
 from assistant.numbered import shown
-from assistant.schema import Hit
 from assistant.table_head import caption_of, head_of, label_stems
 from ingest import french
 from ingest.library import Library
@@ -35,15 +35,15 @@ _CELLS = ("figure", "date", "who", "other")
 
 
 def question_asked(
-    library: Library, question: str, hits: Sequence[Hit], words: QuestionWords
+    question: str, pages: Sequence[StoredPage], words: QuestionWords
 ) -> list[Evidence]:
-    """Return the answer of the first passages' pages to a question that they ask themselves.
+    """Return the answer of the pages found to a question that they ask themselves.
 
     With that question; empty where none is asked alike, or for another kind of thing.
     """
     stems, kind = words.rarity.keys(), asking.asked(question)
     found: tuple[float, list[Evidence]] = (0.0, [])
-    for page in _pages(library, hits):
+    for page in pages:
         for place, (start, heading) in enumerate(page.sections):
             if not heading.rstrip().endswith("?") or not page.text.startswith(heading, start):
                 continue
@@ -52,16 +52,16 @@ def question_asked(
             share = words.share(asked)
             alike = _same_kind(kind, asking.asked(heading))
             if said >= _SAID and share >= _ASKED and alike and said + share > found[0]:
-                end = min((at for at, _ in page.sections[place + 1 :]), default=len(page.text))
+                end = section_end(page, place)
                 if page.text[start + len(heading) : end].strip():  # else it names a part of an FAQ
                     found = said + share, shown(page, start, end)
     return found[1]
 
 
 def row_asked(
-    library: Library, question: str, hits: Sequence[Hit], words: QuestionWords
+    library: Library, question: str, pages: Sequence[StoredPage], words: QuestionWords
 ) -> list[Evidence]:
-    """Return the one row, on the first passages' pages, that a question asks for by its label.
+    """Return the one row, on the pages found, that a question asks for by its label.
 
     What else the question says stands in the head of the table, its caption, its section's heading
     or the document's name. Empty where none is, or several are.
@@ -70,9 +70,10 @@ def row_asked(
     if kind not in _CELLS or (kind != "who" and subject_term(question)):
         return []  # what a term means is told by no row of figures
     told = words.only(words.rarity.keys() - _FIGURE)
-    names = {each.id: name_stems(each) for each in library.names()}
+    found_in = {page.document for page in pages}
+    names = {each.id: name_stems(each) for each in library.names() if each.id in found_in}
     best, found = 0.0, list[Evidence]()
-    for page in _pages(library, hits):
+    for page in pages:
         for start, end, label in _rows(page.text):
             stems = label_stems(label)
             asked = stems & told.rarity.keys()
@@ -93,11 +94,6 @@ def row_asked(
             elif worth == best:
                 found.append(row)
     return found if len(found) == 1 else []
-
-
-def _pages(library: Library, hits: Sequence[Hit]) -> Iterator[StoredPage]:
-    for place in dict.fromkeys((each.chunk.document, each.chunk.page) for each in hits):
-        yield library.stored_page(*place)
 
 
 def _same_kind(one: asking.Asked, other: asking.Asked) -> bool:

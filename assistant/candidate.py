@@ -212,6 +212,11 @@ def _headings(page: StoredPage) -> list[tuple[int, int]]:
     ]
 
 
+def section_end(page: StoredPage, place: int) -> int:
+    """Return where what stands under the page's heading of that place ends: at the next, if any."""
+    return min((at for at, _ in page.sections[place + 1 :]), default=len(page.text.rstrip()))
+
+
 def is_bare_heading(text: str) -> bool:
     """Say whether a text is a heading of words alone: no row of a table, no figure, no label."""
     return is_heading(text) and not any(each.isdecimal() or each in ":|" for each in text)

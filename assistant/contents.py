@@ -43,7 +43,7 @@ class _Entry(NamedTuple):
 
 def entries(library: Library, page: StoredPage) -> list[tuple[int, int]]:
     """Return where the page's entries of a table of contents stand in its text."""
-    lines = _lines(page.text)
+    lines = lines_of(page.text)
     numbered = list(_numbered(page.text, lines))
     found = [each for each in numbered if each.led]
     if len(found) < _FEWEST_LED:
@@ -69,7 +69,7 @@ def entries(library: Library, page: StoredPage) -> list[tuple[int, int]]:
 
 def may_list(text: str) -> bool:
     """Say whether a passage has a line like an entry: one of its page's may be long."""
-    lines = _lines(text)
+    lines = lines_of(text)
     return any(_numbered(text, lines)) or any(is_title(text[slice(*line)]) for line in lines)
 
 
@@ -95,7 +95,7 @@ def is_title(line: str) -> bool:
     return len(line) < _LONGEST_TITLED and bool(_TITLE.fullmatch(french.fold(line.strip())))
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
+def lines_of(text: str) -> list[tuple[int, int]]:
     """Return where the lines that are not blank start and end."""
     ends = itertools.accumulate(len(line) for line in text.splitlines(keepends=True))
     spans = itertools.pairwise([0, *ends])

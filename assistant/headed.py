@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.candidate import section_end
 from assistant.extract import Evidence
 from assistant.filters import name_stems
 from assistant.numbered import shown
-from assistant.schema import Hit
 from ingest import french
 from ingest.library import Library
 from ingest.schema import StoredPage
@@ -34,10 +34,12 @@ _BESIDE = frozenset(
 )
 # In characters: what stands under a heading, at least, to be what it names.
 _LEAST = 120
+# Of how many of the first pages labels may answer, and how much of the question those must know.
+_FIRST, _KNOWN = 3, 0.7
 
 
-def section_asked(library: Library, question: str, hits: Sequence[Hit]) -> list[Evidence]:
-    """Return the section of the first passages' pages that a question asks for by its heading.
+def section_asked(library: Library, question: str, pages: Sequence[StoredPage]) -> list[Evidence]:
+    """Return the section of the pages found, nearest first, that a question asks for by heading.
 
     Empty where none is. What else it names must stand in the document's name, or on those pages.
     """
@@ -47,9 +49,7 @@ def section_asked(library: Library, question: str, hits: Sequence[Hit]) -> list[
     if not asked or not wanted:
         return []
     stems = wanted | set(french.stems(folded[asked.end() :]))
-    places = dict.fromkeys((each.chunk.document, each.chunk.page) for each in hits)
-    pages = [library.stored_page(*place) for place in places]
-    documents = {document for document, _ in places}
+    documents = {page.document for page in pages}
     names = {each.id: name_stems(each) for each in library.names() if each.id in documents}
     said = {each: " ".join(p.text for p in pages if p.document == each) for each in documents}
     known = {each: names.get(each, set()) | set(french.stems(said[each])) for each in documents}
@@ -61,13 +61,25 @@ def section_asked(library: Library, question: str, hits: Sequence[Hit]) -> list[
             named = set(french.stems(re.sub(r"^[\W\d]+", "", heading))) - _BESIDE
             if wanted <= named <= stems | called and page.text.startswith(heading, start):
                 return _section(page, place)
-    return []
+    most = _KNOWN * len(stems)
+    near = [page for page in pages[:_FIRST] if len(stems & known[page.document]) >= most]
+    return next(filter(None, (_labelled(page, asked["noun"] or "") for page in near)), [])
+
+
+def _labelled(page: StoredPage, noun: str) -> list[Evidence]:
+    """Return what stands under « Critère 1 », « Critère 2 »… of a page; nothing without the two."""
+    folded, origins = french.fold_with_origins(page.text)
+    label = re.compile(rf"^\W{{0,3}}{re.escape(noun.rstrip('s'))}s?\s(?:n°\s?)?(\d{{1,2}})\b", re.M)
+    found = [(origins[each.start()], int(each[1])) for each in label.finditer(folded)]
+    if not noun.endswith("s") or [number for _, number in found[:2]] != [1, 2]:
+        return []
+    return shown(page, found[0][0], len(page.text.rstrip()))
 
 
 def _section(page: StoredPage, place: int) -> list[Evidence]:
     """Return what stands under a heading of the page, with it; nothing where that is little."""
     start, heading = page.sections[place]
-    end = min((at for at, _ in page.sections[place + 1 :]), default=len(page.text.rstrip()))
+    end = section_end(page, place)
     if end - start - len(heading) < _LEAST:
         return []
     return shown(page, start, end)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from assistant.contents import lines_of
 from assistant.extract import Evidence
 from assistant.outline import Title
 from ingest import french
@@ -58,7 +59,7 @@ def agenda(pages: Sequence[StoredPage]) -> list[Evidence]:
     for page in pages:
         found: list[tuple[int, int]] = []
         under = False
-        for start, end in _lines(page.text):
+        for start, end in lines_of(page.text):
             line = page.text[start:end].rstrip()
             if under and len(line) > _LINE:
                 break
@@ -99,7 +100,7 @@ def _under_decided(
     """
     under = [
         end
-        for start, end in _lines(page.text)
+        for start, end in lines_of(page.text)
         if end - start <= _LINE and _DECIDED.fullmatch(french.fold(page.text[start:end].strip()))
     ]
     if not under:
@@ -123,11 +124,3 @@ def _up_to_title(
         if inside:
             span = inside[0][0], inside[-1][1]
             yield Evidence(page, *span, span)
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            yield at, at + len(line)
-        at += len(line)

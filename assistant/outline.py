@@ -242,15 +242,8 @@ def _once(found: Sequence[Title]) -> list[Title]:
 
 def _lines(text: str) -> list[tuple[int, int]]:
     """Return where the lines that are not blank start and end, without white space."""
+    lines = [(start, text[start:end]) for start, end in contents.lines_of(text)]
     return [
         (start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
-        for start, line in _with_starts(text)
-        if line.strip()
+        for start, line in lines
     ]
-
-
-def _with_starts(text: str) -> Iterator[tuple[int, str]]:
-    at = 0
-    for line in text.splitlines(keepends=True):
-        yield at, line
-        at += len(line)

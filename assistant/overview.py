@@ -52,11 +52,6 @@ def heading(library: Library, document: str) -> str:
     return ""
 
 
-def evidence(library: Library, document: str) -> list[Evidence]:
-    """Return where a document presents itself, then its table of contents or its titles."""
-    return present(library, document).evidence
-
-
 def present(library: Library, document: str) -> Overview:
     """Return where a document presents itself, then its table of contents or its titles."""
     numbers = library.page_numbers(document)[:_PAGES]

@@ -224,20 +224,6 @@ def _read(match: re.Match[str]) -> Asked:
     return Asked(found["any"] or called, named.strip(), not called, this)
 
 
-def document_asked_of(
-    question: str,
-    held: Sequence[DocumentName],
-    history: Sequence[Answer] = (),
-    documents: Sequence[str] | None = None,
-) -> str | None:
-    """Return the id of the one document that a question asks to present; None if it asks else.
-
-    « ce rapport » is the only one searched, or the one just cited; otherwise it must be named.
-    """
-    found = documents_asked_of(question, held, history, documents)
-    return found[0] if len(found) == 1 else None
-
-
 def documents_asked_of(
     question: str,
     held: Sequence[DocumentName],
@@ -247,7 +233,8 @@ def documents_asked_of(
 ) -> list[str]:
     """Return the ids of those that a question to present one may mean; none if it asks else.
 
-    Of several, whoever asks must say which; the next words that name one of them do. `heading`
+    « ce rapport » is the only one searched, or the one just cited; otherwise it must be named. Of
+    several, whoever asks must say which; the next words that name one of them do. `heading`
     tells what a document's first page is headed: it is called that too, where no name says so.
     """
     among = [each for each in held if documents is None or each.id in documents]

@@ -20,6 +20,7 @@ from assistant import (
     overview_asked,
     wording,
 )
+from assistant.candidate import section_end
 from assistant.cited_answer import cited_answer
 from assistant.conversation import Understood
 from assistant.extract import MOST, Evidence
@@ -98,8 +99,8 @@ def asked_of_it(
         favoured = dict(asked.scope.favoured) | {document: FAVOUR}
         return replace(asked, scope=replace(asked.scope, favoured=tuple(favoured.items())))
     text, before = understood.text, history[-1].question
-    nameless = names_nothing(asked.question) or (not understood.more and names_nothing(before))
-    if nameless or overview_asked.asked(before):
+    bare = names_nothing(asked.question) or (not understood.more and names_nothing(before))
+    if bare or overview_asked.asked(before):
         text = conversation.without_lead(asked.question)
         asked = replace(asked, searched=asked.question)
     return replace(asked, scope=Scope(text, (document,)), files=(file,))
@@ -127,7 +128,7 @@ def told_more(library: Library, asked: Inquiry, history: Sequence[Answer]) -> An
 def _under_headings(page: StoredPage) -> Iterator[Evidence]:
     """Yield the beginning of each section of a page, with its heading, where it has a text."""
     for place, (start, heading) in enumerate(page.sections):
-        end = min((at for at, _ in page.sections[place + 1 :]), default=len(page.text.rstrip()))
+        end = section_end(page, place)
         if page.text.startswith(heading, start) and end - start - len(heading) >= _TELLS:
             begun = min(end, start + len(heading) + _UNDER)
             # The heading is shown with it, whether it was among the titles or not.

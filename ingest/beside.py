@@ -46,9 +46,9 @@ def in_sequence(page: RawPage, parts: Sequence[Sequence[list[Row]]]) -> list[Row
             text = _side_that_goes_on(page, rows, sides, below)
             if text is not None:
                 box = sides[1 - text]
-                from_above = bool(rows) and _goes_on(page, rows[-1], sides[text][0])
+                from_above = bool(rows) and goes_on(page, rows[-1], sides[text][0])
                 sides = [sides[text], box] if from_above else [box, sides[text]]
-                if from_above and below and _goes_on(page, sides[0][-1], below[0]):
+                if from_above and below and goes_on(page, sides[0][-1], below[0]):
                     held = sides.pop()
                 rows += [row for side in sides for row in side]
                 continue
@@ -69,16 +69,16 @@ def _side_that_goes_on(
     Where the left side goes on in the right one, both are columns.
     """
     left, right = sides
-    if not left or not right or _goes_on(page, left[-1], right[0]):
+    if not left or not right or goes_on(page, left[-1], right[0]):
         return None
-    under = [bool(below) and _goes_on(page, side[-1], below[0]) for side in sides]
+    under = [bool(below) and goes_on(page, side[-1], below[0]) for side in sides]
     if under[0] != under[1]:
         return under.index(True)
-    over = [bool(above) and _goes_on(page, above[-1], side[0]) for side in sides]
+    over = [bool(above) and goes_on(page, above[-1], side[0]) for side in sides]
     return over.index(True) if over[0] != over[1] else None
 
 
-def _goes_on(page: RawPage, row: Row, other: Row) -> bool:
+def goes_on(page: RawPage, row: Row, other: Row) -> bool:
     """Say whether a sentence goes on from one row to another, of the same size."""
     last, first = _last(row), other.first
     alike = max(last.size, first.size) < _ALIKE * min(last.size, first.size)

@@ -30,7 +30,14 @@ from ingest.schema import StoredChunk
 ROWS = 1_000
 _ROOT = Path(__file__).parents[1]
 _CODE = "import sys; sys.path.append(sys.argv[1]); from ingest import chroma; chroma.list_ids()"
-_SPACE = {"hnsw:space": "cosine", "hnsw:construction_ef": 200, "hnsw:search_ef": 200}
+# Chroma writes its graph at every 1,000 rows, or when next opened: of fewer, whoever only searched
+# broke the seal, and the next process built the index again. Each hundred is written at once.
+_SPACE = {
+    "hnsw:space": "cosine",
+    "hnsw:construction_ef": 200,
+    "hnsw:search_ef": 200,
+    "hnsw:sync_threshold": 100,
+}
 
 
 class ChromaCollection:
@@ -40,7 +47,7 @@ class ChromaCollection:
     through: nothing here is worth more than building the index again.
     """
 
-    _failures: ClassVar[int] = 0
+    _spellings: ClassVar[int] = 0
 
     def __init__(self, home: Path, fingerprint: str) -> None:
         self.folder = home / "chroma"
@@ -108,6 +115,9 @@ class ChromaCollection:
             self._let_go()
             shutil.rmtree(self.folder, ignore_errors=True)
             self._seal.unlink(missing_ok=True)
+            # Whoever still has the path open in this process writes to deleted files from now on,
+            # and chromadb would share that with us.
+            ChromaCollection._spellings += 1
 
     def forget_others(self) -> None:
         """Delete the collections of other fingerprints."""
@@ -118,8 +128,12 @@ class ChromaCollection:
                     client.delete_collection(collection.name)
 
     def seal(self, generation: int) -> None:
-        """Note that the files are whole as they now stand, and hold that generation (-1: none)."""
+        """Note that the files are whole as they now stand, and hold that generation (-1: none).
+
+        Raises FileNotFoundError where there are none: Chroma goes on writing to deleted ones.
+        """
         with self._lock:
+            (self.folder / "chroma.sqlite3").stat()
             files = {name: _mark(path) for name, path in self._files().items()}
             noted = {"collection": self.name, "generation": generation, "files": files}
             aside = self._seal.with_suffix(".new")
@@ -168,7 +182,7 @@ class ChromaCollection:
                 import chromadb
                 from chromadb.config import Settings
 
-                path = f"{self.folder}{'/.' * ChromaCollection._failures}"
+                path = f"{self.folder}{'/.' * ChromaCollection._spellings}"
                 try:
                     self._client = chromadb.PersistentClient(
                         path, settings=Settings(anonymized_telemetry=False)
@@ -176,7 +190,7 @@ class ChromaCollection:
                 except Exception:  # of any kind, and raised again
                     # chromadb keeps a client that could not open its path, and gives it again for
                     # the same path; another spelling of it gets a fresh one.
-                    ChromaCollection._failures += 1
+                    ChromaCollection._spellings += 1
                     raise
             return self._client
 

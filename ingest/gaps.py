@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ingest.turning import Boxes, Codes
 
 # Fewer tell no usual width.
-_FEWEST_GAPS = 5
+FEWEST_GAPS = 5
 # The thousands of a figure may stand apart by a space so narrow that pdfium tells none: by how much
 # more than its other digits do, in heights. Fewer digits have no thousands.
 _NARROW, _FIGURE = 0.06, re.compile(r"\d{4,}")
@@ -20,6 +20,8 @@ _NARROW, _FIGURE = 0.06, re.compile(r"\d{4,}")
 # A glyph or a few; in heights, by how much its edges may miss those of the hole, how wide the
 # spaces beside it may be, and how far back at least it is drawn.
 _SHORT, _LOOSE, _SPACES, _BACK = 3, 0.1, 1.0, 0.5
+# In widths of a turned letter's box: how far the next one may stand aside, and beyond a space.
+_ASIDE, _WORDS = 0.1, 0.45
 _ACCENTS = frozenset("\u00b4\u0060\u02c6\u00a8\u00b8")
 
 
@@ -45,6 +47,24 @@ def upright_runs(boxes: Boxes, shift: NDArray[np.float32]) -> NDArray[np.bool_]:
     run = np.convolve(steps, np.ones(3), mode="same") >= 2
     upright: NDArray[np.bool_] = steps & run
     return upright
+
+
+def turned_runs(boxes: Boxes) -> NDArray[np.bool_]:
+    """Mark steps between letters turned a quarter, each over or under the one before.
+
+    Their boxes are as wide as the font is high, and as high as they are wide.
+    """
+    left, bottom, right, top = boxes.T
+    width = np.maximum(right - left, 0.1)
+    wide = width > top - bottom
+    steps = wide[1:] & wide[:-1]
+    for edge in (left, right):
+        steps &= np.abs(edge[1:] - edge[:-1]) < _ASIDE * width[1:]
+    up, down = np.abs(bottom[1:] - top[:-1]), np.abs(bottom[:-1] - top[1:])
+    steps &= np.minimum(up, down) < _WORDS * width[1:]
+    run = np.convolve(steps, np.ones(3), mode="same") >= 2
+    turned: NDArray[np.bool_] = steps & run
+    return turned
 
 
 def ruled_apart(boxes: Boxes, rules: Boxes) -> NDArray[np.bool_]:
@@ -95,11 +115,6 @@ def filled_holes(text: str, boxes: Boxes, pieces: Sequence[tuple[int, int]]) -> 
 def _around(boxes: Boxes) -> list[float]:
     low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
     return [*low.tolist(), *high.tolist()]
-
-
-def usual_width(gaps: NDArray[np.float32]) -> float:
-    """Return the usual gap; 0 where there are too few to tell."""
-    return float(np.sort(gaps)[len(gaps) // 2]) if len(gaps) >= _FEWEST_GAPS else 0.0
 
 
 def usual_gap(

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from ingest.beside import Row, in_sequence
 from ingest.drawn import drawn_tables
+from ingest.panels import with_panels
 from ingest.ruled import outside, ruled_tables
 from ingest.schema import Line, RawPage
+from ingest.stretches import Interval, are_figures, beside_chart, columns_of, sides, stretches
 from ingest.tables import (
     clusters,
     drawn_apart,
@@ -35,14 +38,13 @@ _GUTTER = 0.6
 _FLOWING = 600
 # A spread's captions may cross its middle: no more of its lines.
 _CROSSING = 0.06
-Interval = tuple[float, float]
 
 
 def arrange(page: RawPage, lines: Sequence[Line]) -> list[Row]:
     """Return those lines of a page in reading order.
 
     Lines that have no box (a format without pages, or pdfium failed) stay as they come; text that
-    runs up or down beside the rest is read last.
+    runs up or down beside the rest is read last, or in its table's cell.
     """
     if not all(line.size for line in lines):
         return [Row(((line,),)) for line in lines]
@@ -50,9 +52,10 @@ def arrange(page: RawPage, lines: Sequence[Line]) -> list[Row]:
     others = [line for line in lines if line.top - line.bottom >= 2.5 * line.size]
     if _overlap(level):  # boxes that lie over each other tell nothing; the PDF's order does
         return [Row(((line,),)) for line in lines]
-    left, right = _halves(page, level)
-    arranged = [*_around_tables(page, left), *_around_tables(page, right)]
-    return [*arranged, *(Row(((line,),)) for line in others)]
+    around = partial(_around_tables, page, turned=others)
+    rows = [row for half in _halves(page, level) for row in with_panels(page, half, around)]
+    read = {id(line) for row in rows for cell in row.cells for line in cell}
+    return [*rows, *(Row(((line,),)) for line in others if id(line) not in read)]
 
 
 def _overlap(lines: Sequence[Line]) -> bool:
@@ -80,12 +83,12 @@ def _halves(page: RawPage, lines: list[Line]) -> tuple[list[Line], list[Line]]:
     return lines, []
 
 
-def _around_tables(page: RawPage, lines: Sequence[Line]) -> list[Row]:
+def _around_tables(page: RawPage, lines: Sequence[Line], turned: Sequence[Line]) -> list[Row]:
     """Read sure tables cell by cell, and between them what stands above and below."""
     rows: list[Row] = []
     begun: set[int] = set()  # where a row begins that goes on with none above it
-    tables = tagged_tables(page.cells, lines)
-    tables += ruled_tables(page.rules, outside(tables, lines))
+    tables = tagged_tables(page.cells, lines, turned)
+    tables += ruled_tables(page.rules, outside(tables, lines), turned)
     tables += drawn_tables(outside(tables, lines))
     rest = outside(tables, lines)
     for table in sorted(tables, key=lambda table: -table.top):
@@ -107,9 +110,14 @@ def _around_tables(page: RawPage, lines: Sequence[Line]) -> list[Row]:
 
 
 def _arranged(page: RawPage, lines: Sequence[Line]) -> list[Row]:
+    if edge := beside_chart(lines, _gutters(lines)):
+        return [row for side in sides(lines, edge) for row in _arranged(page, side)]
     parts: list[list[list[Row]]] = []
     for group, gutters in _groups(clusters(lines)):
-        columns = _columns(group, gutters)
+        columns = columns_of(group, gutters)
+        if are_figures(columns):
+            parts.append([[Row(tuple(map(in_order, columns)))]])
+            continue
         if gutters and is_table(page, columns):
             parts.append([[Row(cells) for cells in table_rows(page, columns)]])
             continue
@@ -118,10 +126,8 @@ def _arranged(page: RawPage, lines: Sequence[Line]) -> list[Row]:
             parts.append([_plain(group)])
             continue
         widest = max(apart, key=lambda gutter: gutter[1] - gutter[0])
-        middle = sum(widest) / 2
-        left = [line for line in group if line.left < middle]
-        right = [line for line in group if line.left >= middle]
-        parts.append([_arranged(page, left), _arranged(page, right)])
+        for stretch in stretches(group, widest, page.rules):
+            parts.append([_arranged(page, side) for side in stretch])
     return in_sequence(page, parts)
 
 
@@ -160,7 +166,7 @@ def _groups(strips: Sequence[list[Line]]) -> list[tuple[list[Line], list[Interva
             groups.append([strip])
             gutters = own
             if own and len(groups) > 1:
-                begun = _begun_above(groups[-2], own)
+                begun = _begun_above(groups[-2], own, max(line.start for line in strip))
                 groups[-1][:0] = groups[-2][begun:]
                 del groups[-2][begun:]
                 groups = [each for each in groups if each]
@@ -220,14 +226,19 @@ def _is_open(gutter: Interval, strip: Sequence[Line]) -> bool:
     return any(high - low >= _GUTTER * size for low, high in free)
 
 
-def _begun_above(strips: Sequence[list[Line]], gutters: Sequence[Interval]) -> int:
-    """Return from which of the strips above them columns begin, a right one above its neighbour."""
+def _begun_above(strips: Sequence[list[Line]], gutters: Sequence[Interval], below: int) -> int:
+    """Return from which of the strips above them columns begin, a right one above its neighbour.
+
+    Not what is drawn after `below`, over a left one: a label in the corner of a page.
+    """
     begun = len(strips)
     for index in range(len(strips) - 1, -1, -1):
         strip = strips[index]
         if _gutters(strip) or not all(_is_open(gutter, strip) for gutter in gutters):
             break
         if min(line.left for line in strip) >= gutters[0][1] - 1:
+            if index + 1 < begun and max(line.start for line in strip) > below:
+                break
             begun = index
     return begun
 
@@ -244,14 +255,13 @@ def _without_chance_gutters(
     for group in groups:
         lines = [line for strip in group for line in strip]
         gutters = _gutters(lines)
-        sided = [own for strip in group if (own := _gutters(strip))]
+        sided = [(strip, own) for strip in group if (own := _gutters(strip))]
         deep = any(
-            all(len(rows_of(column)) > 1 for column in _columns(strip, own))
-            for strip in group
-            if (own := _gutters(strip))
+            all(len(rows_of(column)) > 1 for column in columns_of(strip, own))
+            for strip, own in sided
         )
         often = len(sided) > 2 or (len(sided) > 1 and len(gutters) > 1)
-        if not (deep or often or drawn_apart(_columns(lines, gutters), 1)):
+        if not (deep or often or drawn_apart(columns_of(lines, gutters), 1)):
             gutters = []
         if joined and not gutters and not joined[-1][1]:
             joined[-1][0].extend(lines)
@@ -272,13 +282,6 @@ def _gutters(lines: Sequence[Line]) -> list[Interval]:
             found.append((right, low))
         right = max(right, high)
     return found
-
-
-def _columns(lines: Iterable[Line], gutters: Sequence[Interval]) -> list[list[Line]]:
-    columns: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
-    for line in lines:
-        columns[sum(line.left >= right - 0.1 for _, right in gutters)].append(line)
-    return columns
 
 
 def _plain(lines: Sequence[Line]) -> list[Row]:

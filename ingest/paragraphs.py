@@ -36,6 +36,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _LINKED = re.compile(r"[^\W\d_]+[-\u2010]|[dl]['\u2019]")
 # In heights: less room than any space leaves.
 _NO_ROOM = 0.1
+# In heights: what stands as far left of a line does not go on with it.
+_ASIDE = 15
 # Times the document's step between lines: that of a page where each paragraph has one line.
 _LOOSE = 1.6
 
@@ -263,6 +265,8 @@ def _breaks(above: _Piece, below: _Piece, leading: float, *, starts: bool, aside
         return True
     if not ended and french.function_word_share(before.split()[-1]) == 1:
         return False
+    if low.size and low.right < high.left - _ASIDE * low.size:
+        return True  # in another column
     step = _step(high, low) if low.size else leading
     if step > 1.3 * leading or step < -2:
         return True

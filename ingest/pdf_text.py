@@ -21,6 +21,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
+from ingest.drawn_spaces import drawn_spaces, spaces_between
 from ingest.font_boxes import character_boxes
 from ingest.footnote_calls import drawn_high, smaller_and_higher
 from ingest.gaps import (
@@ -28,12 +29,15 @@ from ingest.gaps import (
     filled_holes,
     ruled_apart,
     thousands_apart,
+    turned_runs,
     upright_runs,
     usual_gap,
 )
+from ingest.page_objects import is_blank
 from ingest.rules import read_rules
 from ingest.schema import CellRun, Line, RawPage, Rectangle
-from ingest.spaces import WIDEST, closed_up, false_spaces, justified
+from ingest.spaces import SPACED, WIDEST, between_spaced, closed_up, false_spaces, justified
+from ingest.table_heads import with_outer_rows
 from ingest.tagged import tagged_cells
 from ingest.turning import Boxes, Codes, quarters_turned, rotated
 
@@ -54,7 +58,6 @@ _LABEL = re.compile(
 )
 # What is before a heading's title, a wide space apart: « 1  Contexte ».
 _NUMBER = re.compile(r"\d{1,2}|[A-H]")
-_MOST_STROKES = 60
 _SPACES = (0x85, 0xA0, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xAD, 0xFEFF)
 _UNDRAWN = np.array([*map(ord, _MARKS), *range(0x21), *_SPACES])
 _LONGEST_NAME = 128
@@ -70,20 +73,25 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str, *, tagged: bool 
     text = _characters(textpage)
     width, height = page.get_size()
     lines: list[Line] = []
-    drawn: list[Rectangle] = []
+    drawn: list[list[Rectangle]] = [[], []]
     cells: tuple[CellRun, ...] = ()
     if text.strip():
         codes = np.array([*map(ord, text)], dtype=np.int64)
         boxes = _upright(page, character_boxes(page, textpage, len(text)))
-        rules = _upright(page, read_rules(page))
+        shapes = [_upright(page, each) for each in (*read_rules(page), drawn_spaces(page))]
         if quarters := quarters_turned(codes, boxes):
-            boxes, rules = (rotated(each, quarters, width, height) for each in (boxes, rules))
+            boxes, *shapes = (rotated(e, quarters, width, height) for e in (boxes, *shapes))
             width, height = (height, width) if quarters % 2 else (width, height)
+        ruled, told, panels, spaces = shapes
         level = not quarters and not pdfium.FPDFPage_GetRotation(page)
+        inked = ~np.isin(codes, _UNDRAWN)
         if tagged:
-            cells = tagged_cells(page, textpage, boxes, ~np.isin(codes, _UNDRAWN))
-        text, lines = _Reader(textpage, text, codes, boxes, rules, cells, level=level).read()
-        drawn = [(left, bottom, right, top) for left, bottom, right, top in rules.tolist()]
+            cells = tagged_cells(page, textpage, boxes, inked)
+        told = with_outer_rows(ruled, told, boxes[inked])
+        rules = np.concatenate([ruled, told])
+        reader = _Reader(textpage, text, codes, boxes, rules, spaces, cells, level=level)
+        text, lines = reader.read()
+        drawn = [[(x1, y1, x2, y2) for x1, y1, x2, y2 in each.tolist()] for each in (rules, panels)]
     textpage.close()
     return RawPage(
         number,
@@ -92,8 +100,9 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str, *, tagged: bool 
         tuple(lines),
         width,
         height,
-        blank=_is_blank(page),
-        rules=tuple(drawn),
+        blank=is_blank(page),
+        rules=tuple(drawn[0]),
+        panels=tuple(drawn[1]),
         cells=cells,
     )
 
@@ -118,21 +127,6 @@ def _upright(page: pypdfium2.PdfPage, boxes: Boxes) -> Boxes:
     return rotated(moved, pdfium.FPDFPage_GetRotation(page), width, height)
 
 
-def _is_blank(page: pypdfium2.PdfPage) -> bool:
-    """Say whether next to nothing is drawn: no picture, and fewer strokes than words take."""
-    strokes = 0
-    for index in range(min(pdfium.FPDFPage_CountObjects(page), 400)):
-        shape = pdfium.FPDFPage_GetObject(page, index)
-        kind = pdfium.FPDFPageObj_GetType(shape)
-        if kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM):
-            return False
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            strokes += pdfium.FPDFPath_CountSegments(shape)
-        if strokes > _MOST_STROKES:
-            return False
-    return True
-
-
 class _Reader:
     """One page's characters on their way to lines."""
 
@@ -143,6 +137,7 @@ class _Reader:
         codes: Codes,
         boxes: Boxes,
         rules: Boxes,
+        spaces: Boxes,
         cells: Iterable[CellRun],
         *,
         level: bool,
@@ -152,7 +147,6 @@ class _Reader:
         self._text = text
         self._characters = list(text)
         self._all = boxes
-        self._narrow = thousands_apart(text, boxes)
         drawn = ~np.isin(codes, _UNDRAWN)
         inked = drawn & (boxes[:, 2] >= boxes[:, 0])
         inked &= ~doubled(codes, boxes, np.flatnonzero(inked))
@@ -160,6 +154,12 @@ class _Reader:
             self._characters[index] = UNREAD
         self._places = np.flatnonzero(inked)  # the characters that leave a mark, in order
         self._boxes = boxes[self._places]
+        own = spaces_between(self._boxes, spaces)
+        blank = np.append(0, np.cumsum(~drawn))  # letters drawn twice stand between others too
+        self._lost = own & (blank[self._places[1:]] == blank[self._places[:-1]])
+        after = self._places[:-1] + 1
+        # A space that pdfium makes has no height.
+        self._own = own | (~drawn[after] & (boxes[after, 3] > boxes[after, 1]))
         self._rules = rules[rules[:, 3] - rules[:, 1] > rules[:, 2] - rules[:, 0]]
         self._cells = np.zeros(len(text), dtype=np.int64)
         for number, run in enumerate(cells, 1):
@@ -190,16 +190,24 @@ class _Reader:
         ends = np.array([mark.start() for mark in _BREAK.finditer(self._text)], dtype=np.int64)
         anew = np.diff(np.searchsorted(ends, places, side="left")) > 0
         # A hyphen's box may be as low as its stroke: no measure of the room beside it.
-        height = np.maximum(np.minimum(size[1:], size[:-1]), np.maximum(size[1:], size[:-1]) / 2)
+        tallest = np.maximum(size[1:], size[:-1])
+        height = np.maximum(np.minimum(size[1:], size[:-1]), tallest / 2)
+        shift = np.abs(bottom[1:] - bottom[:-1])
+        # Some fonts' dashes and « are as low: a space that the PDF draws beside one is no gutter.
+        height = np.where(self._own & (shift < 0.5 * tallest), tallest, height)
         gap = (left[1:] - right[:-1]) / height
         spaced = np.diff(places) > 1
-        self._leave_out(false_spaces(self._text, places, self._boxes, self._all, spaced & ~anew))
-        shift = np.abs(bottom[1:] - bottom[:-1])
-        anew |= (gap < -2.5) | (shift > 0.9 * np.maximum(size[1:], size[:-1]))
-        anew &= ~upright_runs(self._boxes, shift / height)
+        turned = turned_runs(self._boxes)
+        inside = spaced & ~anew & ~turned
+        self._leave_out(false_spaces(self._text, places, self._boxes, self._all, inside, self._own))
+        lost = places[1:][self._lost & ~anew]
+        self._narrow = sorted({*thousands_apart(self._text, self._all), *lost.tolist()})
+        anew |= (gap < -2.5) | (shift > 0.9 * tallest)
+        anew &= ~(upright_runs(self._boxes, shift / height) | turned)
         anew |= ruled_apart(self._boxes, self._rules)
         anew |= np.diff(self._cells[places]) != 0
         wide = (gap > 0.75) & ~justified(self._text, places, gap, spaced, anew)
+        wide &= ~(self._own & between_spaced(gap))
         starts = [0, *(np.flatnonzero(anew | wide) + 1).tolist(), len(places)]
         pieces: list[tuple[int, int]] = []
         usual = float(np.median(size))
@@ -238,7 +246,9 @@ class _Reader:
         flat = np.maximum.reduceat(heights, firsts) < 1.25 * np.minimum.reduceat(heights, firsts)
         boxes = np.stack([lefts, bottoms, rights, tops], axis=1).tolist()
         lasts = np.append(firsts[1:], len(self._places))
-        loose = (rights - lefts - np.add.reduceat(right - left, firsts)) / (lasts - firsts)
+        widths = right - left
+        widths[1:][left[1:] == left[:-1]] = 0.0  # a ligature's letters have its box each
+        loose = (rights - lefts - np.add.reduceat(widths, firsts)) / (lasts - firsts)
         for line, (first, last, box, one) in enumerate(
             zip(firsts.tolist(), lasts.tolist(), boxes, flat, strict=True)
         ):
@@ -252,15 +262,24 @@ class _Reader:
             font = self._font(start)
             if any(sign in font for sign in _SIGNS):
                 self._characters[start] = "•"
-            if loose[line] > 0.1 * size and last - first > 5:
-                inside = slice(first, last)
-                self._leave_out(closed_up(self._text, self._places[inside], self._boxes[inside]))
+            shut: set[int] = set()
+            if loose[line] > SPACED * size and last - first > 5:
+                shut = self._close_up(first, last)
             begins = bool(_BOLD.search(font))
             further = self._places[[(first + last) // 2, last - 1]].tolist()
             bold = begins and all(_BOLD.search(self._font(place)) for place in further)
-            narrow = tuple(each for each in self._narrow if start < each < end)
+            narrow = tuple(each for each in self._narrow if start < each < end and each not in shut)
             edges = box[0], box[1], box[2], box[3]
             yield Line(start, end, *edges, round(size, 1), bold, begins, narrow)
+
+    def _close_up(self, first: int, last: int) -> set[int]:
+        """Leave out a spaced title's spaces; return the characters before which none was read."""
+        inside, own = slice(first, last), self._own[first : last - 1]
+        places = self._places[inside]
+        closed = closed_up(self._text, places, self._boxes[inside], own)
+        for before, after in zip(places[:-1][closed], places[1:][closed], strict=True):
+            self._leave_out(range(int(before) + 1, int(after)))
+        return set(places[1:][closed & self._lost[first : last - 1]].tolist())
 
     def _calls(self, first: int, last: int, size: float, *, one: bool) -> list[int]:
         """Return where a line's footnote calls stand; `one` says that all of it is as high."""

@@ -17,6 +17,9 @@ from ingest.schema import Line, Rectangle
 # In points, by how much rules miss each other; in heights of a line, by how much one may pass its
 # cell's: a word too long for it.
 _LOOSE, _OVER = 3.0, 2.0
+# In points, by how much the edges found for two lines of one cell may miss each other: rules drawn
+# a cell at a time are not all where those above them are.
+_SAME = 1.0
 _MOST_CELLS = 3_000
 
 
@@ -44,16 +47,18 @@ def outside(tables: Sequence[Table], lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if id(line) not in inside]
 
 
-def ruled_tables(rules: Sequence[Rectangle], lines: Sequence[Line]) -> list[Table]:
-    """Return the ruled tables that those lines of text stand in.
+def ruled_tables(
+    rules: Sequence[Rectangle], lines: Sequence[Line], turned: Sequence[Line] = ()
+) -> list[Table]:
+    """Return the ruled tables that those lines of text stand in, with what is `turned` in them.
 
-    A table that other text stands beside is left out.
+    A table that other lines stand beside is left out.
     """
     level, upright = _by_direction(rules)
     if not len(level) or not len(upright):
         return []
     cells: dict[Rectangle, list[Line]] = {}
-    for line in lines:
+    for line in (*lines, *turned):
         middle = (line.left + line.right) / 2
         # A word too long for its cell may run into the next one's: then, where it begins tells.
         for x in (middle, line.left + _LOOSE):
@@ -61,6 +66,8 @@ def ruled_tables(rules: Sequence[Rectangle], lines: Sequence[Line]) -> list[Tabl
             if cell and (x < middle or _over(line, cell) <= _OVER * line.size):
                 cells.setdefault(cell, []).append(line)
                 break
+    cells = _joined(cells)
+    level_ones = {id(line) for line in lines}
     found = []
     for group in _touching(list(cells)):
         rows = tuple(tuple(tuple(cells[cell]) for cell in row) for row in _rows(group))
@@ -70,7 +77,10 @@ def ruled_tables(rules: Sequence[Rectangle], lines: Sequence[Line]) -> list[Tabl
         beside = any(
             id(line) not in inside and bottom < (line.bottom + line.top) / 2 < top for line in lines
         )
-        if any(len(row) > 1 for row in rows) and not beside:
+        abreast = any(
+            sum(any(id(line) in level_ones for line in cell) for cell in row) > 1 for row in rows
+        )
+        if abreast and not beside:
             found.append(table)
     return found
 
@@ -118,6 +128,20 @@ def _cell(
     edges = (left, below.max(), right, (top[1] + top[3]) / 2)
     rounded = tuple(round(float(each), 1) for each in edges)
     return rounded[0], rounded[1], rounded[2], rounded[3]
+
+
+def _joined(cells: dict[Rectangle, list[Line]]) -> dict[Rectangle, list[Line]]:
+    """Give cells that are one to the first of them, where there are not too many."""
+    if not 0 < len(cells) <= _MOST_CELLS:
+        return cells
+    boxes = np.array([*cells], dtype=np.float64).reshape(len(cells), 4)
+    same = np.ones((len(cells), len(cells)), dtype=bool)
+    for edges in boxes.T:
+        same &= np.abs(edges[:, None] - edges) <= _SAME
+    keys, joined = [*cells], dict[Rectangle, list[Line]]()
+    for key, first in zip(keys, same.argmax(axis=1).tolist(), strict=True):
+        joined.setdefault(keys[first], []).extend(cells[key])
+    return joined
 
 
 def _touching(cells: Sequence[Rectangle]) -> list[list[Rectangle]]:

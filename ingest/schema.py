@@ -60,9 +60,10 @@ class RawPage:
     `text[i]` is the engine's character `i` (one per character index, so that boxes can be asked
     for later), or U+200B where it is not to be read; `failed` says that the engine raised on this
     page, `blank` that nothing is drawn on it but its text. `rules` are the straight lines drawn, as
-    thin boxes: they bound the cells of tables. `cells` are what its tags tell of them, in the order
-    of the characters. A section or group of paragraphs of a format without pages needs no cleaning:
-    it has no lines, and its headings in `sections`.
+    thin boxes: they bound the cells of tables; `panels` the filled or bordered shapes, by their
+    bounds; `cells` what its tags tell of its tables, in the order of the characters. A section or
+    group of paragraphs of a format without pages needs no cleaning: it has no lines, and its
+    headings in `sections`.
     """
 
     number: int
@@ -75,6 +76,7 @@ class RawPage:
     blank: bool = False
     sections: tuple[tuple[int, str], ...] = ()
     rules: tuple[Rectangle, ...] = ()
+    panels: tuple[Rectangle, ...] = ()
     cells: tuple[CellRun, ...] = ()
 
 

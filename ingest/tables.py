@@ -18,6 +18,8 @@ _FIGURE = re.compile(r"[\s\d.,%€$()+/±<>≤≥–—-]+|n\.?[ad]\.?|ns|[-–�
 _ENDED = re.compile(r"[.!?:;»…][\"”’)]*\s*$")
 Column = Sequence[Line]
 _INFINITE = 1e6
+# Sizes further apart than those times are not of one table.
+_SIZES = 1.3
 # Shorter lines, in heights, may be a table's cells.
 _RUNNING = 8
 
@@ -25,9 +27,9 @@ _RUNNING = 8
 def is_table(page: RawPage, columns: Sequence[Column]) -> bool:
     """Say whether lines that gutters part into columns are the cells of a table.
 
-    What the PDF draws column after column is columns.
+    What the PDF draws column after column is columns; so is running text of another size.
     """
-    if drawn_apart(columns, 2):
+    if drawn_apart(columns, 2) or any(_stands_apart(column, columns) for column in columns):
         return False
     cells = [page.text[line.start : line.end].strip() for column in columns for line in column]
     length = statistics.median(len(cell) for cell in cells)
@@ -46,27 +48,58 @@ def is_table(page: RawPage, columns: Sequence[Column]) -> bool:
     return several > 2 and length < 40 and not flowing
 
 
+def _stands_apart(column: Column, columns: Sequence[Column]) -> bool:
+    """Say whether a column is running text, of another size than all that is beside it.
+
+    Two columns may be a list: large numbers, and what they number.
+    """
+    sizes = [line.size for line in column]
+    others = [line.size for each in columns if each is not column for line in each]
+    running = sum(is_running(line) for line in column) > 0.5 * len(column) > 0.5
+    apart = min(sizes) > _SIZES * max(others) or max(sizes) * _SIZES < min(others)
+    return len(columns) > 2 and running and apart
+
+
 def table_rows(page: RawPage, columns: Sequence[Column]) -> list[Cells]:
     """Return a table's rows from top to bottom, each cell with its lines."""
     lines = sorted((line for column in columns for line in column), key=lambda line: -line.top)
     place = {id(line): index for index, column in enumerate(columns) for line in column}
     cuts = _cuts(columns) if _gaps_fall_together(columns) else []
+    sure = len(cuts) > 1 or (len(cuts) == 1 and _drawn_by_cells(columns, cuts[0]))
     rows: list[list[Line]] = []
     bottom = 0.0
     for line in lines:
         edge = 0.22 * line.size
         beside = bool(rows) and line.top - edge > bottom
-        if beside or (len(cuts) > 1 and rows and not any(line.top <= c < bottom for c in cuts)):
+        if beside or (sure and rows and not any(line.top <= c < bottom for c in cuts)):
             rows[-1].append(line)
             bottom = min(bottom, line.bottom + edge)
         else:
             rows.append([line])
             bottom = line.bottom + edge
-    if len(cuts) <= 1:
+    if not sure:
         rows = _with_continuations(page, rows, place)
     else:
         rows = [part for row in rows for part in _by_baseline(page, row, place, len(columns))]
     return [_cells(row, place, len(columns)) for row in rows]
+
+
+def _drawn_by_cells(columns: Sequence[Column], cut: float) -> bool:
+    """Say whether the PDF draws the two rows that a cut parts one cell after the other.
+
+    Not where most lines have their like in each column: those are rows of their own.
+    """
+    above = [[line for line in column if line.bottom > cut] for column in columns]
+    below = [[line for line in column if line.bottom <= cut] for column in columns]
+    cells = [*above, *below]
+    for row in (above, below):
+        lines = rows_of(line for cell in row for line in cell)
+        if len(lines) > 1 and sum(len(line) == len(row) for line in lines) > 0.7 * len(lines):
+            return False
+    return all(cells) and all(
+        max(line.end for line in cell) <= min(line.start for line in following)
+        for cell, following in pairwise(cells)
+    )
 
 
 def rows_of(lines: Iterable[Line]) -> list[list[Line]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
+from ingest.page_objects import plain
 from ingest.schema import CellRun
 from ingest.tagged_tables import Cell, TaggedTable, is_sound
 from ingest.turning import Boxes
@@ -29,20 +30,14 @@ _LONGEST_TYPE = 64
 _TYPE = ctypes.create_string_buffer(_LONGEST_TYPE)
 # Wider than a space between words, in heights: two cells of two rows at least have that between.
 _APART = 0.6
-
-
-def _plain(call: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """Return pdfium's own call on plain addresses, which takes half the time: see font_boxes."""
-    address = ctypes.cast(call, ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, ctypes.c_void_p, *arguments)(address)
-
-
-_text_object = _plain(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int)
-_content = _plain(pdfium.FPDFPageObj_GetMarkedContentID, ctypes.c_int)
-_type = _plain(pdfium.FPDF_StructElement_GetType, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_ulong)
-_count = _plain(pdfium.FPDF_StructElement_CountChildren, ctypes.c_int)
-_child = _plain(pdfium.FPDF_StructElement_GetChildAtIndex, ctypes.c_void_p, ctypes.c_int)
-_own = _plain(pdfium.FPDF_StructElement_GetChildMarkedContentID, ctypes.c_int, ctypes.c_int)
+_ADDRESS = ctypes.c_void_p
+_INT, _LONG = ctypes.c_int, ctypes.c_ulong
+_text_object = plain(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
+_content = plain(pdfium.FPDFPageObj_GetMarkedContentID, _INT, _ADDRESS)
+_type = plain(pdfium.FPDF_StructElement_GetType, _LONG, _ADDRESS, _ADDRESS, _LONG)
+_count = plain(pdfium.FPDF_StructElement_CountChildren, _INT, _ADDRESS)
+_child = plain(pdfium.FPDF_StructElement_GetChildAtIndex, _ADDRESS, _ADDRESS, _INT)
+_own = plain(pdfium.FPDF_StructElement_GetChildMarkedContentID, _INT, _ADDRESS, _INT)
 
 
 def may_tell_tables(document: pypdfium2.PdfDocument, data: bytes) -> bool:
@@ -88,7 +83,7 @@ def tagged_cells(
             owners[content].characters.append(place)
     heights = boxes[places, 3] - boxes[places, 1]
     size = float(np.median(heights)) if len(places) else 0.0
-    sound = [table.rows for table in tables if is_sound(table, boxes, places, size)]
+    sound = [table for table in tables if is_sound(table, boxes, places, size)]
     return tuple(sorted(_runs(sound, places), key=lambda run: run.start))
 
 
@@ -179,11 +174,11 @@ def _contents(textpage: pypdfium2.PdfTextPage, places: NDArray[np.int64]) -> lis
     return [contents[shape] for shape in shapes]
 
 
-def _runs(tables: Sequence[list[list[Cell]]], places: NDArray[np.int64]) -> Iterator[CellRun]:
+def _runs(tables: Sequence[TaggedTable], places: NDArray[np.int64]) -> Iterator[CellRun]:
     """Yield the runs of drawn characters, one after the other, that stand in the same cell."""
     rank = {place: index for index, place in enumerate(places.tolist())}
-    for table, rows in enumerate(tables):
-        for row, cells in enumerate(rows):
+    for table, tagged in enumerate(tables):
+        for row, cells in enumerate(tagged.rows):
             for column, cell in enumerate(cells):
                 begun = 0
                 for index, place in enumerate(cell.characters, 1):

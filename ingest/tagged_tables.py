@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -26,6 +26,8 @@ _LOOSE, _BEFORE = 0.3, 0.75
 _ROOM = 3.0
 # A cell of more characters holds paragraphs; where more than that share do, the page is laid out.
 _FLOWING, _FEW = 600, 0.1
+# The lines of each cell of a table, by its row and its column.
+_Rows = defaultdict[int, defaultdict[int, list[Line]]]
 
 
 @dataclass(slots=True)
@@ -50,29 +52,38 @@ class TaggedTable:
     laid_out: bool = False
 
 
-def tagged_tables(runs: Sequence[CellRun], lines: Sequence[Line]) -> list[Table]:
+def tagged_tables(
+    runs: Sequence[CellRun], lines: Sequence[Line], turned: Sequence[Line] = ()
+) -> list[Table]:
     """Return the tables that those runs of characters tell, made of the lines that begin in them.
 
-    A row whose lines are all gone (a header that each page repeats) is left out.
+    A row whose level lines are all gone (a header that each page repeats) is left out, with what is
+    `turned` in it.
     """
+    tables: defaultdict[int, _Rows] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    for run, line in _held(runs, lines):
+        tables[run.table][run.row][run.column].append(line)
+    for run, line in _held(runs, turned):
+        if run.row in tables[run.table]:
+            tables[run.table][run.row][run.column].append(line)
+    found = []
+    for told in tables.values():
+        ordered = [[row[column] for column in sorted(row)] for _, row in sorted(told.items())]
+        rows = [[tuple(lines) for lines in row] for row in ordered]
+        inside = [line for row in rows for cell in row for line in cell]
+        if any(len(row) > 1 for row in rows):
+            bottom, top = min(line.bottom for line in inside), max(line.top for line in inside)
+            found.append(Table(tuple(map(tuple, rows)), bottom, top, told=True))
+    return found
+
+
+def _held(runs: Sequence[CellRun], lines: Sequence[Line]) -> Iterator[tuple[CellRun, Line]]:
+    """Yield the lines that begin in a cell's characters, each with those."""
     starts = [run.start for run in runs]
-    tables: defaultdict[int, defaultdict[tuple[int, int], list[Line]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
     for line in lines if runs else ():
         run = runs[max(bisect_right(starts, line.start) - 1, 0)]
         if run.start <= line.start < run.end:
-            tables[run.table][run.row, run.column].append(line)
-    found = []
-    for cells in tables.values():
-        rows: defaultdict[int, list[tuple[Line, ...]]] = defaultdict(list)
-        for row, column in sorted(cells):
-            rows[row].append(tuple(cells[row, column]))
-        inside = [line for cell in cells.values() for line in cell]
-        bottom, top = min(line.bottom for line in inside), max(line.top for line in inside)
-        if any(len(row) > 1 for row in rows.values()):
-            found.append(Table(tuple(map(tuple, rows.values())), bottom, top, told=True))
-    return found
+            yield run, line
 
 
 def is_sound(tagged: TaggedTable, boxes: Boxes, places: NDArray[np.int64], size: float) -> bool:

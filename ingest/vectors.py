@@ -62,9 +62,12 @@ class VectorIndex:
         generation = library.generation
         if self._is_in_step(generation):
             try:
-                return self._chroma.search(vector, limit)
+                found = self._chroma.search(vector, limit)
             except Exception:  # noqa: BLE001  # whatever befell the index, the library answers
-                self._discard()
+                found = []
+            if len(found) >= limit or len(found) >= library.chunks.count():
+                return found
+            self._discard()
         return _nearest(*self._all(generation), vector, limit)
 
     def catch_up(self) -> bool:

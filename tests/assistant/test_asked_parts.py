@@ -113,4 +113,6 @@ def test_what_is_asked_of_another_does_not(shelf: Workshop, question: str, absen
 )
 def test_a_row_answers_what_its_table_tells(shelf: Workshop, question: str, found: int) -> None:
     hits, words = retrieve_with_words(shelf, question, READ, ())
-    assert len(row_asked(shelf.library, question, hits, words)) == found
+    places = dict.fromkeys((each.chunk.document, each.chunk.page) for each in hits)
+    pages = [shelf.library.stored_page(*place) for place in places]
+    assert len(row_asked(shelf.library, question, pages, words)) == found

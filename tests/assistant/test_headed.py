@@ -21,6 +21,14 @@ L'écart vient du Burkina Faso, où les achats de l'hivernage ont été reporté
 = 5. Principales recommandations
 Négocier avec le ministère un calendrier d'intégration des sages-femmes, sur trois ans au plus.
 Étendre la mutuelle de transport aux six communes du sud, avec les mêmes cotisations qu'au nord.
+= Label national
+#strong[CRITÈRE 1]
+
+Déploiement dans toutes les régions, au sein de l'administration qui le finance depuis deux ans.
+
+#strong[CRITÈRE 2]
+
+Preuve d'un effet significatif sur la vie des usagers, publiée sur une page de statistiques.
 = 6. Sept erreurs à éviter
 Candidater seul. Découvrir la plateforme la veille. Recopier le cadre d'un autre projet. Oublier la
 taxe. Prévoir trop peu pour l'évaluation. Négliger les lignes directrices du bailleur.
@@ -49,6 +57,14 @@ def test_a_section_is_shown_whole(report: Workshop, question: str, holds: tuple[
     first = told.sentences[0]
     assert all(each in first.text[slice(*first.core)] for each in holds)
     assert "486 300" not in first.text
+
+
+def test_what_labels_count_is_shown_from_the_first(report: Workshop) -> None:
+    told = answer(report, "Quels critères pour le label national ?")
+    assert not told.abstained
+    first = told.sentences[0].text
+    assert first.startswith("CRITÈRE 1")
+    assert "page de statistiques" in first
 
 
 def test_anothers_recommendations_are_not_these(report: Workshop) -> None:

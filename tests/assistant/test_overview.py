@@ -8,12 +8,20 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.opening import _headings, _of_the_document, _opening
-from assistant.overview import evidence
-from assistant.overview_asked import document_asked_of, documents_asked_of
+from assistant.overview import present
+from assistant.overview_asked import documents_asked_of
 from ingest.schema import DocumentName, StoredPage
 
 ONE = DocumentName("1", "bilan-2023.pdf", "Bilan 2023 des projets", "CESER", "2023")
 OTHER = DocumentName("2", "guide.pdf", "Guide des partenariats", "RESACOOP", "2019")
+
+
+def document_asked_of(
+    question: str, held: list[DocumentName], documents: list[str] | None = None
+) -> str | None:
+    """Return the one document that a question asks to present; None where it is none or several."""
+    found = documents_asked_of(question, held, documents=documents)
+    return found[0] if len(found) == 1 else None
 
 
 @pytest.mark.parametrize(
@@ -152,7 +160,7 @@ def test_a_report_is_told_by_its_introduction_and_contents(starter: Assistant) -
 
 def test_every_document_presents_itself(starter: Assistant) -> None:
     for document in starter.documents():
-        told = evidence(starter._workshop.library, document.id)
+        told = present(starter._workshop.library, document.id).evidence
         assert told, document.file
         assert all(each.page.text[each.start : each.end].strip() for each in told)
 

@@ -300,6 +300,53 @@ def test_a_copied_library_keeps_its_index(full_home: Path, tmp_path: Path) -> No
     shut(workshop)
 
 
+def test_searching_leaves_the_index_as_it_is(full_home: Path, tmp_path: Path) -> None:
+    """A small library's was written when next opened: every other process built it again."""
+    home = Path(shutil.copytree(full_home, tmp_path / "home"))
+    before = {path: path.read_bytes() for path in (home / "chroma").rglob("*.bin")}
+    assert before
+    for _ in range(2):
+        workshop = quick_workshop(home)
+        found(workshop, "rapport")
+        assert workshop.index.catch_up()
+        shut(workshop)
+    assert {path: path.read_bytes() for path in (home / "chroma").rglob("*.bin")} == before
+
+
+def test_an_index_built_again_beside_one_left_open_is_on_disk(
+    full_home: Path, tmp_path: Path
+) -> None:
+    """What one left open in this process still holds of deleted files was shared with the next."""
+    home = Path(shutil.copytree(full_home, tmp_path / "home"))
+    left_open = quick_workshop(home)
+    assert left_open.index.catch_up()
+    assert left_open.index.ids()
+    left_open.index._chroma._owner.release()  # as when it is collected without being closed
+    (home / "chroma.seal").unlink()
+    workshop = quick_workshop(home)
+    assert workshop.index.catch_up()
+    shut(workshop)
+    again = quick_workshop(home)
+    assert pipeline.check(again) == []
+    assert_whole(again, {f"rapport-{n}.pdf": 1 for n in range(DOCUMENTS)})
+    shut(again)
+    shut(left_open)
+
+
+def test_an_index_that_finds_too_few_is_not_believed(full_home: Path, tmp_path: Path) -> None:
+    home = Path(shutil.copytree(full_home, tmp_path / "home"))
+    workshop = quick_workshop(home)
+    workshop.index._chroma.acquire()
+    workshop.index._chroma.remove(workshop.library.chunks.ids())
+    workshop.index._chroma.seal(workshop.library.generation)
+    shut(workshop)
+    workshop = quick_workshop(home)
+    ids, vectors = workshop.library.chunks.all_vectors()
+    [first, *others] = workshop.index.search(vectors[0], 5)
+    assert (first[0], len(others)) == (ids[0], 4)
+    shut(workshop)
+
+
 def test_a_library_damaged_inside_says_so(full_home: Path, tmp_path: Path) -> None:
     """Each way of reading it tells, not SQLite: only doors know what to do with our errors."""
     home = Path(shutil.copytree(full_home, tmp_path / "home"))

@@ -9,7 +9,8 @@ import pytest
 
 from ingest import cleaning
 from ingest.pdf import read_pdf
-from ingest.schema import Page
+from ingest.ruled import ruled_tables
+from ingest.schema import Line, Page
 from tests.conftest import typeset
 
 BEFORE = "Le tableau présente les partenaires de la région et ce que chacun d’eux finance."
@@ -63,6 +64,31 @@ def test_columns_too_near_for_a_gutter_are_told_by_the_order_of_drawing(
     source = f"{SETTINGS}{BEFORE}\n\n{table(options)}\n\n{AFTER}"
     (page,) = read(typeset(tmp_path / "r.pdf", source))
     assert page.text.split("\n") == [BEFORE, *(" | ".join(row) for row in CELLS), AFTER]
+
+
+def test_two_rows_of_cells_drawn_one_after_the_other_are_whole(tmp_path: Path) -> None:
+    rows = (
+        ("Mardi 14 Octobre", "Remise des prix des Jeunes Passeurs, dans le hall des grues"),
+        ("Jeudi", "Soirée à bord du navire"),
+    )
+    cells = ", ".join(f"[{cell}]" for row in rows for cell in row)
+    source = f"""
+    #set par(leading: 4pt)
+    #grid(columns: (1.6cm, 4cm), column-gutter: 20pt, row-gutter: 14pt, {cells})
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", SETTINGS + source))
+    assert page.text.split("\n") == [" | ".join(row) for row in rows]
+
+
+def test_rows_under_a_head_drawn_by_columns_stay_rows(tmp_path: Path) -> None:
+    ages, prices = range(16, 26), ["17,903", *(f"17,{cents}" for cents in range(815, 806, -1))]
+    columns = (" \\ ".join(f"{age} ans" for age in ages), " \\ ".join(prices))
+    source = f"""
+    #grid(columns: (3cm, 3cm), row-gutter: 14pt, [Âge], [Prix], [{columns[0]}], [{columns[1]}])
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", SETTINGS + source))
+    rows = [f"{age} ans | {price}" for age, price in zip(ages, prices, strict=True)]
+    assert page.text.split("\n") == ["Âge | Prix", *rows]
 
 
 def test_cards_side_by_side_are_read_one_after_the_other(tmp_path: Path) -> None:
@@ -126,6 +152,53 @@ def test_frames_and_underlines_are_no_tables(tmp_path: Path, source: str) -> Non
     assert "\n" not in page.text
     assert BEFORE in page.text
     assert AFTER in page.text
+
+
+@pytest.mark.parametrize("angle", ["-90deg", "90deg"])
+def test_a_turned_name_is_read_in_its_cell(tmp_path: Path, angle: str) -> None:
+    name = f"table.cell(rowspan: 2)[#rotate({angle}, reflow: true)[Objectif réel 1]]"
+    source = f"""{SETTINGS}{BEFORE}
+    #table(columns: (auto, 1fr, 2fr), stroke: 0.5pt, inset: 4pt,
+      {name}, [Salles bâties], [{"36 " * 12} salles], [Livres], [{"deux " * 20} livres])
+    {AFTER}"""
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert page.text.split("\n") == [
+        BEFORE,
+        f"Objectif réel 1 | Salles bâties | {'36 ' * 12}salles",
+        f"Livres | {'deux ' * 20}livres",
+        AFTER,
+    ]
+
+
+def test_a_chart_s_turned_label_is_whole_and_in_no_table(tmp_path: Path) -> None:
+    source = f"""{SETTINGS}{BEFORE}
+    #grid(columns: (auto, 1fr), gutter: 8pt,
+      rotate(-90deg, reflow: true)[Montants en milliards],
+      stack(spacing: 12pt, ..([400], [300], [200], [100], [0])))
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert "\nMontants en milliards" in page.text
+    assert " | " not in page.text
+
+
+def test_marks_under_each_other_stay_in_their_rows(tmp_path: Path) -> None:
+    rows = (("Région", "Eau", "Sols"), *((name, "M", "—") for name in ("Nord", "Sud", "Est")))
+    options = "columns: (1fr, 1fr, 1fr), stroke: none, inset: (y: 1pt)"
+    (page,) = read(typeset(tmp_path / "r.pdf", SETTINGS + table(options, rows)))
+    assert page.text.split("\n") == [" | ".join(row) for row in rows]
+
+
+def test_a_cell_whose_rules_are_not_quite_in_line_is_one() -> None:
+    def line(start: int, left: float, bottom: float) -> Line:
+        return Line(start, start + 1, left, bottom, left + 30, bottom + 10, 10)
+
+    level = [(0, y, 100, y + 0.5) for y in (0, 100)] + [(0, 50, 50, 50.5)]
+    upright = [(x, 0, x + 0.5, 100) for x in (0, 50)]
+    outer = [(99.6, 0, 100.1, 50), (100.4, 50, 100.9, 100)]
+    names = [line(0, 10, 70), line(1, 10, 20)]
+    tall = [line(2, 60, 70), line(3, 60, 45), line(4, 60, 20)]
+    (found,) = ruled_tables([*level, *upright, *outer], [*names, *tall])
+    assert found.rows == (((names[0],), tuple(tall)), ((names[1],),))
 
 
 def test_a_turned_page_s_table_is_ruled_too(tmp_path: Path) -> None:
