@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 
 from ingest.page_objects import plain
 from ingest.schema import CellRun
-from ingest.tagged_tables import Cell, TaggedTable, is_sound
+from ingest.tagged_tables import Cell, TaggedTable, is_sound, repeated_head
 from ingest.turning import Boxes
 
-# A page of more elements is a map or a register, or its tree runs in circles.
-_MOST_ELEMENTS = 20_000
+# A tree of more, those of other pages too, is a map's or a register's, or runs in circles.
+_MOST_ELEMENTS = 100_000
 _HEADINGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
 _ROWS = frozenset({"Table", "THead", "TBody", "TFoot"})
 _LONGEST_TYPE = 64
@@ -84,6 +84,10 @@ def tagged_cells(
     heights = boxes[places, 3] - boxes[places, 1]
     size = float(np.median(heights)) if len(places) else 0.0
     sound = [table for table in tables if is_sound(table, boxes, places, size)]
+    untagged = places[np.array(contents) < 0]
+    for table in sound:
+        if table.fewest == 1 and (head := repeated_head(table, boxes, untagged, size)):
+            table.rows.insert(0, head)
     return tuple(sorted(_runs(sound, places), key=lambda run: run.start))
 
 
@@ -109,7 +113,8 @@ def _candidates(tree: Any) -> list[TaggedTable]:
     seen = 0
     while stack:
         element, table, cell = stack.pop()
-        seen += 1
+        several = _count(element)
+        seen += 1 + max(several, 0)
         if seen > _MOST_ELEMENTS:
             return []
         kind = _kind(element)
@@ -124,7 +129,7 @@ def _candidates(tree: Any) -> list[TaggedTable]:
             cell = Cell(_row_span(element))
             table.rows[-1].append(cell)
         children = []
-        for index in range(_count(element)):
+        for index in range(several):
             child = _child(element, index)
             if child:
                 children.append((child, table, cell))
@@ -159,7 +164,7 @@ def _row_span(element: int) -> int:
         attributes = pdfium.FPDF_StructElement_GetAttributeAtIndex(cell, index)
         span = pdfium.FPDF_StructElement_Attr_GetValue(attributes, b"RowSpan")
         if span and pdfium.FPDF_StructElement_Attr_GetNumberValue(span, value):
-            return max(int(value.value), 1)
+            return int(min(max(1.0, value.value), _MOST_ELEMENTS))  # it may be no number
     return 1
 
 

@@ -24,6 +24,10 @@ from ingest.turning import Boxes
 _LOOSE, _BEFORE = 0.3, 0.75
 # In heights too: a note beside a table has more room above and below it.
 _ROOM = 3.0
+# In heights: how far above a table its head stands, and the head's lines above each other.
+_NEAR, _STEP = 3.0, 0.8
+# In heights: as much room as a space leaves at most.
+_SPACE = 0.5
 # A cell of more characters holds paragraphs; where more than that share do, the page is laid out.
 _FLOWING, _FEW = 600, 0.1
 # The lines of each cell of a table, by its row and its column.
@@ -126,8 +130,9 @@ def _goes_by(others: Boxes, table: Sequence[float], size: float) -> bool:
 def _go_down(rows: Sequence[list[Cell]], size: float) -> bool:
     """Say whether each cell stands below all that end in rows before its own."""
     floors = [float("inf")] * (len(rows) + 1)
+    floor = float("inf")
     for index, row in enumerate(rows):
-        floors[index] = floor = min(floors[: index + 1])
+        floor = min(floor, floors[index])
         if any(cell.box[3] > floor + _LOOSE * size for cell in row):
             return False
         for cell in row:
@@ -147,3 +152,55 @@ def _go_right(rows: Sequence[list[Cell]], boxes: Boxes, size: float) -> bool:
         for row in rows
         for before, after in pairwise(row)
     )
+
+
+def repeated_head(
+    tagged: TaggedTable, boxes: Boxes, untagged: NDArray[np.int64], size: float
+) -> list[Cell]:
+    """Return the cells of the head over a table that goes on from another page; none without one.
+
+    Programs that repeat it there tag it no more, as what pagination adds (14.8.2.2). It stands over
+    half of the columns at least, each of its words over one; a running header's do not.
+    """
+    columns = _columns(tagged.rows)
+    floor = max(cell.box[3] for row in tagged.rows for cell in row if cell.characters)
+    head = _just_over(boxes, untagged[boxes[untagged, 1] > floor - _LOOSE * size], floor, size)
+    if not columns or not len(head):
+        return []
+    cells: defaultdict[int, list[int]] = defaultdict(list)
+    last: tuple[int, float, float] | None = None
+    for word in np.split(head, np.flatnonzero(np.diff(head) > 1) + 1):
+        left, bottom = boxes[word, :2].min(axis=0).tolist()
+        right, top = boxes[word, 2:].max(axis=0).tolist()
+        away = [max(low - right, left - high) for low, high in columns]
+        beyond = right < columns[0][0] - size or left > columns[-1][1] + size
+        if beyond or sum(each < 0 for each in away) > 1:
+            return []
+        column = away.index(min(away))
+        if last and last[0] != column and last[2] < top and 0 <= left - last[1] < _SPACE * size:
+            return []  # a space parts no columns
+        cells[column] += word.tolist()
+        last = column, right, bottom
+    whole = len(cells) > 1 and 2 * len(cells) >= len(columns)
+    return [Cell(1, characters=cells[at]) for at in sorted(cells)] if whole else []
+
+
+def _just_over(
+    boxes: Boxes, over: NDArray[np.int64], floor: float, size: float
+) -> NDArray[np.int64]:
+    """Return those characters that stand near over a table's top, with the lines near over them."""
+    top, room = floor, _NEAR * size
+    for bottom, height in sorted(boxes[over][:, [1, 3]].tolist()):
+        if bottom - top > room:
+            break
+        top, room = max(top, height), _STEP * size
+    return over[boxes[over, 1] < top]
+
+
+def _columns(rows: Sequence[list[Cell]]) -> list[tuple[float, float]]:
+    """Return where columns begin and end, by the rows that have most cells; none if they cross."""
+    most = max(len(row) for row in rows)
+    cells = zip(*(row for row in rows if len(row) == most), strict=True)
+    boxes = [[cell.box for cell in column if cell.characters] for column in cells]
+    ends = [(min(box[0] for box in each), max(box[2] for box in each)) for each in boxes if each]
+    return [] if any(before[1] > after[0] for before, after in pairwise(ends)) else ends

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, PdfObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    PdfObject,
+)
 
 from ingest import cleaning
 from ingest.pdf import read_pdf
@@ -82,6 +89,39 @@ def test_a_last_row_on_the_next_page_is_a_row(tmp_path: Path) -> None:
     reading = _reading(typeset(tmp_path / "r.pdf", source, tagged=True))
     pages = [page.text.split("\n") for page in cleaning.clean(reading.pages)]
     assert pages == [[" | ".join(row) for row in rows[:2]], [" | ".join(rows[2])]]
+
+
+def test_the_head_repeated_over_a_table_that_goes_on_is_its_row(tmp_path: Path) -> None:
+    # It is tagged on the first page alone, and too near its columns to be told by their gutters.
+    head, rows = CELLS[0], [CELLS[2], CELLS[1]]
+    heads = ", ".join(f"[{cell}]" for cell in head)
+    cells = ", ".join(f"table.cell(breakable: false)[{cell}]" for row in rows for cell in row)
+    source = (
+        f"{SETTINGS}#v(13cm)\n#table(columns: (3fr, 2fr, 3fr), align: horizon, {_NEAR},"
+        f" table.header({heads}), {cells})"
+    )
+    reading = _reading(typeset(tmp_path / "h.pdf", source, tagged=True))
+    pages = [page.text.split("\n") for page in cleaning.clean(reading.pages)]
+    assert pages == [[" | ".join(head), " | ".join(row)] for row in rows]
+
+
+def test_a_running_header_over_a_table_that_goes_on_is_no_head(tmp_path: Path) -> None:
+    rows = ", ".join(f"[Titre {number}], [{number} 000 000]" for number in range(1, 60))
+    source = (
+        f"{SETTINGS}#set page(header: [Rapport annuel de la région, édition de 2024])\n"
+        f"{BEFORE}\n#table(columns: (1fr, 1fr), {_NEAR}, {rows})"
+    )
+    reading = _reading(typeset(tmp_path / "h.pdf", source, tagged=True))
+    lines = [f"Titre {number} | {number} 000 000" for number in range(1, 60)]
+    assert _text(reading).split("\n") == [BEFORE, *lines]
+
+
+def test_a_label_set_sideways_is_in_its_row(tmp_path: Path) -> None:
+    label = "table.cell(rowspan: 2, align: horizon, rotate(-90deg, reflow: true)[Objectif])"
+    rows = "[Un appui aux producteurs], [3 000], [Deux accords], [12]"
+    _, tagged = _both(tmp_path, f"#table(columns: (auto, 1fr, 1fr), {_NEAR}, {label}, {rows})")
+    lines = ["Objectif | Un appui aux producteurs | 3 000", "Deux accords | 12"]
+    assert _text(tagged).split("\n") == [BEFORE, *lines, AFTER]
 
 
 def test_a_note_beside_a_table_is_read_whole(tmp_path: Path) -> None:
@@ -188,3 +228,29 @@ def test_tags_that_tell_wrong_are_not_followed(tmp_path: Path, damage: Damage) -
     wrong = _reading(_with_leaves(tmp_path / "w.pdf", damage))
     assert not wrong.pages[0].cells
     assert wrong.pages[0].text == sound.pages[0].text
+
+
+def _in_circles(leaves: list[DictionaryObject]) -> None:
+    for leaf in leaves:
+        leaf[NameObject("/K")] = ArrayObject([leaf.raw_get("/P"), leaf["/K"]])
+
+
+def _endless(leaves: list[DictionaryObject]) -> None:
+    spans = DictionaryObject(
+        {NameObject("/O"): NameObject("/Table"), NameObject("/RowSpan"): FloatObject("9" * 60)}
+    )
+    for leaf in leaves:
+        leaf["/P"][NameObject("/A")] = spans
+
+
+def _countless(leaves: list[DictionaryObject]) -> None:
+    leaves[8][NameObject("/K")] = ArrayObject([leaves[8]["/K"], *[NumberObject(99_999)] * 300_000])
+
+
+@pytest.mark.parametrize("damage", [_in_circles, _endless, _countless])
+def test_damaged_tags_lose_no_word(tmp_path: Path, damage: Damage) -> None:
+    sound = _reading(_MADE / "chromium-tagged.pdf")
+    damaged = _reading(_with_leaves(tmp_path / "d.pdf", damage))
+    assert not damaged.pages[0].failed
+    words, whole = (sorted(_text(each).replace("|", " ").split()) for each in (damaged, sound))
+    assert words == whole
