@@ -194,7 +194,8 @@ def _just_over(
         if bottom - top > room:
             break
         top, room = max(top, height), _STEP * size
-    return over[boxes[over, 1] < top]
+    near: NDArray[np.int64] = over[boxes[over, 1] < top]
+    return near
 
 
 def _columns(rows: Sequence[list[Cell]]) -> list[tuple[float, float]]:

@@ -240,7 +240,9 @@ def _endless(leaves: list[DictionaryObject]) -> None:
         {NameObject("/O"): NameObject("/Table"), NameObject("/RowSpan"): FloatObject("9" * 60)}
     )
     for leaf in leaves:
-        leaf["/P"][NameObject("/A")] = spans
+        cell = leaf["/P"]
+        assert isinstance(cell, DictionaryObject)
+        cell[NameObject("/A")] = spans
 
 
 def _countless(leaves: list[DictionaryObject]) -> None:
