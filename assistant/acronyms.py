@@ -1,4 +1,7 @@
-"""The collection's own acronyms: what each stands for, where it says so, and which go together."""
+"""A collection's acronyms: what each stands for, where it says so, and which go together.
+
+For those that it leaves undefined, what they usually stand for (`usual_acronyms`).
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Literal
 
 from assistant.inflections import inflections
 from assistant.term_syntax import Either, Phrase, Query
+from assistant.usual_acronyms import ALSO_WORDS, Usual, usual_meanings
 from ingest import french
 from ingest.acronyms import acronym_key, is_acronym
 from ingest.concordance_store import StoredDefinition
@@ -18,6 +23,14 @@ from ingest.library import Library
 
 Kind = Literal["expansion", "acronym"]
 _WORD = re.compile(r"[^\W_]+")
+# In letters. « comité de pilotage » leads to « COPIL », but « ressources humaines » not to « RH »:
+# two letters stand for much else. And « copil » is one, but « ong » only in capitals.
+_TELLING = 3
+_OF_SEVERAL = re.compile(
+    r"\b(?:les|des|ces|aux|[mtsn]os|[mts]es|vos|leurs|quel(?:le)?s|plusieurs|certain(?:e)?s|deux|trois"
+    r"|combien d[e'\u2019]|\d+) ?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +81,47 @@ def related_phrases(
     text = query.text
     key, meaning = acronym_key(text), _meaning(text)
     pairs = library.concordance.meanings()
+    usual = _undefined(pairs)
     if len(french.words(text)) == 1 or is_acronym(text):
         wanted = [pair for pair in pairs if acronym_key(pair[0]) == key]
         for each in _grouped(library.concordance.definitions(wanted)):
-            yield "expansion", _any_of(each.spellings), each.defined
+            # « organisations non gouvernementales » too, where a page defines the singular.
+            known = [
+                some
+                for _, some in usual_meanings()
+                if _meaning(some[0]) == _meaning(each.expansion)
+            ]
+            yield "expansion", _any_of(dict.fromkeys(chain(each.spellings, *known))), each.defined
+        for acronym, spellings in usual:
+            if acronym_key(acronym) == key:
+                yield "expansion", _any_of(spellings), ()
     wanted = [pair for pair in pairs if _meaning(pair[1]) == meaning]
     for each in _grouped(library.concordance.definitions(wanted)):
         acronyms = tuple(dict.fromkeys(place.acronym for place in each.defined))
         yield "acronym", _any_of(acronyms), each.defined
+    for acronym, spellings in usual:
+        if _is_telling(acronym) and _meaning(spellings[0]) == meaning:
+            yield "acronym", Phrase(acronym), ()
+
+
+def _undefined(pairs: Iterable[tuple[str, str]]) -> list[Usual]:
+    """Return the usual meanings of the acronyms that those pairs of a library say nothing of."""
+    defined = {acronym_key(acronym) for acronym, _ in pairs}
+    return [each for each in usual_meanings() if acronym_key(each[0]) not in defined]
+
+
+def _meanings(library: Library, *, to_acronyms: bool = False) -> list[Usual]:
+    """Return acronyms with the spellings of what each stands for: the library's, then the usual.
+
+    `to_acronyms`: only those of the usual that what they stand for leads to.
+    """
+    pairs = library.concordance.meanings()
+    usual = [each for each in _undefined(pairs) if not to_acronyms or _is_telling(each[0])]
+    return [(acronym, (expansion,)) for acronym, expansion in pairs] + usual
+
+
+def _is_telling(acronym: str) -> bool:
+    return len(acronym) >= _TELLING and acronym not in ALSO_WORDS
 
 
 def abbreviated(library: Library, question: str) -> str:
@@ -91,7 +137,8 @@ def abbreviated(library: Library, question: str) -> str:
     ]
     asked = {meaning for _, meaning in words}
     found: list[tuple[int, int, int, str]] = []
-    for acronym, expansion in library.concordance.meanings():
+    meanings = _meanings(library, to_acronyms=True)
+    for acronym, expansion in [(each, some) for each, spellings in meanings for some in spellings]:
         parts = _meaning(expansion).split()
         if len(parts) < 2 or not asked.issuperset(parts):
             continue
@@ -110,16 +157,22 @@ def spelt_out(library: Library, question: str) -> str:
 
     Only an acronym with one meaning: « CDP » of a law that writes « la Commission » in full.
     """
-    meanings: defaultdict[str, list[str]] = defaultdict(list)
-    for acronym, expansion in library.concordance.meanings():
-        if acronym in question:
-            meanings[acronym].append(expansion)
-    for acronym, expansions in meanings.items():
-        asked = re.search(rf"(?<!\w){re.escape(acronym)}(?!\w)", question)
-        if not asked or len(set(map(_meaning, expansions))) > 1:
+    meanings: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    asked, usual = question.casefold(), dict(usual_meanings())
+    for acronym, spellings in _meanings(library):
+        if acronym.casefold() in asked:
+            meanings[acronym].append(spellings)
+    for acronym, known in meanings.items():
+        # A library may call anything by a word: « ELAN », « PACTE ».
+        small = re.IGNORECASE if len(acronym) > _TELLING and acronym in usual else 0
+        found = re.search(rf"(?<!\w){re.escape(acronym)}(?!\w)", question, small)
+        if not found or len({_meaning(each[0]) for each in known}) > 1:
             continue
-        if not _prefers(library, acronym, expansions[0]):
-            return f"{question[: asked.start()]}{expansions[0]}{question[asked.end() :]}"
+        if not _prefers(library, acronym, known[0][0]):
+            before, after = question[: found.start()], question[found.end() :]
+            singular, *others = known[0]
+            spelling = others[0] if others and _OF_SEVERAL.search(before) else singular
+            return f"{before}{spelling}{after}"
     return question
 
 

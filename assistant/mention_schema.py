@@ -88,7 +88,7 @@ class UnreadablePages:
 class Related:
     """What goes with a term and is counted apart: an acronym's meaning, an acronym, other forms.
 
-    `defined` are the pages that say so, for an acronym.
+    `defined` are the pages that say so, for an acronym; none for its usual meaning.
     """
 
     kind: Literal["expansion", "acronym", "inflection"]
@@ -101,6 +101,12 @@ class Related:
     def total(self) -> int:
         """How often it stands in the documents searched."""
         return sum(document.count for document in self.documents)
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """What the pages may write it as: its spellings leave case out."""
+        texts = [each.text for each in self.spellings]
+        return tuple(form for text in texts for form in (text, text.lower(), text.capitalize()))
 
     def as_json(self) -> dict[str, Any]:
         """Return the row of `mentions --json`."""

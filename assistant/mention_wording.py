@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.mention_schema import Mentions, Related, RunningMention, UnreadablePages
+from assistant.mention_schema import (
+    DocumentMentions,
+    Mentions,
+    Related,
+    RunningMention,
+    UnreadablePages,
+)
 from assistant.wording import NARROW, UNITS, counted, number, page_name, quoted, searched, tally
 from ingest.schema import Language
 
 _MOST_SAID, _MOST_PLACES = 12, 3
+_COLON: dict[Language, str] = {"fr": "\u00a0: ", "en": ": "}
+_APART: dict[str, dict[Language, str]] = {
+    "expansion": {"fr": "En toutes lettres, à part", "en": "In full, counted separately"},
+    "acronym": {"fr": "En sigle, à part", "en": "As an acronym, counted separately"},
+    "inflection": {
+        "fr": "Pluriel et féminin, à part",
+        "en": "Plural and feminine, counted separately",
+    },
+}
 
 
 def headline(found: Mentions, language: Language) -> str:
@@ -67,10 +82,27 @@ def _places(found: Mentions, language: Language) -> str:
     return f"{number(count, language)} pages {'or' if language == 'en' else 'ou'} sections"
 
 
+def apart(related: Related, language: Language) -> str:
+    """Name what is counted apart: « En toutes lettres, à part : « comité de pilotage » »."""
+    return f"{_APART[related.kind][language]}{_COLON[language]}{quoted(related.term, language)}"
+
+
 def lines(found: Mentions, language: Language) -> list[str]:
-    """Write every mention, a line a page and a line a snippet, for a terminal."""
-    said, colon = list[str](), ": " if language == "en" else " : "
-    for document in found.documents:
+    """Write every mention, a line a page and a line a snippet, for a terminal.
+
+    Then what is counted apart, under a line that names it.
+    """
+    said = _document_lines(found.documents, language)
+    for each in found.related:
+        if each.total:
+            said.append(apart(each, language))
+            said += _document_lines(each.documents, language)
+    return said
+
+
+def _document_lines(documents: Sequence[DocumentMentions], language: Language) -> list[str]:
+    said, colon = list[str](), _COLON[language]
+    for document in documents:
         said.append(f"{document.title} ({document.file}){colon}{document.count}")
         for page in document.pages:
             name = page_name(page.page, page.label, language, document.unit)
@@ -147,24 +179,21 @@ def _related_note(each: Related, language: Language) -> str:
     english = language == "en"
     times = number(each.total, language)
     if each.kind == "inflection":
+        head = f"{_APART[each.kind][language]}{_COLON[language]}"
         forms = ", ".join(f"{quoted(s.text, language)} {s.count}" for s in each.spellings)
-        head = (
-            "Plural and feminine, counted separately" if english else "Pluriel et féminin, à part"
-        )
-        return f"{head}{':' if english else ' :'} {times}{f' ({forms})' if forms else ''}."
-    kind = {
-        "expansion": ("In full, counted separately:", "En toutes lettres, à part\u00a0:"),
-        "acronym": ("As an acronym, counted separately:", "En sigle, à part\u00a0:"),
-    }[each.kind][not english]
+        return f"{head}{times}{f' ({forms})' if forms else ''}."
+    often = f"{times} fois"
+    if english:
+        often = "once" if each.total == 1 else f"{times} times"
+    said = f"{apart(each, language)}, {often}"
+    if not each.defined:  # a usual meaning, that no document gives
+        return f"{said}."
     places = [
         f"{place.title}, {page_name(place.page, place.label, language)}" for place in each.defined
     ]
     more = f" (+ {len(places) - _MOST_PLACES})" if len(places) > _MOST_PLACES else ""
     where = f"{'; ' if english else ' ; '}".join(places[:_MOST_PLACES]) + more
-    if english:
-        often = "once" if each.total == 1 else f"{times} times"
-        return f"{kind} {quoted(each.term, language)}, {often}; defined in {where}."
-    return f"{kind} {quoted(each.term, language)}, {times} fois\u00a0; défini dans {where}."
+    return f"{said}; defined in {where}." if english else f"{said}\u00a0; défini dans {where}."
 
 
 def narrowed(named: str, titles: list[str], language: Language) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from assistant.acronyms import related_phrases
+from assistant.acronyms import Kind, related_phrases
 from assistant.matching import Matcher, matcher
 from assistant.mention_schema import (
     DocumentMentions,
@@ -23,7 +23,7 @@ from assistant.mention_schema import (
 from assistant.near_spellings import near_spellings
 from assistant.term_syntax import Both, Either, Phrase, Query, Without, parse, phrases
 from ingest import french
-from ingest.concordance_store import Covered, SearchedPage
+from ingest.concordance_store import Covered, SearchedPage, StoredDefinition
 from ingest.library import Library
 from ingest.schema import Extent
 from ingest.terms import FoldedPage
@@ -78,9 +78,9 @@ def _found(
     if related:
         for kind, wanted, defined in related_phrases(library, query):
             places, spelt = search.run(wanted)
-            first = defined[0].acronym if kind == "acronym" else defined[0].expansion
-            name = max(spelt, key=lambda each: each.count).text if spelt else first
-            apart.append(Related(kind, name, spelt, places, defined))
+            if defined or places:
+                name = spelt[0].text if spelt else _name(kind, defined[0])
+                apart.append(Related(kind, name, spelt, places, defined))
     if inflected:
         places, spelt = search.run(query, inflected=True)
         apart.append(Related("inflection", term.strip(), spelt, places, ()))
@@ -180,6 +180,10 @@ class _Search:
             document.unit,
             document.pages,
         )
+
+
+def _name(kind: Kind, defined: StoredDefinition) -> str:
+    return defined.acronym if kind == "acronym" else defined.expansion
 
 
 def _all_phrases(query: Query) -> Iterator[Phrase]:

@@ -191,7 +191,7 @@ class Library:
     def page_counts(self) -> dict[str, int]:
         """Return how many pages each document has."""
         rows = self._database.rows(
-            "SELECT d.id, count(*) FROM pages p JOIN visible d ON d.key = p.document GROUP BY d.key"
+            "SELECT id, (SELECT count(*) FROM pages WHERE document = d.key) FROM visible d"
         )
         return {row[0]: row[1] for row in rows}
 

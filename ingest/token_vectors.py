@@ -18,6 +18,13 @@ Vectors = NDArray[np.float32]
 VERSION = 1
 _MOST = 7  # values of four bits: −7 to 7, kept as 1 to 15
 _MEAN = np.dtype("<f2")
+# What a byte's two values are, as eight bytes: one look-up a byte instead of sums on halves.
+_PAIRS = (
+    (np.stack([np.arange(256) >> 4, np.arange(256) & 15], axis=1) - (_MOST + 1))
+    .astype(np.float32)
+    .view(np.uint64)
+    .ravel()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +58,7 @@ def unpack(packed: bytes, dimension: int) -> PackedTokens:
         return PackedTokens(np.zeros((0, dimension), np.float32), *np.zeros((2, 0), np.int64))
     mean = np.frombuffer(packed, _MEAN, dimension).astype(np.float32)
     rows = np.frombuffer(packed, _layout(dimension), offset=mean.size * _MEAN.itemsize)
-    vectors = np.empty((len(rows), dimension), np.float32)
-    vectors[:, 0::2], vectors[:, 1::2] = rows["values"] >> 4, rows["values"] & 15
-    vectors -= _MOST + 1
+    vectors = _PAIRS.take(rows["values"]).view(np.float32)
     vectors *= rows["scale"].astype(np.float32)[:, None]
     vectors += mean
     return PackedTokens(vectors, rows["start"].astype(np.int64), rows["end"].astype(np.int64))

@@ -151,10 +151,8 @@ def _results(found: Mentions, held: Session, words: Words, said: MentionsWords) 
         _documents("term", found.documents, found.variants, held, words, said)
     for index, each in enumerate(found.related):
         if each.total:
-            st.subheader(said.related[each.kind], anchor=False)
-            forms = [spelling.text for spelling in each.spellings]
-            marked = [form for text in forms for form in (text, text.lower(), text.capitalize())]
-            _documents(f"related-{index}", each.documents, marked, held, words, said)
+            st.subheader(mention_wording.apart(each, words.language), anchor=False)
+            _documents(f"related-{index}", each.documents, each.variants, held, words, said)
 
 
 def _chart(documents: Sequence[DocumentMentions], words: Words, said: MentionsWords) -> None:

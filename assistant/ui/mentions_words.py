@@ -26,7 +26,6 @@ class MentionsWords:
     chart_row: str
     more_documents: str
     more_pages: str
-    related: dict[str, str]
     none_of_year: str
 
 
@@ -48,11 +47,6 @@ FRENCH = MentionsWords(
     chart_row="{title}\u00a0: mentions\u00a0: {count}, dans un document de {pages}\u202f; {where}",
     more_documents="Montrer tous les documents",
     more_pages="Montrer toutes les pages",
-    related={
-        "expansion": "En toutes lettres, compté à part",
-        "acronym": "En sigle, compté à part",
-        "inflection": "Pluriel et féminin, comptés à part",
-    },
     none_of_year="Aucun document de cette année parmi ceux qui sont choisis.",
 )
 
@@ -74,11 +68,6 @@ ENGLISH = MentionsWords(
     chart_row="{title}: mentions: {count}, in a document of {pages}; {where}",
     more_documents="Show every document",
     more_pages="Show every page",
-    related={
-        "expansion": "In full, counted separately",
-        "acronym": "As an acronym, counted separately",
-        "inflection": "Plural and feminine, counted separately",
-    },
     none_of_year="No document of that year among those chosen.",
 )
 

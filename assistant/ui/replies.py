@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from assistant import wording
-from assistant.mention_schema import DocumentMentions, PageMentions
+from assistant import mention_wording, wording
+from assistant.mention_schema import DocumentMentions, Mentions, PageMentions
 from assistant.schema import Answer, Citation, Sentence
 from assistant.ui import streaming
 from assistant.ui.state import Session, View
@@ -24,8 +24,7 @@ def show(answer: Answer, place: int, session: Session, words: Words) -> None:
     streaming.notes(answer, words.language)
     if answer.mentions:
         st.html(f"<p class='pas-sentence'>{as_html(answer.text)}</p>")
-        for index, document in enumerate(answer.mentions.documents):
-            _mentions(answer, document, place, index, session, words)
+        _mentions(answer.mentions, place, session, words)
     elif answer.abstained:
         st.html(f"<p class='pas-sentence'>{as_html(answer.abstained.message)}</p>")
         _nearest(answer, place, session, words)
@@ -115,18 +114,31 @@ def _nearest(answer: Answer, place: int, session: Session, words: Words) -> None
             st.html(f"<blockquote class='pas-quote'>{as_html(quote)}</blockquote>")
 
 
-def _mentions(
-    answer: Answer,
+def _mentions(found: Mentions, place: int, session: Session, words: Words) -> None:
+    for index, document in enumerate(found.documents):
+        _pages(document, found.variants, place, f"{place}-{index}", session, words)
+    for group, each in enumerate(found.related):
+        if each.total:
+            st.html(
+                f"<p class='pas-label'>{as_html(mention_wording.apart(each, words.language))}</p>"
+            )
+            for index, document in enumerate(each.documents):
+                key = f"{place}-{group}-{index}"
+                _pages(document, each.variants, place, key, session, words)
+
+
+def _pages(
     document: DocumentMentions,
+    variants: Sequence[str],
     place: int,
-    index: int,
+    key: str,
     session: Session,
     words: Words,
 ) -> None:
     label = f"{document.title} · {wording.number(document.count, words.language)}"
-    key = f"mentions-{place}-{index}"
+    key = f"mentions-{key}"
     # Only what is unfolded is drawn: a term may stand in hundreds of documents.
-    box = st.expander(escaped(label), expanded=index == 0, key=key, on_change="rerun")
+    box = st.expander(escaped(label), expanded=key.endswith("-0"), key=key, on_change="rerun")
     if not box.open:
         return
     marks = {page.page: page.spans for page in document.pages}
@@ -143,12 +155,11 @@ def _mentions(
                     on_click=session.open,
                     args=[View(place, document.document, page.page, marks)],
                 )
-                st.html(_snippets(answer, page))
+                st.html(_snippets(page, variants))
         if len(shown) < len(document.pages):
             st.toggle(f"{words.more_pages} ({len(document.pages)})", key=f"{key}-all")
 
 
-def _snippets(answer: Answer, page: PageMentions) -> str:
-    variants = answer.mentions.variants if answer.mentions else ()
+def _snippets(page: PageMentions, variants: Sequence[str]) -> str:
     lines = (f"<li>{as_html(snippet, variants)}</li>" for snippet in page.snippets)
     return f"<ul class='pas-snippets'>{''.join(lines)}</ul>"

@@ -356,6 +356,33 @@ def test_an_acronym_is_searched_by_what_pages_write_in_full(
     assert not answer(workshop, "Que signifie CDP ?").searched
 
 
+def test_an_acronym_that_no_page_defines_is_searched_by_its_usual_meaning(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    minutes = typeset(
+        tmp_path / "compte-rendu.pdf",
+        "Le comité de pilotage s'est réuni le 12 mars à Rabat.\n\n"
+        "Deux organisations non gouvernementales y siègent.\n\n"
+        "L'appel à projets ouvre en mai ; un ami du pacte a réuni des PME.",
+    )
+    list(pipeline.add(workshop, sources([minutes])))
+    library = workshop.library
+    for asked, searched in (
+        ("Quand s'est réuni le copil ?", "Quand s'est réuni le comité de pilotage ?"),
+        ("Combien d'ONG y siègent ?", "Combien d'organisations non gouvernementales y siègent ?"),
+        ("Que fait l'ONG ?", "Que fait l'organisation non gouvernementale ?"),
+        ("Quand ouvre l'AAP ?", "Quand ouvre l'appel à projets ?"),
+        ("Qui a réuni les petites et moyennes entreprises ?", "Qui a réuni les PME ?"),
+        # Two meanings, or a word of the language, or what pages write as they are asked.
+        ("Quand se réunit le CA ?", None),
+        ("Qui est un ami ?", None),
+        ("Qui a réuni les PME ?", None),
+    ):
+        assert spelt_out(library, abbreviated(library, asked)) == (searched or asked)
+    given = answer(workshop, "Quand s'est réuni le COPIL ?")
+    assert "12 mars" in given.sentences[0].text
+
+
 def test_an_answer_says_that_the_acronym_was_searched(starter: Assistant) -> None:
     given = starter.ask("Qui gère le fonds d'étude et d'aide au secteur privé ?")
     assert given.notes[0] == "Recherché\u00a0: Qui gère le FASEP ?"

@@ -18,6 +18,7 @@ from assistant.assistant import Assistant
 from assistant.matching import matcher
 from assistant.mention_rows import mention_rows
 from assistant.mention_schema import Mentions
+from assistant.mention_wording import lines, notes
 from assistant.mentions import find_mentions
 from assistant.narrowing import narrow
 from assistant.term_syntax import Both, Either, Phrase, Without, parse
@@ -240,6 +241,31 @@ def test_an_acronym_and_its_meaning_lead_to_each_other(hard: Library) -> None:
         (other,) = find_mentions(hard, term).related
         assert (other.kind, other.total) == (kind, total)
         assert [(place.file, place.page) for place in other.defined] == [("rapport-2017.pdf", 3)]
+
+
+def test_the_usual_meaning_of_an_acronym_that_no_page_defines(tmp_path: Path) -> None:
+    library = Library(tmp_path, "none")
+    text = "Les comités de pilotage. Le Comité de pilotage. Le chiffre d'affaires des AAP : la RH."
+    publish(library, "a.pdf", (text,))
+    found = find_mentions(library, "copil")
+    assert (found.total, found.near) == (0, ())
+    assert [(each.kind, each.total, each.defined) for each in found.related] == [
+        ("expansion", 2, ())
+    ]
+    said = "En toutes lettres, à part\u00a0: «\u00a0Comité de pilotage\u00a0», 2 fois."
+    assert notes(found, "fr")[-1] == said
+    # Staff need every page, of what is counted apart too.
+    assert lines(found, "fr")[:3] == [
+        "En toutes lettres, à part\u00a0: «\u00a0Comité de pilotage\u00a0»",
+        "a (a.pdf)\u00a0: 2",
+        "  p.\u00a01\u00a0: 2",
+    ]
+    (sales,) = find_mentions(library, "CA").related
+    assert sales.term == "chiffre d'affaires"
+    (acronym,) = find_mentions(library, "appel à projets").related
+    assert (acronym.kind, acronym.term, acronym.total) == ("acronym", "AAP", 1)
+    # Two letters stand for much else.
+    assert find_mentions(library, "ressources humaines").related == ()
 
 
 def test_zero_is_said_as_zero_with_near_spellings(hard: Library) -> None:
