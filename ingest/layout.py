@@ -99,11 +99,12 @@ def _around_tables(page: RawPage, lines: Sequence[Line], turned: Sequence[Line])
         for cells in table.rows:
             longest = max(sum(line.end - line.start for line in cell) for cell in cells)
             if len(cells) == 1 or longest > _FLOWING:
-                for cell in cells:
-                    rows += _arranged(page, cell)
-                    ends.add(len(rows))
+                parts = [_arranged(page, cell) for cell in cells]
             else:
-                rows.append(Row(tuple(map(in_order, cells))))
+                parts = [[Row(tuple(map(in_order, cells)))]]
+            for part in parts:
+                rows += part
+                ends.add(len(rows))
         begun |= ends if table.told else set()
     rows += _arranged(page, rest)
     return [replace(row, begins=at in begun) for at, row in enumerate(rows)] if begun else rows

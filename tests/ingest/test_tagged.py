@@ -124,6 +124,15 @@ def test_a_label_set_sideways_is_in_its_row(tmp_path: Path) -> None:
     assert _text(tagged).split("\n") == [BEFORE, *lines, AFTER]
 
 
+def test_the_rows_of_a_table_do_not_tell_how_far_apart_paragraphs_are(tmp_path: Path) -> None:
+    rows = ", ".join(f"[Titre {number} \\ de l’année], [{number} 000]" for number in range(1, 7))
+    shorts = [f"Les montants versés sont ceux de l’année {year}." for year in (2021, 2022)]
+    _, tagged = _both(
+        tmp_path, "\n\n".join((f"#table(columns: 2, {_NEAR}, {rows})", *shorts, BEFORE))
+    )
+    assert _text(tagged).split("\n")[-4:] == [*shorts, BEFORE, AFTER]
+
+
 def test_a_note_beside_a_table_is_read_whole(tmp_path: Path) -> None:
     note = "Une même entreprise peut percevoir plusieurs aides, une pour chaque titre."
     rows = ", ".join(f"[Titre {number}], [{number} 000 000]" for number in range(1, 9))
