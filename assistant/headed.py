@@ -32,6 +32,14 @@ _BESIDE = frozenset(
         " dix douze"
     )
 )
+# What a document calls what it tells of: « Les trois objectifs de la journée », of an « atelier ».
+_ITSELF = frozenset(
+    french.stems(
+        "action appel atelier colloque démarche dispositif document étude évaluation événement"
+        " forum guide journée mission note présent programme projet rapport rencontre réunion"
+        " séance séminaire"
+    )
+)
 # In characters: what stands under a heading, at least, to be what it names.
 _LEAST = 120
 # Of how many of the first pages labels may answer, and how much of the question those must know.
@@ -54,12 +62,14 @@ def section_asked(library: Library, question: str, pages: Sequence[StoredPage]) 
     said = {each: " ".join(p.text for p in pages if p.document == each) for each in documents}
     known = {each: names.get(each, set()) | set(french.stems(said[each])) for each in documents}
     for page in pages:
-        if not stems <= known[page.document]:
-            continue  # « du CESER » is another's
         called = names.get(page.document, set())
+        named_by_it = stems - wanted <= called | _ITSELF and not called.isdisjoint(stems)
+        if not (named_by_it or stems <= known[page.document]):
+            continue  # « du CESER » is another's
         for place, (start, heading) in enumerate(page.sections):
             named = set(french.stems(re.sub(r"^[\W\d]+", "", heading))) - _BESIDE
-            if wanted <= named <= stems | called and page.text.startswith(heading, start):
+            own = called | _ITSELF if named_by_it else called
+            if wanted <= named <= stems | own and page.text.startswith(heading, start):
                 return _section(page, place)
     most = _KNOWN * len(stems)
     near = [page for page in pages[:_FIRST] if len(stems & known[page.document]) >= most]

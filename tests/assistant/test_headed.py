@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import answer
+from assistant.headed import section_asked
 from ingest.admission import sources
 from ingest.pipeline import add
 from ingest.workshop import Workshop
@@ -32,6 +33,9 @@ Preuve d'un effet significatif sur la vie des usagers, publiée sur une page de 
 = 6. Sept erreurs à éviter
 Candidater seul. Découvrir la plateforme la veille. Recopier le cadre d'un autre projet. Oublier la
 taxe. Prévoir trop peu pour l'évaluation. Négliger les lignes directrices du bailleur.
+= 7. Les deux objectifs de la journée
+Faire connaître les comités de gestion des forages, dont celui de Tintane, à ceux qui les financent.
+Dégager des pistes d'action que chaque commune peut suivre dès la saison prochaine.
 """
 
 
@@ -49,6 +53,7 @@ def report(workshop: Workshop, tmp_path: Path) -> Workshop:
         ("Quelles sont les recommandations ?", ("Négocier", "Étendre la mutuelle")),
         ("Quelles sont les erreurs à éviter ?", ("Candidater seul", "lignes directrices")),
         ("List the recommandations", ("Négocier", "Étendre la mutuelle")),
+        ("Quels sont les objectifs de l'atelier SUDMERE ?", ("Faire connaître", "Dégager des")),
     ],
 )
 def test_a_section_is_shown_whole(report: Workshop, question: str, holds: tuple[str, ...]) -> None:
@@ -70,6 +75,15 @@ def test_what_labels_count_is_shown_from_the_first(report: Workshop) -> None:
 def test_anothers_recommendations_are_not_these(report: Workshop) -> None:
     told = answer(report, "Quelles sont les recommandations de la Cour des comptes ?")
     assert told.abstained or not told.sentences[0].text.startswith("5. Principales")
+
+
+def test_anothers_objectives_are_not_those_of_the_day(report: Workshop) -> None:
+    pages = [report.library.stored_page(each.id, 1) for each in report.library.documents()]
+    found = [
+        bool(section_asked(report.library, f"Quels sont les objectifs {of} ?", pages))
+        for of in ("de l'atelier SUDMERE", "du comité de Tintane")
+    ]
+    assert found == [True, False]
 
 
 def test_a_document_is_called_by_its_files_name_too(report: Workshop) -> None:
