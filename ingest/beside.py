@@ -22,10 +22,12 @@ _ALIKE = 1.1
 class Row:
     """What is read as one line: its cells from left to right, each made of lines.
 
-    Text has one cell with the one line, or the pieces a wide space has cut it into.
+    Text has one cell with the one line, or the pieces a wide space has cut it into. `begins` says
+    that it goes on with nothing above it.
     """
 
     cells: Cells
+    begins: bool = False
 
     @property
     def first(self) -> Line:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
 from ingest.beside import Row, in_sequence
 from ingest.drawn import drawn_tables
 from ingest.panels import with_panels
-from ingest.ruled import Table, ruled_tables
+from ingest.ruled import outside, ruled_tables
 from ingest.schema import Line, RawPage
 from ingest.stretches import Interval, are_figures, beside_chart, columns_of, sides, stretches
 from ingest.tables import (
@@ -29,6 +30,7 @@ from ingest.tables import (
     rows_of,
     table_rows,
 )
+from ingest.tagged_tables import tagged_tables
 
 # A column's line is seldom shorter than this share of a line's height apart from the next column.
 _GUTTER = 0.6
@@ -84,26 +86,28 @@ def _halves(page: RawPage, lines: list[Line]) -> tuple[list[Line], list[Line]]:
 def _around_tables(page: RawPage, lines: Sequence[Line], turned: Sequence[Line]) -> list[Row]:
     """Read sure tables cell by cell, and between them what stands above and below."""
     rows: list[Row] = []
-    tables = ruled_tables(page.rules, lines, turned)
-    rest = _outside(tables, lines)
-    drawn = drawn_tables(rest)
-    rest = _outside(drawn, rest)
-    for table in sorted([*tables, *drawn], key=lambda table: -table.top):
+    begun: set[int] = set()  # where a row begins that goes on with none above it
+    tables = tagged_tables(page.cells, lines, turned)
+    tables += ruled_tables(page.rules, outside(tables, lines), turned)
+    tables += drawn_tables(outside(tables, lines))
+    rest = outside(tables, lines)
+    for table in sorted(tables, key=lambda table: -table.top):
         above = [line for line in rest if line.bottom + line.top > 2 * table.top]
         rest = [line for line in rest if line.bottom + line.top <= 2 * table.top]
         rows += _arranged(page, above)
+        ends = {len(rows)}
         for cells in table.rows:
             longest = max(sum(line.end - line.start for line in cell) for cell in cells)
             if len(cells) == 1 or longest > _FLOWING:
-                rows += [row for cell in cells for row in _arranged(page, cell)]
+                parts = [_arranged(page, cell) for cell in cells]
             else:
-                rows.append(Row(tuple(map(in_order, cells))))
-    return [*rows, *_arranged(page, rest)]
-
-
-def _outside(tables: Sequence[Table], lines: Sequence[Line]) -> list[Line]:
-    inside = {each for table in tables for each in table.inside}
-    return [line for line in lines if id(line) not in inside]
+                parts = [[Row(tuple(map(in_order, cells)))]]
+            for part in parts:
+                rows += part
+                ends.add(len(rows))
+        begun |= ends if table.told else set()
+    rows += _arranged(page, rest)
+    return [replace(row, begins=at in begun) for at, row in enumerate(rows)] if begun else rows
 
 
 def _arranged(page: RawPage, lines: Sequence[Line]) -> list[Row]:

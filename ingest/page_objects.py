@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import pypdfium2
@@ -23,13 +24,15 @@ _page_object = plain(pdfium.FPDFPage_GetObject, _ADDRESS, _ADDRESS, ctypes.c_int
 _form_object = plain(pdfium.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, ctypes.c_ulong)
 _form_count = plain(pdfium.FPDFFormObj_CountObjects, ctypes.c_int, _ADDRESS)
 kind = plain(pdfium.FPDFPageObj_GetType, ctypes.c_int, _ADDRESS)
-
+_segments = plain(pdfium.FPDFPath_CountSegments, ctypes.c_int, _ADDRESS)
 _matrix = plain(pdfium.FPDFPageObj_GetMatrix, ctypes.c_int, _ADDRESS, _ADDRESS)
 # How points of an object's space are placed on the page: a, b, c, d, e, f (ISO 32000-1, 8.3.3).
 Transform = tuple[float, float, float, float, float, float]
 IDENTITY: Transform = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 # How deep in one another forms are read.
 _DEEPEST = 8
+# Of what a page draws, how much is looked at, and how many strokes are fewer than words take.
+_MOST_SHAPES, _MOST_STROKES = 400, 60
 
 
 def page_objects(page: pypdfium2.PdfPage) -> Iterator[int]:
@@ -37,6 +40,20 @@ def page_objects(page: pypdfium2.PdfPage) -> Iterator[int]:
     raw = ctypes.cast(page.raw, _ADDRESS).value
     for index in range(pdfium.FPDFPage_CountObjects(page)):
         yield _page_object(raw, index)
+
+
+def is_blank(page: pypdfium2.PdfPage) -> bool:
+    """Say whether next to nothing is drawn: no picture, and fewer strokes than words take."""
+    strokes = 0
+    for shape in islice(page_objects(page), _MOST_SHAPES):
+        what = kind(shape)
+        if what in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM):
+            return False
+        if what == pdfium.FPDF_PAGEOBJ_PATH:
+            strokes += _segments(shape)
+        if strokes > _MOST_STROKES:
+            return False
+    return True
 
 
 def text_objects(page: pypdfium2.PdfPage) -> Iterator[tuple[int, Transform]]:

@@ -53,6 +53,7 @@ class _Piece:
     origins: list[int]
     line: Line
     tabular: bool
+    begins: bool
 
 
 class PageWriter:
@@ -72,7 +73,7 @@ class PageWriter:
         self.origins = array("i")
         self.paragraphs: list[Paragraph] = []
         self._pieces = [piece for row in rows if (piece := self._piece(row, read or {})).text]
-        self.leading = _leading([piece.line for piece in self._pieces])
+        self.leading = _leading(self._pieces)
 
     def write(self, usual: float = 0.0) -> None:
         """Write all rows, in order; `usual` is the document's own step between lines, if known.
@@ -90,6 +91,7 @@ class PageWriter:
                 breaks = (
                     piece.tabular
                     or above.tabular
+                    or piece.begins
                     or _breaks(above, piece, leading, starts=starts, aside=aside)
                 )
                 glue = "\n" if breaks else self._glue(texts, piece.text)
@@ -166,7 +168,7 @@ class PageWriter:
             characters += text
             origins += places
         lines = [line for cell in row.cells for line in cell]
-        return _Piece(characters, origins, _union(lines), len(cells) > 1)
+        return _Piece(characters, origins, _union(lines), len(cells) > 1, row.begins)
 
     def _joined(self, cell: Sequence[Line], read: Mapping[int, ReadLine]) -> ReadLine:
         """Join the lines of one cell, or the pieces of one line of text."""
@@ -212,9 +214,13 @@ def _union(lines: Sequence[Line]) -> Line:
     )
 
 
-def _leading(lines: Sequence[Line]) -> float:
-    """Return the usual step from a line to the next, in heights of a line; 0 for a single line."""
-    steps = [_step(above, below) for above, below in pairwise(lines) if above.size and below.size]
+def _leading(pieces: Sequence[_Piece]) -> float:
+    """Return the usual step from a line to the next, in heights of a line; 0 for a single line.
+
+    A table's rows that the PDF tells are as far apart as their cells are high: no such steps.
+    """
+    lines = [(above.line, below.line) for above, below in pairwise(pieces) if not below.begins]
+    steps = [_step(above, below) for above, below in lines if above.size and below.size]
     usual = [step for step in steps if 0.5 < step < 3]
     return statistics.median_low(usual) if usual else 0.0
 

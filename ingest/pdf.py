@@ -1,4 +1,4 @@
-"""PDF bytes to pages: with `pdf_text` and `rules`, the only files that import pypdfium2 or pypdf.
+"""PDF bytes to pages: with what reads text, rules and tags, all that imports pypdfium2 or pypdf.
 
 pdfium reads text, boxes and pictures (https://pdfium.googlesource.com/pdfium/): it is ten times
 faster than pypdf and does not double fake-bold letters. pypdf reads what pdfium tells less of
@@ -26,6 +26,7 @@ from ingest.pdf_text import PDFIUM
 from ingest.refusals import DamagedPdf, FileRefused, PasswordNeeded, TooManyPages
 from ingest.schema import Box, Line, Metadata, RawPage, Reading
 from ingest.sections import as_line
+from ingest.tagged import may_tell_tables
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -59,10 +60,12 @@ def read_pdf(
         if count > max_pages:
             raise TooManyPages(file=file, pages=count, limit=max_pages)
         labels = _labels(reader, count)
+        with PDFIUM:
+            tagged = may_tell_tables(document, data)
         pages = []
         for index in range(count):
             turned(index + 1, count)
-            pages.append(_read_page(document, index, labels[index], reader))
+            pages.append(_read_page(document, index, labels[index], reader, tagged=tagged))
     return Reading(pages=tuple(pages), metadata=_metadata(reader), data=data)
 
 
@@ -170,12 +173,17 @@ def _metadata(reader: pypdf.PdfReader | None) -> Metadata:
 
 
 def _read_page(
-    document: pypdfium2.PdfDocument, index: int, label: str, reader: pypdf.PdfReader | None
+    document: pypdfium2.PdfDocument,
+    index: int,
+    label: str,
+    reader: pypdf.PdfReader | None,
+    *,
+    tagged: bool,
 ) -> RawPage:
     try:
         with PDFIUM:
             page = document[index]
-            read = pdf_text.read_page(page, index + 1, label)
+            read = pdf_text.read_page(page, index + 1, label, tagged=tagged)
             page.close()
         if read.blank and not read.text and not _draws_nothing(reader, index):
             return replace(read, blank=False)

@@ -33,10 +33,12 @@ from ingest.gaps import (
     upright_runs,
     usual_gap,
 )
+from ingest.page_objects import is_blank
 from ingest.rules import read_rules
-from ingest.schema import Line, RawPage, Rectangle
+from ingest.schema import CellRun, Line, RawPage, Rectangle
 from ingest.spaces import SPACED, WIDEST, between_spaced, closed_up, false_spaces, justified
 from ingest.table_heads import with_outer_rows
+from ingest.tagged import tagged_cells
 from ingest.turning import Boxes, Codes, quarters_turned, rotated
 
 PDFIUM = threading.RLock()
@@ -56,20 +58,23 @@ _LABEL = re.compile(
 )
 # What is before a heading's title, a wide space apart: « 1  Contexte ».
 _NUMBER = re.compile(r"\d{1,2}|[A-H]")
-_MOST_STROKES = 60
 _SPACES = (0x85, 0xA0, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xAD, 0xFEFF)
 _UNDRAWN = np.array([*map(ord, _MARKS), *range(0x21), *_SPACES])
 _LONGEST_NAME = 128
 _NAME, _FLAGS = ctypes.create_string_buffer(_LONGEST_NAME), ctypes.c_int()
 
 
-def read_page(page: pypdfium2.PdfPage, number: int, label: str) -> RawPage:
-    """Read one page; `PDFIUM` must be held. Raises what pdfium raises on a damaged one."""
+def read_page(page: pypdfium2.PdfPage, number: int, label: str, *, tagged: bool = False) -> RawPage:
+    """Read one page; `PDFIUM` must be held. Raises what pdfium raises on a damaged one.
+
+    `tagged` says that its document may have tags that tell tables.
+    """
     textpage = page.get_textpage()
     text = _characters(textpage)
     width, height = page.get_size()
     lines: list[Line] = []
     drawn: list[list[Rectangle]] = [[], []]
+    cells: tuple[CellRun, ...] = ()
     if text.strip():
         codes = np.array([*map(ord, text)], dtype=np.int64)
         boxes = _upright(page, character_boxes(page, textpage, len(text)))
@@ -79,9 +84,13 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str) -> RawPage:
             width, height = (height, width) if quarters % 2 else (width, height)
         ruled, told, panels, spaces = shapes
         level = not quarters and not pdfium.FPDFPage_GetRotation(page)
-        told = with_outer_rows(ruled, told, boxes[~np.isin(codes, _UNDRAWN)])
+        inked = ~np.isin(codes, _UNDRAWN)
+        if tagged:
+            cells = tagged_cells(page, textpage, boxes, inked)
+        told = with_outer_rows(ruled, told, boxes[inked])
         rules = np.concatenate([ruled, told])
-        text, lines = _Reader(textpage, text, codes, boxes, rules, spaces, level=level).read()
+        reader = _Reader(textpage, text, codes, boxes, rules, spaces, cells, level=level)
+        text, lines = reader.read()
         drawn = [[(x1, y1, x2, y2) for x1, y1, x2, y2 in each.tolist()] for each in (rules, panels)]
     textpage.close()
     return RawPage(
@@ -91,9 +100,10 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str) -> RawPage:
         tuple(lines),
         width,
         height,
-        blank=_is_blank(page),
+        blank=is_blank(page),
         rules=tuple(drawn[0]),
         panels=tuple(drawn[1]),
+        cells=cells,
     )
 
 
@@ -117,21 +127,6 @@ def _upright(page: pypdfium2.PdfPage, boxes: Boxes) -> Boxes:
     return rotated(moved, pdfium.FPDFPage_GetRotation(page), width, height)
 
 
-def _is_blank(page: pypdfium2.PdfPage) -> bool:
-    """Say whether next to nothing is drawn: no picture, and fewer strokes than words take."""
-    strokes = 0
-    for index in range(min(pdfium.FPDFPage_CountObjects(page), 400)):
-        shape = pdfium.FPDFPage_GetObject(page, index)
-        kind = pdfium.FPDFPageObj_GetType(shape)
-        if kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM):
-            return False
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            strokes += pdfium.FPDFPath_CountSegments(shape)
-        if strokes > _MOST_STROKES:
-            return False
-    return True
-
-
 class _Reader:
     """One page's characters on their way to lines."""
 
@@ -143,6 +138,7 @@ class _Reader:
         boxes: Boxes,
         rules: Boxes,
         spaces: Boxes,
+        cells: Iterable[CellRun],
         *,
         level: bool,
     ) -> None:
@@ -165,6 +161,9 @@ class _Reader:
         # A space that pdfium makes has no height.
         self._own = own | (~drawn[after] & (boxes[after, 3] > boxes[after, 1]))
         self._rules = rules[rules[:, 3] - rules[:, 1] > rules[:, 2] - rules[:, 0]]
+        self._cells = np.zeros(len(text), dtype=np.int64)
+        for number, run in enumerate(cells, 1):
+            self._cells[run.start : run.end] = number
 
     def read(self) -> tuple[str, list[Line]]:
         """Return the page's characters, some of them now UNREAD, and its lines."""
@@ -206,6 +205,7 @@ class _Reader:
         anew |= (gap < -2.5) | (shift > 0.9 * tallest)
         anew &= ~(upright_runs(self._boxes, shift / height) | turned)
         anew |= ruled_apart(self._boxes, self._rules)
+        anew |= np.diff(self._cells[places]) != 0
         wide = (gap > 0.75) & ~justified(self._text, places, gap, spaced, anew)
         wide &= ~(self._own & between_spaced(gap))
         starts = [0, *(np.flatnonzero(anew | wide) + 1).tolist(), len(places)]

@@ -25,16 +25,26 @@ _MOST_CELLS = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table's rows from top to bottom, each with its cells from left to right, and its edges."""
+    """A table's rows from top to bottom, each with its cells from left to right, and its edges.
+
+    `told` says that the PDF tells its rows itself: one of a single cell is a row none the less.
+    """
 
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
     bottom: float
     top: float
+    told: bool = False
 
     @property
     def inside(self) -> set[int]:
         """The identities of its lines."""
         return {id(line) for row in self.rows for cell in row for line in cell}
+
+
+def outside(tables: Sequence[Table], lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that stand in none of those tables."""
+    inside = {each for table in tables for each in table.inside}
+    return [line for line in lines if id(line) not in inside]
 
 
 def ruled_tables(

@@ -40,6 +40,20 @@ Rectangle = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
+class CellRun:
+    """Characters `start:end` of a page that its tags put in one cell of one of its tables.
+
+    A cell whose characters the PDF does not draw in a row has several. All count from 0.
+    """
+
+    start: int
+    end: int
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class RawPage:
     """A page as a PDF engine gives it, before cleaning.
 
@@ -47,8 +61,9 @@ class RawPage:
     for later), or U+200B where it is not to be read; `failed` says that the engine raised on this
     page, `blank` that nothing is drawn on it but its text. `rules` are the straight lines drawn, as
     thin boxes: they bound the cells of tables; `panels` the filled or bordered shapes, by their
-    bounds. A section or group of paragraphs of a format without pages needs no cleaning: it has no
-    lines, and its headings in `sections`.
+    bounds; `cells` what its tags tell of its tables, in the order of the characters. A section or
+    group of paragraphs of a format without pages needs no cleaning: it has no lines, and its
+    headings in `sections`.
     """
 
     number: int
@@ -62,6 +77,7 @@ class RawPage:
     sections: tuple[tuple[int, str], ...] = ()
     rules: tuple[Rectangle, ...] = ()
     panels: tuple[Rectangle, ...] = ()
+    cells: tuple[CellRun, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,10 +153,13 @@ def copy_of_starter(starter_home: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(starter_home, tmp_path / "copy"))
 
 
-def typeset(path: Path, source: str) -> Path:
-    """Typeset a PDF from typst's markup."""
+def typeset(path: Path, source: str, *, tagged: bool = False) -> Path:
+    """Typeset a PDF from typst's markup.
+
+    Without tags unless asked for them: a page is then read from what it shows.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(typst.compile(source.encode()))
+    path.write_bytes(typst.compile(source.encode(), pdf_tags=tagged))
     return path
 
 

@@ -1,8 +1,9 @@
 """`make compare-tables`: how many cells of tables each tool reads whole, their words in a row.
 
 Tables are typeset at random from the starter collection's sentences: two to five columns, cells of
-one to twenty-five words, ruled or not, set to the left, centred or in the middle of their row. What
-of a cell is read among its neighbours' words can be found by no search for its words.
+one to twenty-five words, ruled or not, set to the left, centred or in the middle of their row, each
+without tags, then with them. What of a cell is read among its neighbours' words can be found by no
+search for its words.
 """
 
 from __future__ import annotations
@@ -35,13 +36,14 @@ def main() -> None:
         for number in range(_TABLES):
             ruled, length = draw.random() < 0.5, draw.choice(list(_LENGTHS))
             source, cells = _table(draw, sentences, ruled=ruled, lengths=_LENGTHS[length])
-            path = typeset(Path(folder) / f"{number}.pdf", source)
-            kind = "tracés" if ruled else "sans trait"
-            for name, pages in tools.items():
-                text = shared.letters(" ".join(pages(path)))
-                held = [shared.letters(cell) in text for cell in cells]
-                for each in (kind, f"{kind}, cellules {length}"):
-                    whole[each][name] += held
+            for tagged in (False, True):
+                path = typeset(Path(folder) / f"{number}.pdf", source, tagged=tagged)
+                kind = "balisés" if tagged else "tracés" if ruled else "sans trait"
+                for name, pages in tools.items():
+                    text = shared.letters(" ".join(pages(path)))
+                    held = [shared.letters(cell) in text for cell in cells]
+                    for each in (kind, f"{kind}, cellules {length}"):
+                        whole[each][name] += held
     kinds = sorted(whole, key=lambda kind: (kind.startswith("sans"), kind))
     shared.tell(f"{_TABLES} tableaux, cellules lues entières", whole, kinds)
 
