@@ -36,19 +36,20 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         rf"|\b(?:quelle|quel) (?:annee|mois|jour|date|est la date|est l'annee"
         r"|etait la date|a ete la date|epoque|periode)|\ba quel moment|\bdepuis quand"
         r"|\bdate de\b"
-        r"|\bwhen (?:was|were|did|does|do|is|are|will|has|have)\b"
-        r"|\bwhat (?:year|date|month)\b|\bwhich (?:year|month|date)|\bsince when",
+        r"|\bwhen (?:was|were|did|does|do|is|are|will|has|have|can|must|should|may|would)\b"
+        r"|\bwhat (?:year|date|month|day|time)\b|\bwhich (?:year|month|date|days?\b)|\bsince when",
     ),
     (
         "figure",
         r"\bcombien\b|\bquel(?:le)?s? (?:est |sont |etait |a ete |etaient )?(?:le |la |les "
         r"|l')?"
         rf"{_MEASURE}\b|^{_MEASURE} |\b(?:de|a|pour|jusqu'a|sur) quel(?:le)?s? {_MEASURE}\b"
-        r"|\bhow (?:many|much|long|old|high|far|large|big|often)\b|\bby how much"
+        r"|\bhow (?:many|much|long|old|high|far|large|big|often|soon|quickly|fast|heavy|tall|wide"
+        r")\b|\bby how much"
         r"|\b(?:what|which) (?:is |was |are |were )?(?:the )?(?:\w+ ){0,2}(?:percentage"
         r"|amount|share|number"
         r"|budget|rate|cost|price|proportion|sum|size|threshold|fee|fine|turnover|minimum"
-        r"|maximum)\b",
+        r"|maximum|fraction|age|score|salary|wages?|rent|penalty|limit|cap|length)\b",
     ),
     (
         "why",
@@ -77,7 +78,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         rf"(?:{_NUMBER_WORD} )?(?:etapes|demarches)\b"
         r"|\bquels sont\b|\bquelles sont\b|\blist(?:e|er|ez)\b|\bwhat are\b"
         r"|\b(?:which|what) (?:\w+ )?(?:steps|ways|conditions|reasons|means|criteria|cases"
-        r"|units|tools)",
+        r"|units|tools|documents|papers|fields|areas|grounds|kinds|types|measures|risks|partners)",
     ),
     (
         "how",
@@ -91,14 +92,15 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         r"|\b(?:quel(?:le)?s?|which|what) (?:est |sont |is |are )?(?:la |le |les |l'|the )?"
         r"(?:entreprises?|ong|associations?|organi[sz]\w+|institutions?|ministere|personnes?"
         r"|societes?"
-        r"|partenaires?|auteurs?|direction|compan\w+|ministr\w+|authorit\w+|autorite|agence"
+        r"|partenaires?|auteurs?|direction|compan\w+|firms?|bod(?:y|ies)"
+        r"|ministr\w+|authorit\w+|autorite|agence"
         r"|agency|president)"
         r"|\bwho(?:m|se)?\b|\bcomment s'appelle",
     ),
     (
         "yes_no",
         rf"{_LEAD}(?:est-ce qu|peut-on|faut-il|doit-on|a-t-on|is |are |does |do |can |must "
-        rf"|did |was |has )"
+        rf"|did |was |has |were |have |may |should |could |will |would )"
         r"|-(?:t-)?(?:il|elle|ils|elles|on)\b",
     ),
 )
@@ -107,14 +109,16 @@ _MONEY_ASKED = re.compile(
     r"|salaire"
     r"|capital|chiffre d'affaires|euros?|fcfa|recettes?|depenses?|investi\w*|money|cost|costs"
     r"|price|amount"
-    r"|fee|fine|turnover|paid|spend|spent|funding)\b"
+    r"|fee|fine|turnover|paid|spend|spent|funding|fees|fined|salary|wages?|earn\w*|worth|rent)\b"
+    # What has no noun after it: « how much milk » is none of money, « how much was he fined » is.
+    r"|\bhow much (?:is|are|was|were|does|do|did|will|would|can|could|may|should|has|have)\b"
 )
 _SHARE_ASKED = re.compile(
-    r"\b(?:pourcentage|part|taux|proportion|percentage|share|rate|quelle part|per ?cent)\b"
+    r"\b(?:pourcentage|part|taux|proportion|percentage|share|rate|fraction|quelle part|per ?cent)\b"
 )
 _TIME_ASKED = re.compile(
     r"\b(?:combien de (?:temps|jours|mois|semaines|annees|ans|heures)|duree|delais?|age"
-    r"|how (?:long|old|many (?:days|months|years|weeks|hours)))\b"
+    r"|how (?:long|old|soon|quickly|much (?:time|notice)|many (?:days|months|years|weeks|hours)))\b"
 )
 _NUMBER = re.compile(rf"\d[\d\u202f\u00a0 .,]*|\b{_NUMBER_WORD}\b")
 _OF_MONEY = re.compile(
@@ -171,12 +175,17 @@ _YES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question asks for; `counted` are the stems of what a figure would count."""
+    """What a question asks for; `counted` are the stems of what a figure would count.
+
+    They are `translated` where the question is English: a French text counts the same by another
+    word, seldom by a like one.
+    """
 
     kind: Kind
     unit: Unit = "none"
     counted: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    translated: bool = False
 
 
 def asked(question: str) -> Asked:
@@ -198,7 +207,7 @@ def asked(question: str) -> Asked:
         unit = "money"
     of = re.search(r"\b(?:combien (?:de |d')|nombre (?:de |d')|how many )([\w' -]+)", folded)
     counted = frozenset(french.stems(of.group(1))[:1]) if of else frozenset()
-    return Asked(kind, unit, counted, words)
+    return Asked(kind, unit, counted, words, bool(of and of.group().startswith("how many")))
 
 
 def fit(asked: Asked, text: str) -> float:
@@ -259,7 +268,7 @@ def _figure(asked: Asked, folded: str) -> float:
         near = bare[number.end() : number.end() + 50]
         if asked.counted & set(french.stems(near)):
             return 1.0
-    return digits
+    return digits + 0.2 * asked.translated
 
 
 def _new_names(asked: Asked, text: str) -> int:

@@ -75,7 +75,7 @@ def tell(
         "weakest": max(float(np.sort(m)[: max(1, len(m) // 3)].mean()) for m in matches),
         "typed": max(fit * share for fit, share in zip(fits, shares, strict=True)),
         "year": float(any(dated)),
-        "counted": float(not asked.counted or max(fits) >= 1.0),
+        "counted": float(not asked.counted or asked.translated or max(fits) >= 1.0),
         "unit": float(asked.unit == "none" or max(fits) >= 1.0),
         "gap": weighed.scores[0] - float(np.mean(weighed.scores[-8:])),
         "cosine": max(float(each.read.hit.similarity) for each in best),

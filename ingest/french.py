@@ -50,6 +50,9 @@ _ENGLISH_MARKS = frozenset(
     to with for from by about there their this that these those it its be been can could should
     would""".split()
 )
+# What opens an English question, and no French one: « How many women run a business in Ouro
+# Thiané? » has no other mark of English, and an accent.
+_ENGLISH_OPENINGS = frozenset("what who whom whose which how why when where".split())
 _FRENCH_MARKS = frozenset(
     """le la les l un une des du de d et est sont etait que qu quel quelle quels quelles qui quoi ou
     comment pourquoi quand combien dans par pour avec sur au aux ce cette ces il elle ils elles se
@@ -152,6 +155,8 @@ def detect_language(text: str) -> Language:
     found = words(text)
     english = sum(word in _ENGLISH_MARKS for word in found)
     french = sum(word in _FRENCH_MARKS for word in found)
+    if found and found[0] in _ENGLISH_OPENINGS and english >= french:
+        return "en"
     accents = any(c in "éèêàâçîïôùûœ" for c in text.lower())
     return "en" if english > french and not (accents and english - french < 2) else "fr"
 

@@ -33,6 +33,9 @@ def alone(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Ass
         ("à partir de quel montant faut-il plusieurs devis ?", "1 500 euros"),
         ("qui décide de partir en cas de danger ?", "au chef de mission"),
         ("How many sessions with a psychologist am I entitled to?", "cinq séances"),
+        ("Can we give a lift to someone carrying a gun?", "ni personnes armées"),
+        ("What should staff do if their car is held up by robbers?", "de ne pas résister"),
+        ("How quickly must a stolen laptop be reported?", "dans les quatre heures"),
         ("combien coûte le stage ?", "890 euros"),
         ("Puis-je dénoncer quelqu'un sans donner mon nom ?", "anonymes sont recevables"),
         ("À partir de quelle somme faut-il comparer plusieurs devis ?", "Trois devis sont requis"),
@@ -55,6 +58,8 @@ def test_a_question_that_names_nothing_is_answered(
         "comment déboucher un évier ?",
         "Quel temps fera-t-il demain ?",
         "What is the best pizza recipe?",
+        "How do black holes form?",
+        "Who was the last emperor of Byzantium?",
     ],
 )
 def test_a_question_on_something_else_is_not(alone: Assistant, question: str) -> None:

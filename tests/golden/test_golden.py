@@ -20,8 +20,8 @@ from assistant.evaluation import (
 )
 from ingest import french
 from ingest.errors import InvalidSetting
-from tests.conftest import add_all, opened
-from tests.golden import invented, kinds, written
+from tests.conftest import CORPUS, add_all, opened
+from tests.golden import english, invented, kinds, written
 from tests.golden.evaluate import HERE, SETS, drops
 from tests.ui.conftest import CHROMIUM
 
@@ -41,6 +41,7 @@ UNSEEN_INVENTED = [
 TORN = {"kinds": 1, "kinds-unseen": 1}
 OTHER_KINDS = {name: written.questions(name) for name in ("kinds", "kinds-unseen")}
 ALONE = written.rows("alone")
+ENGLISH = {name: written.rows(name) for name in english.NAMES}
 UNSEEN = [
     *read_questions(HERE / "unseen.jsonl"),
     *read_questions(HERE / "unseen-more.jsonl"),
@@ -122,6 +123,42 @@ def test_the_words_of_documents_of_other_kinds_are_read_on_their_printed_pages(
     assistant.close()
 
 
+def _in_english(folder: Path) -> list[Question]:
+    return [each for name in english.NAMES for each in english.questions(name, folder)]
+
+
+def test_the_words_of_english_questions_stand_in_the_starter_collection(starter: Assistant) -> None:
+    assert _missing(starter, _in_english(CORPUS)) == []
+
+
+def test_the_words_of_english_questions_stand_in_the_reports(on_reports: Assistant) -> None:
+    assert _missing(on_reports, _in_english(english.REPORTS)) == []
+
+
+def test_the_words_of_english_questions_stand_in_what_was_invented() -> None:
+    texts = {
+        f"{path.stem}.pdf": plain(path.read_text(encoding="utf-8"))
+        for path in invented.TEXTS.glob("*.txt")
+    } | {f"{path.stem}.pdf": kinds.source(path.name) for path in kinds.PAGES.glob("*.html")}
+    for each in _in_english(invented.TEXTS) + _in_english(kinds.PAGES):
+        assert all(gold.text in texts[gold.file] for gold in each.gold), each.id
+
+
+def test_english_questions_are_many_and_their_halves_share_no_document() -> None:
+    chosen, unseen = ({row["sheet"] for row in rows} for rows in ENGLISH.values())
+    assert not chosen & unseen
+    assert unseen >= {each.id.rsplit("-", 1)[0] for each in OTHER_KINDS["kinds-unseen"]}
+    for rows in ENGLISH.values():
+        held = Counter(row["kind"] for row in rows)
+        assert held["near"] >= 45
+        assert held["off"] >= 20
+        assert sum(held[kind] for kind in ("fact", "list", "follow-up")) >= 110
+        for row in rows:
+            assert row["language"] == "en"
+            assert ("text" in row) == (row["kind"] not in UNANSWERABLE), row["question"]
+            assert ("history" in row) == (row["kind"] == "follow-up"), row["question"]
+
+
 def test_documents_of_other_kinds_are_measured_apart_and_asked_as_people_ask() -> None:
     looked_at, unseen = (
         {each.id.rsplit("-", 1)[0] for each in questions} for questions in OTHER_KINDS.values()
@@ -151,6 +188,7 @@ def test_what_measures_on_invented_reports_is_on_others_than_was_taught() -> Non
 def test_no_golden_question_was_taught() -> None:
     golden = {french.fold(each.text) for questions in QUESTIONS.values() for each in questions}
     golden |= {french.fold(each.text) for each in UNSEEN}
+    golden |= {french.fold(row["question"]) for rows in ENGLISH.values() for row in rows}
     sets = (*TAUGHT.values(), *MORE.values())
     taught = [each for questions in sets for each in questions]
     assert len(taught) > 8_000

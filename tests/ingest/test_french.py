@@ -76,6 +76,9 @@ def test_sentences_cover_everything_but_white_space(text: str) -> None:
         ("What do NGOs bring to a partnership with a company?", "en"),
         ("FASEP", "fr"),
         ("Who funded Lagazel in Burkina Faso?", "en"),
+        ("How many women run a business in Ouro Thiané?", "en"),
+        ("Who founded Entrepreneurs du Monde's partner Lagazel?", "en"),
+        ("Qui a fondé « Who's Next » ?", "fr"),
     ],
 )
 def test_language(question: str, language: str) -> None:
