@@ -32,6 +32,7 @@ _IN_TABLE, _LABELLED, _LABELLED_AT_LEAST = 0.9, 0.5, 0.3
 # What asks for a figure, and stands in no table.
 _FIGURE = frozenset(french.stems("combien montant nombre chiffre how much many number amount"))
 _CELLS = ("figure", "date", "who", "other")
+_STARTS_WITH_NUMBER = re.compile(r"\s*[-+−–<>≤≥±~≈]?\s*\d")
 
 
 def question_asked(
@@ -80,6 +81,8 @@ def row_asked(
             head = head_of(page.text, start)
             if not asked or (not head and not _is_under(page.text, start)):
                 continue
+            if kind == "figure" and not _has_figure(page.text[start:end]):
+                continue  # « moyenne | forte | une prime de 25 € » counts nothing
             around = f"{head}\n{caption_of(page.text, start)}\n{_heading(page, start)}"
             known = stems | set(french.stems(around)) | names.get(page.document, set())
             share, said = told.share(known, page.document), len(asked) / len(stems)
@@ -110,6 +113,10 @@ def _rows(text: str) -> Iterator[tuple[int, int, str]]:
         if bar and not label[:1].islower():  # else its beginning may be the line above
             yield at, at + len(line), label
         at += len(line) + 1
+
+
+def _has_figure(row: str) -> bool:
+    return any(map(_STARTS_WITH_NUMBER.match, row.split(CELL_END)[1:]))
 
 
 def _is_under(text: str, start: int) -> bool:

@@ -55,6 +55,13 @@ produits atteint 612 340 €, en hausse de 7 %, et les fonds propres s'élèvent
   [Loyers et charges locatives], [31 200], [24 000], [22 930],
   [76 – Produits financiers], [430], [500], [1 340],
 )
+= 3. Les risques
+Le comité revoit ces risques à chacune de ses réunions, et le trésorier en rend compte à l'été.
+#table(columns: 3,
+  [Risque], [Probabilité], [Réponse],
+  [Retard des subventions], [forte], [Une avance de 20 000 € est demandée à la banque],
+  [Départ des formateurs bénévoles], [moyenne], [Une prime de 25 € par mois est versée],
+)
 """
 
 
@@ -109,6 +116,9 @@ def test_what_is_asked_of_another_does_not(shelf: Workshop, question: str, absen
         ("Quel est le salaire moyen en Vendée en 2023 ?", 0),
         ("Pourquoi si peu de participants en Vendée en 2023 ?", 0),
         ("Combien de sessions en 2023 ?", 0),
+        # A row whose cells are no figures counts nothing.
+        ("Combien de formateurs bénévoles ?", 0),
+        ("Quelle réponse au départ des formateurs bénévoles ?", 1),
     ],
 )
 def test_a_row_answers_what_its_table_tells(shelf: Workshop, question: str, found: int) -> None:
