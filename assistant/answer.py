@@ -154,9 +154,10 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
         defined = found or defined
     places = dict.fromkeys((each.chunk.document, each.chunk.page) for each in hits)
     found_on = [] if defined else [workshop.library.stored_page(*place) for place in places]
+    section = headed.section_asked(workshop.library, text, found_on)
     defined = (
         defined
-        or headed.section_asked(workshop.library, text, found_on)
+        or section
         or asked_parts.question_asked(text, found_on, words)
         or asked_parts.row_asked(workshop.library, text, found_on, words)
     )
@@ -177,8 +178,9 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     first = defined or _told_apart(compared, told, weighed)
     if asked.shown:
         weighed, first = further.unseen(weighed, asked.shown), further.new(first, asked.shown)
-    # What is compared needs nothing else where both terms are defined.
-    evidence = first if all(told) and told else extract.compose(text, weighed, first)
+    # A whole section needs nothing else, nor what is compared where both terms are defined.
+    whole = section or (told if all(told) else [])
+    evidence = first if whole and first else extract.compose(text, weighed, first)
     evidence = further.new(evidence, asked.shown)
     evidence = overleaf.with_rest(workshop.library, text, evidence)
     pages = [each.page for each in evidence]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from assistant.candidate import section_end
 from assistant.extract import Evidence
@@ -42,14 +43,17 @@ _ITSELF = frozenset(
 )
 # In characters: what stands under a heading, at least, to be what it names.
 _LEAST = 120
+# Of how many documents sections are shown.
+_DOCUMENTS = 3
 # Of how many of the first pages labels may answer, and how much of the question those must know.
 _FIRST, _KNOWN = 3, 0.7
 
 
 def section_asked(library: Library, question: str, pages: Sequence[StoredPage]) -> list[Evidence]:
-    """Return the section of the pages found, nearest first, that a question asks for by heading.
+    """Return the sections of the pages found that a question asks for by heading, nearest first.
 
-    Empty where none is. What else it names must stand in the document's name, or on those pages.
+    One a document, of three at most; empty where none is. What else the question names must stand
+    in the document's name, or on those pages.
     """
     folded = french.fold(" ".join(question.split()))
     asked = _LISTS.match(folded)
@@ -59,21 +63,39 @@ def section_asked(library: Library, question: str, pages: Sequence[StoredPage]) 
     stems = wanted | set(french.stems(folded[asked.end() :]))
     documents = {page.document for page in pages}
     names = {each.id: name_stems(each) for each in library.names() if each.id in documents}
-    said = {each: " ".join(p.text for p in pages if p.document == each) for each in documents}
-    known = {each: names.get(each, set()) | set(french.stems(said[each])) for each in documents}
-    for page in pages:
-        called = names.get(page.document, set())
-        named_by_it = stems - wanted <= called | _ITSELF and not called.isdisjoint(stems)
-        if not (named_by_it or stems <= known[page.document]):
-            continue  # « du CESER » is another's
-        for place, (start, heading) in enumerate(page.sections):
-            named = set(french.stems(re.sub(r"^[\W\d]+", "", heading))) - _BESIDE
-            own = called | _ITSELF if named_by_it else called
-            if wanted <= named <= stems | own and page.text.startswith(heading, start):
-                return _section(page, place)
+    texts = {each: " ".join(p.text for p in pages if p.document == each) for each in documents}
+    known = {each: names.get(each, set()) | set(french.stems(texts[each])) for each in documents}
+    rest = stems - wanted
+    # A document that the question names calls itself by any of those words, and so do all that it
+    # may mean when it names none.
+    named = {
+        each
+        for each, name in names.items()
+        if rest <= name | _ITSELF and (not rest or not rest.isdisjoint(name))
+    }
+    meant = [page for page in pages if rest and page.document in named]
+    found: dict[str, list[Evidence]] = {}
+    for page in meant or [page for page in pages if stems <= known[page.document]]:
+        own = names.get(page.document, set()) | (_ITSELF if page.document in named else set())
+        if not found.get(page.document):
+            found[page.document] = _headed(page, wanted, stems | own)
+    sections = [each for each in found.values() if each]
+    if sections:
+        return list(chain(*sections[:_DOCUMENTS]))
     most = _KNOWN * len(stems)
     near = [page for page in pages[:_FIRST] if len(stems & known[page.document]) >= most]
     return next(filter(None, (_labelled(page, asked["noun"] or "") for page in near)), [])
+
+
+def _headed(page: StoredPage, wanted: set[str], allowed: set[str]) -> list[Evidence]:
+    """Return what stands under the first heading that says what is wanted, and only what may be."""
+    for place, (start, heading) in enumerate(page.sections):
+        said = set(french.stems(re.sub(r"^[\W\d]+", "", heading))) - _BESIDE
+        if wanted <= said <= allowed and page.text.startswith(heading, start):
+            section = _section(page, place)
+            if section:
+                return section
+    return []
 
 
 def _labelled(page: StoredPage, noun: str) -> list[Evidence]:

@@ -77,6 +77,22 @@ def test_anothers_recommendations_are_not_these(report: Workshop) -> None:
     assert told.abstained or not told.sentences[0].text.startswith("5. Principales")
 
 
+def test_each_document_has_its_own_section_and_nothing_else(
+    report: Workshop, tmp_path: Path
+) -> None:
+    other = _REPORT.replace("VF", "Nord").replace("Négocier avec", "Convaincre")
+    list(add(report, sources([typeset(tmp_path / "rapport_NORD.pdf", other)])))
+    told = answer(report, "Quelles sont les recommandations ?")
+    assert {each.file for each in told.citations} == {
+        "rapport_NORD.pdf",
+        "rapport_final_SUDMERE.pdf",
+    }
+    assert all("recommandations" in each.text for each in told.sentences)
+    # What it names is one of them.
+    (named,) = answer(report, "Liste les recommandations du rapport NORD").sentences
+    assert "Convaincre" in named.text
+
+
 def test_anothers_objectives_are_not_those_of_the_day(report: Workshop) -> None:
     pages = [report.library.stored_page(each.id, 1) for each in report.library.documents()]
     found = [
