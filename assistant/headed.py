@@ -24,7 +24,9 @@ _LISTS = re.compile(
     r"(?:[- ](?:moi|nous))? (?:(?:toutes|tous) )?les"
     r"|(?:et )?quel(?:le)?s (?:sont|etaient|ont ete|furent) (?:donc )?les"
     r"|(?:la )?liste des|les|quel(?:le)?s"
-    r"|(?:list|give|show|name)(?: me)?(?: all)? the|what (?:are|were) the) (?P<noun>[\w'-]+)"
+    r"|(?:list|give|show|name)(?: me)?(?: all)? the|what (?:are|were) the)"
+    r" (?:(?:principa\w+|grand\w+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|main|key|two|three"
+    r"|four|five|seven|eight|nine|ten) )?(?P<noun>[\w'-]+)"
 )
 # What a heading says beside what it names: « Principales recommandations de l'évaluation ».
 _BESIDE = frozenset(
@@ -39,8 +41,33 @@ _ITSELF = frozenset(
         "action appel atelier colloque démarche dispositif document étude évaluation événement"
         " forum guide journée mission note présent programme projet rapport rencontre réunion"
         " séance séminaire"
+        " call day evaluation meeting mission project report study workshop"
     )
 )
+# What an English question asks the list of, as a French heading says it.
+_IN_FRENCH = {
+    "activities": "activités",
+    "advantages": "avantages",
+    "aims": "objectifs",
+    "benefits": "avantages",
+    "challenges": "défis",
+    "commitments": "engagements",
+    "conclusions": "conclusions",
+    "conditions": "conditions",
+    "criteria": "critères",
+    "decisions": "décisions",
+    "goals": "objectifs",
+    "lessons": "leçons",
+    "mistakes": "erreurs",
+    "objectives": "objectifs",
+    "partners": "partenaires",
+    "recommendations": "recommandations",
+    "resources": "ressources",
+    "results": "résultats",
+    "risks": "risques",
+    "stages": "étapes",
+    "steps": "étapes",
+}
 # In characters: what stands under a heading, at least, to be what it names.
 _LEAST = 120
 # Of how many documents sections are shown.
@@ -57,7 +84,8 @@ def section_asked(library: Library, question: str, pages: Sequence[StoredPage]) 
     """
     folded = french.fold(" ".join(question.split()))
     asked = _LISTS.match(folded)
-    wanted = set(french.stems(asked["noun"])) if asked else set()
+    noun = asked["noun"] if asked else ""
+    wanted = set(french.stems(_IN_FRENCH.get(noun, noun)))
     if not asked or not wanted:
         return []
     stems = wanted | set(french.stems(folded[asked.end() :]))
@@ -84,7 +112,7 @@ def section_asked(library: Library, question: str, pages: Sequence[StoredPage]) 
         return list(chain(*sections[:_DOCUMENTS]))
     most = _KNOWN * len(stems)
     near = [page for page in pages[:_FIRST] if len(stems & known[page.document]) >= most]
-    return next(filter(None, (_labelled(page, asked["noun"] or "") for page in near)), [])
+    return next(filter(None, (_labelled(page, noun) for page in near)), [])
 
 
 def _headed(page: StoredPage, wanted: set[str], allowed: set[str]) -> list[Evidence]:

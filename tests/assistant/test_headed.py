@@ -53,6 +53,9 @@ def report(workshop: Workshop, tmp_path: Path) -> Workshop:
         ("Quelles sont les recommandations ?", ("Négocier", "Étendre la mutuelle")),
         ("Quelles sont les erreurs à éviter ?", ("Candidater seul", "lignes directrices")),
         ("List the recommandations", ("Négocier", "Étendre la mutuelle")),
+        ("What are the recommendations of the SUDMERE report?", ("Négocier", "Étendre la")),
+        ("Quelles sont les principales recommandations ?", ("Négocier", "Étendre la mutuelle")),
+        ("What were the two objectives?", ("Faire connaître", "Dégager des")),
         ("Quels sont les objectifs de l'atelier SUDMERE ?", ("Faire connaître", "Dégager des")),
     ],
 )
