@@ -124,7 +124,7 @@ def _mentions(found: Mentions, place: int, session: Session, words: Words) -> No
                 f"<p class='pas-label'>{as_html(mention_wording.apart(each, words.language))}</p>"
             )
             for index, document in enumerate(each.documents):
-                key = f"{place}-{group}-{index}"
+                key = f"{place}-apart-{group}-{index}"
                 _pages(document, each.variants, place, key, session, words)
 
 

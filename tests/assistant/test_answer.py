@@ -244,7 +244,9 @@ def test_a_mention_question_gets_the_mentions(starter: Assistant) -> None:
     assert given.kind == "mentions"
     assert given.mentions
     assert given.mentions == starter.mentions("FASEP")
-    pages = sum(len(document.pages) for document in given.mentions.documents)
+    apart = [document for each in given.mentions.related for document in each.documents]
+    shown = [*given.mentions.documents, *apart]  # what is counted apart is shown too
+    pages = sum(len(document.pages) for document in shown)
     assert as_text(given).count("  p.\u00a0") == pages > 3
 
 

@@ -143,7 +143,11 @@ def test_mentions_are_listed_by_document_and_page_and_marked(app: Callable[..., 
     found = at.session_state["session"].talk[0].answer.mentions
     assert f"est mentionné {found.total} fois" in shown(at)
     labels = [each.label for each in at.expander]
-    assert labels == [escaped(f"{each.title} · {each.count}") for each in found.documents]
+    apart = [document for each in found.related for document in each.documents]
+    listed = [*found.documents, *apart]  # the full name's pages, under a line that says so
+    assert labels == [escaped(f"{each.title} · {each.count}") for each in listed]
+    assert apart
+    assert "En toutes lettres, à part" in shown(at)
     first = found.documents[0]
     assert shown(at).count("<mark>FASEP</mark>") >= first.count
     at = click(at, f"mentions-0-0-open-{first.pages[0].page}")
