@@ -54,6 +54,7 @@ def find_definitions(text: str) -> list[Definition]:
     return list(found.values())
 
 
+@lru_cache(maxsize=65_536)
 def acronym_key(acronym: str) -> str:
     """Return what makes spellings one acronym: « O.N.G. », « ONG » and « ong »."""
     return "".join(_WORD.findall(french.fold(acronym)))

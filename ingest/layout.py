@@ -98,11 +98,9 @@ def _around_tables(page: RawPage, lines: Sequence[Line], turned: Sequence[Line])
         ends = {len(rows)}
         for cells in table.rows:
             longest = max(sum(line.end - line.start for line in cell) for cell in cells)
-            if len(cells) == 1 or longest > _FLOWING:
-                parts = [_arranged(page, cell) for cell in cells]
-            else:
-                parts = [[Row(tuple(map(in_order, cells)))]]
-            for part in parts:
+            apart = len(cells) == 1 or longest > _FLOWING
+            whole = [Row(tuple(map(in_order, cells)))]
+            for part in [_arranged(page, cell) for cell in cells] if apart else [whole]:
                 rows += part
                 ends.add(len(rows))
         begun |= ends if table.told else set()

@@ -117,15 +117,16 @@ def _nearest(answer: Answer, place: int, session: Session, words: Words) -> None
 
 def _mentions(found: Mentions, place: int, session: Session, words: Words) -> None:
     for index, document in enumerate(found.documents):
-        _pages(document, found.variants, place, f"{place}-{index}", session, words)
+        key = f"mentions-{place}-{index}"
+        _pages(document, found.variants, place, key, session, words, expanded=not index)
     for group, each in enumerate(found.related):
         if each.total:
             st.html(
                 f"<p class='pas-label'>{as_html(mention_wording.apart(each, words.language))}</p>"
             )
             for index, document in enumerate(each.documents):
-                key = f"{place}-apart-{group}-{index}"
-                _pages(document, each.variants, place, key, session, words)
+                key = f"mentions-{place}-apart-{group}-{index}"
+                _pages(document, each.variants, place, key, session, words, expanded=not index)
 
 
 def _pages(
@@ -135,11 +136,12 @@ def _pages(
     key: str,
     session: Session,
     words: Words,
+    *,
+    expanded: bool,
 ) -> None:
     label = f"{document.title} · {wording.number(document.count, words.language)}"
-    key = f"mentions-{key}"
     # Only what is unfolded is drawn: a term may stand in hundreds of documents.
-    box = st.expander(escaped(label), expanded=key.endswith("-0"), key=key, on_change="rerun")
+    box = st.expander(escaped(label), expanded=expanded, key=key, on_change="rerun")
     if not box.open:
         return
     marks = {page.page: page.spans for page in document.pages}
