@@ -44,6 +44,16 @@ _ITSELF = frozenset(
         " call day evaluation meeting mission project report study workshop"
     )
 )
+# What says that a thing listed was told, not which: « les recommandations formulées ».
+_TOLD = frozenset(
+    french.stems(
+        "amélioration citées décrites données émises envisagées évoquées faites formulées"
+        " identifiées indiquées issues listées mentionnées possibles présentées prévues prises"
+        " proposées recensées retenues suggérées"
+        " given identified improvement listed made mentioned planned possible proposed suggested"
+        " taken"
+    )
+)
 # What an English question asks the list of, as a French heading says it.
 _IN_FRENCH = {
     "activities": "activités",
@@ -88,7 +98,7 @@ def section_asked(library: Library, question: str, pages: Sequence[StoredPage]) 
     wanted = set(french.stems(_IN_FRENCH.get(noun, noun)))
     if not asked or not wanted:
         return []
-    stems = wanted | set(french.stems(folded[asked.end() :]))
+    stems = wanted | set(french.stems(folded[asked.end() :])) - _TOLD
     documents = {page.document for page in pages}
     names = {each.id: name_stems(each) for each in library.names() if each.id in documents}
     texts = {each: " ".join(p.text for p in pages if p.document == each) for each in documents}
@@ -106,12 +116,14 @@ def section_asked(library: Library, question: str, pages: Sequence[StoredPage]) 
     for page in meant or [page for page in pages if stems <= known[page.document]]:
         own = names.get(page.document, set()) | (_ITSELF if page.document in named else set())
         if not found.get(page.document):
-            found[page.document] = _headed(page, wanted, stems | own)
+            found[page.document] = _headed(page, wanted, stems | own | _TOLD)
     sections = [each for each in found.values() if each]
     if sections:
         return list(chain(*sections[:_DOCUMENTS]))
     most = _KNOWN * len(stems)
     near = [page for page in pages[:_FIRST] if len(stems & known[page.document]) >= most]
+    # Of a document that its name says is about them, any page may count them.
+    near += [page for page in pages if stems <= names.get(page.document, set())]
     return next(filter(None, (_labelled(page, noun) for page in near)), [])
 
 

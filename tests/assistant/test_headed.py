@@ -75,6 +75,41 @@ def test_what_labels_count_is_shown_from_the_first(report: Workshop) -> None:
     assert "page de statistiques" in first
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quelles sont les pistes de simplification ?",
+        "quelles sont les pistes d'amélioration ?",
+        "Quelles pistes sont proposées ?",
+    ],
+)
+def test_a_document_about_them_is_asked_for_what_it_counts(
+    workshop: Workshop, tmp_path: Path, question: str
+) -> None:
+    slides = """
+#set document(title: "Pistes de simplification du guichet")
+#set page(width: 16cm, height: 9cm)
+Pistes de simplification du guichet
+#pagebreak()
+Sommaire
+
+- Piste 1 : un formulaire unique
+- Piste 2 : un guichet itinérant
+#pagebreak()
+Avantages de la piste 2
+
+Les pistes envisagées allègent la charge des communes : la piste 2 leur coûte moins.
+#pagebreak()
+Inconvénients
+
+La piste demande une camionnette, et des pistes praticables en saison des pluies.
+"""
+    files = [typeset(tmp_path / "pistes.pdf", slides)]
+    assert [each.status for each in add(workshop, sources(files))] == ["added"]
+    first = answer(workshop, question).sentences[0].text
+    assert "formulaire unique" in first and "guichet itinérant" in first
+
+
 def test_anothers_recommendations_are_not_these(report: Workshop) -> None:
     told = answer(report, "Quelles sont les recommandations de la Cour des comptes ?")
     assert told.abstained or not told.sentences[0].text.startswith("5. Principales")
