@@ -5,6 +5,9 @@ logical framework with its budget, an agreement, terms of reference, a conferenc
 annual report, a directory: reports in running text showed none of the faults that these do. Nothing
 in them is true. The questions of `kinds.jsonl`, on five of them, may be looked at to mend things;
 those of `kinds-unseen.jsonl`, on the five others, only measure: nothing is chosen on them.
+
+`varied/` holds 192 more, plainer ones: most to teach the cross-encoder (`training-varied.jsonl`),
+two of each twelve to choose what it is taught (`varied.jsonl`).
 """
 
 from __future__ import annotations
@@ -22,16 +25,17 @@ from tests.golden import invented
 from tests.ui.conftest import CHROMIUM, FLAGS
 
 PAGES = Path(__file__).with_name("kinds")
+VARIED = Path(__file__).with_name("varied")
 
 
-def documents(folder: Path) -> list[Path]:
+def documents(folder: Path, pages: Path = PAGES) -> list[Path]:
     """Print each document as a PDF, on the paper that its style asks for."""
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page()
-        for path in sorted(PAGES.glob("*.html")):
+        for path in sorted(pages.glob("*.html")):
             made.append(folder / f"{path.stem}.pdf")
             page.goto(path.as_uri())
             page.pdf(path=made[-1], prefer_css_page_size=True, print_background=True)
@@ -39,9 +43,9 @@ def documents(folder: Path) -> list[Path]:
     return made
 
 
-def source(name: str) -> str:
+def source(path: Path) -> str:
     """Return a document's words as its source holds them, to compare with what is read of it."""
-    text = re.sub(r"(?s)<style>.*?</style>|<[^>]*>", " ", (PAGES / name).read_text("utf-8"))
+    text = re.sub(r"(?s)<style>.*?</style>|<[^>]*>", " ", path.read_text("utf-8"))
     return plain(html.unescape(text))
 
 

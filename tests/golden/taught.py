@@ -1,8 +1,8 @@
 """What the built-in model and the cross-encoder are taught from: questions, their passage, others.
 
 The others are those that retrieval takes for it, with the model as taught before. Questions are
-ours on administrative sheets, invented reports and the reports, and those of the open sets, of
-which the articles held out for measuring are left out.
+ours on administrative sheets, invented reports, documents of many kinds and the reports, and those
+of the open sets, of which the articles held out for measuring are left out.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ingest.cross_encoder import Sentences
 from ingest.schema import StoredChunk
 from ingest.workshop import Workshop
 from tests.conftest import CORPUS, SHARED, add_all, opened
-from tests.golden import invented, open_sets, sheets, written
+from tests.golden import invented, kinds, open_sets, sheets, written
 from tests.golden.evaluate import HERE
 
 _READ, _HARDEST = 60, 20
@@ -60,7 +60,8 @@ def examples(
 ) -> Iterator[Example | Trap]:
     """Yield the examples and traps, each found in a library made of its own documents.
 
-    Without questions on the reports, or with more than twice as many questions, when asked.
+    Without questions on the reports, or with more than twice as many questions, when asked; those
+    of `varied` come apart.
     """
     made = sheets.documents(cache, folder / "pdf")
     sets: list[tuple[str, Sequence[Path], Sequence[Question]]] = [
@@ -81,12 +82,24 @@ def examples(
         sets.append(("reports", [normal], asked))
         sets.append(("starter", [CORPUS], read_questions(HERE / "training-starter.jsonl")))
     for name, paths, questions in sets:
-        add_all(folder / name, cache, *paths)
-        assistant = opened(folder / name, cache)
-        for question in questions:
-            if example := _example(assistant._workshop, question):
-                yield example
-        assistant.close()
+        yield from _of_a_library(folder / name, cache, paths, questions)
+
+
+def varied(folder: Path, cache: Path) -> Iterator[Example | Trap]:
+    """Yield those on documents of many kinds, printed by Chromium; not those kept to choose."""
+    made = kinds.documents(folder / "pdf-varied", kinds.VARIED)
+    yield from _of_a_library(folder / "varied", cache, made, written.questions("training-varied"))
+
+
+def _of_a_library(
+    home: Path, cache: Path, paths: Sequence[Path], questions: Sequence[Question]
+) -> Iterator[Example | Trap]:
+    add_all(home, cache, *paths)
+    assistant = opened(home, cache)
+    for question in questions:
+        if example := _example(assistant._workshop, question):
+            yield example
+    assistant.close()
 
 
 def _example(workshop: Workshop, question: Question) -> Example | Trap | None:

@@ -33,6 +33,7 @@ MORE = {
     "reports": read_questions(HERE / "more-reports.jsonl"),
     "sheets": written.questions("more-sheets"),
     "invented": written.questions("more-invented"),
+    "varied": written.questions("training-varied"),
 }
 UNSEEN_INVENTED = [
     *written.questions("unseen-invented"),
@@ -40,6 +41,7 @@ UNSEEN_INVENTED = [
 ]
 TORN = {"kinds": 1, "kinds-unseen": 1}
 OTHER_KINDS = {name: written.questions(name) for name in ("kinds", "kinds-unseen")}
+VARIED = written.questions("varied")
 ALONE = written.rows("alone")
 ENGLISH = {name: written.rows(name) for name in english.NAMES}
 UNSEEN = [
@@ -48,6 +50,7 @@ UNSEEN = [
     *UNSEEN_INVENTED,
     *written.questions("alone"),
     *(each for questions in OTHER_KINDS.values() for each in questions),
+    *VARIED,
 ]
 
 
@@ -103,8 +106,10 @@ def test_the_words_of_the_invented_reports_stand_in_them() -> None:
 
 
 def test_the_words_of_documents_of_other_kinds_stand_in_their_sources() -> None:
-    sources = {f"{path.stem}.pdf": kinds.source(path.name) for path in kinds.PAGES.glob("*.html")}
-    for each in (each for questions in OTHER_KINDS.values() for each in questions):
+    paths = (path for folder in (kinds.PAGES, kinds.VARIED) for path in folder.glob("*.html"))
+    sources = {f"{path.stem}.pdf": kinds.source(path) for path in paths}
+    others = [each for questions in OTHER_KINDS.values() for each in questions]
+    for each in [*others, *VARIED, *MORE["varied"]]:
         assert all(gold.text in sources[gold.file] for gold in each.gold), each.id
 
 
@@ -139,7 +144,7 @@ def test_the_words_of_english_questions_stand_in_what_was_invented() -> None:
     texts = {
         f"{path.stem}.pdf": plain(path.read_text(encoding="utf-8"))
         for path in invented.TEXTS.glob("*.txt")
-    } | {f"{path.stem}.pdf": kinds.source(path.name) for path in kinds.PAGES.glob("*.html")}
+    } | {f"{path.stem}.pdf": kinds.source(path) for path in kinds.PAGES.glob("*.html")}
     for each in _in_english(invented.TEXTS) + _in_english(kinds.PAGES):
         assert all(gold.text in texts[gold.file] for gold in each.gold), each.id
 
@@ -183,6 +188,16 @@ def test_what_measures_on_invented_reports_is_on_others_than_was_taught() -> Non
     assert len(unseen) == 5
     kept = {f"{row['sheet']}.pdf" for row in ALONE if row["half"] == "kept"}
     assert kept == unseen
+
+
+def test_what_chooses_on_varied_documents_is_on_others_than_were_taught() -> None:
+    chosen, taught = (
+        {each.id.rsplit("-", 1)[0] for each in questions} for questions in (VARIED, MORE["varied"])
+    )
+    assert not chosen & taught
+    assert chosen | taught == {path.stem for path in kinds.VARIED.glob("*.html")}
+    assert len(chosen) == 32
+    assert sum(each.kind == "near" for each in VARIED) > 500
 
 
 def test_no_golden_question_was_taught() -> None:
