@@ -121,9 +121,13 @@ def section_asked(library: Library, question: str, pages: Sequence[StoredPage]) 
     if sections:
         return list(chain(*sections[:_DOCUMENTS]))
     most = _KNOWN * len(stems)
-    near = [page for page in pages[:_FIRST] if len(stems & known[page.document]) >= most]
     # Of a document that its name says is about them, any page may count them.
-    near += [page for page in pages if stems <= names.get(page.document, set())]
+    near = [
+        page
+        for place, page in enumerate(pages)
+        if (place < _FIRST and len(stems & known[page.document]) >= most)
+        or stems <= names.get(page.document, set())
+    ]
     return next(filter(None, (_labelled(page, noun) for page in near)), [])
 
 

@@ -147,9 +147,9 @@ def main(out: Path, *, anew: bool = False) -> None:
     ]
     print(len(before), "and", len(varied), "questions and traps", flush=True)
     model = Model(built_in_model.ensure_model(cache), None if anew else out)
-    learning = [part for each in model.matrices.values() for part in (each.down, each.up)]
+    matrices = [part for each in model.matrices.values() for part in (each.down, each.up)]
     scores = [part for each in model.scores.values() for part in each.parameters()]
-    optimizer = torch.optim.AdamW([{"params": learning}, {"params": scores}], weight_decay=0.0)
+    optimizer = torch.optim.AdamW([{"params": matrices}, {"params": scores}], weight_decay=0.0)
     begun = time.monotonic()
     for rates, steps in _ROUNDS if anew else _ROUNDS_ON:
         for step in range(steps):
@@ -160,7 +160,7 @@ def main(out: Path, *, anew: bool = False) -> None:
             loss = _loss(model, batch, draw)
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]  # torch's own lack
-            nn.utils.clip_grad_norm_([*learning, *scores], 1.0)
+            nn.utils.clip_grad_norm_([*matrices, *scores], 1.0)
             optimizer.step()
             if (step + 1) % 20 == 0:
                 spent = time.monotonic() - begun
