@@ -20,8 +20,8 @@ _APART: dict[str, dict[Language, str]] = {
     "expansion": {"fr": "En toutes lettres, à part", "en": "In full, counted separately"},
     "acronym": {"fr": "En sigle, à part", "en": "As an acronym, counted separately"},
     "inflection": {
-        "fr": "Pluriel et féminin, à part",
-        "en": "Plural and feminine, counted separately",
+        "fr": "Au singulier, au pluriel ou au féminin, à part",
+        "en": "In the singular, plural or feminine, counted separately",
     },
 }
 

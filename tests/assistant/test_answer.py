@@ -250,6 +250,16 @@ def test_a_mention_question_gets_the_mentions(starter: Assistant) -> None:
     assert as_text(given).count("  p.\u00a0") == pages > 3
 
 
+def test_a_mention_question_is_told_of_the_plural_or_singular_too(starter: Assistant) -> None:
+    for term, other in (("porteur de projet", "porteurs de projet"), ("conventions", "convention")):
+        found = starter.ask(f"Où parle-t-on de {term} ?").mentions
+        assert found
+        assert [each.kind for each in found.related] == ["inflection"]
+        (forms,) = found.related
+        assert other in {each.text.lower() for each in forms.spellings}
+        assert forms.total == starter.mentions(term, inflected=True).related[0].total > 0
+
+
 def test_a_printed_page_number_does_not_look_like_a_citation() -> None:
     assert wording.page_name(3, "3", "fr") == wording.page_name(3, "", "fr") == "p.\u00a03"
     assert (
