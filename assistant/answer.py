@@ -106,7 +106,7 @@ def answer(
         other = _found(workshop, elsewhere, None)
         if not other.abstained:
             return other
-    return given
+    return untold.noted_refusal(workshop.library, given)
 
 
 def _scoped(

@@ -1,8 +1,9 @@
-"""Names, years and numbers of a question that no extract shown says: whoever reads is told so.
+"""Names, years and numbers of a question that nothing shown says: whoever reads is told so.
 
 « Combien de banques de semences au Niger ? » finds how many there are in three other countries, and
 « le taux de satisfaction en 2022 » that of 2023: true sentences of their pages, which do not answer
-what was asked. A report that calls a place by another name looks the same: neither is declined.
+what was asked. A report that calls a place by another name looks the same: neither is declined for
+that alone. Where nothing answers, what no document names is often why.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import pairwise
 
 from assistant import wording
 from assistant.coverage import QuestionWords
+from assistant.inflections import inflections
 from assistant.narrowing import YEAR, years_told
 from assistant.schema import Answer
 from ingest import french
@@ -36,6 +38,7 @@ _ASKED: dict[Language, re.Pattern[str]] = {
 _ROOT, _LONGEST_ROOT = 4, 5
 # How far a document is about a name that it need not repeat.
 _SUBJECT = 0.5
+_OF_WHAT_IS_FOUND = ("nothing_near", "only_near")
 
 
 def noted(library: Library, answer: Answer, words: QuestionWords) -> Answer:
@@ -46,12 +49,35 @@ def noted(library: Library, answer: Answer, words: QuestionWords) -> Answer:
     names = untold(answer, words)
     if not names:
         return answer
-    said = {name: french.words(name) for name in names}
-    held = library.concordance.held_words([word for each in said.values() for word in each])
-    nowhere = [name for name, spelt in said.items() if held.isdisjoint(spelt)]
+    nowhere = _nowhere(library, names)
     elsewhere = [name for name in names if name not in nowhere]
     note = wording.untold(elsewhere, nowhere, answer.language)
     return replace(answer, notes=(*answer.notes, note))
+
+
+def noted_refusal(library: Library, answer: Answer) -> Answer:
+    """Return a refusal with a note on the names and years of its question that no document says.
+
+    An answer is returned as it is, and so is a refusal for another reason than what was found.
+    """
+    if answer.abstained is None or answer.abstained.reason not in _OF_WHAT_IS_FOUND:
+        return answer
+    asked = answer.searched or answer.question
+    named = [name or year for name, year, _ in _asked(asked, french.detect_language(asked))]
+    nowhere = _nowhere(library, [*dict.fromkeys(filter(None, named))])
+    names = [each for each in nowhere if not is_usual(each)]
+    if not names:
+        return answer
+    return replace(answer, notes=(*answer.notes, wording.untold((), names, answer.language)))
+
+
+def _nowhere(library: Library, names: Sequence[str]) -> list[str]:
+    """Return the names of which no document has a word, in the singular or the plural."""
+    said = {
+        name: {form for word in french.words(name) for form in inflections(word)} for name in names
+    }
+    held = library.concordance.held_words([*set().union(*said.values())])
+    return [name for name, forms in said.items() if held.isdisjoint(forms)]
 
 
 def untold(answer: Answer, words: QuestionWords) -> list[str]:

@@ -77,3 +77,27 @@ def test_what_an_extract_says_is_not(minutes: Workshop, question: str) -> None:
     told = answer(minutes, question)
     assert not told.abstained
     assert not any("ne mentionne" in each for each in told.notes)
+
+
+@pytest.mark.parametrize(
+    ("question", "notes"),
+    [
+        (
+            "Quelle est la population du Pérou ?",
+            ["Aucun document ne mentionne «\u00a0Pérou\u00a0»."],
+        ),
+        (
+            "Quand la gare de Zinder a-t-elle été rénovée, en 1987 ?",
+            ["Aucun document ne mentionne «\u00a0Zinder\u00a0» ni «\u00a01987\u00a0»."],
+        ),
+        ("Which painters lived in Florence?", ["No document says “Florence”."]),
+        ("Quelle est la recette de la pâte à crêpes ?", []),
+        ("Quel est le chiffre d'affaires du Bénin ?", []),
+    ],
+)
+def test_a_refusal_tells_what_no_document_names(
+    minutes: Workshop, question: str, notes: list[str]
+) -> None:
+    told = answer(minutes, question)
+    assert told.abstained
+    assert list(told.notes) == notes
