@@ -47,11 +47,11 @@ COVER_WEIGHT = 0.12
 # further under: .012 of 258 that have an answer are declined by that, no longer .062, and of 275
 # foreign ones .96, .98 with what follows; of others, which chose nothing, .021, .975 and .98.
 _READ: dict[Language, float] = {"fr": 0.01, "en": 0.055}
-_LIKELIER, _FEWER, _MANY = 0.015, 0.025, 2_300
+_LIKELIER, _FEWER, _MANY = 0.01, 0.025, 2_300
 # So that, the margin counted in, about one answered question in twenty is declined at most on
 # documents that nothing saw, fewer on others: log-odds, those of the words and of the cross-encoder
 # together, and of the words alone with a model that has no cross-encoder.
-LEAST_SUPPORT: dict[Language, float] = {"fr": -3.22, "en": -3.22}
+LEAST_SUPPORT: dict[Language, float] = {"fr": -4.2, "en": -4.2}
 LEAST_ALONE: dict[Language, float] = {"fr": -1.27, "en": -1.05}
 LONGEST_QUESTION = 2_000
 _NEIGHBOURS = 5

@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.narrowing import YEAR, years_told
 from assistant.schema import Hit
 from ingest import french
 from ingest.cross_encoder import UNREAD, CrossEncoder, Sentences
@@ -34,11 +35,16 @@ def reread(
     """Put the first passages in the order that reading them with the question tells too.
 
     They carry their log-odds of answering, and keep their places' scores; the others stay. What a
-    document is `called` in the question, by its id, is read as a part of its title.
+    document is `called` in the question, by its id, is read as a part of its title, and so is a
+    year asked that a passage tells without writing it.
     """
     first, rest = hits[:READ], hits[READ:]
     passages = [
-        sentences_of(f"{each.chunk.title} {called.get(each.chunk.document, '')}", each.chunk.text)
+        sentences_of(
+            f"{each.chunk.title} {called.get(each.chunk.document, '')}"
+            f"{_years_between(question, each.chunk.text)}",
+            each.chunk.text,
+        )
         for each in first
     ]
     scores = cross_encoder.scores(question, passages)
@@ -59,6 +65,13 @@ def reread(
         for each, place in zip(first, order, strict=True)
     ]
     return [*found, *rest]
+
+
+def _years_between(question: str, text: str) -> str:
+    """Return the years asked that a text tells by those around them: 2022, of « 2021 à 2023 »."""
+    asked, written = (set(map(int, YEAR.findall(each))) for each in (question, text))
+    between = sorted((asked - written) & years_told(text)) if asked else []
+    return "".join(f" {year}" for year in between)
 
 
 def _on_page(

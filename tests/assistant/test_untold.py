@@ -39,11 +39,11 @@ def minutes(workshop: Workshop, tmp_path: Path) -> Workshop:
     ("question", "note"),
     [
         (
-            "Combien de banques de semences ont été ouvertes à Tuléar ?",
+            "Quand se tiendra le COPIL n° 5 à Tuléar ?",
             "Aucun document ne mentionne «\u00a0Tuléar\u00a0».",
         ),
         (
-            "Combien de banques de semences ont été ouvertes en Ouganda et à Tuléar ?",
+            "Quand se tiendra le COPIL n° 5, en Ouganda ou à Tuléar ?",
             "Aucun document ne mentionne «\u00a0Ouganda\u00a0» ni «\u00a0Tuléar\u00a0».",
         ),
         (
@@ -90,6 +90,10 @@ def test_what_an_extract_says_is_not(minutes: Workshop, question: str) -> None:
             "Quand la gare de Zinder a-t-elle été rénovée, en 1987 ?",
             ["Aucun document ne mentionne «\u00a0Zinder\u00a0» ni «\u00a01987\u00a0»."],
         ),
+        (
+            "Combien de banques de semences ont été ouvertes en Ouganda et à Tuléar ?",
+            ["Aucun document ne mentionne «\u00a0Ouganda\u00a0» ni «\u00a0Tuléar\u00a0»."],
+        ),
         ("Which painters lived in Florence?", ["No document says “Florence”."]),
         ("Quelle est la recette de la pâte à crêpes ?", []),
         ("Quel est le chiffre d'affaires du Bénin ?", []),
@@ -101,3 +105,13 @@ def test_a_refusal_tells_what_no_document_names(
     told = answer(minutes, question)
     assert told.abstained
     assert list(told.notes) == notes
+
+
+def test_what_is_near_is_shown_beside_a_refusal_that_tells_the_place_unknown(
+    minutes: Workshop,
+) -> None:
+    told = answer(minutes, "Combien de banques de semences ont été ouvertes à Tuléar ?")
+    assert told.abstained
+    assert told.abstained.reason == "only_near"
+    assert told.notes == ("Aucun document ne mentionne «\u00a0Tuléar\u00a0».",)
+    assert "24 banques de semences" in told.nearest[0].chunk.text

@@ -52,11 +52,6 @@ class LowRank(nn.Module):
         learnt = (half @ self.down.to(torch.bfloat16).T) @ self.up.to(torch.bfloat16).T
         return (linear(half, self.frozen) + _SCALE * learnt).float() + self.base.bias
 
-    def begin_at(self, up: Tensor, down: Tensor) -> None:
-        """Take up what was learnt before, as `learnt` returns it."""
-        self.up.copy_(up / _SCALE)
-        self.down.copy_(down)
-
     def learnt(self) -> tuple[Matrix, Matrix]:
         """Return what was learnt, (up, down), to be added to the layer's own weights."""
         return (_SCALE * self.up).detach().numpy(), self.down.detach().numpy()

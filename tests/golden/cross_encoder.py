@@ -1,32 +1,28 @@
-"""`make cross-encoder`: teach the cross-encoder; writes what `--anew` ships, or what is begun.
+"""`make cross-encoder`: teach the cross-encoder what ships (some five hours on two cores).
 
 For each question the passage that answers it is read, and some that are taken for it; the sentence
 that holds the answer is to score above all others and above 0, which stands for none answering
-(softmax, cross entropy). For a trap, which has no answer in its text, none is to score above 0. The
-layer two thirds up is watched too, so that what is learnt starts low. `taught` says from what: all
-questions and traps of `adapter --more`, half of each batch of either. Some two hours on two cores.
+(softmax, cross entropy). For a trap, which has no answer in its text, none is to score above 0. In
+the first sittings the layer two thirds up is watched too, so that what is learnt starts low.
 
-What ships was taught in four sittings while traps were written: 2,924 steps on all questions and
-the first 2,350 traps, shuffled, then 1,000 and 2,000 steps as below on all (`--anew` does as much
-in one). `cross_encoder-begun.safetensors` was taught on from it, for 1,000 of the 1,300 steps below
-on documents of many kinds (`taught.varied`) and 4,516 of those taught before. It tells traps far
-better there and is not shipped yet: docs/mesures.md says why. Without `--anew` it is taught on.
+`taught` says from what: first all questions and traps of `adapter --more`, then hard ones on
+documents of many kinds, then easy ones and short documents among them: taught hard ones alone, it
+declined what a page says in so many words. What ships was taught in sittings while questions were
+written: 2,924 steps on what there was, 3,000 and 1,000 as below, then the last; this does as much.
 """
 
 from __future__ import annotations
 
 import random
-import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from ingest import adapter, built_in_model
@@ -36,15 +32,35 @@ from tests.golden import taught
 from tests.golden.adapter import with_low_rank
 from tests.golden.taught import Example, Passage, Trap
 
-BEGUN = Path(__file__).with_name("cross_encoder-begun.safetensors")
 _RANK, _OTHERS, _WARM, _TOGETHER = 16, 3, 50, 16
-# As many questions as traps a step.
-_HALF = 4
-# Each round goes from these rates (the matrices', the score's) down to a twentieth.
-_ROUNDS = [((rate, of_score), 2_000) for rate, of_score in ((4e-4, 1e-3), *[(3e-4, 5e-4)] * 2)]
-_WATCHED = {6: 0.5, LAYERS: 1.0}
-# When what is begun is taught on, its last layer alone is watched.
-_ROUNDS_ON = [((3e-4, 3e-4), 1_300)]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """So many steps, at rates (the matrices', the score's) that go down to a twentieth.
+
+    Each step takes a question and a trap of each place in `questions` and `traps`, which names the
+    parts of what is taught that take turns there. `watched` says what each layer's loss counts.
+    """
+
+    rates: tuple[float, float]
+    steps: int
+    watched: dict[int, float]
+    questions: tuple[tuple[str, ...], ...]
+    traps: tuple[tuple[str, ...], ...]
+
+
+_BOTH, _LAST = {6: 0.5, LAYERS: 1.0}, {LAYERS: 1.0}
+_BEFORE, _HARD = (("before",),) * 4, (("before",), *(("hard",),) * 3)
+_MIXED = (("before",), ("before", "hard"), ("easy",), ("short",))
+_MIXED_TRAPS = (("before",), ("far", "hard", "hard"), ("easy",), ("short",))
+_SITTINGS = [
+    Sitting((4e-4, 1e-3), 2_000, _BOTH, _BEFORE, _BEFORE),
+    Sitting((3e-4, 5e-4), 2_000, _BOTH, _BEFORE, _BEFORE),
+    Sitting((3e-4, 5e-4), 2_000, _BOTH, _BEFORE, _BEFORE),
+    Sitting((3e-4, 3e-4), 1_000, _LAST, _HARD, _HARD),
+    Sitting((2.5e-4, 2.5e-4), 1_300, _LAST, _MIXED, _MIXED_TRAPS),
+]
 # Before anything is learnt, no sentence is likely to answer.
 _UNLIKELY = -1.0
 
@@ -65,12 +81,9 @@ class Read:
 
 
 class Model:
-    """The first layers of the built-in model as taught, what they learn, and the scores.
+    """The first layers of the built-in model as taught, what they learn, and the scores."""
 
-    It begins at what was `learnt` before, if given, and its last layer alone is watched then.
-    """
-
-    def __init__(self, folder: Path, learnt: Path | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         from transformers import AutoModel, AutoTokenizer
 
         self.tokenizer: Any = AutoTokenizer.from_pretrained(folder)
@@ -79,31 +92,22 @@ class Model:
         self.encoder.encoder.layer = self.encoder.encoder.layer[:LAYERS]
         self.matrices = with_low_rank(self.encoder, _RANK)
         self.scores: dict[int, nn.Linear] = {}
-        for layer in (LAYERS,) if learnt else _WATCHED:
+        for layer in _BOTH:
             self.scores[layer] = nn.Linear(2 * self.encoder.config.hidden_size, 1)
             nn.init.normal_(self.scores[layer].weight, std=0.02)
             nn.init.constant_(self.scores[layer].bias, _UNLIKELY)
-        if learnt:
-            self._read_from(load_file(learnt))
 
-    @torch.no_grad()
-    def _read_from(self, parts: dict[str, Tensor]) -> None:
-        for name, matrix in self.matrices.items():
-            matrix.begin_at(parts[f"{name}.up"].float(), parts[f"{name}.down"].float())
-        self.scores[LAYERS].weight.copy_(parts["score.weight"].float()[None])
-        self.scores[LAYERS].bias.copy_(parts["score.bias"].float())
-
-    def read(self, pairs: Sequence[Pair]) -> dict[int, list[Tensor]]:
-        """Return for each layer watched the scores of each pair's sentences."""
+    def read(self, pairs: Sequence[Pair], layers: Collection[int]) -> dict[int, list[Tensor]]:
+        """Return for each of some layers the scores of each pair's sentences."""
         order = sorted(range(len(pairs)), key=lambda place: len(pairs[place][1].text))
-        found: dict[int, dict[int, Tensor]] = {layer: {} for layer in _WATCHED}
+        found: dict[int, dict[int, Tensor]] = {layer: {} for layer in layers}
         for start in range(0, len(order), _TOGETHER):
             group = order[start : start + _TOGETHER]
-            for layer, scores in self._read([pairs[place] for place in group]).items():
+            for layer, scores in self._read([pairs[place] for place in group], layers).items():
                 found[layer].update(zip(group, scores, strict=True))
         return {layer: [of[place] for place in range(len(pairs))] for layer, of in found.items()}
 
-    def _read(self, pairs: Sequence[Pair]) -> dict[int, Sequence[Tensor]]:
+    def _read(self, pairs: Sequence[Pair], layers: Collection[int]) -> dict[int, Sequence[Tensor]]:
         made = sequences(self.tokenizer, pairs)
         counts = [len(each) for each in made.inside]
         rows = torch.arange(len(pairs)).repeat_interleave(torch.tensor(counts))
@@ -113,10 +117,10 @@ class Model:
             input_ids=made.ids, attention_mask=made.attention, output_hidden_states=True
         ).hidden_states
         found: dict[int, Sequence[Tensor]] = {}
-        for layer, score in self.scores.items():
+        for layer in layers:
             of_row = states[layer][rows]
             mean = (of_row * inside[..., None]).sum(1) / many.clamp(min=1)
-            scores = score(torch.cat([mean, of_row[:, 0]], -1)).squeeze(-1)
+            scores = self.scores[layer](torch.cat([mean, of_row[:, 0]], -1)).squeeze(-1)
             found[layer] = scores.masked_fill(many.squeeze(1) == 0, UNREAD).split(counts)
         return found
 
@@ -130,41 +134,44 @@ class Model:
         adapter.write(path, {name: each.learnt() for name, each in self.matrices.items()}, more)
 
 
-def main(out: Path, *, anew: bool = False) -> None:
-    """Teach it on from `out`, or anew, and write there what was learnt after each round."""
+def main(out: Path = PATH) -> None:
+    """Teach it and write there what was learnt after each sitting."""
     torch.manual_seed(0)
     draw = random.Random(0)
     cache = LibrarySettings().cache
     with tempfile.TemporaryDirectory() as folder:
-        before = list(taught.examples(Path(folder), cache, more=True))
-        varied = [] if anew else list(taught.varied(Path(folder), cache))
-    # A question or a trap in four is of those taught before, where there are others.
-    counts = ((before, _HALF),) if anew else ((before, _HALF // 4), (varied, _HALF - _HALF // 4))
-    drawn = [
-        (_endless([each for each in part if isinstance(each, kind)], draw), count)
-        for part, count in counts
+        parts = {"before": list(taught.examples(Path(folder), cache, more=True))}
+        parts |= taught.of_many_kinds(Path(folder), cache)
+    print({name: len(part) for name, part in parts.items()}, "questions and traps", flush=True)
+    drawn = {
+        (name, kind): _endless([each for each in part if isinstance(each, kind)], draw)
+        for name, part in parts.items()
         for kind in (Example, Trap)
-    ]
-    print(len(before), "and", len(varied), "questions and traps", flush=True)
-    model = Model(built_in_model.ensure_model(cache), None if anew else out)
+    }
+    model = Model(built_in_model.ensure_model(cache))
     matrices = [part for each in model.matrices.values() for part in (each.down, each.up)]
     scores = [part for each in model.scores.values() for part in each.parameters()]
-    optimizer = torch.optim.AdamW([{"params": matrices}, {"params": scores}], weight_decay=0.0)
-    begun = time.monotonic()
-    for rates, steps in _ROUNDS if anew else _ROUNDS_ON:
-        for step in range(steps):
-            now = min(1.0, (step + 1) / _WARM) * max(0.05, 1 - step / steps)
-            for group, rate in zip(optimizer.param_groups, rates, strict=True):
+    for sitting in _SITTINGS:
+        optimizer = torch.optim.AdamW([{"params": matrices}, {"params": scores}], weight_decay=0.0)
+        begun = time.monotonic()
+        places = [
+            (kind, names)
+            for kind, taking in ((Example, sitting.questions), (Trap, sitting.traps))
+            for names in taking
+        ]
+        for step in range(sitting.steps):
+            now = min(1.0, (step + 1) / _WARM) * max(0.05, 1 - step / sitting.steps)
+            for group, rate in zip(optimizer.param_groups, sitting.rates, strict=True):
                 group["lr"] = rate * now
-            batch = [next(each) for each, count in drawn for _ in range(count)]
-            loss = _loss(model, batch, draw)
+            batch = [next(drawn[names[step % len(names)], kind]) for kind, names in places]
+            loss = _loss(model, batch, draw, sitting.watched)
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]  # torch's own lack
             nn.utils.clip_grad_norm_([*matrices, *scores], 1.0)
             optimizer.step()
             if (step + 1) % 20 == 0:
                 spent = time.monotonic() - begun
-                print(f"{step + 1}/{steps} {loss:.3f} {spent:.0f} s", flush=True)
+                print(f"{step + 1}/{sitting.steps} {loss:.3f} {spent:.0f} s", flush=True)
         model.write(out)
 
 
@@ -175,7 +182,12 @@ def _endless(items: list[Any], draw: random.Random) -> Iterator[Example | Trap]:
         yield from items
 
 
-def _loss(model: Model, batch: Sequence[Example | Trap], draw: random.Random) -> Tensor:
+def _loss(
+    model: Model,
+    batch: Sequence[Example | Trap],
+    draw: random.Random,
+    watched: dict[int, float],
+) -> Tensor:
     pairs: list[Pair] = []
     reads = []
     for each in batch:
@@ -185,7 +197,7 @@ def _loss(model: Model, batch: Sequence[Example | Trap], draw: random.Random) ->
         reads.append(Read(len(pairs), len(passages), trap, answer))
         pairs += [(each.question, one) for one in passages]
     total = torch.zeros(())
-    for layer, scores in model.read(pairs).items():
+    for layer, scores in model.read(pairs, watched).items():
         losses = []
         for read in reads:
             these = scores[read.first : read.first + read.count]
@@ -196,7 +208,7 @@ def _loss(model: Model, batch: Sequence[Example | Trap], draw: random.Random) ->
                 losses.append(every - these[0].logsumexp(0))
             else:
                 losses.append(every - these[0][read.answer])
-        total = total + _WATCHED[layer] * torch.stack(losses).mean()
+        total = total + watched[layer] * torch.stack(losses).mean()
     return total
 
 
@@ -213,5 +225,4 @@ def _drawn(each: Example | Trap, draw: random.Random) -> list[Passage]:
 
 
 if __name__ == "__main__":
-    again = "--anew" in sys.argv
-    main(PATH if again else BEGUN, anew=again)
+    main()

@@ -6,8 +6,10 @@ annual report, a directory: reports in running text showed none of the faults th
 in them is true. The questions of `kinds.jsonl`, on five of them, may be looked at to mend things;
 those of `kinds-unseen.jsonl`, on the five others, only measure: nothing is chosen on them.
 
-`varied/` holds 192 more, plainer ones: most to teach the cross-encoder (`training-varied.jsonl`),
-two of each twelve to choose what it is taught (`varied.jsonl`).
+`varied/` holds 192 more, plainer ones, and `short/` 119 of a page or less: most to teach the
+cross-encoder (`training-varied.jsonl`, `training-easy.jsonl`, `training-short.jsonl`), a sixth to
+choose what it is taught (`varied.jsonl`, `short.jsonl`). `fresh/` holds 20 that only measure:
+nothing was taught on them nor chosen.
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ from tests.ui.conftest import CHROMIUM, FLAGS
 
 PAGES = Path(__file__).with_name("kinds")
 VARIED = Path(__file__).with_name("varied")
+SHORT = Path(__file__).with_name("short")
+FRESH = Path(__file__).with_name("fresh")
 
 
 def documents(folder: Path, pages: Path = PAGES) -> list[Path]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.cross_reading import sentences_of
-from assistant.evaluation import Question, plain, read_questions
+from assistant.evaluation import UNANSWERABLE, Question, plain, read_questions
 from assistant.retrieval import retrieve
 from ingest.cross_encoder import Sentences
 from ingest.schema import StoredChunk
@@ -23,6 +23,8 @@ from tests.golden import invented, kinds, open_sets, sheets, written
 from tests.golden.evaluate import HERE
 
 _READ, _HARDEST = 60, 20
+# So many questions on one library are asked of another, that cannot answer.
+_ELSEWHERE = 860
 _PUBLIC = {"piaf-half.json": 600, "cnil-squad.json": 150}
 
 
@@ -61,7 +63,7 @@ def examples(
     """Yield the examples and traps, each found in a library made of its own documents.
 
     Without questions on the reports, or with more than twice as many questions, when asked; those
-    of `varied` come apart.
+    of `of_many_kinds` come apart.
     """
     made = sheets.documents(cache, folder / "pdf")
     sets: list[tuple[str, Sequence[Path], Sequence[Question]]] = [
@@ -85,10 +87,26 @@ def examples(
         yield from _of_a_library(folder / name, cache, paths, questions)
 
 
-def varied(folder: Path, cache: Path) -> Iterator[Example | Trap]:
-    """Yield those on documents of many kinds, printed by Chromium; not those kept to choose."""
-    made = kinds.documents(folder / "pdf-varied", kinds.VARIED)
-    yield from _of_a_library(folder / "varied", cache, made, written.questions("training-varied"))
+def of_many_kinds(folder: Path, cache: Path) -> dict[str, list[Example | Trap]]:
+    """Return those on documents printed by Chromium, without those kept to choose.
+
+    Hard ones, as who has not read a document asks; easy ones, in its own words; both on short
+    documents; and traps that have nothing to do with the library asked, or that another answers.
+    """
+    varied = kinds.documents(folder / "pdf-varied", kinds.VARIED)
+    short = kinds.documents(folder / "pdf-short", kinds.SHORT)
+    hard, foreign = (written.questions(f"training-{name}") for name in ("varied", "foreign"))
+    elsewhere = [replace(each, kind="near", gold=()) for each in hard[:: len(hard) // _ELSEWHERE]]
+    sets = {
+        "hard": ("varied", varied, hard),
+        "easy": ("varied", varied, written.questions("training-easy")),
+        "short": ("short", short, written.questions("training-short")),
+        "far": ("short", short, [*elsewhere, *foreign]),
+    }
+    return {
+        name: list(_of_a_library(folder / home, cache, paths, questions))
+        for name, (home, paths, questions) in sets.items()
+    }
 
 
 def _of_a_library(
@@ -104,7 +122,7 @@ def _of_a_library(
 
 def _example(workshop: Workshop, question: Question) -> Example | Trap | None:
     chunks = [hit.chunk for hit in retrieve(workshop, question.text, _READ)]
-    if question.kind == "near":
+    if question.kind in UNANSWERABLE:
         return Trap(question.text, tuple(_passage(each) for each in chunks[:_HARDEST]))
     right = [each for each in chunks if _on_gold(each, question)]
     holding = [each for each in right if _held(each.text, question)]

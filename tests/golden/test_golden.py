@@ -34,6 +34,9 @@ MORE = {
     "sheets": written.questions("more-sheets"),
     "invented": written.questions("more-invented"),
     "varied": written.questions("training-varied"),
+    "easy": written.questions("training-easy"),
+    "short": written.questions("training-short"),
+    "foreign": written.questions("training-foreign"),
 }
 UNSEEN_INVENTED = [
     *written.questions("unseen-invented"),
@@ -41,7 +44,8 @@ UNSEEN_INVENTED = [
 ]
 TORN = {"kinds": 1, "kinds-unseen": 1}
 OTHER_KINDS = {name: written.questions(name) for name in ("kinds", "kinds-unseen")}
-VARIED = written.questions("varied")
+FRESH = written.questions("fresh")
+CHOOSING = {name: written.questions(name) for name in ("varied", "short")}
 ALONE = written.rows("alone")
 ENGLISH = {name: written.rows(name) for name in english.NAMES}
 UNSEEN = [
@@ -50,7 +54,8 @@ UNSEEN = [
     *UNSEEN_INVENTED,
     *written.questions("alone"),
     *(each for questions in OTHER_KINDS.values() for each in questions),
-    *VARIED,
+    *(each for questions in CHOOSING.values() for each in questions),
+    *FRESH,
 ]
 
 
@@ -106,10 +111,13 @@ def test_the_words_of_the_invented_reports_stand_in_them() -> None:
 
 
 def test_the_words_of_documents_of_other_kinds_stand_in_their_sources() -> None:
-    paths = (path for folder in (kinds.PAGES, kinds.VARIED) for path in folder.glob("*.html"))
+    folders = (kinds.PAGES, kinds.VARIED, kinds.SHORT, kinds.FRESH)
+    paths = (path for folder in folders for path in folder.glob("*.html"))
     sources = {f"{path.stem}.pdf": kinds.source(path) for path in paths}
-    others = [each for questions in OTHER_KINDS.values() for each in questions]
-    for each in [*others, *VARIED, *MORE["varied"]]:
+    sets = (*OTHER_KINDS.values(), *CHOOSING.values(), FRESH)
+    others = [each for questions in sets for each in questions]
+    for each in [*others, *MORE["varied"], *MORE["easy"], *MORE["short"]]:
+        assert bool(each.gold) == (each.kind not in UNANSWERABLE), each.id
         assert all(gold.text in sources[gold.file] for gold in each.gold), each.id
 
 
@@ -190,14 +198,19 @@ def test_what_measures_on_invented_reports_is_on_others_than_was_taught() -> Non
     assert kept == unseen
 
 
-def test_what_chooses_on_varied_documents_is_on_others_than_were_taught() -> None:
-    chosen, taught = (
-        {each.id.rsplit("-", 1)[0] for each in questions} for questions in (VARIED, MORE["varied"])
-    )
-    assert not chosen & taught
-    assert chosen | taught == {path.stem for path in kinds.VARIED.glob("*.html")}
-    assert len(chosen) == 32
-    assert sum(each.kind == "near" for each in VARIED) > 500
+def test_what_chooses_on_documents_of_many_kinds_is_on_others_than_were_taught() -> None:
+    of = {
+        name: {each.id.rsplit("-", 1)[0] for each in questions}
+        for name, questions in (
+            MORE | {f"choosing-{n}": each for n, each in CHOOSING.items()}
+        ).items()
+    }
+    assert of["easy"] == of["varied"]
+    for name, folder, count in (("varied", kinds.VARIED, 32), ("short", kinds.SHORT, 20)):
+        assert not of[f"choosing-{name}"] & of[name]
+        assert of[f"choosing-{name}"] | of[name] == {path.stem for path in folder.glob("*.html")}
+        assert len(of[f"choosing-{name}"]) == count
+    assert sum(each.kind == "near" for each in CHOOSING["varied"]) > 500
 
 
 def test_no_golden_question_was_taught() -> None:
@@ -209,7 +222,7 @@ def test_no_golden_question_was_taught() -> None:
     assert len(taught) > 8_000
     assert not golden & {french.fold(each.text) for each in taught}
     for each in taught:
-        assert bool(each.gold) == (each.kind != "near"), each.id
+        assert bool(each.gold) == (each.kind not in UNANSWERABLE), each.id
 
 
 def test_scores_count_what_was_shown(starter: Assistant) -> None:

@@ -24,7 +24,7 @@ def questions(name: str) -> list[Question]:
     """Return a set's questions, answered on some page of a PDF; those of kind "near" nowhere."""
     return [
         Question(
-            f"{row['sheet']}-{place}",
+            f"{row.get('sheet', name)}-{place}",
             row["question"],
             row["language"],
             row["kind"],
