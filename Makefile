@@ -89,7 +89,7 @@ weights: $(VENV)/.installed-dev ## Fit how sentences are weighed and answers hel
 adapter: $(VENV)/.installed-dev ## Teach the built-in model French questions again (half an hour)
 	@$(BIN)/python -m tests.golden.adapter
 
-cross-encoder: $(VENV)/.installed-dev ## Teach the cross-encoder that is begun on documents of many kinds (over an hour)
+cross-encoder: $(VENV)/.installed-dev ## Teach the cross-encoder again, anew (some five hours)
 	@$(BIN)/python -m tests.golden.cross_encoder
 
 install: $(VENV)/.installed ## Make the environment
