@@ -13,6 +13,8 @@ from ingest.schema import Language
 
 # How many of the nearest passages are shown with a refusal.
 NEAREST = 3
+# Why nothing is answered where the question was searched.
+NOT_FOUND: tuple[Reason, ...] = ("nothing_near", "only_near")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def decline(library: Library, asked: Inquiry, why: Reason, nearest: Sequence[Hit
 
     Where pages concerned could not be read, that is why.
     """
-    unread = _unread(library, asked, nearest[:1]) if why in ("nothing_near", "only_near") else []
+    unread = _unread(library, asked, nearest[:1]) if why in NOT_FOUND else []
     if unread:
         why = "unreadable"
     message = wording.reason(why, asked.language, library.extent(asked.scope.documents or None))

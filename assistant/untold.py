@@ -16,6 +16,7 @@ from itertools import pairwise
 from assistant import wording
 from assistant.coverage import QuestionWords
 from assistant.inflections import inflections
+from assistant.inquiry import NOT_FOUND
 from assistant.narrowing import YEAR, years_told
 from assistant.schema import Answer
 from ingest import french
@@ -38,7 +39,6 @@ _ASKED: dict[Language, re.Pattern[str]] = {
 _ROOT, _LONGEST_ROOT = 4, 5
 # How far a document is about a name that it need not repeat.
 _SUBJECT = 0.5
-_OF_WHAT_IS_FOUND = ("nothing_near", "only_near")
 
 
 def noted(library: Library, answer: Answer, words: QuestionWords) -> Answer:
@@ -60,7 +60,7 @@ def noted_refusal(library: Library, answer: Answer) -> Answer:
 
     An answer is returned as it is, and so is a refusal for another reason than what was found.
     """
-    if answer.abstained is None or answer.abstained.reason not in _OF_WHAT_IS_FOUND:
+    if answer.abstained is None or answer.abstained.reason not in NOT_FOUND:
         return answer
     asked = answer.searched or answer.question
     named = [name or year for name, year, _ in _asked(asked, french.detect_language(asked))]

@@ -55,10 +55,7 @@ _SEVERAL = dict.fromkeys(english.NAMES, english.FOLDERS)
 _PRINTED = (kinds.PAGES, kinds.VARIED, kinds.SHORT, kinds.FRESH)
 _MADE: dict[Path, Callable[[Path], list[Path]]] = {
     invented.TEXTS: invented.documents,
-    kinds.PAGES: kinds.documents,
-    kinds.VARIED: partial(kinds.documents, pages=kinds.VARIED),
-    kinds.SHORT: partial(kinds.documents, pages=kinds.SHORT),
-    kinds.FRESH: partial(kinds.documents, pages=kinds.FRESH),
+    **{pages: partial(kinds.documents, pages=pages) for pages in _PRINTED},
 }
 # The same questions over the same files give the same scores: what differs by this little is a
 # change that helps some questions and hurts others, or another machine's rounding.
