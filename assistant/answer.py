@@ -158,7 +158,7 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     defined = (
         defined
         or section
-        or asked_parts.question_asked(text, found_on, words)
+        or asked_parts.question_asked(workshop.library, text, found_on, words)
         or asked_parts.row_asked(workshop.library, text, found_on, words)
     )
     refusal = None if defined else abstention.why_abstain(workshop, text, hits, words, chosen)

@@ -7,11 +7,12 @@ and no sentence. Both are told by the words, which stand in no sentence together
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
 from assistant import asking
-from assistant.candidate import section_end
+from assistant.candidate import questions
 from assistant.coverage import QuestionWords
 from assistant.definitions import subject_term
 from assistant.extract import Evidence
@@ -36,25 +37,24 @@ _STARTS_WITH_NUMBER = re.compile(r"\s*[-+−–<>≤≥±~≈]?\s*\d")
 
 
 def question_asked(
-    question: str, pages: Sequence[StoredPage], words: QuestionWords
+    library: Library, question: str, pages: Sequence[StoredPage], words: QuestionWords
 ) -> list[Evidence]:
     """Return the answer of the pages found to a question that they ask themselves.
 
-    With that question; empty where none is asked alike, or for another kind of thing.
+    With that question, alone where it ends its page and is answered overleaf. Empty where none is
+    asked alike, or for another kind of thing.
     """
     stems, kind = words.rarity.keys(), asking.asked(question)
     found: tuple[float, list[Evidence]] = (0.0, [])
     for page in pages:
-        for place, (start, heading) in enumerate(page.sections):
-            if not heading.rstrip().endswith("?") or not page.text.startswith(heading, start):
-                continue
+        for start, heading, end in _questions(page):
             asked = set(french.stems(re.sub(r"^[\W\d]+", "", heading)))
             said = len(asked & stems) / max(len(asked), 1)
             share = words.share(asked)
             alike = _same_kind(kind, asking.asked(heading))
             if said >= _SAID and share >= _ASKED and alike and said + share > found[0]:
-                end = section_end(page, place)
-                if page.text[start + len(heading) : end].strip():  # else it names a part of an FAQ
+                answered = page.text[start + len(heading) : end].strip()
+                if answered or _is_answered_overleaf(library, page, end):
                     found = said + share, shown(page, start, end)
     return found[1]
 
@@ -97,6 +97,29 @@ def row_asked(
             elif worth == best:
                 found.append(row)
     return found if len(found) == 1 else []
+
+
+def _questions(page: StoredPage) -> Iterator[tuple[int, str, int]]:
+    """Yield where each question that heads its answer stands, it, and where its section ends."""
+    asked = dict(questions(page))
+    begins = sorted({*asked, *(start for start, _ in page.sections)})
+    for start, end in itertools.pairwise([*begins, len(page.text.rstrip())]):
+        if start in asked:
+            yield start, page.text[start : asked[start]], end
+
+
+def _is_answered_overleaf(library: Library, page: StoredPage, end: int) -> bool:
+    """Say whether a question ends its page, and the next one begins with no other heading.
+
+    What has no answer else names a part of an FAQ.
+    """
+    following = page.number + 1
+    if page.text[end:].strip() or following not in library.page_numbers(page.document):
+        return False
+    after = library.stored_page(page.document, following)
+    heads = [after.text[slice(*each)] for each in questions(after)]
+    heads += [heading for _, heading in after.sections]
+    return not any(map(after.text.lstrip().startswith, heads))
 
 
 def _same_kind(one: asking.Asked, other: asking.Asked) -> bool:

@@ -32,6 +32,8 @@ _LABEL = re.compile(
 )
 # « Sources. », « 5. Essayer. »: what the rest of their line is about.
 _RUN_IN = re.compile(r"(?:\d{1,2}[.)°]\s*(?:[^\W\d][\w’'-]*\s?){1,3}|[^\W\d]+)\s?[.:]$")
+# A paragraph that is a question, however it is set: « COMMENT MODIFIER MON PROFIL ? ».
+_QUESTION = re.compile(r"^(?:\d{1,2}\s?[.)]\s*)?[^.?!;|\n]{10,160}\?$", re.MULTILINE)
 # In characters, what the text under a heading has at least for its section to be another's.
 _CARD = 200
 _LEANS = re.compile(
@@ -105,9 +107,8 @@ class Candidate:
 
     @property
     def asked(self) -> list[tuple[int, int]]:
-        """Where the headings that are questions stand on the page."""
-        headings = _headings(self.page)
-        return [span for span in headings if self.page.text[slice(*span)].endswith("?")]
+        """Where the questions that head their answers stand on the page."""
+        return questions(self.page)
 
     @property
     def leans(self) -> bool:
@@ -210,6 +211,12 @@ def _headings(page: StoredPage) -> list[tuple[int, int]]:
         for start, heading in page.sections
         if page.text.startswith(heading, start)
     ]
+
+
+def questions(page: StoredPage) -> list[tuple[int, int]]:
+    """Return where the questions set as headings, or as paragraphs of their own, stand."""
+    asked = {span for span in _headings(page) if page.text[slice(*span)].rstrip().endswith("?")}
+    return sorted(asked | {each.span() for each in _QUESTION.finditer(page.text)})
 
 
 def section_end(page: StoredPage, place: int) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import asking, numbered_lists
-from assistant.candidate import is_bare_heading
+from assistant.candidate import is_bare_heading, questions
 from assistant.extract import MOST, Evidence, without_announcement
 from assistant.schema import overlap
 from ingest import french
@@ -119,10 +119,15 @@ def _asks_the_same(text: str, question: str) -> bool:
 
 
 def _first(page: StoredPage, most: int) -> Evidence | None:
-    """Return the page's first sentence, and those after it up to `most` characters."""
+    """Return the page's first sentence, and those after it up to `most` characters.
+
+    Up to the next question that the page asks, if any: that one's answer is another.
+    """
     spans = french.sentences(page.text)
     if not spans:
         return None
+    other = min((start for start, _ in questions(page) if start >= spans[0][1]), default=None)
+    spans = [span for span in spans if other is None or span[1] <= other]
     end = max((end for _, end in spans if end - spans[0][0] <= most), default=spans[0][1])
     return Evidence(page, spans[0][0], end, (spans[0][0], end))
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.answer import answer
+from assistant.asked_parts import question_asked
 from assistant.assistant import Assistant
-from assistant.candidate import Candidate, joined, place_of
+from assistant.candidate import Candidate, joined, place_of, questions
 from assistant.close_reading import READ, read_closely
 from assistant.extract import Weighed, compose
 from assistant.extract import joined as as_evidence
-from assistant.retrieval import retrieve
+from assistant.retrieval import retrieve, retrieve_with_words
 from assistant.sentences import candidates
 from ingest import french, pipeline
 from ingest.admission import sources
@@ -175,6 +176,40 @@ def test_a_pages_question_is_shown_with_its_answer_and_no_other(
         shown = answer(workshop, question).sentences[0].text
         assert shown.startswith(begins)
         assert shown.endswith(ends)
+
+
+def test_a_question_set_as_a_plain_paragraph_heads_its_answer(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "faq.pdf", _ASKED)])))
+    question = "Comment est versée l'aide ?"
+    hits, words = retrieve_with_words(workshop, question, READ)
+    page = workshop.library.stored_page(hits[0].chunk.document, 1)
+    plain = replace(page, sections=())  # as where no size or weight of letters tells headings
+    assert len(questions(plain)) == 3  # the second is two sentences
+    (asked,) = question_asked(workshop.library, question, [plain], words)
+    assert asked.text.startswith("3. Comment l’aide")
+    assert asked.text.endswith("25 % après le bilan.")
+
+
+def test_a_question_that_ends_its_page_is_answered_overleaf(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    """A part of an FAQ, of which the next page asks the first question, is no question."""
+    cut = _ASKED.replace("versée ?\n", "versée ?\n#pagebreak()\n")
+    part = cut.replace("== 4.", "= Et les bénévoles dans tout cela ?\n#pagebreak()\n== 4.")
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "faq.pdf", part)])))
+    shown = answer(workshop, "Comment est versée l'aide ?").sentences
+    assert [each.text[:12] for each in shown[:2]] == ["3. Comment l", "En deux fois"]
+    assert shown[1].text.endswith("25 % après le bilan.")  # and not the next question
+    for question, found in (
+        ("Comment est versée l'aide ?", ["3. Comment l’aide est-elle versée ?"]),
+        ("Et les bénévoles dans tout cela ?", []),
+    ):
+        hits, words = retrieve_with_words(workshop, question, READ)
+        pages = [workshop.library.stored_page(hits[0].chunk.document, n) for n in (1, 2, 3)]
+        asked = question_asked(workshop.library, question, pages, words)
+        assert [each.text for each in asked] == found
 
 
 _NUMBERED = """
