@@ -86,10 +86,10 @@ golden-alone: $(VENV)/.installed-dev ## Measure questions that name nothing, ask
 weights: $(VENV)/.installed-dev ## Fit how sentences are weighed and answers held back, and write both
 	@$(BIN)/python -m tests.golden.weights
 
-adapter: $(VENV)/.installed-dev ## Teach the built-in model French questions again (half an hour)
+adapter: $(VENV)/.installed-dev ## Teach the built-in model French questions again (an hour)
 	@$(BIN)/python -m tests.golden.adapter
 
-cross-encoder: $(VENV)/.installed-dev ## Teach the cross-encoder again, anew (some five hours)
+cross-encoder: $(VENV)/.installed-dev ## Teach the cross-encoder again, anew (some six hours)
 	@$(BIN)/python -m tests.golden.cross_encoder
 
 install: $(VENV)/.installed ## Make the environment

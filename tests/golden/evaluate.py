@@ -3,7 +3,7 @@
 Four sets of questions: `starter` over corpus/; `reports-a`, `-b` and `-c` over real reports that
 lie beside the checkout. Weights and thresholds were chosen on `reports-a`, public sets and the
 questions that the model was taught, some of them on these documents; `reports-b` was looked at;
-`starter` served for one threshold (`abstention.LEAST_SUPPORT`), `reports-c` for none. Beside
+`starter` served for one threshold (`abstention.LEAST_ANSWERING`), `reports-c` for none. Beside
 Passerelle stand the two searches that it fuses, alone, over the same chunks in the same run. Scores
 below the committed baseline by more than noise fail the run; `--write` makes today's scores the
 baseline of the sets asked and draws docs/golden.svg; names of sets choose among them.

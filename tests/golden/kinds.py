@@ -8,7 +8,8 @@ those of `kinds-unseen.jsonl`, on the five others, only measure: nothing is chos
 
 `varied/` holds 192 more, plainer ones, and `short/` 119 of a page or less: most to teach the
 cross-encoder (`training-varied.jsonl`, `training-easy.jsonl`, `training-short.jsonl`), a sixth to
-choose what it is taught (`varied.jsonl`, `short.jsonl`). `fresh/` holds 20 that only measure:
+choose what it is taught (`varied.jsonl`, `short.jsonl`). `terse/` holds 60 more of a page, a third
+of them questions with answers of few words, that only teach. `fresh/` holds 20 that only measure:
 nothing was taught on them nor chosen.
 """
 
@@ -29,6 +30,7 @@ from tests.ui.conftest import CHROMIUM, FLAGS
 PAGES = Path(__file__).with_name("kinds")
 VARIED = Path(__file__).with_name("varied")
 SHORT = Path(__file__).with_name("short")
+TERSE = Path(__file__).with_name("terse")
 FRESH = Path(__file__).with_name("fresh")
 
 

@@ -11,6 +11,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from assistant.cross_reading import sentences_of
 from assistant.evaluation import UNANSWERABLE, Question, plain, read_questions
@@ -87,26 +88,43 @@ def examples(
         yield from _of_a_library(folder / name, cache, paths, questions)
 
 
-def of_many_kinds(folder: Path, cache: Path) -> dict[str, list[Example | Trap]]:
+def of_many_kinds(
+    folder: Path, cache: Path, *, reports: bool = True
+) -> dict[str, list[Example | Trap]]:
     """Return those on documents printed by Chromium, without those kept to choose.
 
-    Hard ones, as who has not read a document asks; easy ones, in its own words; both on short
-    documents; and traps that have nothing to do with the library asked, or that another answers.
+    Hard ones, as who has not read a document asks; easy ones, in its own words; English ones; both
+    on short documents, and terse answers to what is asked in other words; traps that have nothing
+    to do with the library asked, or that another answers. With those asked of the reports page by
+    page, where asked.
     """
     varied = kinds.documents(folder / "pdf-varied", kinds.VARIED)
     short = kinds.documents(folder / "pdf-short", kinds.SHORT)
+    terse = kinds.documents(folder / "pdf-terse", kinds.TERSE)
     hard, foreign = (written.questions(f"training-{name}") for name in ("varied", "foreign"))
     elsewhere = [replace(each, kind="near", gold=()) for each in hard[:: len(hard) // _ELSEWHERE]]
-    sets = {
+    sets: dict[str, tuple[str, Sequence[Path], Sequence[Question]]] = {
         "hard": ("varied", varied, hard),
         "easy": ("varied", varied, written.questions("training-easy")),
+        "english": ("varied", varied, written.questions("training-english")),
         "short": ("short", short, written.questions("training-short")),
         "far": ("short", short, [*elsewhere, *foreign]),
+        "terse": ("terse", [*terse, *short], written.questions("training-terse")),
     }
+    if reports:
+        asked = read_questions(HERE / "training-pages.jsonl")
+        sets["pages"] = ("pages", [SHARED / "reports" / "normal"], asked)
     return {
         name: list(_of_a_library(folder / home, cache, paths, questions))
         for name, (home, paths, questions) in sets.items()
     }
+
+
+def endless(items: list[Any], draw: random.Random) -> Iterator[Any]:
+    """Yield all items again and again, shuffled each time."""
+    while True:
+        draw.shuffle(items)
+        yield from items
 
 
 def _of_a_library(

@@ -37,6 +37,9 @@ MORE = {
     "easy": written.questions("training-easy"),
     "short": written.questions("training-short"),
     "foreign": written.questions("training-foreign"),
+    "english": written.questions("training-english"),
+    "terse": written.questions("training-terse"),
+    "pages": read_questions(HERE / "training-pages.jsonl"),
 }
 UNSEEN_INVENTED = [
     *written.questions("unseen-invented"),
@@ -96,7 +99,7 @@ def test_the_words_of_what_was_taught_stand_on_their_pages(starter: Assistant) -
 
 
 def test_the_words_of_what_was_taught_stand_in_the_reports(on_reports: Assistant) -> None:
-    assert _missing(on_reports, TAUGHT["reports"] + MORE["reports"]) == []
+    assert _missing(on_reports, TAUGHT["reports"] + MORE["reports"] + MORE["pages"]) == []
 
 
 def test_the_words_of_the_invented_reports_stand_in_them() -> None:
@@ -111,12 +114,13 @@ def test_the_words_of_the_invented_reports_stand_in_them() -> None:
 
 
 def test_the_words_of_documents_of_other_kinds_stand_in_their_sources() -> None:
-    folders = (kinds.PAGES, kinds.VARIED, kinds.SHORT, kinds.FRESH)
+    folders = (kinds.PAGES, kinds.VARIED, kinds.SHORT, kinds.TERSE, kinds.FRESH)
     paths = (path for folder in folders for path in folder.glob("*.html"))
     sources = {f"{path.stem}.pdf": kinds.source(path) for path in paths}
     sets = (*OTHER_KINDS.values(), *CHOOSING.values(), FRESH)
     others = [each for questions in sets for each in questions]
-    for each in [*others, *MORE["varied"], *MORE["easy"], *MORE["short"]]:
+    more = [*MORE["varied"], *MORE["easy"], *MORE["short"], *MORE["english"], *MORE["terse"]]
+    for each in [*others, *more]:
         assert bool(each.gold) == (each.kind not in UNANSWERABLE), each.id
         assert all(gold.text in sources[gold.file] for gold in each.gold), each.id
 
@@ -205,7 +209,8 @@ def test_what_chooses_on_documents_of_many_kinds_is_on_others_than_were_taught()
             MORE | {f"choosing-{n}": each for n, each in CHOOSING.items()}
         ).items()
     }
-    assert of["easy"] == of["varied"]
+    assert of["easy"] == of["varied"] > of["english"]
+    assert of["terse"] == {path.stem for path in kinds.TERSE.glob("*.html")}
     for name, folder, count in (("varied", kinds.VARIED, 32), ("short", kinds.SHORT, 20)):
         assert not of[f"choosing-{name}"] & of[name]
         assert of[f"choosing-{name}"] | of[name] == {path.stem for path in folder.glob("*.html")}
