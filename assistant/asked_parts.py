@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant import asking
-from assistant.candidate import questions
+from assistant.candidate import in_heading, questions
 from assistant.coverage import QuestionWords
 from assistant.definitions import subject_term
 from assistant.extract import Evidence
@@ -113,13 +113,12 @@ def _is_answered_overleaf(library: Library, page: StoredPage, end: int) -> bool:
 
     What has no answer else names a part of an FAQ.
     """
-    following = page.number + 1
-    if page.text[end:].strip() or following not in library.page_numbers(page.document):
+    after = None if page.text[end:].strip() else library.page_beside(page)
+    if after is None:
         return False
-    after = library.stored_page(page.document, following)
-    heads = [after.text[slice(*each)] for each in questions(after)]
-    heads += [heading for _, heading in after.sections]
-    return not any(map(after.text.lstrip().startswith, heads))
+    begins = len(after.text) - len(after.text.lstrip())
+    heads = in_heading(after, (begins, begins + 1)) or begins in dict(questions(after))
+    return not heads
 
 
 def _same_kind(one: asking.Asked, other: asking.Asked) -> bool:

@@ -252,13 +252,10 @@ def _text(
     """Return the part as evidence: on its page, and overleaf when little of it is on its own."""
     end = ends(page, start)
     told = shown(page, start, end)
-    overleaf = page.number + 1
     cut = end - start < _OPENING or not page.text[:end].rstrip().endswith((".", ";"))
     goes_on = end >= len(page.text.rstrip()) and end - start <= _MOST and cut
-    if not goes_on or overleaf not in library.page_numbers(page.document):
-        return told
-    following = library.stored_page(page.document, overleaf)
-    return told + shown(following, 0, ends(following, -1))
+    following = library.page_beside(page) if goes_on else None
+    return told + shown(following, 0, ends(following, -1)) if following else told
 
 
 def shown(page: StoredPage, start: int, end: int) -> list[Evidence]:

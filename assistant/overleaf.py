@@ -81,11 +81,9 @@ def _ends_before(before: Evidence, each: Evidence) -> bool:
 
 def _beginning(library: Library, page: StoredPage) -> Evidence | None:
     """Return the last sentence of the page before, if the page's end cuts it."""
-    if page.number - 1 not in library.page_numbers(page.document):
-        return None
-    before = library.stored_page(page.document, page.number - 1)
-    spans = french.sentences(before.text)
-    if not spans or _ENDED.search(before.text.rstrip()):
+    before = library.page_beside(page, -1)
+    spans = french.sentences(before.text) if before else []
+    if not (before and spans) or _ENDED.search(before.text.rstrip()):
         return None
     start, end = spans[-1]
     return Evidence(before, start, end, (start, end)) if end - start <= _BEGINNING else None
@@ -93,9 +91,9 @@ def _beginning(library: Library, page: StoredPage) -> Evidence | None:
 
 def _rest(library: Library, question: str, cut: Evidence) -> Evidence | None:
     text, until = cut.page.text[: cut.end].rstrip(), len(cut.page.text.rstrip())
-    if cut.end < until or cut.page.number + 1 not in library.page_numbers(cut.page.document):
+    following = None if cut.end < until else library.page_beside(cut.page)
+    if following is None:
         return None
-    following = library.stored_page(cut.page.document, cut.page.number + 1)
     in_list = numbered_lists.is_list_line(text.rsplit("\n", 1)[-1])
     after = following.text.lstrip()
     if in_list and asking.wants_list(question) and numbered_lists.goes_on(text, after):

@@ -3,7 +3,8 @@
 « Quel est le chiffre d'affaires de Lagazel ? » finds what is said of Lagazel, and no figure in
 euros. What is told here of the best windows (their share of the question's words, the question's
 tokens that nothing matches, the asked year, unit and kind of thing) is weighed by a logistic
-regression, fitted on questions with their answer's page left in and taken out.
+regression, fitted on questions with their answer's page left in and taken out. It is asked where no
+cross-encoder read the passages (`abstention`).
 """
 
 from __future__ import annotations

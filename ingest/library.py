@@ -209,6 +209,12 @@ class Library:
             raise UnknownDocument(name=f"{document}, p. {number}")
         return _page(rows[0])
 
+    def page_beside(self, page: StoredPage, step: int = 1) -> StoredPage | None:
+        """Return the page so many after another of its document, if there is one."""
+        number = page.number + step
+        known = number in self.page_numbers(page.document)
+        return self.stored_page(page.document, number) if known else None
+
     def pages(self) -> Iterator[StoredPage]:
         """Yield readable pages, by file and number."""
         query = f"{_STORED_PAGE} WHERE p.unreadable IS NULL ORDER BY d.file, p.number"
