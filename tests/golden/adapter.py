@@ -14,7 +14,6 @@ import math
 import random
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from ingest import adapter, built_in_model
 from ingest.adapter import Matrix
 from ingest.settings import LibrarySettings
 from tests.golden import taught
+from tests.golden.learning import learn
 from tests.golden.taught import Example
 
 _RANK, _SCALE, _RATE = 8, 2.0, 2e-4
@@ -134,13 +134,15 @@ def main(out: Path, *, reports: bool = True, more: bool = False) -> None:
             parts[name] = [each for each in part if isinstance(each, Example)]
     print({name: len(part) for name, part in parts.items()}, "examples", flush=True)
     model = Model(built_in_model.ensure_model(cache))
-    _teach(model, list(_twice(parts["before"], draw)), _RATE, draw)
+    learnt = [part for each in model.adapters.values() for part in (each.down, each.up)]
+    first = list(_twice(parts["before"], draw))
+    learn([(learnt, _RATE)], len(first), lambda step: _loss(model, first[step], draw), _WARM)
     drawn = {name: taught.endless(parts[name], draw) for name in _PARTS if parts.get(name)}
     later = [
         [next(drawn[name]) for name, count in _PARTS.items() if name in drawn for _ in range(count)]
         for _ in range(_STEPS)
     ]
-    _teach(model, later, _LATER_RATE, draw)
+    learn([(learnt, _LATER_RATE)], _STEPS, lambda step: _loss(model, later[step], draw), _WARM)
     model.write(out)
 
 
@@ -150,27 +152,6 @@ def _twice(examples: list[Example], draw: random.Random) -> Iterator[list[Exampl
         draw.shuffle(examples)
         for start in range(0, len(examples) - _BATCH + 1, _BATCH):
             yield examples[start : start + _BATCH]
-
-
-def _teach(
-    model: Model, batches: Sequence[Sequence[Example]], most: float, draw: random.Random
-) -> None:
-    """Take a step on each batch, at a rate that goes down from `most` to a twentieth of it."""
-    learnt = [part for each in model.adapters.values() for part in (each.down, each.up)]
-    optimizer = torch.optim.AdamW(learnt, weight_decay=0.0)
-    begun = time.monotonic()
-    for done, batch in enumerate(batches, 1):
-        rate = most * min(1.0, done / _WARM) * max(0.05, 1 - (done - 1) / len(batches))
-        for group in optimizer.param_groups:
-            group["lr"] = rate
-        loss = _loss(model, batch, draw)
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]  # torch's own lack
-        nn.utils.clip_grad_norm_(learnt, 1.0)
-        optimizer.step()
-        if done % 20 == 0:
-            spent = time.monotonic() - begun
-            print(f"{done}/{len(batches)} {loss:.3f} {spent:.0f} s", flush=True)
 
 
 def _loss(model: Model, batch: Sequence[Example], draw: random.Random) -> Tensor:

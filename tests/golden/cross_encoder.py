@@ -16,9 +16,9 @@ from __future__ import annotations
 
 import random
 import tempfile
-import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from ingest.cross_encoder import LAYERS, PATH, UNREAD, sequences
 from ingest.settings import LibrarySettings
 from tests.golden import taught
 from tests.golden.adapter import with_low_rank
+from tests.golden.learning import learn
 from tests.golden.taught import Example, Passage, Trap
 
 _RANK, _OTHERS, _WARM, _TOGETHER = 16, 3, 50, 16
@@ -166,27 +167,28 @@ def main(out: Path = PATH) -> None:
     matrices = [part for each in model.matrices.values() for part in (each.down, each.up)]
     scores = [part for each in model.scores.values() for part in each.parameters()]
     for sitting in _SITTINGS:
-        optimizer = torch.optim.AdamW([{"params": matrices}, {"params": scores}], weight_decay=0.0)
-        begun = time.monotonic()
-        places = [
-            (kind, names)
-            for kind, taking in ((Example, sitting.questions), (Trap, sitting.traps))
-            for names in taking
-        ]
-        for step in range(sitting.steps):
-            now = min(1.0, (step + 1) / _WARM) * max(0.05, 1 - step / sitting.steps)
-            for group, rate in zip(optimizer.param_groups, sitting.rates, strict=True):
-                group["lr"] = rate * now
-            batch = [next(drawn[names[step % len(names)], kind]) for kind, names in places]
-            loss = _loss(model, batch, draw, sitting.watched)
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]  # torch's own lack
-            nn.utils.clip_grad_norm_([*matrices, *scores], 1.0)
-            optimizer.step()
-            if (step + 1) % 20 == 0:
-                spent = time.monotonic() - begun
-                print(f"{step + 1}/{sitting.steps} {loss:.3f} {spent:.0f} s", flush=True)
+        learn(
+            list(zip((matrices, scores), sitting.rates, strict=True)),
+            sitting.steps,
+            partial(_of_step, model, sitting, drawn, draw),
+            _WARM,
+        )
         model.write(out)
+
+
+def _of_step(
+    model: Model,
+    sitting: Sitting,
+    drawn: Mapping[tuple[str, type[Example | Trap]], Iterator[Example | Trap]],
+    draw: random.Random,
+    step: int,
+) -> Tensor:
+    batch = [
+        next(drawn[names[step % len(names)], kind])
+        for kind, taking in ((Example, sitting.questions), (Trap, sitting.traps))
+        for names in taking
+    ]
+    return _loss(model, batch, draw, sitting.watched)
 
 
 def _loss(

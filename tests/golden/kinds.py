@@ -9,8 +9,11 @@ those of `kinds-unseen.jsonl`, on the five others, only measure: nothing is chos
 `varied/` holds 192 more, plainer ones, and `short/` 119 of a page or less: most to teach the
 cross-encoder (`training-varied.jsonl`, `training-easy.jsonl`, `training-short.jsonl`), a sixth to
 choose what it is taught (`varied.jsonl`, `short.jsonl`). `terse/` holds 60 more of a page, a third
-of them questions with answers of few words, that only teach. `fresh/` holds 20 that only measure:
-nothing was taught on them nor chosen.
+of them questions with answers of few words, that only teach; so do the 48 of `long/`, of four to
+seven pages whose parts say nearly the same of other things (articles, manuals, panoramas), the 56
+of `genres/`, each of another tone (speeches, diaries, theses, accounts), and the 28 of `tables/`,
+whose matter is in tables. `fresh/` holds 20 that only measure: nothing was taught on them nor
+chosen.
 """
 
 from __future__ import annotations
@@ -31,7 +34,12 @@ PAGES = Path(__file__).with_name("kinds")
 VARIED = Path(__file__).with_name("varied")
 SHORT = Path(__file__).with_name("short")
 TERSE = Path(__file__).with_name("terse")
+LONG = Path(__file__).with_name("long")
+GENRES = Path(__file__).with_name("genres")
+TABLES = Path(__file__).with_name("tables")
 FRESH = Path(__file__).with_name("fresh")
+# What teaches; those of the first two that are kept to choose do not.
+TEACHING = (VARIED, SHORT, TERSE, LONG, GENRES, TABLES)
 
 
 def documents(folder: Path, pages: Path = PAGES) -> list[Path]:

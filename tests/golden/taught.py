@@ -94,29 +94,31 @@ def of_many_kinds(
     """Return those on documents printed by Chromium, without those kept to choose.
 
     Hard ones, as who has not read a document asks; easy ones, in its own words; English ones; both
-    on short documents, and terse answers to what is asked in other words; traps that have nothing
-    to do with the library asked, or that another answers. With those asked of the reports page by
-    page, where asked.
+    on short documents, and terse answers to what is asked in other words; on long ones whose parts
+    are alike, on those of other tones, on tables; traps that have nothing to do with the library
+    asked, or that another answers. With those asked of the reports page by page, where asked.
     """
-    varied = kinds.documents(folder / "pdf-varied", kinds.VARIED)
-    short = kinds.documents(folder / "pdf-short", kinds.SHORT)
-    terse = kinds.documents(folder / "pdf-terse", kinds.TERSE)
+    printed: dict[str, Sequence[Path]] = {
+        each.name: kinds.documents(folder / f"pdf-{each.name}", each) for each in kinds.TEACHING
+    }
+    # Beside the other short ones, so that there is something to take for the answer.
+    printed["terse"] = [*printed["terse"], *printed["short"]]
     hard, foreign = (written.questions(f"training-{name}") for name in ("varied", "foreign"))
     elsewhere = [replace(each, kind="near", gold=()) for each in hard[:: len(hard) // _ELSEWHERE]]
-    sets: dict[str, tuple[str, Sequence[Path], Sequence[Question]]] = {
-        "hard": ("varied", varied, hard),
-        "easy": ("varied", varied, written.questions("training-easy")),
-        "english": ("varied", varied, written.questions("training-english")),
-        "short": ("short", short, written.questions("training-short")),
-        "far": ("short", short, [*elsewhere, *foreign]),
-        "terse": ("terse", [*terse, *short], written.questions("training-terse")),
+    asked: dict[str, tuple[str, Sequence[Question]]] = {
+        "hard": ("varied", hard),
+        "easy": ("varied", written.questions("training-easy")),
+        "english": ("varied", written.questions("training-english")),
+        "far": ("short", [*elsewhere, *foreign]),
     }
+    for name in ("short", "terse", "long", "genres", "tables"):
+        asked[name] = (name, written.questions(f"training-{name}"))
     if reports:
-        asked = read_questions(HERE / "training-pages.jsonl")
-        sets["pages"] = ("pages", [SHARED / "reports" / "normal"], asked)
+        printed["pages"] = [SHARED / "reports" / "normal"]
+        asked["pages"] = ("pages", read_questions(HERE / "training-pages.jsonl"))
     return {
-        name: list(_of_a_library(folder / home, cache, paths, questions))
-        for name, (home, paths, questions) in sets.items()
+        name: list(_of_a_library(folder / home, cache, printed[home], questions))
+        for name, (home, questions) in asked.items()
     }
 
 

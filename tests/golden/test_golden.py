@@ -39,6 +39,9 @@ MORE = {
     "foreign": written.questions("training-foreign"),
     "english": written.questions("training-english"),
     "terse": written.questions("training-terse"),
+    "long": written.questions("training-long"),
+    "genres": written.questions("training-genres"),
+    "tables": written.questions("training-tables"),
     "pages": read_questions(HERE / "training-pages.jsonl"),
 }
 UNSEEN_INVENTED = [
@@ -114,13 +117,13 @@ def test_the_words_of_the_invented_reports_stand_in_them() -> None:
 
 
 def test_the_words_of_documents_of_other_kinds_stand_in_their_sources() -> None:
-    folders = (kinds.PAGES, kinds.VARIED, kinds.SHORT, kinds.TERSE, kinds.FRESH)
+    folders = (kinds.PAGES, kinds.FRESH, *kinds.TEACHING)
     paths = (path for folder in folders for path in folder.glob("*.html"))
     sources = {f"{path.stem}.pdf": kinds.source(path) for path in paths}
     sets = (*OTHER_KINDS.values(), *CHOOSING.values(), FRESH)
     others = [each for questions in sets for each in questions]
-    more = [*MORE["varied"], *MORE["easy"], *MORE["short"], *MORE["english"], *MORE["terse"]]
-    for each in [*others, *more]:
+    names = ("easy", "english", *(folder.name for folder in kinds.TEACHING))
+    for each in [*others, *(each for name in names for each in MORE[name])]:
         assert bool(each.gold) == (each.kind not in UNANSWERABLE), each.id
         assert all(gold.text in sources[gold.file] for gold in each.gold), each.id
 
@@ -209,8 +212,9 @@ def test_what_chooses_on_documents_of_many_kinds_is_on_others_than_were_taught()
             MORE | {f"choosing-{n}": each for n, each in CHOOSING.items()}
         ).items()
     }
-    assert of["easy"] == of["varied"] > of["english"]
-    assert of["terse"] == {path.stem for path in kinds.TERSE.glob("*.html")}
+    assert of["easy"] == of["varied"] == of["english"]
+    for folder in (kinds.TERSE, kinds.LONG, kinds.GENRES, kinds.TABLES):
+        assert of[folder.name] == {path.stem for path in folder.glob("*.html")}
     for name, folder, count in (("varied", kinds.VARIED, 32), ("short", kinds.SHORT, 20)):
         assert not of[f"choosing-{name}"] & of[name]
         assert of[f"choosing-{name}"] | of[name] == {path.stem for path in folder.glob("*.html")}
