@@ -1,7 +1,7 @@
 """The numbered lists of a page, from what announces them to the end of their last item.
 
-An item begins a line with its number; what stands before the next number belongs to it. The last
-item is its line, with the points under it.
+An item begins a line with its number, or with « premièrement » and the like; what stands before the
+next number belongs to it. The last item is its line, with the points under it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,19 @@ from dataclasses import dataclass
 
 from assistant.candidate import is_heading
 
-_NUMBER = re.compile(r"^[^\S\n]*\(?(\d{1,2})[.)°](?![\d.])(?=\s*[^\W\d])", re.MULTILINE)
+_RANKS = (
+    r"premi[eè]rement|first(?:ly)?(?=,)",
+    r"deuxi[eè]mement|secondement|second(?:ly)?(?=,)",
+    r"troisi[eè]mement|third(?:ly)?(?=,)",
+    r"quatri[eè]mement|fourth(?:ly)?(?=,)",
+    r"cinqui[eè]mement|fifth(?:ly)?(?=,)",
+    r"sixi[eè]mement|sixth(?:ly)?(?=,)",
+)
+_RANK = "|".join(f"(?P<rank{place}>{rank})" for place, rank in enumerate(_RANKS, 1))
+_NUMBER = re.compile(
+    rf"^[^\S\n]*(?:\(?(?P<number>\d{{1,2}})[.)°](?![\d.])(?=\s*[^\W\d])|(?i:{_RANK})\b)",
+    re.MULTILINE,
+)
 _POINT = re.compile(r"\s*([•▪➢✓●○■□*–—-]|[a-z]\))\s*\w")
 # In characters: the longest list that is shown; what is shown around an item too far down a longer
 # one; the longest paragraph that announces one, or item that its
@@ -107,7 +119,7 @@ def goes_on(text: str, after: str) -> bool:
     last = text.rstrip().rsplit("\n", 1)[-1]
     number, following = _NUMBER.match(last), _NUMBER.match(after)
     if number and following:
-        return int(following[1]) == int(number[1]) + 1
+        return _value(following) == _value(number) + 1
     point, other = _POINT.match(last), _POINT.match(after)
     return bool(point and other and point[1][:1] == other[1][:1])
 
@@ -144,7 +156,7 @@ def _runs(text: str) -> Iterator[list[int]]:
     """Yield where the items of each list begin: numbers that follow one another from 1."""
     run: list[int] = []
     for found in _NUMBER.finditer(text):
-        number = int(found[1])
+        number = _value(found)
         if run and number == len(run) + 1:
             run.append(found.start())
         elif number == 1:
@@ -153,6 +165,10 @@ def _runs(text: str) -> Iterator[list[int]]:
             run = [found.start()]
     if len(run) > 1:
         yield run
+
+
+def _value(number: re.Match[str]) -> int:
+    return int(number["number"] or str(number.lastgroup).removeprefix("rank"))
 
 
 def _is_section(text: str, start: int) -> bool:

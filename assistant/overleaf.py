@@ -96,7 +96,9 @@ def _rest(library: Library, question: str, cut: Evidence) -> Evidence | None:
         return None
     in_list = numbered_lists.is_list_line(text.rsplit("\n", 1)[-1])
     after = following.text.lstrip()
-    if in_list and asking.wants_list(question) and numbered_lists.goes_on(text, after):
+    cut_item = not _ENDED.search(text) and after[:1].islower()
+    more = cut_item or numbered_lists.goes_on(text, after)
+    if in_list and more and asking.wants_list(question):
         return _rest_of_list(following)
     if _ENDED.search(text) or (cut.core[1] < until and not _asks_the_same(text, question)):
         return None

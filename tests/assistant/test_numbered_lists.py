@@ -169,3 +169,45 @@ def test_a_list_goes_on_overleaf_to_its_end(workshop: Workshop, tmp_path: Path) 
         "3. le devis du foreur ; 4. la photographie du lieu."
     ]
     assert len(with_rest(library, "Qui reçoit le dossier ?", [cut])) == 1
+
+
+_PRIORITIES = """#set page(height: 7cm, width: 14cm)
+Nous proposons aux communes du fleuve les priorités suivantes, que les
+visites de l'an dernier ont montrées :
+
+Premièrement, curer les puits que les crues ont comblés.
+
+Deuxièmement, former des gardiens de l'eau dans chaque quartier, et payer avec
+#pagebreak()
+les taxes du marché ce que leurs visites coûtent.
+
+Troisièmement, enfin, écrire ce qui a été fait.
+
+#v(3em)
+Nous remercions les communes de leur attention, et les gardiens qui
+sont venus de loin pour nous entendre.
+"""
+
+
+def test_a_list_in_so_many_words_goes_on_overleaf_though_the_page_cuts_an_item(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "discours.pdf", _PRIORITIES)])))
+    library = workshop.library
+    page = library.stored_page(library.names()[0].id, 1)
+    spans = french.sentences(page.text)
+    index = next(n for n, span in enumerate(spans) if "curer" in page.text[slice(*span)])
+    whole = list_span(page.text, spans, index)
+    assert whole == (0, len(page.text))
+    asked = "Quelles sont les priorités proposées aux communes du fleuve ?"
+    shown = with_rest(library, asked, [Evidence(page, *whole, spans[index])])
+    assert [" ".join(each.text.split()) for each in shown[1:]] == [
+        "les taxes du marché ce que leurs visites coûtent. "
+        "Troisièmement, enfin, écrire ce qui a été fait."
+    ]
+
+
+def test_ranks_in_words_count_as_numbers_at_the_head_of_a_line() -> None:
+    text = "Two aims:\nFirst, mend the wells.\nSecondly, pay the guards.\nFirst aid is taught."
+    assert _listed(text, "mend") == text.rpartition("\n")[0]
+    assert numbered_lists("Premièrement, semer.\nTroisièmement, récolter.") == []
