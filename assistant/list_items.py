@@ -9,12 +9,21 @@ from ingest import french
 
 _BULLET = re.compile(r"^\s*[•▪■◦‣–-] |(?<=\s)[•▪■◦‣] ", re.MULTILINE)
 _NUMBER = re.compile(r"(?:^|(?<=[\s:;,(]))(?P<number>\d{1,2})(?:[.)]|°\)?) ?(?=[^\W\d]|[«“\"(])")
+# What counts in words, by rank, folded; a list at the head of lines is counted by it too.
+ADVERBS = (
+    r"premierement|first(?:ly)?",
+    r"deuxiemement|secondement|second(?:ly)?",
+    r"troisiemement|third(?:ly)?",
+    r"quatriemement|fourth(?:ly)?",
+    r"cinquiemement|fifth(?:ly)?",
+    r"sixiemement|sixth(?:ly)?",
+)
 _RANKS = (
-    r"(?P<adverb>premierement|(?:tout )?d'abord|first(?:ly| of all)?)|premiere?",
-    r"deuxiemement|secondement|deuxieme|seconde?|second(?:ly)?",
-    r"troisiemement|troisieme|third(?:ly)?",
-    r"quatriemement|quatrieme|fourth(?:ly)?",
-    r"cinquiemement|cinquieme|fifth(?:ly)?",
+    rf"(?P<adverb>(?:tout )?d'abord|first of all|{ADVERBS[0]})|premiere?",
+    rf"{ADVERBS[1]}|deuxieme|seconde?",
+    rf"{ADVERBS[2]}|troisieme",
+    rf"{ADVERBS[3]}|quatrieme",
+    rf"{ADVERBS[4]}|cinquieme",
 )
 _NEXT = r"ensuite|puis|enfin|finalement|finally|lastly|then"
 _LAST = r"derniere?|last"

@@ -10,19 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant import list_items
 from assistant.candidate import is_heading
 
-_RANKS = (
-    r"premi[eè]rement|first(?:ly)?(?=,)",
-    r"deuxi[eè]mement|secondement|second(?:ly)?(?=,)",
-    r"troisi[eè]mement|third(?:ly)?(?=,)",
-    r"quatri[eè]mement|fourth(?:ly)?(?=,)",
-    r"cinqui[eè]mement|fifth(?:ly)?(?=,)",
-    r"sixi[eè]mement|sixth(?:ly)?(?=,)",
+# With their accents or without: pages are read as they are written. « First aid » counts nothing.
+_ADVERBS = "|".join(
+    f"(?P<rank{rank}>{re.sub('ie(?=[mr]e)', 'i[eè]', adverb)})"
+    for rank, adverb in enumerate(list_items.ADVERBS, 1)
 )
-_RANK = "|".join(f"(?P<rank{place}>{rank})" for place, rank in enumerate(_RANKS, 1))
 _NUMBER = re.compile(
-    rf"^[^\S\n]*(?:\(?(?P<number>\d{{1,2}})[.)°](?![\d.])(?=\s*[^\W\d])|(?i:{_RANK})\b)",
+    rf"^[^\S\n]*(?:\(?(?P<number>\d{{1,2}})[.)°](?![\d.])(?=\s*[^\W\d])"
+    rf"|(?i:(?:{_ADVERBS})(?:(?<=ment)\b|(?=,))))",
     re.MULTILINE,
 )
 _POINT = re.compile(r"\s*([•▪➢✓●○■□*–—-]|[a-z]\))\s*\w")

@@ -96,17 +96,18 @@ def _rest(library: Library, question: str, cut: Evidence) -> Evidence | None:
         return None
     in_list = numbered_lists.is_list_line(text.rsplit("\n", 1)[-1])
     after = following.text.lstrip()
-    cut_item = not _ENDED.search(text) and after[:1].islower()
-    more = cut_item or numbered_lists.goes_on(text, after)
+    ended = bool(_ENDED.search(text))
+    within = not ended and after[:1].islower()
+    more = within or numbered_lists.goes_on(text, after)
     if in_list and more and asking.wants_list(question):
         return _rest_of_list(following)
-    if _ENDED.search(text) or (cut.core[1] < until and not _asks_the_same(text, question)):
+    if ended or (cut.core[1] < until and not _asks_the_same(text, question)):
         return None
     formula = any(sign in cut.text for sign in "\\=")
     heads = is_bare_heading(cut.text) and len(cut.text) < _HEADING and not formula
     if heads or _ANNOUNCES.search(text):
         return _first(following, _ANSWER)
-    if not following.text.lstrip()[:1].islower():
+    if not within:
         return None
     return _rest_of_list(following) if in_list else _first(following, 0)
 

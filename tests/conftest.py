@@ -19,6 +19,7 @@ from ingest import pipeline
 from ingest.admission import sources
 from ingest.embedding import load_embeddings
 from ingest.pipeline import Outcome
+from ingest.schema import StoredPage
 from ingest.settings import LibrarySettings
 from ingest.workshop import Workshop, open_workshop
 
@@ -161,6 +162,12 @@ def typeset(path: Path, source: str, *, tagged: bool = False) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(typst.compile(source.encode(), pdf_tags=tagged))
     return path
+
+
+def page_of(workshop: Workshop, path: Path, number: int) -> StoredPage:
+    """Add a document to an empty library and return a page of it, as it is kept."""
+    list(pipeline.add(workshop, sources([path])))
+    return workshop.library.stored_page(workshop.library.names()[0].id, number)
 
 
 def back_to_version_two(library: Path) -> None:

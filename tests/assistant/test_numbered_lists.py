@@ -12,11 +12,10 @@ from assistant.candidate import announces
 from assistant.extract import Evidence, without_announcement
 from assistant.numbered_lists import item_span, list_span, numbered_lists
 from assistant.overleaf import with_rest
-from ingest import french, pipeline
-from ingest.admission import sources
+from ingest import french
 from ingest.schema import StoredPage
 from ingest.workshop import Workshop
-from tests.conftest import typeset
+from tests.conftest import page_of, typeset
 
 _STEPS = (
     "On procède en trois temps :\n1. Semer. Semez dru.\n2. Arroser. Arrosez le soir.\nPeu à peu.\n"
@@ -129,9 +128,8 @@ Les visites ont lieu deux fois par an, au printemps et à l'automne.
 def test_the_end_of_a_sentence_is_shown_behind_its_beginning_or_not_at_all(
     workshop: Workshop, tmp_path: Path
 ) -> None:
-    list(pipeline.add(workshop, sources([typeset(tmp_path / "registre.pdf", _CUT)])))
+    page = page_of(workshop, typeset(tmp_path / "registre.pdf", _CUT), 2)
     library = workshop.library
-    page = library.stored_page(library.names()[0].id, 2)
     cut, after = french.sentences(page.text)[:2]
     asked = "Qui fait l'objet d'une visite ?"
     shown = with_rest(library, asked, [Evidence(page, *cut, cut)])
@@ -159,9 +157,8 @@ ne dit pas tout ce que la loi demande de dire.
 
 
 def test_a_list_goes_on_overleaf_to_its_end(workshop: Workshop, tmp_path: Path) -> None:
-    list(pipeline.add(workshop, sources([typeset(tmp_path / "dossier.pdf", _OVER)])))
+    page = page_of(workshop, typeset(tmp_path / "dossier.pdf", _OVER), 1)
     library = workshop.library
-    page = library.stored_page(library.names()[0].id, 1)
     span = page.text.index("1. le plan"), len(page.text)
     cut = Evidence(page, *span, span)
     shown = with_rest(library, "Quelles sont les pièces du dossier de forage ?", [cut])
@@ -192,9 +189,8 @@ sont venus de loin pour nous entendre.
 def test_a_list_in_so_many_words_goes_on_overleaf_though_the_page_cuts_an_item(
     workshop: Workshop, tmp_path: Path
 ) -> None:
-    list(pipeline.add(workshop, sources([typeset(tmp_path / "discours.pdf", _PRIORITIES)])))
+    page = page_of(workshop, typeset(tmp_path / "discours.pdf", _PRIORITIES), 1)
     library = workshop.library
-    page = library.stored_page(library.names()[0].id, 1)
     spans = french.sentences(page.text)
     index = next(n for n, span in enumerate(spans) if "curer" in page.text[slice(*span)])
     whole = list_span(page.text, spans, index)

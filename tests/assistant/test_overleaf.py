@@ -10,7 +10,7 @@ from assistant.overleaf import with_rest
 from ingest import pipeline
 from ingest.admission import sources
 from ingest.workshop import Workshop
-from tests.conftest import typeset
+from tests.conftest import page_of, typeset
 
 _FAQ = """#set page(height: 7cm, width: 14cm)
 Les questions que l'on pose au réseau des forages de Kaya sont réunies ici.
@@ -60,9 +60,8 @@ Ils demandent que leur travail soit reconnu.
 def test_a_heading_at_the_pages_end_is_shown_with_what_it_heads(
     workshop: Workshop, tmp_path: Path
 ) -> None:
-    list(pipeline.add(workshop, sources([typeset(tmp_path / "etude.pdf", _STUDY)])))
+    page = page_of(workshop, typeset(tmp_path / "etude.pdf", _STUDY), 1)
     library = workshop.library
-    page = library.stored_page(library.names()[0].id, 1)
     start = page.text.index("Les tensions")
     heading, before = ((start, len(page.text)), (0, page.text.index("\n")))
     asked = "Pourquoi les ordures ne sont-elles pas ramassées ?"

@@ -130,7 +130,8 @@ def main(out: Path, *, reports: bool = True, more: bool = False) -> None:
     with tempfile.TemporaryDirectory() as folder:
         every = taught.examples(Path(folder), cache, reports=reports, more=more)
         parts = {"before": [each for each in every if isinstance(each, Example)]}
-        for name, part in taught.of_many_kinds(Path(folder), cache, reports=reports).items():
+        many = taught.of_many_kinds(Path(folder), cache, _PARTS, reports=reports)
+        for name, part in many.items():
             parts[name] = [each for each in part if isinstance(each, Example)]
     print({name: len(part) for name, part in parts.items()}, "examples", flush=True)
     model = Model(built_in_model.ensure_model(cache))

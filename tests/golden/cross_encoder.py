@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,8 @@ def main(out: Path = PATH) -> None:
     cache = LibrarySettings().cache
     with tempfile.TemporaryDirectory() as folder:
         parts = {"before": list(taught.examples(Path(folder), cache, more=True))}
-        parts |= taught.of_many_kinds(Path(folder), cache)
+        named = {name for each in _SITTINGS for name in chain(*each.questions, *each.traps)}
+        parts |= taught.of_many_kinds(Path(folder), cache, named)
     print({name: len(part) for name, part in parts.items()}, "questions and traps", flush=True)
     drawn = {
         (name, kind): taught.endless([each for each in part if isinstance(each, kind)], draw)

@@ -8,7 +8,7 @@ of the open sets, of which the articles held out for measuring are left out.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -89,33 +89,40 @@ def examples(
 
 
 def of_many_kinds(
-    folder: Path, cache: Path, *, reports: bool = True
+    folder: Path, cache: Path, wanted: Collection[str], *, reports: bool = True
 ) -> dict[str, list[Example | Trap]]:
-    """Return those on documents printed by Chromium, without those kept to choose.
+    """Return the wanted parts on documents printed by Chromium, without those kept to choose.
 
     Hard ones, as who has not read a document asks; easy ones, in its own words; English ones; both
     on short documents, and terse answers to what is asked in other words; on long ones whose parts
     are alike, on those of other tones, on tables; traps that have nothing to do with the library
     asked, or that another answers. With those asked of the reports page by page, where asked.
     """
-    printed: dict[str, Sequence[Path]] = {
-        each.name: kinds.documents(folder / f"pdf-{each.name}", each) for each in kinds.TEACHING
-    }
-    # Beside the other short ones, so that there is something to take for the answer.
-    printed["terse"] = [*printed["terse"], *printed["short"]]
     hard, foreign = (written.questions(f"training-{name}") for name in ("varied", "foreign"))
     elsewhere = [replace(each, kind="near", gold=()) for each in hard[:: len(hard) // _ELSEWHERE]]
-    asked: dict[str, tuple[str, Sequence[Question]]] = {
+    # The home of each part's documents, and its questions.
+    every: dict[str, tuple[str, Sequence[Question]]] = {
         "hard": ("varied", hard),
         "easy": ("varied", written.questions("training-easy")),
         "english": ("varied", written.questions("training-english")),
         "far": ("short", [*elsewhere, *foreign]),
     }
     for name in ("short", "terse", "long", "genres", "tables"):
-        asked[name] = (name, written.questions(f"training-{name}"))
+        every[name] = (name, written.questions(f"training-{name}"))
     if reports:
-        printed["pages"] = [SHARED / "reports" / "normal"]
-        asked["pages"] = ("pages", read_questions(HERE / "training-pages.jsonl"))
+        every["pages"] = ("pages", read_questions(HERE / "training-pages.jsonl"))
+    asked = {name: part for name, part in every.items() if name in wanted}
+    homes = {home for home, _ in asked.values()}
+    if "terse" in homes:  # beside the other short ones: something is to be taken for the answer
+        homes.add("short")
+    printed: dict[str, Sequence[Path]] = {
+        each.name: kinds.documents(folder / f"pdf-{each.name}", each)
+        for each in kinds.TEACHING
+        if each.name in homes
+    }
+    if "terse" in homes:
+        printed["terse"] = [*printed["terse"], *printed["short"]]
+    printed["pages"] = [SHARED / "reports" / "normal"]
     return {
         name: list(_of_a_library(folder / home, cache, printed[home], questions))
         for name, (home, questions) in asked.items()
