@@ -32,7 +32,7 @@ from assistant.inquiry import Inquiry, decline
 from assistant.intents import mention_intent
 from assistant.mention_answer import answer_mentions, asked_mentions
 from assistant.retrieval import retrieve_with_words
-from assistant.schema import Answer
+from assistant.schema import Answer, Hit
 from ingest import french
 from ingest.schema import Language
 from ingest.workshop import Workshop
@@ -135,8 +135,10 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     """
     scope, text = asked.scope, abbreviated(workshop.library, asked.scope.question)
     term, compared = definitions.defined_term(text), definitions.compared_terms(text)
-    if not term and not compared:  # else the acronym itself is what is asked about
+    # Else the acronym itself is what is asked about.
+    if not (compared or (term and _is_told_of(workshop, term, scope))):
         text = spelt_out(workshop.library, text)
+        term = term and definitions.defined_term(text)
     if text != scope.question:
         asked = replace(asked, searched=text)
     hits, words = retrieve_with_words(workshop, text, READ, scope.documents)
@@ -162,7 +164,9 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
         or asked_parts.row_asked(workshop.library, text, found_on, words)
     )
     refusal = None if defined else abstention.why_abstain(workshop, text, hits, words, chosen)
-    if not (refusal or defined) and siblings.is_missing(text, found_on):
+    if not (refusal or defined) and (
+        siblings.is_missing(text, found_on) or _asks_of_an_unknown_term(workshop, text, scope, hits)
+    ):
         refusal = "only_near"
     if refusal:
         return decline(workshop.library, asked, refusal, hits)
@@ -195,9 +199,26 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
 def _asks_of_a_known_term(workshop: Workshop, question: str, scope: Scope) -> bool:
     """Say whether it asks what a term is: what is said of it answers, even without definition."""
     term = definitions.subject_term(question)
-    return term is not None and definitions.is_mentioned(
-        workshop.library, term, scope.documents or None
-    )
+    return term is not None and _is_told_of(workshop, term, scope)
+
+
+def _asks_of_an_unknown_term(
+    workshop: Workshop, question: str, scope: Scope, hits: Sequence[Hit]
+) -> bool:
+    """Say whether it asks what a term is that no page has.
+
+    Only in French of what is French: another language has another word for it.
+    """
+    term = definitions.defined_term(question)
+    if term is None or any(
+        french.detect_language(each) != "fr" for each in (question, hits[0].chunk.text)
+    ):
+        return False
+    return definitions.is_unheard_of(workshop.library, term, scope.documents or None)
+
+
+def _is_told_of(workshop: Workshop, term: str, scope: Scope) -> bool:
+    return definitions.is_mentioned(workshop.library, term, scope.documents or None)
 
 
 def _favouring(reading: CloseReading, scope: Scope) -> CloseReading:

@@ -14,6 +14,7 @@ from os.path import commonprefix
 from assistant import contents
 from assistant.mention_schema import PageMentions
 from assistant.mentions import find_mentions
+from assistant.spelling import question_stems
 from ingest import french
 from ingest.library import Library
 
@@ -134,6 +135,19 @@ def _term(question: str, patterns: Sequence[re.Pattern[str]]) -> str | None:
 def is_mentioned(library: Library, term: str, documents: Collection[str] | None = None) -> bool:
     """Say whether a term stands anywhere in the library, or in the documents of those ids."""
     return find_mentions(library, term, documents=documents, related=False).total > 0
+
+
+def is_unheard_of(library: Library, term: str, documents: Collection[str] | None = None) -> bool:
+    """Say whether no page has a term's first word, nor one spelt almost alike: none defines it.
+
+    « C'est quoi une startup d'État ? » of a report that speaks of the State. The other words only
+    tell which one it is.
+    """
+    first = question_stems(library, term)[:1]
+    if not first:
+        return False
+    held = library.chunks.pages_holding(first).keys()
+    return not (held if documents is None else held & set(documents))
 
 
 def find_definitions(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answer import answer
 from assistant.assistant import Assistant
 from assistant.definitions import compared_terms, find_definitions
 from ingest import pipeline
@@ -145,3 +146,21 @@ def test_where_a_term_is_met_is_no_part_of_it(workshop: Workshop, tmp_path: Path
     assert "créateurs et commentateurs" in second
     assert told("droit sur la terre")[0].startswith("Droit sur la terre")
     assert told("prêt à taux zéro") == []  # what a thing is, not where
+
+
+_CHARTER = """
+= Charte des relations avec les médias
+Les services de l'État répondent aux médias dans les deux jours. Un jumelage lie deux communes.
+
+L'appel à projets est annoncé à chaque média qui signe la charte.
+"""
+
+
+def test_a_term_that_no_page_has_is_told_by_none(workshop: Workshop, tmp_path: Path) -> None:
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "charte.pdf", _CHARTER)])))
+    given = answer(workshop, "C'est quoi une startup d'État ?")
+    assert given.abstained
+    assert given.abstained.reason in ("only_near", "nothing_near")
+    misspelt, spelt_out = "c'est quoi un jumelagge ?", "C'est quoi un AAP ?"
+    for question in (misspelt, spelt_out, "What is the media charter?"):
+        assert not answer(workshop, question).abstained
