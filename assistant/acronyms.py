@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -155,7 +155,8 @@ def abbreviated(library: Library, question: str) -> str:
 def spelt_out(library: Library, question: str) -> str:
     """Return the question with what an acronym stands for in its place, where pages prefer that.
 
-    Only an acronym with one meaning: « CDP » of a law that writes « la Commission » in full.
+    Only an acronym with one meaning (« CDP » of a law that writes « la Commission » in full), or of
+    whose meanings pages have one: « RSE », social or « sociétale ».
     """
     meanings: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     asked, usual = question.casefold(), dict(usual_meanings())
@@ -166,23 +167,34 @@ def spelt_out(library: Library, question: str) -> str:
         # A library may call anything by a word: « ELAN », « PACTE ».
         small = re.IGNORECASE if len(acronym) > _TELLING and acronym in usual else 0
         found = re.search(rf"(?<!\w){re.escape(acronym)}(?!\w)", question, small)
-        if not found or len({_meaning(each[0]) for each in known}) > 1:
-            continue
-        if not _prefers(library, acronym, known[0][0]):
+        meaning = _one_meaning(library, known) if found else None
+        if found and meaning and not _prefers(library, acronym, meaning[0]):
             before, after = question[: found.start()], question[found.end() :]
-            singular, *others = known[0]
+            singular, *others = meaning
             spelling = others[0] if others and _OF_SEVERAL.search(before) else singular
             return f"{before}{spelling}{after}"
     return question
 
 
+def _one_meaning(library: Library, known: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """Return the spellings of the one meaning, or of the one that pages have; None of several."""
+
+    def one(some: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:
+        return some[0] if len({_meaning(each[0]) for each in some}) == 1 else None
+
+    return one(known) or one([each for each in known if _holding(library, each[0])])
+
+
 def _prefers(library: Library, acronym: str, expansion: str) -> bool:
     """Say whether at least as many pages have the acronym as have what it stands for."""
-    short, long = (
-        sum(library.chunks.pages_holding(stems).values()) if (stems := french.stems(text)) else 0
-        for text in (acronym, expansion)
-    )
+    short, long = (_holding(library, each) for each in (acronym, expansion))
     return short >= max(long, 1)
+
+
+def _holding(library: Library, text: str) -> int:
+    """Return how many pages have the words of a text one after the other."""
+    stems = french.stems(text)
+    return sum(library.chunks.pages_holding(stems).values()) if stems else 0
 
 
 def _any_of(spellings: Iterable[str]) -> Query:

@@ -152,7 +152,8 @@ _CHARTER = """
 = Charte des relations avec les médias
 Les services de l'État répondent aux médias dans les deux jours. Un jumelage lie deux communes.
 
-L'appel à projets est annoncé à chaque média qui signe la charte.
+L'appel à projets est annoncé à chaque média qui signe la charte. La responsabilité sociétale des
+entreprises de presse y est rappelée.
 """
 
 
@@ -161,6 +162,6 @@ def test_a_term_that_no_page_has_is_told_by_none(workshop: Workshop, tmp_path: P
     given = answer(workshop, "C'est quoi une startup d'État ?")
     assert given.abstained
     assert given.abstained.reason in ("only_near", "nothing_near")
-    misspelt, spelt_out = "c'est quoi un jumelagge ?", "C'est quoi un AAP ?"
-    for question in (misspelt, spelt_out, "What is the media charter?"):
+    misspelt, acronyms = "c'est quoi un jumelagge ?", ("C'est quoi un AAP ?", "C'est quoi la RSE ?")
+    for question in (misspelt, *acronyms, "What is the media charter?"):
         assert not answer(workshop, question).abstained
