@@ -9,6 +9,7 @@ from itertools import chain, islice
 from assistant import (
     abstention,
     asked_parts,
+    asked_terms,
     conversation,
     definitions,
     extract,
@@ -134,11 +135,11 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     them is a nearness by so few passages' measure enough.
     """
     scope, text = asked.scope, abbreviated(workshop.library, asked.scope.question)
-    term, compared = definitions.defined_term(text), definitions.compared_terms(text)
+    term, compared = asked_terms.defined_term(text), asked_terms.compared_terms(text)
     # Else the acronym itself is what is asked about.
     if not (compared or (term and _is_told_of(workshop, term, scope))):
         text = spelt_out(workshop.library, text)
-        term = term and definitions.defined_term(text)
+        term = term and asked_terms.defined_term(text)
     if text != scope.question:
         asked = replace(asked, searched=text)
     hits, words = retrieve_with_words(workshop, text, READ, scope.documents)
@@ -198,7 +199,7 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
 
 def _asks_of_a_known_term(workshop: Workshop, question: str, scope: Scope) -> bool:
     """Say whether it asks what a term is: what is said of it answers, even without definition."""
-    term = definitions.subject_term(question)
+    term = asked_terms.subject_term(question)
     return term is not None and _is_told_of(workshop, term, scope)
 
 
@@ -209,7 +210,7 @@ def _asks_of_an_unknown_term(
 
     Only in French of what is French: another language has another word for it.
     """
-    term = definitions.defined_term(question)
+    term = asked_terms.defined_term(question)
     if term is None or any(
         french.detect_language(each) != "fr" for each in (question, hits[0].chunk.text)
     ):

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant import asking
+from assistant.asked_terms import subject_term
 from assistant.candidate import in_heading, questions
 from assistant.coverage import QuestionWords
-from assistant.definitions import subject_term
 from assistant.extract import Evidence
 from assistant.filters import name_stems
 from assistant.narrowing import YEAR

@@ -2,13 +2,13 @@
 
 A definition is what a footnote says (« FASEP1 … 1 Fonds d'étude et d'aide au secteur privé »), what
 stands beside the term's brackets (« le Fonds d'étude … (FASEP) »), what a glossary puts after its
-colon, or what the term « est », « désigne » or « signifie ».
+colon, or what the term « est », « désigne », « signifie » or « permet ».
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from os.path import commonprefix
 
 from assistant import contents
@@ -20,31 +20,6 @@ from ingest.library import Library
 
 # A document's id, the page, and the span of its text.
 Place = tuple[str, int, int, int]
-_ARTICLE = r"(?:le |la |les |l'|un |une |des |du |d'|the |an? )?"
-_OF = r"(?:de |du |d'|des )"
-_SAY = r"(?:que|qu'est-ce qu(?:e|'on)) ?(?:dit|disent|sait|apprend)(?:-\w+)*"
-_WHAT = r"(?:c ?'?est|c) (?:quoi|koi)|(?:ca |cela )?(?:veut dire|signifie) quoi"
-_ASKS = [
-    re.compile(pattern)
-    for pattern in (
-        rf"^(?:que|qu'est-ce que|qu'est ce que) (?:signifie|veut dire|designe) {_ARTICLE}(.+)$",
-        rf"^qu ?'?est[- ]ce qu(?:e|') ?(?:c'est qu(?:e|') ?)?{_ARTICLE}(.+)$",
-        rf"^(?:{_WHAT}),? {_ARTICLE}(.+)$",
-        rf"^{_ARTICLE}(.+?),? (?:{_WHAT})$",
-        rf"^(?:(?:quelle est )?la )?(?:definition|signification) {_OF}{_ARTICLE}(.+)$",
-        rf"^(?:donne\w*(?:[- ]moi)? la definition {_OF}|definis\w* ){_ARTICLE}(.+)$",
-        rf"^que (?:signifie|designe) (?:le sigle|l'acronyme|l'abreviation) {_ARTICLE}(.+)$",
-        r"^(?:comment|how) .{0,60}?\b(?:defini(?:t|ssent)(?:-\w+)*|definir|define) "
-        rf"{_ARTICLE}(.+)$",
-        rf"^comment (?:est|sont) definie?s? {_ARTICLE}(.+)$",
-        rf"^how (?:is|are) {_ARTICLE}(.+) defined$",
-        rf"^qu'(?:entend|appelle)(?:-t)?-on (?:par )?{_ARTICLE}(.+)$",
-        rf"^que faut-il entendre par {_ARTICLE}(.+)$",
-        rf"^what (?:does|do) {_ARTICLE}(.+?) (?:mean|stand for)$",
-        rf"^what is (?:the (?:definition|meaning) of|meant by) {_ARTICLE}(.+)$",
-        rf"^what (?:is|are) {_ARTICLE}(.+)$",
-    )
-]
 # What may stand before a term where its definition begins: a bullet, « 7) », « b. », a quote mark.
 _OPENING = re.compile(r"\W*(?:\w{1,2}(?:\.\d{1,2})*\W+)?")
 # What a text says right before a term that it then defines.
@@ -53,30 +28,6 @@ _NAMES = re.compile(
     r"|(?:est|sont) (?:considere|repute|qualifie)e?s?)"
     r" (?:par |comme )?\W?(?:les? |la |l'|une? |des )?\W*$"
 )
-# « Que dit-on de RESACOOP ? » asks for what is said of a term, not for one thing.
-_ASKS_ABOUT = [
-    re.compile(pattern)
-    for pattern in (
-        rf"^{_SAY}(?: .{{1,60}}?)?? (?:sur |a propos {_OF}|au sujet {_OF}){_ARTICLE}(.+)$",
-        rf"^{_SAY} {_OF}{_ARTICLE}(.+)$",
-        rf"^what (?:is said|does .{{1,60}} say|do we know) (?:about|of|on) {_ARTICLE}(.+)$",
-    )
-]
-# « Quelle différence entre un prêt et un don ? », and what it compares.
-_COMPARES = [
-    re.compile(pattern)
-    for pattern in (
-        r"\bdifferences? (?:.{0,30} )?entre (.+?) et (?:entre )?(.+)$",
-        r"^(?:comment|how to) distingu\w+ (.+?) (?:de |du |d'|des |et |from )(.+)$",
-        r"^en quoi (.+?) (?:est-(?:il|elle)|est|differe\w*(?:-t-(?:il|elle))?) (?:differente? )?"
-        r"(?:de |du |d'|des )(.+)$",
-        r"\bdifferences? between (.+?) and (.+)$",
-    )
-]
-_DETERMINER = re.compile(rf"^{_ARTICLE}")
-_NOUN = re.compile(r"^(?:sigle|acronyme|abreviation|mot|terme|acronym|abbreviation|word|term) ")
-_LONGEST_TERM = 5
-_QUOTES = ' «»"“”'
 _MOST_PAGES = 300
 _WEAKEST = 2
 # « contributeurs sur la plateforme »: where what is asked about is met, if no text says it so.
@@ -90,51 +41,13 @@ _BEFORE = 3
 _WHOLE, _TERM = 100, 40
 
 
-def defined_term(question: str) -> str | None:
-    """Return the term whose meaning the question asks for, as written; None if it asks else."""
-    return _term(question, _ASKS)
-
-
-def compared_terms(question: str) -> tuple[str, ...]:
-    """Return the two terms that a question asks to tell from each other; none if it asks else."""
-    text = " ".join(question.split()).rstrip(" ?!.")
-    folded, origins = french.fold_with_origins(text)
-    for pattern in _COMPARES:
-        match = pattern.search(folded)
-        if match and all(len(each.split()) <= _LONGEST_TERM for each in match.groups()):
-            return tuple(
-                text[origins[start + len(_determiner(each))] : origins[end - 1] + 1].strip(_QUOTES)
-                for each, (start, end) in zip(match.groups(), map(match.span, (1, 2)), strict=True)
-            )
-    return ()
-
-
-def _determiner(term: str) -> str:
-    found = _DETERMINER.match(term)
-    return found.group() if found else ""
-
-
-def subject_term(question: str) -> str | None:
-    """Return the term that the question asks what it is or what is said of it; None otherwise."""
-    return _term(question, (*_ASKS, *_ASKS_ABOUT))
-
-
-def _term(question: str, patterns: Sequence[re.Pattern[str]]) -> str | None:
-    text = " ".join(question.split()).rstrip(" ?!.")
-    folded, origins = french.fold_with_origins(text)
-    for pattern in patterns:
-        match = pattern.match(folded)
-        if match and len(match.group(1).split()) <= _LONGEST_TERM:
-            start, end = match.span(1)
-            if noun := _NOUN.match(match.group(1)):
-                start += noun.end()
-            return text[origins[start] : origins[end - 1] + 1].strip(_QUOTES) or None
-    return None
-
-
 def is_mentioned(library: Library, term: str, documents: Collection[str] | None = None) -> bool:
-    """Say whether a term stands anywhere in the library, or in the documents of those ids."""
-    return find_mentions(library, term, documents=documents, related=False).total > 0
+    """Say whether a term stands anywhere in the library, or in the documents of those ids.
+
+    In any number or gender.
+    """
+    found = find_mentions(library, term, documents=documents, inflected=True, related=False)
+    return not found.is_nowhere
 
 
 def is_unheard_of(library: Library, term: str, documents: Collection[str] | None = None) -> bool:
@@ -162,13 +75,16 @@ def find_definitions(
     if where and not is_mentioned(library, term, documents):
         term = where.group()
     found: list[tuple[int, int, Place]] = []
+    mentions = find_mentions(library, term, documents=documents, inflected=True, related=False)
+    # « les pass numériques donnent… » tells what one is too, but after what is said of one.
     places = [
         (document.document, page)
-        for document in find_mentions(library, term, documents=documents, related=False).documents
+        for found_in in (mentions.documents, *(each.documents for each in mentions.related))
+        for document in found_in
         for page in document.pages
     ]
-    for order, (document, mentions) in enumerate(places[:_MOST_PAGES]):
-        page = library.stored_page(document, mentions.page)
+    for order, (document, met) in enumerate(places[:_MOST_PAGES]):
+        page = library.stored_page(document, met.page)
         text, listed = page.text, contents.entries(library, page)
         spans = [
             span
@@ -176,12 +92,10 @@ def find_definitions(
             if not any(first <= span[0] < last for first, last in listed)
         ]
         for start, end in spans:
-            strength = _strength(text, start, end, mentions, term)
+            strength = _strength(text, start, end, met, term)
             if strength >= _WEAKEST:
-                found.append((-strength, order, (document, mentions.page, start, end)))
-        found.extend(
-            (-5, order, (document, mentions.page, *note)) for note in _notes(text, spans, mentions)
-        )
+                found.append((-strength, order, (document, met.page, start, end)))
+        found.extend((-5, order, (document, met.page, *note)) for note in _notes(text, spans, met))
     return [place for _, _, place in sorted(found)[:limit]]
 
 
@@ -233,7 +147,9 @@ def _strength(text: str, start: int, end: int, mentions: PageMentions, term: str
             strength = max(strength, 4)
         if few and re.match(
             r"\s?\d?,? (?:est (?:un|une|le|la|l'|defini)|sont des|designe|signifie|c'est"
-            r"|s'entend|means|stands for|is an? |ou [^,]{3,60}, \w)",
+            r"|s'entend|means|stands for|is an? |ou [^,]{3,60}, \w"
+            r"|(?:permet|vise|consiste|regroupe|reunit|rassemble|donne|offre)(?:nt)?\b"
+            r"|(?:ser(?:t|vent) a|(?:a|ont) pour) )",
             after,
         ):
             strength = max(strength, 2)

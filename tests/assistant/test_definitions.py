@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import answer
+from assistant.asked_terms import compared_terms
 from assistant.assistant import Assistant
-from assistant.definitions import compared_terms, find_definitions
+from assistant.definitions import find_definitions
 from ingest import pipeline
 from ingest.admission import sources
 from ingest.workshop import Workshop
@@ -34,8 +35,10 @@ Le comité d'appui aux réseaux de partenaires étrangers (CARPE) siège à Lyon
 #table(columns: 2, [Mot], [Sens dans ce code], [Jumelage],
   [Un lien durable noué par deux communes], [Budget], [1 200 euros par an et par commune])
 
-Chaque jumelage est rare. Chaque donnée de terrain est relue ; un accident de mission est rare dans
-un pays partenaire.
+Le dispositif des chèques formation donne aux bénévoles cinq jours de cours par an.
+
+L'achat de chèques formation est libre. Chaque jumelage est rare. Chaque donnée de terrain est
+relue ; un accident de mission est rare dans un pays partenaire.
 """
 
 
@@ -49,6 +52,7 @@ un pays partenaire.
         ("M-Box", "un atelier livré clé en main"),
         ("CARPE", "siège à Lyon"),
         ("jumelage", "noué par deux communes"),
+        ("chèque formation", "cinq jours de cours"),  # in another number
     ],
 )
 def test_a_definition_is_found(workshop: Workshop, tmp_path: Path, term: str, said: str) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.asked_terms import defined_term, subject_term
 from assistant.assistant import Assistant
-from assistant.definitions import defined_term, subject_term
 from assistant.intents import MentionIntent, mention_intent
 from tests.assistant.mention_phrasings import (
     FOLLOW_UPS,
