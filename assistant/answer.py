@@ -35,6 +35,7 @@ from assistant.mention_answer import answer_mentions, asked_mentions
 from assistant.retrieval import retrieve_with_words
 from assistant.schema import Answer, Hit
 from ingest import french
+from ingest.acronyms import is_acronym
 from ingest.schema import Language
 from ingest.workshop import Workshop
 
@@ -187,6 +188,8 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     whole = section or (told if all(told) else [])
     evidence = first if whole and first else extract.compose(text, weighed, first)
     evidence = further.new(evidence, asked.shown)
+    if term and first and first == defined:
+        evidence = _of_the_term(term, first, evidence)
     evidence = overleaf.with_rest(workshop.library, text, evidence)
     pages = [each.page for each in evidence]
     if not defined and abstention.of_another_year(workshop.library, text, pages):
@@ -206,7 +209,7 @@ def _asks_of_a_known_term(workshop: Workshop, question: str, scope: Scope) -> bo
 def _asks_of_an_unknown_term(
     workshop: Workshop, question: str, scope: Scope, hits: Sequence[Hit]
 ) -> bool:
-    """Say whether it asks what a term is that no page has.
+    """Say whether it asks what a term is that no page has; an acronym, nor what it stands for.
 
     Only in French of what is French: another language has another word for it.
     """
@@ -215,7 +218,25 @@ def _asks_of_an_unknown_term(
         french.detect_language(each) != "fr" for each in (question, hits[0].chunk.text)
     ):
         return False
+    if question != scope.question and not _is_told_of(workshop, term, scope):
+        return True
     return definitions.is_unheard_of(workshop.library, term, scope.documents or None)
+
+
+def _of_the_term(term: str, defined: Sequence[Evidence], shown: list[Evidence]) -> list[Evidence]:
+    """Return what is shown without what follows a definition and has no word of its term.
+
+    What is said of an acronym may have it in full.
+    """
+    stems = set(french.stems(term))
+    if is_acronym(term) or not stems:
+        return shown
+    cores = [each.core for each in defined]
+    return [
+        each
+        for each in shown
+        if each.core in cores or not stems.isdisjoint(french.stems(each.text))
+    ]
 
 
 def _is_told_of(workshop: Workshop, term: str, scope: Scope) -> bool:

@@ -2,7 +2,7 @@
 
 A definition is what a footnote says (« FASEP1 … 1 Fonds d'étude et d'aide au secteur privé »), what
 stands beside the term's brackets (« le Fonds d'étude … (FASEP) »), what a glossary puts after its
-colon, or what the term « est », « désigne », « signifie » or « permet ».
+colon or full stop, or what the term « est », « désigne », « signifie » or « permet ».
 """
 
 from __future__ import annotations
@@ -35,10 +35,15 @@ _WHERE = re.compile(
     r".+?(?=,? (?:sur|dans|au sein de|pour|chez|selon|parmi|on|in|within|for|according to)"
     r" (?:les? |la |l'|une? |ce(?:t|tte|s)? |the |an? )\S)"
 )
-# How many words may stand before a term that a sentence defines.
-_BEFORE = 3
+# How many words may stand before a term that a sentence defines, and before one that it says to
+# mean something: « En langue dioula, Nafa Naana signifie… ».
+_BEFORE, _BEFORE_MEANS = 3, 8
+_MEANS = re.compile(r"\s?\d?,? (?:signifie(?:nt)?|veu(?:t|lent) dire|means?|stands? for)\b")
+_AND = ("et", "ou", "and", "or")
 # In characters: a definition that needs no explanation, and the longest term before a colon.
 _WHOLE, _TERM = 100, 40
+# A sentence that says what the term alone before it is: it names no other.
+_EXPLAINS = re.compile(rf"[^\S\n]+[A-ZÀ-ÝŒ«][^:]{{{_TERM}}}")
 
 
 def is_mentioned(library: Library, term: str, documents: Collection[str] | None = None) -> bool:
@@ -134,7 +139,12 @@ def _strength(text: str, start: int, end: int, mentions: PageMentions, term: str
         # A glossary's row: the term is all of its first cell, and words fill its only other one.
         if opens and re.fullmatch(r"[\s»\"]*\| [^\W\d_][^|\d]{20}[^|]*", after):
             strength = max(strength, 3)
-        few = len(before.split()) <= _BEFORE
+        # « Économie circulaire. Organisation qui réduit les déchets… », on the same line.
+        if opens and re.fullmatch(r"[\s»\"]*\.", after) and _EXPLAINS.match(text, end):
+            strength = max(strength, 3)
+        words = before.split()
+        # « EDM et Nafa Naana : les revendeurs » says it of both.
+        few = len(words) <= _BEFORE and words[-1:] not in ([each] for each in _AND)
         # « la M-Box : un atelier », but not « le premier incubateur : la Fabrique ».
         if re.match(rf"\s?[:–—] (?:une?{'|les?|la|l|des' if few else ''})[ ']", after):
             strength = max(strength, 2)
@@ -145,9 +155,11 @@ def _strength(text: str, start: int, end: int, mentions: PageMentions, term: str
             strength = 6
         if re.search(r"[,(] ?(?:ou|dit|dite|appelee?) $", before) and _spells(term, before):
             strength = max(strength, 4)
+        if len(words) <= _BEFORE_MEANS and _MEANS.match(after):
+            strength = max(strength, 4)
         if few and re.match(
-            r"\s?\d?,? (?:est (?:un|une|le|la|l'|defini)|sont des|designe|signifie|c'est"
-            r"|s'entend|means|stands for|is an? |ou [^,]{3,60}, \w"
+            r"\s?\d?,? (?:est (?:un|une|le|la|l'|defini)|sont des|designe|c'est"
+            r"|s'entend|is an? |ou [^,]{3,60}, \w"
             r"|(?:permet|vise|consiste|regroupe|reunit|rassemble|donne|offre)(?:nt)?\b"
             r"|(?:ser(?:t|vent) a|(?:a|ont) pour) )",
             after,

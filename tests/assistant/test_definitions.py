@@ -169,3 +169,31 @@ def test_a_term_that_no_page_has_is_told_by_none(workshop: Workshop, tmp_path: P
     misspelt, acronyms = "c'est quoi un jumelagge ?", ("C'est quoi un AAP ?", "C'est quoi la RSE ?")
     for question in (misspelt, *acronyms, "What is the media charter?"):
         assert not answer(workshop, question).abstained
+
+
+_GLOSSARY = """
+= Glossaire
+Diplomatie économique. Action publique qui favorise les échanges d'un territoire à l'étranger.
+
+Économie circulaire. Organisation qui réduit les déchets par la réparation et le recyclage.
+
+GIP : groupement d'intérêt public. Personne morale qui réunit des organismes publics.
+
+L'atelier Nafa et le réseau Sahel : des revendeurs, des lampes et des clients.
+
+En langue dioula, Nafa signifie « le bénéfice ».
+"""
+
+
+def test_a_glossarys_entry_is_shown_alone(workshop: Workshop, tmp_path: Path) -> None:
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "glossaire.pdf", _GLOSSARY)])))
+
+    def shown(question: str) -> list[str]:
+        return [" ".join(each.text.split()) for each in answer(workshop, question).sentences]
+
+    first, *rest = shown("C'est quoi l'économie circulaire ?")
+    assert first.startswith("Économie circulaire. Organisation")
+    assert all("économi" in each.casefold() for each in rest)  # what has no word of it is left out
+    assert "le bénéfice" in shown("Que veut dire Nafa ?")[0]
+    # « GIE » stands nowhere, nor a « groupement d'intérêt économique ».
+    assert answer(workshop, "C'est quoi un GIE ?").abstained
