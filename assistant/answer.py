@@ -218,8 +218,9 @@ def _asks_of_an_unknown_term(
         french.detect_language(each) != "fr" for each in (question, hits[0].chunk.text)
     ):
         return False
-    if question != scope.question and not _is_told_of(workshop, term, scope):
-        return True
+    asked = asked_terms.defined_term(scope.question)
+    if asked and term != asked:  # neither an acronym nor what it stands for
+        return not any(_is_told_of(workshop, each, scope) for each in (term, asked))
     return definitions.is_unheard_of(workshop.library, term, scope.documents or None)
 
 
