@@ -167,8 +167,10 @@ def spelt_out(library: Library, question: str) -> str:
         # A library may call anything by a word: « ELAN », « PACTE ».
         small = re.IGNORECASE if len(acronym) > _TELLING and acronym in usual else 0
         found = re.search(rf"(?<!\w){re.escape(acronym)}(?!\w)", question, small)
-        meaning = _one_meaning(library, known) if found else None
-        if found and meaning and not _prefers(library, acronym, meaning[0]):
+        if not found:
+            continue
+        meaning = _one_meaning(library, known)
+        if meaning and not _prefers(library, acronym, meaning[0]):
             before, after = question[: found.start()], question[found.end() :]
             singular, *others = meaning
             spelling = others[0] if others and _OF_SEVERAL.search(before) else singular

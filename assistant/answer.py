@@ -137,10 +137,10 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     """
     scope, text = asked.scope, abbreviated(workshop.library, asked.scope.question)
     term, compared = asked_terms.defined_term(text), asked_terms.compared_terms(text)
-    # Else the acronym itself is what is asked about.
-    if not (compared or (term and _is_told_of(workshop, term, scope))):
-        text = spelt_out(workshop.library, text)
-        term = term and asked_terms.defined_term(text)
+    full = text if compared else spelt_out(workshop.library, text)
+    # An acronym that pages have may itself be what is asked about.
+    if full != text and not (term and _is_told_of(workshop, term, scope)):
+        text, term = full, term and asked_terms.defined_term(full)
     if text != scope.question:
         asked = replace(asked, searched=text)
     hits, words = retrieve_with_words(workshop, text, READ, scope.documents)
@@ -167,7 +167,8 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     )
     refusal = None if defined else abstention.why_abstain(workshop, text, hits, words, chosen)
     if not (refusal or defined) and (
-        siblings.is_missing(text, found_on) or _asks_of_an_unknown_term(workshop, text, scope, hits)
+        siblings.is_missing(text, found_on)
+        or (term and _is_unknown(workshop, term, text, scope, hits))
     ):
         refusal = "only_near"
     if refusal:
@@ -206,17 +207,14 @@ def _asks_of_a_known_term(workshop: Workshop, question: str, scope: Scope) -> bo
     return term is not None and _is_told_of(workshop, term, scope)
 
 
-def _asks_of_an_unknown_term(
-    workshop: Workshop, question: str, scope: Scope, hits: Sequence[Hit]
+def _is_unknown(
+    workshop: Workshop, term: str, question: str, scope: Scope, hits: Sequence[Hit]
 ) -> bool:
-    """Say whether it asks what a term is that no page has; an acronym, nor what it stands for.
+    """Say whether no page has the term asked about; of an acronym, nor what it stands for.
 
     Only in French of what is French: another language has another word for it.
     """
-    term = asked_terms.defined_term(question)
-    if term is None or any(
-        french.detect_language(each) != "fr" for each in (question, hits[0].chunk.text)
-    ):
+    if any(french.detect_language(each) != "fr" for each in (question, hits[0].chunk.text)):
         return False
     asked = asked_terms.defined_term(scope.question)
     if asked and term != asked:  # neither an acronym nor what it stands for

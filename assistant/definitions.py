@@ -39,7 +39,7 @@ _WHERE = re.compile(
 # mean something: « En langue dioula, Nafa Naana signifie… ».
 _BEFORE, _BEFORE_MEANS = 3, 8
 _MEANS = re.compile(r"\s?\d?,? (?:signifie(?:nt)?|veu(?:t|lent) dire|means?|stands? for)\b")
-_AND = ("et", "ou", "and", "or")
+_AND = {"et", "ou", "and", "or"}
 # In characters: a definition that needs no explanation, and the longest term before a colon.
 _WHOLE, _TERM = 100, 40
 # A sentence that says what the term alone before it is: it names no other.
@@ -144,7 +144,7 @@ def _strength(text: str, start: int, end: int, mentions: PageMentions, term: str
             strength = max(strength, 3)
         words = before.split()
         # « EDM et Nafa Naana : les revendeurs » says it of both.
-        few = len(words) <= _BEFORE and words[-1:] not in ([each] for each in _AND)
+        few = len(words) <= _BEFORE and _AND.isdisjoint(words[-1:])
         # « la M-Box : un atelier », but not « le premier incubateur : la Fabrique ».
         if re.match(rf"\s?[:–—] (?:une?{'|les?|la|l|des' if few else ''})[ ']", after):
             strength = max(strength, 2)
