@@ -23,6 +23,7 @@ from assistant import (
     sourcing,
     talk,
     untold,
+    wording,
 )
 from assistant.acronyms import abbreviated, spelt_out
 from assistant.cited_answer import cited_answer
@@ -104,11 +105,19 @@ def answer(
         given = given if other.abstained else other
     if given.abstained and asked.scope.documents and documents is None:
         # The question named a document that does not answer it: the others may, and it is said.
-        elsewhere = replace(asked, scope=Scope(everywhere), files=(), outside=asked.files)
+        elsewhere = replace(asked, scope=Scope(everywhere), files=())
         other = _found(workshop, elsewhere, None)
         if not other.abstained:
-            return other
+            # Asked with the name, it may be answered by that document after all.
+            named = any(each.file in asked.files for each in other.citations)
+            return other if named else _from_outside(other, asked.files)
     return untold.noted_refusal(workshop.library, given)
+
+
+def _from_outside(given: Answer, files: Sequence[str]) -> Answer:
+    """Say of an answer that it comes from other documents than those that the question names."""
+    note = wording.not_within(files, given.language)
+    return replace(given, outside=tuple(files), notes=(note, *given.notes))
 
 
 def _scoped(

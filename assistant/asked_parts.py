@@ -11,7 +11,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant import asking
+from assistant import asking, contents
 from assistant.asked_terms import subject_term
 from assistant.candidate import in_heading, questions
 from assistant.coverage import QuestionWords
@@ -30,6 +30,8 @@ from ingest.schema import StoredPage
 _ASKED, _SAID = 0.8, 0.5
 # The same for a row, of whose label less need be said where the table says all that is asked.
 _IN_TABLE, _LABELLED, _LABELLED_AT_LEAST = 0.9, 0.5, 0.3
+# The share of them that what stands around the row says itself.
+_OWN = 0.6
 # What asks for a figure, and stands in no table.
 _FIGURE = frozenset(french.stems("combien montant nombre chiffre how much many number amount"))
 _CELLS = ("figure", "date", "who", "other")
@@ -75,7 +77,10 @@ def row_asked(
     names = {each.id: name_stems(each) for each in library.names() if each.id in found_in}
     best, found = 0.0, list[Evidence]()
     for page in pages:
+        listed = contents.entries(library, page)
         for start, end, label in _rows(page.text):
+            if any(first <= start < last for first, last in listed):
+                continue
             stems = label_stems(label)
             asked = stems & told.rarity.keys()
             head = head_of(page.text, start)
@@ -90,6 +95,8 @@ def row_asked(
                 share = told.share(asked)
             least = _LABELLED if share < 1.0 else _LABELLED_AT_LEAST
             if share < _IN_TABLE or said < least or not _in_its_year(question, head):
+                continue
+            if told.share(known) < _OWN:  # what its document is about, any row of it would say
                 continue
             worth, row = share + said + told.share(asked), Evidence(page, start, end, (start, end))
             if worth > best:

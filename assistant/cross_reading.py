@@ -7,6 +7,7 @@ back what only comes near (`abstention`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -29,6 +30,22 @@ READ = 3
 # .1 to 1 at 1 to 4, no other does better on nine.
 _SHARE, _TEMPERATURE = 0.15, 2.0
 
+# « Quels sont les 3 piliers… ? » says how many a list has. The page that lists them seldom does,
+# and a figure asked is what most traps that were taught lack: of 22 such questions on the reports,
+# 14 were declined with the figure and none without.
+_COUNT = re.compile(
+    r"(?<=\bles |\bthe |\bdes )"
+    r"(?:\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze"
+    r"|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?=[^\W\d])",
+    re.IGNORECASE,
+)
+_LISTS = re.compile(
+    r"^\W*(?:\w+ ){0,2}(?:quel(?:le)?s (?:sont|étaient|etaient|furent)"
+    r"|qui (?:sont|étaient|etaient)|(?:list|cit|donn|énumèr|enumer|rappel|montr|nomm)\w*"
+    r"|what (?:are|were)|who (?:are|were)|name|give|show)\b",
+    re.IGNORECASE,
+)
+
 
 def reread(
     cross_encoder: CrossEncoder, question: str, hits: Sequence[Hit], called: Mapping[str, str]
@@ -48,7 +65,7 @@ def reread(
         )
         for each in first
     ]
-    scores = cross_encoder.scores(question, passages)
+    scores = cross_encoder.scores(uncounted(question), passages)
     odds = [float(np.logaddexp.reduce(each, initial=UNREAD)) for each in scores]
     told = [
         # The logistic function, written so that nothing overflows.
@@ -66,6 +83,11 @@ def reread(
         for each, place in zip(first, order, strict=True)
     ]
     return [*found, *rest]
+
+
+def uncounted(question: str) -> str:
+    """Return a question that asks for a list without how many things it says that this has."""
+    return _COUNT.sub("", question, count=1) if _LISTS.match(question) else question
 
 
 def _years_between(question: str, text: str) -> str:

@@ -22,6 +22,12 @@ from ingest.library import Library
 Place = tuple[str, int, int, int]
 # What may stand before a term where its definition begins: a bullet, « 7) », « b. », a quote mark.
 _OPENING = re.compile(r"\W*(?:\w{1,2}(?:\.\d{1,2})*\W+)?")
+# What a name may be said with where a glossary gives it: « Loi Oudin-Santini. ».
+_KIND = re.compile(
+    r"\W*(?:accord|association|convention|dispositif|entreprise|fonds|label|loi|ong|plan"
+    r"|programme|projet|reseau|societe) "
+)
+_ACRONYM_ENTRY = re.compile(r"\W*[A-ZÀ-Ý][\w-]*[A-ZÀ-Ý]\w*\s?:")
 # What a text says right before a term that it then defines.
 _NAMES = re.compile(
     r"\b(?:on (?:entend|designe|appelle)|s'entend(?:ent)?"
@@ -113,7 +119,13 @@ def explained(text: str, start: int, end: int) -> tuple[int, int]:
     if end - start >= _WHOLE:
         return start, end
     after = next((span for span in french.sentences(text) if span[0] >= end), None)
-    if after is None or ":" in text[after[0] : after[0] + _TERM] or after[1] - after[0] < _TERM:
+    if after is None:
+        return start, end
+    told = text[slice(*after)]
+    # What begins a line may be the next entry; what goes on after a stop explains, but for an
+    # acronym's.
+    another = ":" in told[:_TERM] or len(told) < _TERM
+    if another if "\n" in text[end : after[0]] else _ACRONYM_ENTRY.match(told):
         return start, end
     return start, after[1]
 
@@ -139,8 +151,10 @@ def _strength(text: str, start: int, end: int, mentions: PageMentions, term: str
         # A glossary's row: the term is all of its first cell, and words fill its only other one.
         if opens and re.fullmatch(r"[\s»\"]*\| [^\W\d_][^|\d]{20}[^|]*", after):
             strength = max(strength, 3)
-        # « Économie circulaire. Organisation qui réduit les déchets… », on the same line.
-        if opens and re.fullmatch(r"[\s»\"]*\.", after) and _EXPLAINS.match(text, end):
+        # « Économie circulaire. Organisation qui réduit les déchets… », on the same line. Of « Loi
+        # Oudin-Santini. », a question may ask for « la loi Oudin » or « Oudin-Santini ».
+        entry = opens or _KIND.fullmatch(before)
+        if entry and re.fullmatch(r"(?:-\w+)*[\s»\"]*\.", after) and _EXPLAINS.match(text, end):
             strength = max(strength, 3)
         words = before.split()
         # « EDM et Nafa Naana : les revendeurs » says it of both.

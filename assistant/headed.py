@@ -22,11 +22,11 @@ _LISTS = re.compile(
     r"^(?:(?:peux-tu |pouvez-vous )?(?:me |nous )?"
     r"(?:liste|cite|donne|enumere|rappelle|montre)[rz]?"
     r"(?:[- ](?:moi|nous))? (?:(?:toutes|tous) )?les"
-    r"|(?:et )?quel(?:le)?s (?:sont|etaient|ont ete|furent) (?:donc )?les"
+    r"|(?:et )?(?:quel(?:le)?s|qui) (?:sont|etaient|ont ete|furent) (?:donc )?les"
     r"|(?:la )?liste des|les|quel(?:le)?s"
-    r"|(?:list|give|show|name)(?: me)?(?: all)? the|what (?:are|were) the)"
-    r" (?:(?:principa\w+|grand\w+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|main|key|two|three"
-    r"|four|five|seven|eight|nine|ten) )?(?P<noun>[\w'-]+)"
+    r"|(?:list|give|show|name)(?: me)?(?: all)? the|(?:what|who) (?:are|were) the)"
+    r" (?:(?:principa\w+|grand\w+|\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze"
+    r"|main|key|two|three|four|five|seven|eight|nine|ten|eleven|twelve) )?(?P<noun>[\w'-]+)"
 )
 # What a heading says beside what it names: « Principales recommandations de l'évaluation ».
 _BESIDE = frozenset(
@@ -78,6 +78,8 @@ _IN_FRENCH = {
     "stages": "étapes",
     "steps": "étapes",
 }
+# What a heading says beside its words: its number, and which of several pages it heads.
+_PLACE = re.compile(r"^[\W\d]+|\s\(\d{1,2}/\d{1,2}\)$")
 # In characters: what stands under a heading, at least, to be what it names.
 _LEAST = 120
 # Of how many documents sections are shown.
@@ -134,7 +136,7 @@ def section_asked(library: Library, question: str, pages: Sequence[StoredPage]) 
 def _headed(page: StoredPage, wanted: set[str], allowed: set[str]) -> list[Evidence]:
     """Return what stands under the first heading that says what is wanted, and only what may be."""
     for place, (start, heading) in enumerate(page.sections):
-        said = set(french.stems(re.sub(r"^[\W\d]+", "", heading))) - _BESIDE
+        said = set(french.stems(_PLACE.sub("", heading))) - _BESIDE
         if wanted <= said <= allowed and page.text.startswith(heading, start):
             section = _section(page, place)
             if section:

@@ -26,15 +26,14 @@ class Inquiry:
     scope: Scope
     language: Language
     files: tuple[str, ...] = ()
-    outside: tuple[str, ...] = ()
     shown: tuple[Citation, ...] = ()
 
     def answer(self, text: str, notes: Sequence[str] = (), **told: object) -> Answer:
         """Return an answer to it that says how it was understood, then `notes`."""
         searched = self.searched if self.searched != self.question else ""
-        understood = wording.understood(searched, self.files, self.language, self.outside)
+        understood = wording.understood(searched, self.files, self.language)
         made = Answer(self.question, "answer", self.language, text, searched=searched)
-        made = replace(made, within=self.files, outside=self.outside, notes=(*understood, *notes))
+        made = replace(made, within=self.files, notes=(*understood, *notes))
         return replace(made, **told)  # type: ignore[arg-type]  # its fields
 
 

@@ -261,8 +261,8 @@ def _text(
 def shown(page: StoredPage, start: int, end: int) -> list[Evidence]:
     """Return whole sentences of a span as evidence, as many as are read at one time."""
     inside = [span for span in french.sentences(page.text) if start <= span[0] and span[1] <= end]
-    told = page.text[start : inside[0][0] if inside else end]
-    if start and len(told.split()) > _LABEL:  # « …avant l'embarquement ; 4.2 affecter deux… »
+    before = page.text[start : inside[0][0] if inside else end]
+    if start and len(before.split()) > _LABEL:  # « …avant l'embarquement ; 4.2 affecter deux… »
         end = start + len(page.text[start : min(end, start + _MOST)].rstrip())
         return [Evidence(page, start, end, (start, end))]
     if not inside:
@@ -270,9 +270,11 @@ def shown(page: StoredPage, start: int, end: int) -> list[Evidence]:
     start = inside[0][0]
     whole = [span for span in inside[1:] if span[1] - start <= _MOST]
     last = len(page.text.rstrip())  # what is cut there goes on overleaf
-    while whole and whole[-1][1] < last and _leads_on(page.text[slice(*whole[-1])]):
-        whole.pop()
-    last = whole[-1][1] if whole else inside[0][1]
+    told = whole
+    while told and told[-1][1] < last and _leads_on(page.text[slice(*told[-1])]):
+        told = told[:-1]
+    told = told or whole  # a list of questions heads nothing
+    last = told[-1][1] if told else inside[0][1]
     return [Evidence(page, start, last, (start, last))]
 
 

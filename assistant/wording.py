@@ -66,9 +66,7 @@ def reason(why: Reason, language: Language, extent: Extent | None = None) -> str
 def searched(extent: Extent, language: Language) -> str:
     """Say what a search covered: documents, pages, and the pages it could not read."""
     documents, pages, unreadable = extent.documents, extent.pages, extent.unreadable_pages
-    either = ""
-    if extent.sections:
-        either = " or sections" if language == "en" else " ou sections"
+    either = or_sections(extent, language)
     if language == "en":
         said = f"searched: {tally(documents, 'document', ',')}, {tally(pages, 'page', ',')}{either}"
         return said + (f", of which {number(unreadable, 'en')} unreadable" if unreadable else "")
@@ -76,6 +74,13 @@ def searched(extent: Extent, language: Language) -> str:
     if not unreadable:
         return said
     return f"{said}, dont {tally(unreadable, 'page')} illisible{'s' if unreadable > 1 else ''}"
+
+
+def or_sections(extent: Extent, language: Language) -> str:
+    """Say after a count of pages that some are sections; nothing where none is."""
+    if not extent.sections:
+        return ""
+    return (" or section" if language == "en" else " ou section") + "s" * (extent.pages > 1)
 
 
 def unread(files: Sequence[tuple[str, Sequence[int]]], language: Language) -> str:

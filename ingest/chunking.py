@@ -15,7 +15,7 @@ from ingest.headings import section_at
 from ingest.schema import Chunk, Page
 
 # Bump when chunks can come out otherwise: libraries then say « reindex ».
-VERSION = 2
+VERSION = 3
 SIZE = 500
 OVERLAP = 0.15
 _SMALLEST_TAIL = 120

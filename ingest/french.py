@@ -66,8 +66,15 @@ _ABBREVIATIONS = frozenset(
     vs inc ltd""".split()
 )
 _TERMINAL = re.compile(r"[.!?…]+(?:\s?[»”]|[\"'’)\]])*(?=\s|$)")
-# « Art. 5. - Lorsque… » is one sentence: its label is no other.
-_LABEL = re.compile(r"\W*art(?:icle|\.)?\s?(?:\d+|premier|1er)")
+# « Art. 5. - Lorsque… », « Étape 4. Demander le visa »: one sentence, its label is no other.
+_LABEL = re.compile(
+    r"\W*(?:art(?:icle|\.)?|action|activite|annexe|axe|chapitre|composante|critere|etape|fiche|lecon"
+    r"|lot|mesure|module|objectif|partie|phase|pilier|piste|point|principe|proposition|question"
+    r"|recommandation|resultat|section|theme|titre|volet|annex|chapter|lesson|part|stage|step)"
+    r"\s?(?:n°\s?)?(?:\d{1,3}(?:\.\d{1,2})*|[ivxlc]{1,6}|[a-h]|premier|1er)"
+)
+# « II. Les acteurs »: of one letter, a number is any initial.
+_ROMAN = re.compile(r"[ivx]{2,6}")
 _OPENING = re.compile(r"[\s«“\"'’(\[•\-–—]*")
 
 
@@ -175,7 +182,7 @@ def _ends_sentence(text: str, start: int, mark: re.Match[str]) -> bool:
         if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha()):
             return False
         opens = not text[start : mark.start() - len(last)].strip()
-        if opens and last.isdecimal() and len(last) <= 2:
+        if opens and ((last.isdecimal() and len(last) <= 2) or _ROMAN.fullmatch(last)):
             return False  # « 3. Les partenaires » is one line of a list
         if mark.start() - start < 24 and _LABEL.fullmatch(fold(text[start : mark.start()])):
             return False

@@ -40,6 +40,8 @@ _NO_ROOM = 0.1
 _ASIDE = 15
 # Times the document's step between lines: that of a page where each paragraph has one line.
 _LOOSE = 1.6
+# Times the step between lines: what is as far below a full stop begins a paragraph.
+_APART = 1.15
 
 # What a line reads as, and the index of the character each of its own stands for.
 ReadLine = tuple[str, list[int]]
@@ -229,11 +231,18 @@ def _step(above: Line, below: Line) -> float:
     return (above.bottom - below.bottom) / below.size
 
 
-def _begins_anew(above: _Piece, below: _Piece) -> bool:
-    """Say whether a sentence begins below an address that ends, with room left on its line."""
-    capital = re.match(r"[A-ZÀ-Ý][^\W\d_]*[ '\u2019]", below.text)
-    room = below.line.right - above.line.right
-    return bool(capital and above.text.endswith("/") and room > 2 * below.line.size)
+def _begins_anew(above: _Piece, below: _Piece, leading: float) -> bool:
+    """Say whether a sentence begins below an address that ends.
+
+    After its full stop; or after a slash, with room left on its line or more than usual under it.
+    """
+    if not _ADDRESS.search(above.text.split()[-1]):
+        return False
+    capital = re.match(r"[A-ZÀ-Ý][^\W\d_]*[ .,:'\u2019]", below.text)
+    room = below.line.right - above.line.right > 2 * below.line.size
+    apart = _step(above.line, below.line) > _APART * leading if below.line.size else False
+    slash = above.text.endswith("/") and (room or apart)
+    return bool(capital and (slash or above.text.endswith(".")))
 
 
 def _breaks(above: _Piece, below: _Piece, leading: float, *, starts: bool, aside: bool) -> bool:
@@ -245,8 +254,8 @@ def _breaks(above: _Piece, below: _Piece, leading: float, *, starts: bool, aside
     """
     before, after = above.text, below.text
     high, low = above.line, below.line
-    if _CUT.search(before) and after[:1].isalnum() and not _begins_anew(above, below):
-        return False  # in the middle of a word, or of an address
+    if _CUT.search(before) and after[:1].isalnum():
+        return _begins_anew(above, below, leading)  # else in the middle of a word, or of an address
     if _SENTENCE_END.search(before) and _REFERENCE.match(after):
         return True
     if (_BULLET.match(after) and not aside) or _LEADER.search(before):
@@ -272,7 +281,7 @@ def _breaks(above: _Piece, below: _Piece, leading: float, *, starts: bool, aside
     if low.size and low.right < high.left - _ASIDE * low.size:
         return True  # in another column
     step = _step(high, low) if low.size else leading
-    if step > 1.3 * leading or step < -2:
+    if step > (_APART if ended else 1.3) * leading or step < -2:
         return True
     slack = (0.2 if starts or ended else 0.35) * max(low.right - low.left, 1.0)
     return high.right < low.right - slack

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import groupby
 
-from assistant.wording import counted, number, page_name
+from assistant.wording import counted, number, or_sections, page_name
 from ingest.schema import Extent, Language, Unit
 
 _MONTHS = (
@@ -65,9 +65,7 @@ class Words:
     def _extent(self, extent: Extent) -> str:
         plural = "s" if extent.documents > 1 else ""
         documents = f"{number(extent.documents, self.language)}\u00a0document{plural}"
-        said = f"{documents}, {self.pages(extent.pages)}"
-        if extent.sections:
-            said += " or sections" if self.language == "en" else " ou sections"
+        said = f"{documents}, {self.pages(extent.pages)}{or_sections(extent, self.language)}"
         count = extent.unreadable_pages
         if not count:
             return said

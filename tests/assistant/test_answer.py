@@ -31,6 +31,10 @@ STARTER_QUESTIONS = [
     ("What is a L-Box?", "atelier"),
     ("Quel est le titre du rapport du CESER ?", "Afrique francophone subsaharienne"),
     ("What does Nafa Naana mean?", "bénéfice"),
+    # How many a list has tells no trap of it.
+    ("Quels sont les cinq garde-fous pour garder sa liberté ?", "une charte publique"),
+    ("Quels sont les 4 collèges du CESER ?", "répartis en quatre collèges"),
+    ("Quels sont les 12 points d'une convention ?", "les parties et leurs représentants"),
 ]
 
 

@@ -47,6 +47,10 @@ Le taux de satisfaction des participants aux formations s'établit à 91 %, selo
   [Vendée], [4], [6], [52], [98],
 ))
 = 2. Les comptes
+#figure(kind: table, caption: [Sommaire], table(columns: 2,
+  [Les formations], [1], [Les comptes], [2], [Les risques], [3], [Les partenaires], [4],
+  [Les projets], [5],
+))
 L'exercice se solde par un excédent de 6 870 €, après un déficit de 14 215 € en 2022. Le total des
 produits atteint 612 340 €, en hausse de 7 %, et les fonds propres s'élèvent à 148 900 €.
 #table(columns: 4,
@@ -119,6 +123,9 @@ def test_what_is_asked_of_another_does_not(shelf: Workshop, question: str, absen
         # A row whose cells are no figures counts nothing.
         ("Combien de formateurs bénévoles ?", 0),
         ("Quelle réponse au départ des formateurs bénévoles ?", 1),
+        # What else the document is about is said of no row, nor is an entry of its contents one.
+        ("Combien de femmes ont suivi les formations en Sarthe ?", 0),
+        ("Combien de comptes excédentaires ?", 0),
     ],
 )
 def test_a_row_answers_what_its_table_tells(shelf: Workshop, question: str, found: int) -> None:

@@ -179,6 +179,16 @@ Diplomatie économique. Action publique qui favorise les échanges d'un territoi
 
 GIP : groupement d'intérêt public. Personne morale qui réunit des organismes publics.
 
+TPE : très petite entreprise. Entreprise de moins de dix.
+
+OSC : organisation de la société civile. Terme large : associations, syndicats, fondations.
+
+ONG : organisation non gouvernementale.
+
+PME : petite et moyenne entreprise.
+
+Loi Oudin-Santini. Loi de 2005 qui autorise les communes à donner un centième du prix de l'eau.
+
 L'atelier Nafa et le réseau Sahel : des revendeurs, des lampes et des clients.
 
 En langue dioula, Nafa signifie « le bénéfice ».
@@ -195,5 +205,11 @@ def test_a_glossarys_entry_is_shown_alone(workshop: Workshop, tmp_path: Path) ->
     assert first.startswith("Économie circulaire. Organisation")
     assert all("économi" in each.casefold() for each in rest)  # what has no word of it is left out
     assert "le bénéfice" in shown("Que veut dire Nafa ?")[0]
+    # A short explanation too is one, whatever it lists; the entry below is none.
+    assert shown("Qu'est-ce qu'une TPE ?")[0].endswith("moins de dix.")
+    assert shown("Qu'est-ce qu'une OSC ?")[0].endswith("syndicats, fondations.")
+    assert shown("Qu'est-ce qu'une ONG ?")[0].endswith("non gouvernementale.")
+    assert shown("C'est quoi la loi Oudin ?")[0].startswith("Loi Oudin-Santini. Loi de 2005")
+    assert shown("C'est quoi Oudin-Santini ?")[0].startswith("Loi Oudin-Santini. Loi de 2005")
     # « GIE » stands nowhere, nor a « groupement d'intérêt économique ».
     assert answer(workshop, "C'est quoi un GIE ?").abstained

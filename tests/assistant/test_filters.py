@@ -55,6 +55,10 @@ def test_what_is_said_of_the_search_is_what_was_searched(starter: Assistant) -> 
     assert given.within == ()
     assert [each for each in given.outside if each.startswith(named)]
     assert len([note for note in given.notes if named in note]) == 1
+    # What the document named answers after all, asked with its name, is from nowhere else.
+    own = starter.ask("Dans le rapport du CESER, qui le publie ?")
+    files = {each.file for each in own.citations}
+    assert not own.outside or not files & set(own.outside)
     declined = starter.ask("Combien de lunes a Jupiter ?", documents=["glossaire-sigles.pdf"])
     assert declined.abstained
     assert "1 document," in declined.text.replace("\u202f", " ")

@@ -36,6 +36,15 @@ taxe. Prévoir trop peu pour l'évaluation. Négliger les lignes directrices du 
 = 7. Les deux objectifs de la journée
 Faire connaître les comités de gestion des forages, dont celui de Tintane, à ceux qui les financent.
 Dégager des pistes d'action que chaque commune peut suivre dès la saison prochaine.
+= 8. Quatre questions d'un financeur
+Quel besoin des communes du sud ?
+
+Pourquoi ces deux partenaires ?
+
+Que coûte ce projet ?
+
+Que restera-t-il dans cinq ans ?
+= Annexe
 """
 
 
@@ -57,6 +66,8 @@ def report(workshop: Workshop, tmp_path: Path) -> Workshop:
         ("Quelles sont les principales recommandations ?", ("Négocier", "Étendre la mutuelle")),
         ("What were the two objectives?", ("Faire connaître", "Dégager des")),
         ("Quels sont les objectifs de l'atelier SUDMERE ?", ("Faire connaître", "Dégager des")),
+        ("Quelles sont les 4 questions d'un financeur ?", ("Quel besoin", "dans cinq ans")),
+        ("Quelles sont les 7 erreurs à éviter ?", ("Candidater seul", "lignes directrices")),
     ],
 )
 def test_a_section_is_shown_whole(report: Workshop, question: str, holds: tuple[str, ...]) -> None:

@@ -52,6 +52,13 @@ def test_stems_leave_out_what_carries_no_meaning() -> None:
         ("Titre\nUne phrase.", ["Titre", "Une phrase."]),
         ("1. Les partenaires ont signé.", ["1. Les partenaires ont signé."]),
         ("Voir www.site.fr pour plus.", ["Voir www.site.fr pour plus."]),
+        (
+            "Étape 4. Demander le visa. Il est payant.",
+            ["Étape 4. Demander le visa.", "Il est payant."],
+        ),
+        ("II. LES ACTEURS", ["II. LES ACTEURS"]),
+        ("Voir l'annexe 3. Le comité statue.", ["Voir l'annexe 3.", "Le comité statue."]),
+        ("Louis XIV. Il régna.", ["Louis XIV.", "Il régna."]),
         ("", []),
     ],
 )

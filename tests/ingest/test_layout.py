@@ -187,6 +187,39 @@ def test_a_sentence_below_an_address_begins_its_own_paragraph(tmp_path: Path) ->
     (page,) = read(typeset(tmp_path / "r.pdf", source))
     assert "/pass/\nLes porteurs" in page.text
     assert "exemple.org/comm/formulaires.html" in page.text
+    source = r"""
+    #set page(width: 12cm, height: 10cm)
+    #set text(size: 10pt)
+    #set par(spacing: 1.2em)
+    Pour en savoir plus sur le partenariat : https:\/\/www.exemple.org/licences.
+
+    Source. Restitution de l’atelier des associations et des entreprises, au printemps dernier.
+
+    La liste des sigles retenus est disponible à l’adresse https:\/\/www.exemple.org/listes/
+
+    Traçabilité des développements.
+    """
+    (page,) = read(typeset(tmp_path / "s.pdf", source))
+    assert "/licences.\nSource. Restitution" in page.text
+    assert "/listes/\nTraçabilité des" in page.text
+
+
+def test_a_little_more_room_below_a_full_stop_begins_a_paragraph(tmp_path: Path) -> None:
+    source = """
+    #set page(width: 14cm, height: 10cm, margin: 1cm)
+    #set text(size: 10pt)
+    #set par(leading: 0.65em, spacing: 0.9em, justify: true)
+    Diplomatie économique. Action publique qui cherche à favoriser les échanges entre un territoire
+    et ses voisins, et les entreprises de ce territoire là où les marchés sont à trois heures.
+
+    Économie circulaire. Organisation qui réduit les déchets par la réparation, par le réemploi,
+    par la réutilisation et le recyclage. Elle est enseignée dans les écoles des communes du sud.
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert [each.split(".")[0] for each in page.text.split("\n")] == [
+        "Diplomatie économique",
+        "Économie circulaire",
+    ]
 
 
 def test_words_drawn_twice_for_boldness_are_read_once(tmp_path: Path) -> None:
