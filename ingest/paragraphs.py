@@ -6,56 +6,37 @@ import re
 import statistics
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
-from ingest import french
 from ingest.beside import Row
 from ingest.headings import Paragraph
+from ingest.line_breaks import (
+    ADDRESS,
+    BULLET,
+    CUT,
+    SENTENCE_END,
+    Piece,
+    breaks,
+    had_room,
+    leading_of,
+)
 from ingest.schema import Line
 from ingest.vocabulary import keeps_hyphen
 
 CELL_END = " | "
-_BULLET = re.compile(
-    r"\s*(?:[•●○▪■□◦‣⁃➢➤►▶✓✔❖¾☐☑☒\uf0b7\uf0a7\uf0d8\uf0fc]|o\s(?=[A-ZÀ-Ý«])|[-–—]\s|\d{1,2}[.)°-]\s|[a-z][.)]\s)"
-)
 # A dash of an aside, « – la dernière – », is no item's where a line begins with it.
 _DASHED, _DASH = re.compile(r"[-–—]\s"), re.compile(r"\s[-–—](?=[\s,.;:)]|$)")
 _STOP = re.compile(r"[.!?…:;]\s")
-# What an item's text stands right of.
-_LABEL = re.compile(rf"{_BULLET.pattern}|\s*\W?\w{{1,4}}[.)°:–-]|\s*[⁰¹²³⁴-⁹*]|\s*\d{{1,3}}\s")
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'»”’)\]]*\s*$")
-_LEADER = re.compile(r"(\.\s?){4,}\s*[\divxlc]+$")
 _BROKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
-# What an e-mail's or a web page's address has, on either side of its cut.
-_ADDRESS = re.compile(r"@|://|www\.|\w/\w|\w\.(?:fr|org|com|net|eu|int)\b")
-_CUT = re.compile(r"[^\W\d_][-\u2010]$|(?:://|www\.)\S*[/.?=&_-]$")
-_REFERENCE = re.compile(r"\[\d{1,3}\]\s|\([a-z\d]{1,2}\)\s")
 _LETTERS = re.compile(r"[^\W\d_]+")
 # « sur-Saône », « d'œuvre »: not « qu'un ».
 _LINKED = re.compile(r"[^\W\d_]+[-\u2010]|[dl]['\u2019]")
 # In heights: less room than any space leaves.
 _NO_ROOM = 0.1
-# In heights: what stands as far left of a line does not go on with it.
-_ASIDE = 15
 # Times the document's step between lines: that of a page where each paragraph has one line.
 _LOOSE = 1.6
-# Times the step between lines: what is as far below a full stop begins a paragraph.
-_APART = 1.15
 
 # What a line reads as, and the index of the character each of its own stands for.
 ReadLine = tuple[str, list[int]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """What a row reads as, and the line it stands for: where it lies, how it is set."""
-
-    text: str
-    origins: list[int]
-    line: Line
-    tabular: bool
-    begins: bool
 
 
 class PageWriter:
@@ -75,7 +56,7 @@ class PageWriter:
         self.origins = array("i")
         self.paragraphs: list[Paragraph] = []
         self._pieces = [piece for row in rows if (piece := self._piece(row, read or {})).text]
-        self.leading = _leading(self._pieces)
+        self.leading = leading_of(self._pieces)
 
     def write(self, usual: float = 0.0) -> None:
         """Write all rows, in order; `usual` is the document's own step between lines, if known.
@@ -90,18 +71,19 @@ class PageWriter:
             if position:
                 above = pieces[position - 1]
                 aside = self._is_aside(position, "".join(texts))
-                breaks = (
+                ends = (
                     piece.tabular
                     or above.tabular
                     or piece.begins
-                    or _breaks(above, piece, leading, starts=starts, aside=aside)
+                    or breaks(above, piece, leading, starts=starts, aside=aside)
+                    or had_room(pieces, position, starts=starts)
                 )
-                glue = "\n" if breaks else self._glue(texts, piece.text)
-                if breaks:
+                glue = "\n" if ends else self._glue(texts, piece.text)
+                if ends:
                     self._end(texts, pieces[begun:position])
                     begun, texts = position, []
                 self._append(texts, glue)
-                starts = breaks
+                starts = ends
             self._append(texts, piece.text, piece.origins)
         self._end(texts, pieces[begun:])
 
@@ -112,10 +94,10 @@ class PageWriter:
         """
         above, piece = self._pieces[position - 1 : position + 1]
         high, low = above.line, piece.line
-        if not (low.size and _DASHED.match(piece.text)) or _BULLET.match(paragraph):
+        if not (low.size and _DASHED.match(piece.text)) or BULLET.match(paragraph):
             return False
         words = piece.text.split(maxsplit=2)
-        if len(words) < 3 or not words[1][0].islower() or _SENTENCE_END.search(paragraph):
+        if len(words) < 3 or not words[1][0].islower() or SENTENCE_END.search(paragraph):
             return False
         edges = (each.line for each in self._pieces)
         margin = max(each.right for each in edges if abs(each.left - low.left) < low.size)
@@ -130,7 +112,7 @@ class PageWriter:
         texts.append(text)
         self.origins.extend(origins or [-1] * len(text))
 
-    def _end(self, texts: list[str], pieces: Sequence[_Piece]) -> None:
+    def _end(self, texts: list[str], pieces: Sequence[Piece]) -> None:
         """Put a paragraph's text after the others'."""
         whole = "".join(texts)
         start = len(self.text) + len(whole) - len(whole.lstrip("\n"))
@@ -143,11 +125,11 @@ class PageWriter:
     def _glue(self, texts: list[str], following: str) -> str:
         """Return what joins a line to the next; takes a hyphen off the end where it must go."""
         before = "".join(texts[-3:])[-60:]
-        if _CUT.search(before) and not before.endswith(("-", "\u2010")):
+        if CUT.search(before) and not before.endswith(("-", "\u2010")):
             return ""
         if len(before) > 1 and before[-1] in "-\u2010":
             cut = f"{before.rsplit(maxsplit=1)[-1]} {following.split(maxsplit=1)[0]}"
-            if _ADDRESS.search(cut) or (before[-2].isdigit() and following[0].isdigit()):
+            if ADDRESS.search(cut) or (before[-2].isdigit() and following[0].isdigit()):
                 return ""  # « 2014-2020 », « contact@auvergne-rhonealpes.fr »
             first, second = _BROKEN.search(before[:-1]), _LETTERS.match(following)
             if first and second:
@@ -159,7 +141,7 @@ class PageWriter:
                 return ""
         return " "
 
-    def _piece(self, row: Row, read: Mapping[int, ReadLine]) -> _Piece:
+    def _piece(self, row: Row, read: Mapping[int, ReadLine]) -> Piece:
         cells = [self._joined(cell, read) for cell in row.cells]
         cells = [cell for cell in cells if cell[0]]
         characters, origins = "", list[int]()
@@ -170,7 +152,7 @@ class PageWriter:
             characters += text
             origins += places
         lines = [line for cell in row.cells for line in cell]
-        return _Piece(characters, origins, _union(lines), len(cells) > 1, row.begins)
+        return Piece(characters, origins, _union(lines), len(cells) > 1, row.begins)
 
     def _joined(self, cell: Sequence[Line], read: Mapping[int, ReadLine]) -> ReadLine:
         """Join the lines of one cell, or the pieces of one line of text."""
@@ -214,74 +196,3 @@ def _union(lines: Sequence[Line]) -> Line:
         all(line.bold for line in lines),
         first.begins_bold,
     )
-
-
-def _leading(pieces: Sequence[_Piece]) -> float:
-    """Return the usual step from a line to the next, in heights of a line; 0 for a single line.
-
-    A table's rows that the PDF tells are as far apart as their cells are high: no such steps.
-    """
-    lines = [(above.line, below.line) for above, below in pairwise(pieces) if not below.begins]
-    steps = [_step(above, below) for above, below in lines if above.size and below.size]
-    usual = [step for step in steps if 0.5 < step < 3]
-    return statistics.median_low(usual) if usual else 0.0
-
-
-def _step(above: Line, below: Line) -> float:
-    return (above.bottom - below.bottom) / below.size
-
-
-def _begins_anew(above: _Piece, below: _Piece, leading: float) -> bool:
-    """Say whether a sentence begins below an address that ends.
-
-    After its full stop; or after a slash, with room left on its line or more than usual under it.
-    """
-    if not _ADDRESS.search(above.text.split()[-1]):
-        return False
-    capital = re.match(r"[A-ZÀ-Ý][^\W\d_]*[ .,:'\u2019]", below.text)
-    room = below.line.right - above.line.right > 2 * below.line.size
-    apart = _step(above.line, below.line) > _APART * leading if below.line.size else False
-    slash = above.text.endswith("/") and (room or apart)
-    return bool(capital and (slash or above.text.endswith(".")))
-
-
-def _breaks(above: _Piece, below: _Piece, leading: float, *, starts: bool, aside: bool) -> bool:
-    """Say whether a paragraph ends between two lines that follow each other.
-
-    `leading` is the page's usual step between lines. `starts` says that the line above began its
-    paragraph: a short first line without a full stop is a heading, a short later one has only
-    wrapped around something. `aside` says that the dash below begins no item.
-    """
-    before, after = above.text, below.text
-    high, low = above.line, below.line
-    if _CUT.search(before) and after[:1].isalnum():
-        return _begins_anew(above, below, leading)  # else in the middle of a word, or of an address
-    if _SENTENCE_END.search(before) and _REFERENCE.match(after):
-        return True
-    if (_BULLET.match(after) and not aside) or _LEADER.search(before):
-        return True
-    if high.size and low.size and not 0.88 < high.size / low.size < 1.14:
-        return True
-    starts_low = after[:1].islower() or after[:1] in "(,;)»"
-    ended = bool(_SENTENCE_END.search(before))
-    if starts_low and not ended:
-        return False
-    if not high.size:
-        return ended or len(before) < 45
-    inset = low.left - high.left
-    under = starts and _LABEL.match(before)  # what goes on under a bullet is no paragraph
-    if ended and 0.8 * low.size < inset < 4 * low.size and not (starts_low or under):
-        return True
-    # A paragraph may begin with bold words, over a line and more.
-    other = (high.bold and not low.begins_bold) or (low.bold and not high.bold)
-    if other and (starts or ended) and not starts_low:
-        return True
-    if not ended and french.function_word_share(before.split()[-1]) == 1:
-        return False
-    if low.size and low.right < high.left - _ASIDE * low.size:
-        return True  # in another column
-    step = _step(high, low) if low.size else leading
-    if step > (_APART if ended else 1.3) * leading or step < -2:
-        return True
-    slack = (0.2 if starts or ended else 0.35) * max(low.right - low.left, 1.0)
-    return high.right < low.right - slack

@@ -222,6 +222,28 @@ def test_a_little_more_room_below_a_full_stop_begins_a_paragraph(tmp_path: Path)
     ]
 
 
+def test_a_capital_that_the_line_above_had_room_for_begins_a_paragraph(tmp_path: Path) -> None:
+    """Items whose bullets are drawn have nothing else; a title's words are left together."""
+    source = """
+    #set page(width: 12cm, height: 12cm, margin: 1cm)
+    #set text(size: 10pt)
+    #set par(leading: 0.65em, spacing: 0.65em)
+    #set list(marker: circle(radius: 1.5pt, fill: black))
+    #text(weight: "bold")[OBLIGATIONS RELATIVES AUX CONDITIONS DE \
+    TRAITEMENT DES DONNÉES]
+    #v(1cm)
+    - Un ménage sur trois reçoit de l'argent d'un parent
+    - Les communes ignorent combien, et pour quoi faire
+    - Les associations de ressortissants veulent peser sur les plans communaux de développement, et
+      sur les budgets qui les suivent
+    - Le Département les écoute
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    title, *items = page.text.split("\n")
+    assert title == "OBLIGATIONS RELATIVES AUX CONDITIONS DE TRAITEMENT DES DONNÉES"
+    assert [each.split()[0] for each in items] == ["Un", "Les", "Les", "Le"]
+
+
 def test_words_drawn_twice_for_boldness_are_read_once(tmp_path: Path) -> None:
     source = """
     #set page(width: 15cm, height: 8cm)
