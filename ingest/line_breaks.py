@@ -22,6 +22,11 @@ CUT = re.compile(r"[^\W\d_][-\u2010]$|(?:://|www\.)\S*[/.?=&_-]$")
 _LABEL = re.compile(rf"{BULLET.pattern}|\s*\W?\w{{1,4}}[.)°:–-]|\s*[⁰¹²³⁴-⁹*]|\s*\d{{1,3}}\s")
 _LEADER = re.compile(r"(\.\s?){4,}\s*[\divxlc]+$")
 _REFERENCE = re.compile(r"\[\d{1,3}\]\s|\([a-z\d]{1,2}\)\s")
+# After these nothing ends, a title or an item neither.
+_LINKS = frozenset(
+    """a and au aux avec by chez d dans de des dont du en entre et for from in l la le les of on ou par
+    pour que qui sans sous sur the to un une vers with""".split()
+)
 # In heights: what stands as far left of a line does not go on with it.
 _ASIDE = 15
 # In heights: the room that a word leaves, beside the spaces around it.
@@ -53,7 +58,7 @@ def had_room(pieces: Sequence[Piece], position: int, *, starts: bool) -> bool:
         return False
     last, first = above.text.split()[-1], piece.text.split(maxsplit=1)[0]
     ended = bool(SENTENCE_END.search(above.text))
-    if not ended and (french.function_word_share(last) == 1 or (last + first).isupper()):
+    if not ended and (french.fold(last) in _LINKS or (last + first).isupper()):
         return False
     if abs(high.left - low.left) > 0.5 * low.size:
         return False
