@@ -24,8 +24,8 @@ _LEADER = re.compile(r"(\.\s?){4,}\s*[\divxlc]+$")
 _REFERENCE = re.compile(r"\[\d{1,3}\]\s|\([a-z\d]{1,2}\)\s")
 # After these nothing ends, a title or an item neither.
 _LINKS = frozenset(
-    """a and au aux avec by chez d dans de des dont du en entre et for from in l la le les of on ou par
-    pour que qui sans sous sur the to un une vers with""".split()
+    """a and au aux avec by chez d dans de des dont du en entre et for from in l la le les of on ou
+    par pour que qui sans sous sur the to un une vers with""".split()
 )
 # In heights: what stands as far left of a line does not go on with it.
 _ASIDE = 15

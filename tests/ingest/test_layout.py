@@ -235,7 +235,7 @@ def test_a_capital_that_the_line_above_had_room_for_begins_a_paragraph(tmp_path:
     - Un ménage sur trois reçoit de l'argent d'un parent
     - Les communes ignorent combien, et pour quoi faire
     - Les associations de ressortissants veulent peser sur les plans communaux de développement, et
-      sur les budgets qui les suivent
+      sur leurs budgets
     - Le Département les écoute
     """
     (page,) = read(typeset(tmp_path / "r.pdf", source))
