@@ -22,14 +22,16 @@ _AGENDA = re.compile(
 )
 _DECIDED = re.compile(
     r"(?:\W|\d)*(?:releve (?:de|des) |principales |synthese des |les )?(?:decisions|resolutions"
-    r"|deliberations)(?: (?:prises|adoptees|votees|arretees|taken|adopted))?\W*"
+    r"|deliberations)(?: [^.:;!?]{1,60})?\W*"
 )
 _DECIDES = re.compile(
-    r"\bil (?:est|a ete) (?:decide|convenu|arrete)\b|\bdecide(?:nt)? (?:de|d'|que|qu')"
+    r"\bil (?:est|a ete) (?:decide|convenu|arrete)\b|\bdecide(?:nt)?(?: (?:de|d'|que|qu')|\s?:)"
+    r"|\bdecisions suivantes\s?:"
     r"|\b(?:a|ont) decide\b|^\W*decision\b"
     r"|\b(?:est|sont|a ete|ont ete) (?:adopte|approuve|rejete|vote|elu|reelu|ratifie|valide)e?s?\b"
     r"|\b(?:it was|has|have|were?|was) (?:decided|agreed|approved|adopted|rejected)\b"
 )
+_NUMBER = re.compile(r"\W*(\d{1,2})\b")
 # In characters: how long a line of what heads a page may be, or of an agenda, and what is shown of
 # one; how many decisions, or lists of them.
 _LINE, _HEAD, _MOST, _DECISIONS, _LISTS, _FEWEST = 140, 300, 900, 8, 3, 2
@@ -61,7 +63,7 @@ def agenda(pages: Sequence[StoredPage]) -> list[Evidence]:
         under = False
         for start, end in lines_of(page.text):
             line = page.text[start:end].rstrip()
-            if under and len(line) > _LINE:
+            if under and (len(line) > _LINE or _begins_again(page.text, found, line)):
                 break
             if under and end - (found[0][0] if found else start) <= _MOST:
                 found.append((start, start + len(line)))
@@ -70,6 +72,16 @@ def agenda(pages: Sequence[StoredPage]) -> list[Evidence]:
             span = found[0][0], found[-1][1]
             return [Evidence(page, *span, span)]
     return []
+
+
+def _begins_again(text: str, found: Sequence[tuple[int, int]], line: str) -> bool:
+    """Say whether a line begins what an agenda announced: an item again, or the numbers anew."""
+    numbers = [
+        int(number[1]) if (number := _NUMBER.match(each)) else 0
+        for each in (*(text[slice(*span)] for span in found[-1:]), line)
+    ]
+    again = any(french.fold(text[slice(*span)]) == french.fold(line) for span in found)
+    return again or (len(numbers) == 2 and 0 < numbers[1] <= numbers[0])
 
 
 def decisions(pages: Sequence[StoredPage], titles: Sequence[Title]) -> list[Evidence]:

@@ -146,6 +146,39 @@ def test_minutes_are_told_by_their_points_and_what_was_decided(kinds: Assistant)
     assert not any("Aubrac" in each for each in shown)
 
 
+def test_an_agenda_ends_where_its_first_point_is_taken_up(tmp_path: Path, cache: Path) -> None:
+    """Its points are headed alike below, and decisions by a title that says more."""
+    source = f"""
+#set page(height: 24cm)
+= Compte rendu du comité de pilotage
+
+Ordre du jour :
+1. Avancement des travaux
+2. Point financier
+
+1. Avancement des travaux
+
+{PARAGRAPH}
+
+2. Point financier
+
+Les comptes sont à jour.
+
+*Décisions et suites à donner*
+
+Le comité décide :
+- de prolonger la convention de deux ans ;
+- de ne pas renouveler le contrat du bureau d'études.
+"""
+    add_all(tmp_path / "home", cache, typeset(tmp_path / "copil.pdf", source))
+    assistant = opened(tmp_path / "home", cache)
+    agenda, decided = _shown(assistant.ask("Résume le compte rendu"))
+    assistant.close()
+    assert agenda == "1. Avancement des travaux 2. Point financier"
+    assert decided.startswith("Le comité décide :")
+    assert decided.endswith("bureau d'études.")
+
+
 def test_a_newsletter_is_told_by_the_titles_of_its_articles(kinds: Assistant) -> None:
     shown = _shown(kinds.ask("What are the key points of the newsletter?"))
     titles = ["Un pont pour Kayes", "Les lycéens racontent", "Trois adieux", "Le prix du mil"]
