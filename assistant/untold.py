@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant import places, wording
+from assistant import narrowing, places, wording
 from assistant.coverage import QuestionWords
 from assistant.inflections import inflections
 from assistant.inquiry import NOT_FOUND
 from assistant.narrowing import YEAR, years_told
-from assistant.schema import Answer
+from assistant.schema import Answer, Citation
 from ingest import french
 from ingest.acronyms import is_acronym
 from ingest.library import Library
@@ -49,12 +49,11 @@ def noted(library: Library, answer: Answer, words: QuestionWords) -> Answer:
     `words` tell how far each document cited is about a name, which its pages need not repeat.
     """
     names = untold(answer, words)
-    if not names:
-        return answer
     nowhere = _nowhere(library, names)
     elsewhere = [name for name in names if name not in nowhere]
-    note = wording.untold(elsewhere, nowhere, answer.language)
-    return replace(answer, notes=(*answer.notes, note))
+    later = [year for year in _not_at_first(library, answer) if year not in names]
+    note = wording.untold((later, elsewhere, nowhere), answer.language)
+    return replace(answer, notes=(*answer.notes, note)) if note else answer
 
 
 def noted_refusal(library: Library, answer: Answer) -> Answer:
@@ -70,7 +69,7 @@ def noted_refusal(library: Library, answer: Answer) -> Answer:
     names = [each for each in nowhere if not _is_common(each)]
     if not names:
         return answer
-    return replace(answer, notes=(*answer.notes, wording.untold((), names, answer.language)))
+    return replace(answer, notes=(*answer.notes, wording.untold(((), (), names), answer.language)))
 
 
 def _nowhere(library: Library, names: Sequence[str]) -> list[str]:
@@ -97,8 +96,8 @@ def untold(answer: Answer, words: QuestionWords) -> list[str]:
 
     A title, a section's heading or a table's head above an extract says them too.
     """
-    texts = [f"{each.title} {each.file} {each.section} {each.quote}" for each in answer.citations]
-    text = " ".join([*texts, *(each.head for each in answer.sentences)]).replace("_", " ")
+    heads = [each.head for each in answer.sentences]
+    text = " ".join([*map(_shown, answer.citations), *heads])
     said, asked = french.words(text), answer.searched or answer.question
     numbered = set(pairwise(said))
     leading = [*french.words(asked), "numero"]
@@ -121,6 +120,29 @@ def untold(answer: Answer, words: QuestionWords) -> list[str]:
             found[told] = None
     # A capital letter makes no name of a common noun: « l'État ». Read last: it takes a while.
     return [each for each in found if not _is_common(each)]
+
+
+def _not_at_first(library: Library, answer: Answer) -> list[str]:
+    """Return the years asked where the first extract, and its document's name or date, say none.
+
+    A chart's axis or a column's heading in the next extract says nothing of the figures of the
+    first one.
+    """
+    years = dict.fromkeys(YEAR.findall(answer.searched or answer.question))
+    if not years or not answer.sentences:
+        return []
+    first = answer.sentences[0]
+    cited = [each for each in answer.citations if each.number in first.citations]
+    held = years_told(" ".join([first.head, *map(_shown, cited)]))
+    for each in library.names():
+        if each.id in {one.document for one in cited}:
+            held |= narrowing.years(each)
+    return [] if any(int(year) in held for year in years) else [*years]
+
+
+def _shown(cited: Citation) -> str:
+    """Return what a reader sees of a citation: its quote, and what stands above it."""
+    return f"{cited.title} {cited.file} {cited.section} {cited.quote}".replace("_", " ")
 
 
 def _asked(question: str, language: Language) -> Iterator[tuple[str, str, str]]:

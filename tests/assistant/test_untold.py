@@ -134,3 +134,45 @@ def test_what_is_near_is_shown_beside_a_refusal_that_tells_the_place_unknown(
     assert told.abstained.reason == "only_near"
     assert told.notes == ("Aucun document ne mentionne «\u00a0Tuléar\u00a0».",)
     assert "24 banques de semences" in told.nearest[0].chunk.text
+
+
+_DONORS = """
+#set document(title: "Rapport de la fondation Lointaine")
+#set page(width: 16cm, height: 24cm)
+= Nos donateurs
+Combien sont nos donateurs ? Ils étaient 9 870 en 2024, soit 640 de plus qu'en 2023.
+#pagebreak()
+= Dons des donateurs
+#table(
+  columns: 6, [Nombre de donateurs réguliers], [2020], [2021], [2022], [2023], [2024],
+  [part], [12], [14], [15], [17], [19],
+)
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        (
+            "Combien de donateurs en 2021 ?",
+            "Le premier extrait ne mentionne pas «\u00a02021\u00a0».",
+        ),
+        (
+            "How many donors (donateurs) did the fondation have in 2021?",
+            "The first extract does not say “2021”.",
+        ),
+        ("Combien de donateurs en 2023 ?", ""),
+        ("Combien de donateurs en 2024 ?", ""),
+    ],
+)
+def test_another_extract_s_column_is_not_the_first_one_s_year(
+    workshop: Workshop, tmp_path: Path, question: str, note: str
+) -> None:
+    files = [typeset(tmp_path / "comptes.pdf", _DONORS)]
+    assert [each.status for each in add(workshop, sources(files))] == ["added"]
+    told = answer(workshop, question)
+    assert "9 870" in told.sentences[0].text.replace("\u00a0", " ")
+    assert any("2021" in each.quote for each in told.citations[1:])
+    assert [each for each in told.notes if "premier extrait" in each or "first" in each] == (
+        [note] if note else []
+    )
