@@ -1,7 +1,8 @@
 """Where two passages give different figures for the same thing.
 
 Two sentences disagree when they say much the same words around figures of one unit, no figure of
-either is in the other, and no year or other number tells them apart. Neither is said to be right.
+either is in the other, and neither a year nor a word asked about tells them apart, in them or in
+what their documents and sections are called. Neither is said to be right.
 """
 
 from __future__ import annotations
@@ -9,18 +10,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import combinations
 
+from assistant import claims, number_words
 from assistant.extract import Evidence
+from assistant.narrowing import YEAR
 from ingest import french
+from ingest.headings import section_at
+from ingest.vocabulary import is_french
 
 _FIGURE = re.compile(
-    r"(?<![\w.,/-])(?P<value>\d{1,3}(?:[ \u202f\u00a0.]\d{3})+|\d+(?:[.,]\d+)?)\s?"
+    r"(?<![\w.,/-])(?P<value>\d{1,3}(?:[ \u202f\u00a0.]\d{3})+|\d+(?:[.,]\d+)?"
+    rf"|(?P<spelt>{number_words.NUMBER}))\s?"
     r"(?P<scale>millions?|milliards?|milliers|k(?=€)|m(?=€))?\s?(?:d'|de )?(?P<unit>%|€|[a-z]+)?"
 )
 # What makes a figure the bound of a range: a scale of fees gives one for each of its steps.
 _BOUND = re.compile(
-    r"(?:\b(?:entre|de|from|between) \d[\d .,\u00a0\u202f]*(?:[a-z€%]+ ){0,2}(?:et|a|and|to) "
+    rf"(?:\b(?:entre|de|from|between) (?:\d[\d .,\u00a0\u202f]*|{number_words.NUMBER} )"
+    r"(?:[a-z€%]+ ){0,2}(?:et|a|and|to) "
     r"|\b(?:entre|between|jusqu'a|jusque|moins de|plus de|au[- ](?:dessus|dessous|dela) de"
     r"|superieure?s? a|inferieure?s? a|excede|depasse|a (?:partir|concurrence) de|up to"
     r"|more than|less than|over|under|above|below) )$"
@@ -29,6 +38,8 @@ _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _SCALES = {"k": 1e3, "m": 1e6, "milliers": 1e3, "million": 1e6, "milliard": 1e9}
 _SAME = 0.5
 _ENOUGH = 3
+# Up to how many words of one sentence may stand in the place of how many of another.
+_IN_PLACE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +51,72 @@ class Figures:
     said: tuple[str, str]
 
 
+@dataclass(frozen=True)
+class _Side:
+    """What a piece of evidence says, and what it is said of: its section and its document."""
+
+    evidence: Evidence
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(self.evidence.page.text[slice(*self.evidence.core)].split())
+
+    @cached_property
+    def order(self) -> list[str]:
+        return [stem for stem in french.stems(self.text) if not _is_number(stem)]
+
+    @cached_property
+    def words(self) -> set[str]:
+        return set(self.order)
+
+    @cached_property
+    def section(self) -> str:
+        return section_at(self.evidence.page.sections, self.evidence.core[0])
+
+    @cached_property
+    def document(self) -> str:
+        return f"{self.evidence.page.title} {self.evidence.page.file}".replace("_", " ")
+
+    @cached_property
+    def about(self) -> set[str]:
+        return {*self.words, *french.stems(f"{self.section} {self.document}")}
+
+    @cached_property
+    def names(self) -> set[str]:
+        return {
+            stem
+            for text in (self.text, self.section, self.evidence.page.title)
+            for word in _names(text)
+            for stem in french.stems(word)
+        }
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return self.evidence.page.document, self.evidence.page.number
+
+
 def disagreement(question: str, these: Sequence[Evidence]) -> Figures | None:
     """Return the first two that give different figures for what the question asks, if any do.
 
     Of two pages: a page that gives two figures speaks of two things, as two articles of a law do.
     """
     asked = set(french.stems(question))
-    cores = [_core(each) for each in these]
-    told = zip(these, cores, map(_words, cores), strict=True)
-    for (first, one, words), (second, other, others) in combinations(told, 2):
-        if not _same_page(first, second) and _alike(words, others, asked):
-            said = _differ(one, other)
-            if said:
-                return Figures(first, second, said)
+    english = french.detect_language(question) == "en"
+    sides = [_Side(each) for each in these]
+    for one, other in combinations(sides, 2):
+        if one.place == other.place:
+            continue
+        # An English question shares few words with French pages: what answers it first is compared.
+        same = english and one is sides[0] and _same_words(one.words, other.words)
+        if not (same or _alike(one.words, other.words, asked)):
+            continue
+        said = _differ(one.text, other.text)
+        if not said or _of_other_years(one, other) or _of_other_things(one, other, asked):
+            continue
+        named = asked & set().union(*(each.names for each in sides))
+        if named <= one.about | other.about:  # else it is what another extract says that is asked
+            return Figures(one.evidence, other.evidence, said)
     return None
-
-
-def _core(evidence: Evidence) -> str:
-    return " ".join(evidence.page.text[slice(*evidence.core)].split())
-
-
-def _same_page(one: Evidence, other: Evidence) -> bool:
-    return (one.page.document, one.page.number) == (other.page.document, other.page.number)
 
 
 def _alike(words: set[str], others: set[str], asked: set[str]) -> bool:
@@ -74,11 +129,60 @@ def _alike(words: set[str], others: set[str], asked: set[str]) -> bool:
     return len(shared) >= _ENOUGH and close >= _SAME and len(shared & asked) >= min(2, len(asked))
 
 
+def _same_words(words: set[str], others: set[str]) -> bool:
+    """Say whether one of two sentences has but words of the other."""
+    return len(words & others) >= _ENOUGH and (words <= others or others <= words)
+
+
+def _of_other_years(one: _Side, other: _Side) -> bool:
+    """Say whether years tell two sentences apart: their own, or of sections and documents."""
+    mine, theirs = _years(one.text), _years(other.text)
+    if mine and theirs:
+        return mine != theirs
+    of_one = _years(one.section) or _years(one.document)
+    of_other = _years(other.section) or _years(other.document)
+    return bool(of_one and of_other) and (mine or of_one) != (theirs or of_other)
+
+
+def _of_other_things(one: _Side, other: _Side, asked: set[str]) -> bool:
+    """Say whether a word that is asked is one side's alone, and the other has another for it.
+
+    A name may stand anywhere in the sentence, or in what its section or document is called.
+    """
+    for mine, theirs in ((one, other), (other, one)):
+        alone = (asked & mine.about) - theirs.about
+        if alone & mine.names and theirs.names - mine.about:
+            return True
+        contrary = french.stems(" ".join(claims.contraries(mine.text, theirs.text)))
+        if not alone.isdisjoint([*_replaced(mine, theirs), *contrary]):
+            return True
+    return False
+
+
+def _replaced(mine: _Side, theirs: _Side) -> set[str]:
+    """Return the words of one sentence in whose place the other has its own."""
+    found: set[str] = set()
+    compared = SequenceMatcher(None, mine.order, theirs.order, autojunk=False)
+    for kind, start, end, first, last in compared.get_opcodes():
+        instead = [stem for stem in theirs.order[first:last] if stem not in mine.about]
+        if kind == "replace" and instead and max(end - start, last - first) <= _IN_PLACE:
+            found.update(mine.order[start:end])
+    return found
+
+
+def _names(text: str) -> set[str]:
+    """Return the words with a capital, but for the common nouns that begin a sentence."""
+    inside = not text.isupper()
+    return {
+        word
+        for start, end in french.sentences(text)
+        for place, word in enumerate(re.findall(r"[^\W_]+", text[start:end]))
+        if word[0].isupper() and ((place and inside) or not is_french(word))
+    }
+
+
 def _differ(one: str, other: str) -> tuple[str, str] | None:
     figures, other_figures = _figures(one), _figures(other)
-    years, other_years = _years(one), _years(other)
-    if years and other_years and years != other_years:
-        return None
     for unit in figures.keys() & other_figures.keys():
         mine, theirs = figures[unit], other_figures[unit]
         if not mine.keys() & theirs.keys() and len(mine) == len(theirs) == 1:
@@ -86,12 +190,12 @@ def _differ(one: str, other: str) -> tuple[str, str] | None:
     return None
 
 
-def _words(text: str) -> set[str]:
-    return {stem for stem in french.stems(text) if not any(c.isdecimal() for c in stem)}
+def _is_number(stem: str) -> bool:
+    return stem in number_words.STEMS or any(character.isdecimal() for character in stem)
 
 
 def _years(text: str) -> set[str]:
-    return set(re.findall(r"\b(?:19|20)\d\d\b", text))
+    return set(YEAR.findall(text))
 
 
 def _figures(text: str) -> dict[str, dict[float, str]]:
@@ -106,7 +210,7 @@ def _figures(text: str) -> dict[str, dict[float, str]]:
         written = match["value"]
         digits = re.sub(r"[ \u202f\u00a0]|\.(?=\d{3}\b)", "", written).replace(",", ".")
         try:
-            value = float(digits)
+            value = number_words.value(written) if match["spelt"] else float(digits)
         except ValueError:
             continue
         scale = (match["scale"] or "").rstrip("s") or ""

@@ -282,20 +282,20 @@ def model_line(name: str, host: str, language: Language, *, local: bool) -> str:
     return f"{name} – {where}"
 
 
-def untold(elsewhere: Sequence[str], nowhere: Sequence[str], language: Language) -> str:
-    """Say what a question names that no extract shown says, and what no document does."""
-    extracts, documents = (
-        ("None of these extracts says", "No document says")
+def untold(names: Sequence[Sequence[str]], language: Language) -> str:
+    """Say what a question names that only later extracts say, that none does, no document does."""
+    begun = (
+        "The first extract does not say|None of these extracts says|No document says"
         if language == "en"
-        else ("Aucun de ces extraits ne mentionne", "Aucun document ne mentionne")
+        else "Le premier extrait ne mentionne pas|Aucun de ces extraits ne mentionne"
+        "|Aucun document ne mentionne"
     )
     neither = " or " if language == "en" else " ni "
-    told = [
-        f"{said} {neither.join(quoted(each, language) for each in names)}."
-        for said, names in ((extracts, elsewhere), (documents, nowhere))
-        if names
-    ]
-    return " ".join(told)
+    return " ".join(
+        f"{said} {neither.join(quoted(each, language) for each in some)}."
+        for said, some in zip(begun.split("|"), names, strict=True)
+        if some
+    )
 
 
 def quoted(text: str, language: Language) -> str:

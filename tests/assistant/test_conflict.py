@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,106 @@ def test_what_agrees_or_speaks_of_something_else_is_no_conflict(one: str, other:
     assert found.said == ("120 techniciens", "340 techniciens")
     # Of one page, they are two things: two articles of a law, two years of a table.
     assert conflict.disagreement(question, [evidence(FIRST, 1), evidence(SECOND, 1)]) is None
+
+
+_COST = "Le coût du projet de maraîchage est de 45 000 euros."
+_SEATS = "Les femmes occupent 41 % des sièges du comité."
+
+
+def of(title: str, text: str, number: int, section: str = "") -> Evidence:
+    page = StoredPage(title, f"{number}.pdf", title, number, str(number), text)
+    return Evidence(replace(page, sections=((0, section),)), 0, len(text), (0, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        (
+            "Combien de patients accueille le centre de santé de Kolda ?",
+            ("Fiche Kolda", "Le centre de santé de Kolda accueille 210 patients par semaine."),
+            ("Fiche Matam", "Le centre de santé de Matam accueille 135 patients par semaine."),
+        ),
+        (
+            "Combien de patients accueille le centre de santé de kolda ?",
+            ("Fiche projet Kolda", "Le centre de santé accueille 210 patients par semaine."),
+            ("Fiche projet Matam", "Le centre de santé accueille 135 patients par semaine."),
+        ),
+        (
+            "How many tonnes of mil did the programme Semences give in Mali?",
+            ("Note", "Le programme Semences a donné 12 tonnes de mil au Mali."),
+            ("Bilan", "Le programme Semences a donné 19 tonnes de mil au Niger."),
+        ),
+        (
+            "Quelle part des sièges du comité occupent les femmes ?",
+            ("Fiche A", _SEATS),
+            ("Fiche B", "Des hommes, dit-on, en occupent 59 %, des sièges du comité."),
+        ),
+        (
+            "Quel est le budget prévisionnel du projet de santé ?",
+            ("Fiche A", "Le budget prévisionnel du projet de santé est de 80 000 euros."),
+            ("Fiche B", "Le budget réalisé du projet de santé est de 71 500 euros."),
+        ),
+        (
+            "Combien de familles l'association a-t-elle aidées ?",
+            ("Rapport annuel 2021", "L'association a aidé 415 familles à Rennes."),
+            ("Rapport annuel 2020", "L'association a aidé 320 familles à Rennes."),
+        ),
+        (
+            "What share of the seats of the comité do women hold?",
+            ("Fiche A", _SEATS),
+            ("Fiche B", "Les jeunes occupent 12 % des sièges du comité."),
+        ),
+    ],
+)
+def test_figures_of_two_things_are_no_conflict(
+    question: str, one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    both = [of(*one, 1), of(*other, 2)]
+    assert conflict.disagreement(question, both) is None
+    assert conflict.disagreement(question, both[::-1]) is None
+
+
+def test_a_section_tells_the_year_and_what_is_asked() -> None:
+    question = "Combien de familles l'association a-t-elle aidées à Rennes ?"
+    text = "L'association a aidé 415 familles à Rennes."
+    one, other = of("Bilan", text, 1, "Année 2020"), of("Bilan", text.replace("41", "32"), 2)
+    assert conflict.disagreement(question, [one, other])
+    later = of("Bilan", text.replace("41", "32"), 2, "Année 2021")
+    assert conflict.disagreement(question, [one, later]) is None
+    # What is asked of Vannes is in another extract than the two that differ.
+    vannes = of("Bilan", "À Vannes, l'association a aidé 12 foyers.", 3)
+    asked = question.replace("Rennes", "Vannes")
+    assert conflict.disagreement(asked, [vannes, one, other]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "said"),
+    [
+        (
+            "How much does the market gardening project cost?",
+            _COST,
+            _COST.replace("45 000", "52 300"),
+            ("45 000 euros", "52 300 euros"),
+        ),
+        (
+            "Combien de jours dure la formation des relais ?",
+            "La formation des relais dure cinq jours.",
+            "La formation des relais dure vingt-trois jours.",
+            ("cinq jours", "vingt-trois jours"),
+        ),
+        (
+            "Combien de familles l'association a-t-elle aidées à Rennes ?",
+            "En 2020, l'association a aidé 415 familles.",
+            "L'association a aidé 320 familles à Rennes.",
+            ("415 familles", "320 familles"),
+        ),
+    ],
+)
+def test_a_conflict_asked_in_english_or_written_in_words_is_told(
+    question: str, one: str, other: str, said: tuple[str, str]
+) -> None:
+    found = conflict.disagreement(question, [of("Rapport", one, 1), of("Bilan", other, 2)])
+    assert found
+    assert found.said == said
+    same = [of("Rapport", one, 1), of("Bilan", one.replace("cinq", "5"), 2)]
+    assert conflict.disagreement(question, same) is None

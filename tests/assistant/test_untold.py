@@ -25,6 +25,7 @@ l'enquête que le cabinet a menée auprès des 643 participants.
 #pagebreak()
 = 3. Divers
 Le Niger a demandé en février à être associé aux travaux ; le comité n'a pas encore répondu.
+Le Maroc, l'Allemagne et le Viêt Nam ont envoyé chacun un observateur à la dernière réunion.
 """
 
 
@@ -51,6 +52,15 @@ def minutes(workshop: Workshop, tmp_path: Path) -> Workshop:
             "Aucun de ces extraits ne mentionne «\u00a0n° 7\u00a0».",
         ),
         (
+            "Quand se tiendra le COPIL n° 5, à San Francisco ou en Côte d'Ivoire ?",
+            "Aucun document ne mentionne «\u00a0San Francisco\u00a0» ni "
+            "«\u00a0Côte d'Ivoire\u00a0».",
+        ),
+        (
+            "How many seed banks (banques de semences) were opened in Ivory Coast?",
+            "No document says “Ivory Coast”.",
+        ),
+        (
             "How many seed banks (banques de semences) were opened in Uganda?",
             "No document says “Uganda”.",
         ),
@@ -71,12 +81,14 @@ def test_what_no_extract_says_is_told(minutes: Workshop, question: str, note: st
         "Quand se tiendra le COPIL n° 5 ?",
         "Quel était le taux de satisfaction des formations en 2022 ?",
         "Quel est le taux de satisfaction des formations du programme Semences ?",
+        "How many seed banks (banques de semences) were opened in Burkina Faso?",
+        "How many seed banks (banques de semences) were opened at Digital Affairs?",
     ],
 )
 def test_what_an_extract_says_is_not(minutes: Workshop, question: str) -> None:
     told = answer(minutes, question)
     assert not told.abstained
-    assert not any("ne mentionne" in each for each in told.notes)
+    assert not any("ne mentionne" in each or "says" in each for each in told.notes)
 
 
 @pytest.mark.parametrize(
@@ -95,6 +107,13 @@ def test_what_an_extract_says_is_not(minutes: Workshop, question: str) -> None:
             ["Aucun document ne mentionne «\u00a0Ouganda\u00a0» ni «\u00a0Tuléar\u00a0»."],
         ),
         ("Which painters lived in Florence?", ["No document says “Florence”."]),
+        ("Which painters lived in Germany?", []),
+        ("Which painters lived in Burkina Faso?", []),
+        ("Quels peintres ont vécu au Vietnam ?", []),
+        (
+            "Quels peintres ont vécu en Birmanie ?",
+            ["Aucun document ne mentionne «\u00a0Birmanie\u00a0»."],
+        ),
         ("Quelle est la recette de la pâte à crêpes ?", []),
         ("Quel est le chiffre d'affaires du Bénin ?", []),
     ],
@@ -115,3 +134,45 @@ def test_what_is_near_is_shown_beside_a_refusal_that_tells_the_place_unknown(
     assert told.abstained.reason == "only_near"
     assert told.notes == ("Aucun document ne mentionne «\u00a0Tuléar\u00a0».",)
     assert "24 banques de semences" in told.nearest[0].chunk.text
+
+
+_DONORS = """
+#set document(title: "Rapport de la fondation Lointaine")
+#set page(width: 16cm, height: 24cm)
+= Nos donateurs
+Combien sont nos donateurs ? Ils étaient 9 870 en 2024, soit 640 de plus qu'en 2023.
+#pagebreak()
+= Dons des donateurs
+#table(
+  columns: 6, [Nombre de donateurs réguliers], [2020], [2021], [2022], [2023], [2024],
+  [part], [12], [14], [15], [17], [19],
+)
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        (
+            "Combien de donateurs en 2021 ?",
+            "Le premier extrait ne mentionne pas «\u00a02021\u00a0».",
+        ),
+        (
+            "How many donors (donateurs) did the fondation have in 2021?",
+            "The first extract does not say “2021”.",
+        ),
+        ("Combien de donateurs en 2023 ?", ""),
+        ("Combien de donateurs en 2024 ?", ""),
+    ],
+)
+def test_another_extract_s_column_is_not_the_first_one_s_year(
+    workshop: Workshop, tmp_path: Path, question: str, note: str
+) -> None:
+    files = [typeset(tmp_path / "comptes.pdf", _DONORS)]
+    assert [each.status for each in add(workshop, sources(files))] == ["added"]
+    told = answer(workshop, question)
+    assert "9 870" in told.sentences[0].text.replace("\u00a0", " ")
+    assert any("2021" in each.quote for each in told.citations[1:])
+    assert [each for each in told.notes if "premier extrait" in each or "first" in each] == (
+        [note] if note else []
+    )
