@@ -43,6 +43,12 @@ _KINDS = (
     r"accords?|lettres?(?: d'information)?|bulletins?|newsletters?|infolettres?|webinaires?|slides?"
     r"|webinars?|diaporamas?|diapos|diapositives|pv|cr|evaluations?|livres? blancs?|allocutions?"
     r"|memos?|magazines?|plaquettes?|tribunes?|foire aux questions|factsheets?|sheets?|powerpoint"
+    r"|communiques?(?: de presse)?|termes de reference|tdr|annuaires?|press releases?"
+    r"|terms of reference|tor|directory"
+)
+# And those that are as often what is asked about: « les points clés du budget ».
+_ALSO_ASKED = (
+    r"cahiers?(?: des charges)?|annexes?|budgets?(?: previsionnels?)?|tableaux?(?: de suivi)?|annex"
 )
 # What any of these means is looked for where its own word names none, and English reads French.
 _SAME = (
@@ -64,8 +70,14 @@ _SAME = (
     "glossaire|glossary",
     "etude|study|enquete",
     "rapport|report|evaluation",
+    "communique|communique de presse|press release",
+    "termes de reference|tdr|terms of reference|tor",
+    "annexe|annex",
+    "annuaire|directory",
+    "budget|budget previsionnel",
+    "tableau|tableau de suivi",
 )
-_FILE = r"(?P<file>\S+\.(?:pdf|docx?|odt|html?|txt|md))"
+_FILE = r"(?:(?:le |la |les |l'|the )?(?P<file>\S+\.(?:pdf|docx?|odt|html?|txt|md)))"
 _ARTICLE = r"(?:(?P<article>cet|cette|ces|ce|le|la|les|l'|mon|ma|notre|this|that|these|the|my) ?)"
 
 
@@ -75,7 +87,7 @@ def _of(any_: str, called: str, *, article: str = "", rest: str = r"\b(?P<named>
     )
 
 
-_ANY, _ALL = rf"{ANY}|docs?", rf"{CALLED}|{_KINDS}"
+_ANY, _ALL = rf"{ANY}|docs?", rf"{CALLED}|{_KINDS}|{_ALSO_ASKED}"
 _THIS = _of(_ANY, _ALL)
 _THIS_THEN = _of(_ANY, _ALL, rest="(?P<named>.*?)")
 _OF = _of(_ANY, _ALL, article="?")
@@ -124,7 +136,7 @@ _RETAIN = (
 _ASKS = [
     re.compile(pattern)
     for pattern in (
-        rf"^de quoi (?:(?:parle|traite)(?:-t-(?:il|elle))?|est-il question dans|s'agit-il dans)"
+        rf"^de quoi (?:(?:parle|traite)(?:nt|-t-(?:il|elle))?|est-il question dans|s'agit-il dans)"
         rf" {_THIS}$",
         rf"^(?:que|qu'est-ce que) (?:dit|contient|raconte|nous apprend) {_ELSE}{_THIS}$",
         rf"^(?:qu'y a-t-il|il y a quoi|que trouve-t-on|qu'apprend-on) dans {_ELSE}{_THIS}$",

@@ -14,6 +14,9 @@ HELD = [
     DocumentName("convention", "accord-signe.pdf", "Convention de jumelage", "", "2022"),
     DocumentName("webinaire", "webinaire.pdf", "Monter un budget", "", "2024"),
     DocumentName("discours", "ouverture.pdf", "Cérémonie d'ouverture", "", "2021"),
+    DocumentName("communique", "Communiqué de presse Oasis.pdf", "Oasis", "", "2025"),
+    DocumentName("tdr", "TdR_evaluation_VF2.docx", "Évaluation du projet", "", "2025"),
+    DocumentName("annuaire", "annuaire-2025.pdf", "Annuaire du réseau", "", "2025"),
 ]
 HEADED = {"discours": "Discours de la présidente"}
 EVERY = [each.id for each in HELD]
@@ -51,6 +54,13 @@ def _heading(document: str) -> str:
         ("Pourriez-vous nous faire une synthèse du webinaire ?", "webinaire"),
         ("Résume le discours", "discours"),
         ("tl;dr of the speech", "discours"),
+        ("De quoi parle le communiqué ?", "communique"),
+        ("Résume le communiqué de presse", "communique"),
+        ("What is the press release about?", "communique"),
+        ("Résume les TdR", "tdr"),
+        ("De quoi parlent les termes de référence ?", "tdr"),
+        ("Quels sont les points clés de l'annuaire ?", "annuaire"),
+        ("De quoi parle le FAQ_bourses.pdf ?", "faq"),
     ],
 )
 def test_a_document_is_meant_however_it_is_asked_for(question: str, meant: str) -> None:
