@@ -1,9 +1,9 @@
 """The head of a table whose row an extract begins with: what its figures are of.
 
 « Part des femmes | 53 % | 50 % » says nothing without « Indicateurs | Résultats 2023 | Objectifs ».
-Rows are lines of a page's text, their cells parted by bars, an empty cell left out; a head is the
-first of them, in words or years over figures, with the lines of names, years or units under it and
-the caption that says their unit.
+Rows are lines of a page's text, their cells parted by bars; an empty cell is left out, or a dash
+keeps its place. A head is the first of them, in words or years over figures, with the lines of
+names, years or units under it and the caption that says their unit.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from ingest import french
+from ingest.grids import EMPTY
 from ingest.paragraphs import CELL_END
 
 _FIGURE = re.compile(r"[-+–]?[ \u00a0\u202f]?\d[\d .,\u00a0\u202f]*(?:%|€|[kKM]€)?|[-–—]")
@@ -121,8 +122,14 @@ def _same_table(above: Sequence[str], below: Sequence[str]) -> bool:
 
 
 def _has_figures(cells: Sequence[str]) -> bool:
-    """Say whether a row holds a figure that is no year, as those of a head do not."""
-    return any(_FIGURE.fullmatch(each) and not _YEAR.fullmatch(each) for each in cells)
+    """Say whether a row holds a figure that is no year, as those of a head do not.
+
+    A dash among words may be the empty corner of a head; beside a label alone, it is a figure's.
+    """
+    filled = [each for each in cells if each != EMPTY]
+    if len(filled) < 2 and len(filled) < len(cells):
+        return True
+    return any(_FIGURE.fullmatch(each) and not _YEAR.fullmatch(each) for each in filled)
 
 
 def _goes_on(head: Sequence[Sequence[str]], cells: Sequence[str], width: int) -> bool:
@@ -132,6 +139,8 @@ def _goes_on(head: Sequence[Sequence[str]], cells: Sequence[str], width: int) ->
     """
     if _has_figures(cells):
         return False
+    if cells[0] == head[0][0]:
+        return True  # the label of all labels spans both lines
     if len(head) == 1 and len(head[0]) < width - 1:
         return True  # names that span columns, whose own names are under them
     dated = [bool(_DATED.search(each)) for each in cells]

@@ -15,6 +15,7 @@ from lxml import etree
 from lxml.html import HTMLParser
 
 from ingest.formats import decode
+from ingest.grids import Grid, Slot
 from ingest.schema import Metadata
 from ingest.sections import Block, as_line
 
@@ -35,6 +36,9 @@ _BULLET = re.compile(r"•|-?\d+\.")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TEXT_ENOUGH = 200
 _CELL_END = " | "
+# In characters: a longer cell is no label, to be told of each row it spans; and how many are told
+# again at most, in all: a small file must not become a large text.
+_LABEL, _MOST_AGAIN = 80, 1_000_000
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -90,6 +94,9 @@ class _Walk:
         self._pieces: list[str] = []
         self._level = 0
         self._holds_data: dict[Any, bool] = {}
+        self._grids: dict[Any, Grid] = {}
+        self._labels: dict[Any, str] = {}
+        self._again = 0
         self._numbers: dict[Any, int] = {}
 
     def over(self, root: Any) -> Iterator[Block]:
@@ -187,12 +194,25 @@ class _Walk:
         return table is not None and self._holds_data[table]
 
     def _row(self, row: Any) -> Iterator[Block]:
-        cells = [
-            " ".join(block.text for block in _Walk(self._notes, self._told).over(cell))
-            for cell in row
-            if cell.tag in ("td", "th")
-        ]
-        yield Block(_CELL_END.join(cell for cell in cells if cell))
+        table = next(row.iterancestors("table"))
+        if table not in self._grids:
+            self._grids[table] = Grid(table)
+        grid = self._grids[table]
+        told = [(slot, self._cell(slot)) for slot in grid.slots(row)]
+        if any(text and not slot.again for slot, text in told):
+            filled = [(slot, text) for slot, text in told if text]
+            yield Block(_CELL_END.join(grid.in_columns(filled)))
+
+    def _cell(self, slot: Slot) -> str:
+        if slot.again:
+            text = self._labels.get(slot.cell, "") if self._again < _MOST_AGAIN else ""
+            self._again += len(text)
+            return text
+        inside = _Walk(self._notes, self._told).over(slot.cell)
+        text = " ".join(block.text for block in inside)
+        if len(text) <= _LABEL and slot.cell.get("rowspan"):
+            self._labels[slot.cell] = text
+        return text
 
 
 def _holds_text(form: Any) -> bool:

@@ -201,3 +201,17 @@ _WHO = [
         start=20,
     )
 ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "– | 2023 | 2024\n",
+        "– | Femmes | – | Hommes\n",
+        "Région | Année 2026 | Total\nRégion | 1er semestre | 2e semestre | Total\n",
+    ],
+)
+def test_a_head_may_have_empty_cells_and_one_that_spans_its_lines(head: str) -> None:
+    text = f"Le programme.\n{head}Kossodo | 120 | – | 98\nDons | – | –\nZimtenga | – | 205 | 3"
+    for row in ("Kossodo", "Zimtenga"):
+        assert head_of(text, text.index(row)) == head.rstrip()

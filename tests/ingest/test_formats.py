@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import zipfile
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -291,6 +292,78 @@ def test_a_scan_added_before_tesseract_is_read_once_it_is_there(workshop: Worksh
 def _html(body: str) -> list[tuple[str, int]]:
     found, _ = read_html(f"<html><body>{body}</body></html>".encode(), "a.html")
     return [(each.text, each.level) for each in found]
+
+
+FUNDERS = (("Financeur", "2023", "2024"), ("Ville", "", "9 €"), ("Région", "7 €", ""))
+FUNDED = "Financeur | 2023 | 2024\nVille | – | 9 €\nRégion | 7 €"
+SPANNED = "Ville | Module | Jours\nDassa | Suivi | 4\nDassa | Audit | 2\nKayes | Suivi | 1"
+
+
+def _table(rows: Iterable[Iterable[str]]) -> str:
+    cells = ("".join(f"<td>{each}</td>" for each in row) for row in rows)
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+def test_an_empty_cell_keeps_its_place_before_a_filled_one() -> None:
+    def told(body: str) -> list[str]:
+        return [text for text, _ in _html(body)]
+
+    assert told(_table(FUNDERS)) == FUNDED.split("\n")
+    spaced = _table([["", "a", "", "b", "", "c"], ["", "d", "", "", "", "e"]])
+    assert told(spaced) == ["a | b | c", "d | – | e"]  # columns that are but room are none
+    alone = _table([["Objet", "Somme"], ["", "en euros"]])
+    assert told(alone) == ["Objet | Somme", "en euros"]
+    wide = "<tr><td>Total<td colspan=2><td>9</tr>"
+    assert told(f"<table><tr><td>a<td>b<td>c<td>d</tr>{wide}</table>")[1] == "Total | – | – | 9"
+
+
+def test_a_cell_that_spans_rows_is_told_of_each() -> None:
+    rows = "<td>Suivi<td>4</tr><tr><td>Audit<td>2</tr><tr><td>Kayes<td>Suivi<td>1</tr>"
+    head = "<thead><tr><th>Ville<th>Module<th>Jours</tr></thead>"
+    table = f"<table>{head}<tr><td rowspan=2>Dassa{rows}</table>"
+    assert [text for text, _ in _html(table)] == SPANNED.split("\n")
+    long = "Un paragraphe entier. " * 9
+    told = [text for text, _ in _html(table.replace("Dassa", long))]
+    assert told[1:3] == [f"{long.strip()} | Suivi | 4", "– | Audit | 2"]
+    label = f"<td rowspan=0>{'x' * 80}"
+    bomb = f"<table><tr>{label * 60}</tr>{'<tr><td>y' * 2_000}</table>"
+    assert sum(len(text) for text, _ in _html(bomb)) < 2_000_000
+
+
+def test_cells_of_a_docx_keep_their_columns() -> None:
+    document = docx.Document()
+    for rows in (FUNDERS, [row.split(" | ") for row in SPANNED.split("\n")]):
+        table = document.add_table(rows=len(rows), cols=3)
+        for row, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+        document.add_paragraph("Suite.")
+    table.cell(2, 0).text = ""
+    table.cell(1, 0).merge(table.cell(2, 0))
+    file = io.BytesIO()
+    document.save(file)
+    _, pages = _read(file.getvalue(), "a.docx")
+    assert pages[0].text == f"{FUNDED}\nSuite.\n{SPANNED}\nSuite."
+
+
+def test_cells_of_an_odt_keep_their_columns() -> None:
+    def cell(text: str, said: str = "") -> str:
+        return f"<table:table-cell {said}><text:p>{text}</text:p></table:table-cell>"
+
+    rows = (
+        cell("Ville") + cell("2023") + cell("2024") + cell("2025"),
+        cell("Dassa", 'table:number-rows-spanned="2"')
+        + '<table:table-cell table:number-columns-repeated="2"/>'
+        + cell("4"),
+        "<table:covered-table-cell/>" + cell("1") + cell("2") + cell("3"),
+    )
+    start = _ODT.index("<table:table>") + len("<table:table>")
+    table = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    content = _ODT[:start] + table + _ODT[_ODT.index("</table:table>") :]
+    kind = "application/vnd.oasis.opendocument.text"
+    _, pages = _read(_zip(mimetype=kind, content_xml=content), "a.odt")
+    table = "Ville | 2023 | 2024 | 2025\nDassa | – | – | 4\nDassa | 1 | 2 | 3"
+    assert pages[1].text == f"1.2 Coût\n{table}"
 
 
 def test_a_page_inside_a_form_is_read_and_its_search_box_is_not() -> None:
