@@ -1,4 +1,4 @@
-"""HTML and plain text to blocks; what DOCX and ODT become on their way passes here too.
+"""HTML to blocks; what DOCX, ODT and Markdown become on their way passes here too.
 
 Nothing is fetched, no script runs and no entity is expanded: lxml (https://lxml.de) reads bytes
 that are already here. What a reader of the page would not read as its text stays out: scripts,
@@ -48,20 +48,6 @@ def read_html(data: bytes, file: str) -> tuple[list[Block], Metadata]:
     if root is None:
         return [], Metadata()
     return list(blocks(_main(root))), _metadata(root)
-
-
-def read_text(data: bytes, file: str) -> tuple[list[Block], Metadata]:
-    """Return a plain text's blocks: paragraphs between empty lines, Markdown's headings.
-
-    Lines are joined where they were wrapped. Raises UnknownFormat.
-    """
-    found: list[Block] = []
-    for paragraph in re.split(r"\n[^\S\n]*\n|\f", decode(data, file)):
-        for line in _unwrapped(paragraph):
-            heading = re.match(r"(#{1,6})\s+(\S.*?)\s*#*$", line)
-            level = len(heading.group(1)) if heading else 0
-            found.append(Block(heading.group(2) if heading else line, level))
-    return found, Metadata()
 
 
 def parse_html(text: str) -> Any:
@@ -262,22 +248,3 @@ def _metadata(root: Any) -> Metadata:
         author=told.get("author") or told.get("dc.creator", ""),
         date=date.group() if date else "",
     )
-
-
-def _unwrapped(paragraph: str) -> Iterator[str]:
-    """Yield a paragraph's lines, those wrapped at a fixed width joined; items keep their own."""
-    lines = [line.strip() for line in paragraph.split("\n") if line.strip()]
-    widest = max((len(line) for line in lines), default=0)
-    joined, last = "", ""
-    for line in lines:
-        wrapped = joined and len(last) > 0.7 * widest and widest > 40
-        begins = re.match(r"[-*•–—#]\s*\S|\d{1,2}[.)]\s|\|", line)
-        if wrapped and not begins:
-            joined += f" {line}"
-        else:
-            if joined:
-                yield joined
-            joined = line
-        last = line
-    if joined:
-        yield joined

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 
-from ingest import cleaning, markup, office
+from ingest import cleaning, markup, office, plain_text
 from ingest.formats import format_of
 from ingest.office_heads import read_heads
 from ingest.pdf import read_pdf
@@ -19,7 +19,7 @@ _READERS: dict[Format, _Read] = {
     "docx": office.read_docx,
     "odt": office.read_odt,
     "html": markup.read_html,
-    "text": markup.read_text,
+    "text": plain_text.read_text,
 }
 
 

@@ -294,6 +294,49 @@ def _html(body: str) -> list[tuple[str, int]]:
     return [(each.text, each.level) for each in found]
 
 
+def _text(text: str) -> list[str]:
+    return _read(text.encode(), "a.txt")[1][0].text.split("\n")
+
+
+def test_lines_of_a_plain_text_are_joined_where_they_were_wrapped_alone() -> None:
+    sheet = [
+        "FICHE PROJET : Biogaz",
+        "Zone d'intervention : cercle de Bafoulabé, 9 villages",
+        "Durée       : 24 mois",
+        "Bailleur : Syndicat d'énergie du Haut-Brévent",
+        "Partenaire local : coopérative Jigiya",
+    ]
+    assert _text("\n".join(sheet)) == [sheet[0], sheet[1], "Durée : 24 mois", *sheet[3:]]
+    wrapped = (
+        "COMPTE RENDU DE LA RÉUNION DU COMITÉ DE PILOTAGE\n"
+        "Le programme prévoit la plantation de 400 000 palé-\n"
+        "tuviers sur 320 hectares en 2024-\n2026, avec l'appui du service de l'eau de\n"
+        "Madagascar : elle est faite avec les Saint-\nLouisiens.  Puis le reste.\n"
+        "  -   Un item dont le texte est assez long pour aller\n      à la ligne"
+    )
+    assert _text(wrapped) == [
+        "COMPTE RENDU DE LA RÉUNION DU COMITÉ DE PILOTAGE",
+        "Le programme prévoit la plantation de 400 000 palétuviers sur 320 hectares en 2024-2026,"
+        " avec l'appui du service de l'eau de Madagascar : elle est faite avec les Saint-Louisiens."
+        " Puis le reste.",
+        "- Un item dont le texte est assez long pour aller à la ligne",
+    ]
+
+
+def test_a_table_of_a_plain_text_keeps_its_rows_and_cells() -> None:
+    table = (
+        "    Poste                2023      2024\n    ------------------------------\n"
+        "    Cotisations          1 420     1 775\n    Subventions publiques  21 000  14 500\n"
+        "    ==============================\n    Le déficit est de 2 180 euros."
+    )
+    assert _text(table) == [
+        "Poste | 2023 | 2024",
+        "Cotisations | 1 420 | 1 775",
+        "Subventions publiques | 21 000 | 14 500",
+        "Le déficit est de 2 180 euros.",
+    ]
+
+
 FUNDERS = (("Financeur", "2023", "2024"), ("Ville", "", "9 €"), ("Région", "7 €", ""))
 FUNDED = "Financeur | 2023 | 2024\nVille | – | 9 €\nRégion | 7 €"
 SPANNED = "Ville | Module | Jours\nDassa | Suivi | 4\nDassa | Audit | 2\nKayes | Suivi | 1"
