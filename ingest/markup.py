@@ -36,6 +36,9 @@ _BULLET = re.compile(r"•|-?\d+\.")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TEXT_ENOUGH = 200
 _CELL_END = " | "
+# Where a line is broken within a paragraph: Unicode's own sign.
+_BREAK = "\u2028"
+_ENDED = re.compile(r"[.!?:;…][\"'»”’)\]]*$")
 # In characters: a longer cell is no label, to be told of each row it spans; and how many are told
 # again at most, in all: a small file must not become a large text.
 _LABEL, _MOST_AGAIN = 80, 1_000_000
@@ -114,17 +117,17 @@ class _Walk:
             if heading := _HEADING.fullmatch(tag):
                 self._level = int(heading.group(1))
             bullet = self._bullet(element) if tag == "li" else ""
-            self._pieces.append(" " if tag == "br" else bullet)
+            self._pieces.append(_BREAK if tag == "br" else bullet)
             self._pieces.append(element.text or "")
         yield from self._flush()
 
     def _flush(self) -> Iterator[Block]:
-        text = as_line("".join(self._pieces))
+        lines = _broken("".join(self._pieces))
         self._pieces.clear()
-        if _BULLET.fullmatch(text):
-            self._pieces.append(f"{text} ")  # the item's own text is in a block inside it
+        if lines and _BULLET.fullmatch(lines[0]):
+            self._pieces.append(f"{lines[0]} ")  # the item's own text is in a block inside it
             return
-        if text:
+        for text in [" ".join(lines)] if self._level and lines else lines:
             yield Block(text, self._level)
             self._level = 0
         called, self._called = self._called, []
@@ -201,6 +204,18 @@ class _Walk:
         return text
 
 
+def _broken(text: str) -> list[str]:
+    """Return a paragraph's lines; one that but goes on in the next was broken for its looks."""
+    lines: list[str] = []
+    for line in filter(None, map(as_line, text.split(_BREAK))):
+        above = lines[-1] if lines else ""
+        if above and (_BULLET.fullmatch(above) or (line[0].islower() and not _ENDED.search(above))):
+            lines[-1] = f"{above} {line}"
+        else:
+            lines.append(line)
+    return lines
+
+
 def _holds_text(form: Any) -> bool:
     """Say whether a form is a page's frame, as some servers write it, rather than fields."""
     texts = ("".join(each.itertext()) for each in form.iter("p", "h1", "h2", "h3"))
@@ -234,7 +249,8 @@ def _metadata(root: Any) -> Metadata:
         told.setdefault(name.lower(), as_line(meta.get("content") or ""))
     title = root.find(".//title")
     heading = root.find(".//h1")
-    titles = [as_line("".join(each.itertext())) for each in (heading, title) if each is not None]
+    named = [each for each in (heading, title) if each is not None]
+    titles = [" ".join(block.text for block in blocks(each)) for each in named]
     dates = (
         "article:published_time",
         "date",

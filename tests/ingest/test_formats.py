@@ -422,6 +422,28 @@ def test_what_is_empty_lends_nothing_to_what_follows() -> None:
     assert _html("<ol><li><p>Premier.</p></li></ol>") == [("1. Premier.", 0)]
 
 
+def test_a_line_that_is_broken_ends_but_in_a_heading_or_a_cell() -> None:
+    noted = "<p>Méthodologie : 40 points<br>Prix :<br>25 points<br>Une phrase<br>qui va.</p>"
+    assert _html(f"<h1>Titre<br>Suite</h1>{noted}<ul><li><br>Un<br>Deux</li></ul>") == [
+        ("Titre Suite", 1),
+        ("Méthodologie : 40 points", 0),
+        ("Prix :", 0),
+        ("25 points", 0),
+        ("Une phrase qui va.", 0),
+        ("• Un", 0),
+        ("Deux", 0),
+    ]
+    assert _html("<table><tr><td>Un<br>Deux</td><td>3</td></tr></table>") == [("Un Deux | 3", 0)]
+    _, metadata = read_html(b"<h1>Titre<br>Suite</h1>", "a.html")
+    assert metadata.title == "Titre Suite"
+    document = docx.Document()
+    document.add_paragraph("Méthodologie : 40 points\nPrix : 25 points")
+    file = io.BytesIO()
+    document.save(file)
+    _, pages = _read(file.getvalue(), "a.docx")
+    assert pages[0].text == "Méthodologie : 40 points\nPrix : 25 points"
+
+
 def test_a_note_is_told_once_wherever_it_is_called() -> None:
     call = '<sup><a href="#n">1</a></sup>'
     notes = '<ul><li id="n">La note.</li></ul>'
