@@ -337,6 +337,41 @@ def test_a_table_of_a_plain_text_keeps_its_rows_and_cells() -> None:
     ]
 
 
+def test_markdown_is_read_without_its_marks() -> None:
+    source = (
+        '---\ntitle: "Note de plaidoyer"\ndate: 2025-05-20\ntags:\n  - air\n---\n\n'
+        "# Taxe sur les billets\n\n**Collectif** – *mai* [2025](https://a.fr)  \nDeux lignes\n\n"
+        "Pays : Mali\nDurée : 24 mois\n\n## Comparer\n\n| Pays | 2023 | 2024 |\n|---|--:|--:|\n"
+        "| Chili | | 1,80 |\n\n> Une citation.\n\n- [x] Lettre envoyée\n- [ ] Audition\n\n"
+        "3. Trois\n4. Quatre\n\n    Contact : `a@b.fr`\n"
+    )
+    reading, pages = _read(source.encode(), "plaidoyer.MD")
+    assert (reading.metadata.title, reading.metadata.date) == ("Note de plaidoyer", "2025-05-20")
+    assert [page.text.split("\n") for page in pages] == [
+        [
+            "Taxe sur les billets",
+            "Collectif – mai 2025",
+            "Deux lignes",
+            "Pays : Mali",
+            "Durée : 24 mois",
+        ],
+        [
+            "Comparer",
+            "Pays | 2023 | 2024",
+            "Chili | – | 1,80",
+            "Une citation.",
+            "• Lettre envoyée ☑",
+            "• Audition ☐",
+            "3. Trois",
+            "4. Quatre",
+            "Contact : a@b.fr",
+        ],
+    ]
+    bare, pages = _read(b"Un mot.\n\n---\n\n# Titre\n\nFin : *", "a.md")
+    assert bare.metadata.title == "Titre"
+    assert pages[0].text.split("\n") == ["Un mot.", "Titre", "Fin : *"]
+
+
 FUNDERS = (("Financeur", "2023", "2024"), ("Ville", "", "9 €"), ("Région", "7 €", ""))
 FUNDED = "Financeur | 2023 | 2024\nVille | – | 9 €\nRégion | 7 €"
 SPANNED = "Ville | Module | Jours\nDassa | Suivi | 4\nDassa | Audit | 2\nKayes | Suivi | 1"
