@@ -12,6 +12,8 @@ from typing import Any
 
 # What stands for an empty cell, as a reader of the printed table would write it.
 EMPTY = "–"
+# In characters: what is longer is no label, nor a figure.
+LABEL = 80
 # A wider table is no table of data that anybody reads: Word's own have 63 columns at most.
 _MOST_COLUMNS = 63
 
@@ -46,12 +48,12 @@ class Grid:
     def in_columns(self, filled: Sequence[tuple[Slot, str]]) -> Iterator[str]:
         """Yield a row's texts, with what stands for the empty cells before them.
 
-        A row of one text holds no figures of columns: it names those under it, or goes on with the
-        one above. A column that is empty all the way down is none.
+        A paragraph alone in its row is of no column: it goes on with what is above. A column that
+        is empty all the way down is none.
         """
         at = 0
         for slot, text in filled:
-            if len(filled) > 1:
+            if len(filled) > 1 or len(text) <= LABEL:
                 yield from (EMPTY for column in range(at, slot.column) if column in self._columns)
             yield text
             at = slot.column + slot.width

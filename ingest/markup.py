@@ -15,7 +15,7 @@ from lxml import etree
 from lxml.html import HTMLParser
 
 from ingest.formats import decode
-from ingest.grids import Grid, Slot
+from ingest.grids import LABEL, Grid, Slot
 from ingest.schema import Metadata
 from ingest.sections import Block, as_line
 
@@ -39,9 +39,9 @@ _CELL_END = " | "
 # Where a line is broken within a paragraph: Unicode's own sign.
 _BREAK = "\u2028"
 _ENDED = re.compile(r"[.!?:;…][\"'»”’)\]]*$")
-# In characters: a longer cell is no label, to be told of each row it spans; and how many are told
-# again at most, in all: a small file must not become a large text.
-_LABEL, _MOST_AGAIN = 80, 1_000_000
+# In characters: how much is told again at most, in all, of the labels that span rows: a small file
+# must not become a large text.
+_MOST_AGAIN = 1_000_000
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -199,7 +199,7 @@ class _Walk:
             return text
         inside = _Walk(self._notes, self._told).over(slot.cell)
         text = " ".join(block.text for block in inside)
-        if len(text) <= _LABEL and slot.cell.get("rowspan"):
+        if len(text) <= LABEL and slot.cell.get("rowspan"):
             self._labels[slot.cell] = text
         return text
 

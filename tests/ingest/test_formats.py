@@ -390,7 +390,8 @@ def test_an_empty_cell_keeps_its_place_before_a_filled_one() -> None:
     spaced = _table([["", "a", "", "b", "", "c"], ["", "d", "", "", "", "e"]])
     assert told(spaced) == ["a | b | c", "d | – | e"]  # columns that are but room are none
     alone = _table([["Objet", "Somme"], ["", "en euros"]])
-    assert told(alone) == ["Objet | Somme", "en euros"]
+    assert told(alone) == ["Objet | Somme", "– | en euros"]
+    assert told(alone.replace("en euros", "Un paragraphe. " * 9))[1].startswith("Un paragraphe")
     wide = "<tr><td>Total<td colspan=2><td>9</tr>"
     assert told(f"<table><tr><td>a<td>b<td>c<td>d</tr>{wide}</table>")[1] == "Total | – | – | 9"
 
