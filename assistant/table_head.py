@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from ingest import french
 from ingest.grids import EMPTY
@@ -72,21 +73,30 @@ def asked_row(text: str, span: tuple[int, int], question: str) -> tuple[int, int
     """Return where the one row with a head stands, in a span of a page, whose label is asked for.
 
     None where the question says every word of no row's label, or of several, or where another
-    section of the page has the same label.
+    section of the page has the same label. A label that spans rows is one of each with the words
+    beside it: the question then says those too.
     """
-    asked, found = set(french.stems(question)), []
+    asked, found = set(french.stems(question)), list[tuple[int, int, str, bool]]()
     at = text.rfind("\n", 0, span[0]) + 1
     for line in text[at : f"{text}\n".index("\n", span[1])].split("\n"):
         label, *cells = line.split(CELL_END)
         stems = label_stems(label)
         whole = not label[:1].islower()  # else its beginning may be the line above
         if whole and stems and stems <= asked and _has_figures(cells):
-            found.append((at, at + len(line), f"\n{label}{CELL_END}"))
+            beside = list(takewhile(lambda cell: not _FIGURE.fullmatch(cell), cells))
+            told = set(french.stems(" ".join(beside)))
+            labelled = CELL_END.join([label, *beside])
+            found.append((at, at + len(line), labelled, bool(told) and told <= asked))
         at += len(line) + 1
-    if len(found) != 1:
+    if len(found) == 1:
+        start, end, labelled, _ = found[0]
+        labelled = labelled.split(CELL_END, 1)[0]
+    elif len(said := [each for each in found if each[3]]) == 1:
+        start, end, labelled, _ = said[0]
+    else:
         return None
-    start, end, labelled = found[0]
-    return (start, end) if text.count(labelled) == 1 and head_of(text, start) else None
+    alone = text.count(f"\n{labelled}{CELL_END}") == 1
+    return (start, end) if alone and head_of(text, start) else None
 
 
 def _rows_above(lines: Sequence[str], row: Sequence[str]) -> tuple[int, list[list[str]]]:
