@@ -63,7 +63,7 @@ _STATE = re.compile(
 )
 _LETTER = re.compile(r"[^\W\d_]")
 # « Saint-Ouarn, le 14 octobre 2025 » stands between what a text is and what it is about.
-_DATED = re.compile(r".{0,40}\b(?:1er|\d{1,2}) [^\W\d]{3,9} (?:19|20)\d\d$")
+_DATED = re.compile(r"(?:.{1,40}, )?(?:le )?(?:1er|\d{1,2}) [^\W\d]{3,9} (?:19|20)\d\d$")
 _LABELLED = re.compile(r"\s?:\s")
 _SUBJECT_WITHIN, _LONGEST_SUBJECT = 3, 140
 
@@ -191,10 +191,10 @@ def _is_official(line: str) -> bool:
 def _belongs(line: str) -> bool:
     """Say whether a line of a cover may belong to the title: no letterhead, sentence or date."""
     folded = french.fold(line)
-    beside = (
-        _LETTERHEAD.match(folded) or _BESIDE.search(folded) or folded.endswith((".", ";", ":", ","))
-    )
-    return not beside and (_tells(line) or bool(_KIND.match(folded)))
+    beside = _LETTERHEAD.match(folded) or _BESIDE.search(folded) or _DATED.match(folded)
+    if beside or folded.endswith((".", ";", ":", ",")):
+        return False
+    return _tells(line) or bool(_KIND.match(folded))
 
 
 def _state(title: str, shown: Sequence[str]) -> str:

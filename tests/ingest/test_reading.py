@@ -236,6 +236,11 @@ TEXT = "Réunies ce mardi, les deux villes ont signé un accord sur les mangrove
             "Note : des rues sûres",
         ),
         ("a.html", f"<h1>Communiqué de presse</h1><p>{TEXT}</p>", "Communiqué de presse"),
+        (
+            "a.html",
+            "<h1>Communiqué de presse</h1><p>Ouarn, le 3 juin 2024</p><p>Deux villes signent</p>",
+            "Communiqué de presse – Deux villes signent",
+        ),
         ("a.html", f"<h1>Fiche projet</h1><p>Pays : Mali</p><p>{TEXT}</p>", "Fiche projet"),
     ],
 )
