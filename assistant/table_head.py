@@ -1,17 +1,19 @@
 """The head of a table whose row an extract begins with: what its figures are of.
 
 « Part des femmes | 53 % | 50 % » says nothing without « Indicateurs | Résultats 2023 | Objectifs ».
-Rows are lines of a page's text, their cells parted by bars, an empty cell left out; a head is the
-first of them, in words or years over figures, with the lines of names, years or units under it and
-the caption that says their unit.
+Rows are lines of a page's text, their cells parted by bars; an empty cell is left out, or a dash
+keeps its place. A head is the first of them, in words or years over figures, with the lines of
+names, years or units under it and the caption that says their unit.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from ingest import french
+from ingest.grids import EMPTY
 from ingest.paragraphs import CELL_END
 
 _FIGURE = re.compile(r"[-+–]?[ \u00a0\u202f]?\d[\d .,\u00a0\u202f]*(?:%|€|[kKM]€)?|[-–—]")
@@ -71,21 +73,30 @@ def asked_row(text: str, span: tuple[int, int], question: str) -> tuple[int, int
     """Return where the one row with a head stands, in a span of a page, whose label is asked for.
 
     None where the question says every word of no row's label, or of several, or where another
-    section of the page has the same label.
+    section of the page has the same label. A label that spans rows is one of each with the words
+    beside it: the question then says those too.
     """
-    asked, found = set(french.stems(question)), []
+    asked, found = set(french.stems(question)), list[tuple[int, int, str, bool]]()
     at = text.rfind("\n", 0, span[0]) + 1
     for line in text[at : f"{text}\n".index("\n", span[1])].split("\n"):
         label, *cells = line.split(CELL_END)
         stems = label_stems(label)
         whole = not label[:1].islower()  # else its beginning may be the line above
         if whole and stems and stems <= asked and _has_figures(cells):
-            found.append((at, at + len(line), f"\n{label}{CELL_END}"))
+            beside = list(takewhile(lambda cell: not _FIGURE.fullmatch(cell), cells))
+            told = set(french.stems(" ".join(beside)))
+            labelled = CELL_END.join([label, *beside])
+            found.append((at, at + len(line), labelled, bool(told) and told <= asked))
         at += len(line) + 1
-    if len(found) != 1:
+    if len(found) == 1:
+        start, end, labelled, _ = found[0]
+        labelled = labelled.split(CELL_END, 1)[0]
+    elif len(said := [each for each in found if each[3]]) == 1:
+        start, end, labelled, _ = said[0]
+    else:
         return None
-    start, end, labelled = found[0]
-    return (start, end) if text.count(labelled) == 1 and head_of(text, start) else None
+    alone = text.count(f"\n{labelled}{CELL_END}") == 1
+    return (start, end) if alone and head_of(text, start) else None
 
 
 def _rows_above(lines: Sequence[str], row: Sequence[str]) -> tuple[int, list[list[str]]]:
@@ -121,8 +132,14 @@ def _same_table(above: Sequence[str], below: Sequence[str]) -> bool:
 
 
 def _has_figures(cells: Sequence[str]) -> bool:
-    """Say whether a row holds a figure that is no year, as those of a head do not."""
-    return any(_FIGURE.fullmatch(each) and not _YEAR.fullmatch(each) for each in cells)
+    """Say whether a row holds a figure that is no year, as those of a head do not.
+
+    A dash among words may be the empty corner of a head; beside a label alone, it is a figure's.
+    """
+    filled = [each for each in cells if each != EMPTY]
+    if len(filled) < 2 and len(filled) < len(cells):
+        return True
+    return any(_FIGURE.fullmatch(each) and not _YEAR.fullmatch(each) for each in filled)
 
 
 def _goes_on(head: Sequence[Sequence[str]], cells: Sequence[str], width: int) -> bool:
@@ -132,6 +149,8 @@ def _goes_on(head: Sequence[Sequence[str]], cells: Sequence[str], width: int) ->
     """
     if _has_figures(cells):
         return False
+    if cells[0] == head[0][0]:
+        return True  # the label of all labels spans both lines
     if len(head) == 1 and len(head[0]) < width - 1:
         return True  # names that span columns, whose own names are under them
     dated = [bool(_DATED.search(each)) for each in cells]

@@ -1,4 +1,4 @@
-"""HTML and plain text to blocks; what DOCX and ODT become on their way passes here too.
+"""HTML to blocks; what DOCX, ODT and Markdown become on their way passes here too.
 
 Nothing is fetched, no script runs and no entity is expanded: lxml (https://lxml.de) reads bytes
 that are already here. What a reader of the page would not read as its text stays out: scripts,
@@ -15,6 +15,7 @@ from lxml import etree
 from lxml.html import HTMLParser
 
 from ingest.formats import decode
+from ingest.grids import LABEL, Grid, Slot
 from ingest.schema import Metadata
 from ingest.sections import Block, as_line
 
@@ -35,6 +36,12 @@ _BULLET = re.compile(r"•|-?\d+\.")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TEXT_ENOUGH = 200
 _CELL_END = " | "
+# Where a line is broken within a paragraph: Unicode's own sign.
+_BREAK = "\u2028"
+_ENDED = re.compile(r"[.!?:;…][\"'»”’)\]]*$")
+# In characters: how much is told again at most, in all, of the labels that span rows: a small file
+# must not become a large text.
+_MOST_AGAIN = 1_000_000
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -44,20 +51,6 @@ def read_html(data: bytes, file: str) -> tuple[list[Block], Metadata]:
     if root is None:
         return [], Metadata()
     return list(blocks(_main(root))), _metadata(root)
-
-
-def read_text(data: bytes, file: str) -> tuple[list[Block], Metadata]:
-    """Return a plain text's blocks: paragraphs between empty lines, Markdown's headings.
-
-    Lines are joined where they were wrapped. Raises UnknownFormat.
-    """
-    found: list[Block] = []
-    for paragraph in re.split(r"\n[^\S\n]*\n|\f", decode(data, file)):
-        for line in _unwrapped(paragraph):
-            heading = re.match(r"(#{1,6})\s+(\S.*?)\s*#*$", line)
-            level = len(heading.group(1)) if heading else 0
-            found.append(Block(heading.group(2) if heading else line, level))
-    return found, Metadata()
 
 
 def parse_html(text: str) -> Any:
@@ -90,6 +83,9 @@ class _Walk:
         self._pieces: list[str] = []
         self._level = 0
         self._holds_data: dict[Any, bool] = {}
+        self._grids: dict[Any, Grid] = {}
+        self._labels: dict[Any, str] = {}
+        self._again = 0
         self._numbers: dict[Any, int] = {}
 
     def over(self, root: Any) -> Iterator[Block]:
@@ -121,17 +117,17 @@ class _Walk:
             if heading := _HEADING.fullmatch(tag):
                 self._level = int(heading.group(1))
             bullet = self._bullet(element) if tag == "li" else ""
-            self._pieces.append(" " if tag == "br" else bullet)
+            self._pieces.append(_BREAK if tag == "br" else bullet)
             self._pieces.append(element.text or "")
         yield from self._flush()
 
     def _flush(self) -> Iterator[Block]:
-        text = as_line("".join(self._pieces))
+        lines = _broken("".join(self._pieces))
         self._pieces.clear()
-        if _BULLET.fullmatch(text):
-            self._pieces.append(f"{text} ")  # the item's own text is in a block inside it
+        if lines and _BULLET.fullmatch(lines[0]):
+            self._pieces.append(f"{lines[0]} ")  # the item's own text is in a block inside it
             return
-        if text:
+        for text in [" ".join(lines)] if self._level and lines else lines:
             yield Block(text, self._level)
             self._level = 0
         called, self._called = self._called, []
@@ -187,12 +183,37 @@ class _Walk:
         return table is not None and self._holds_data[table]
 
     def _row(self, row: Any) -> Iterator[Block]:
-        cells = [
-            " ".join(block.text for block in _Walk(self._notes, self._told).over(cell))
-            for cell in row
-            if cell.tag in ("td", "th")
-        ]
-        yield Block(_CELL_END.join(cell for cell in cells if cell))
+        table = next(row.iterancestors("table"))
+        if table not in self._grids:
+            self._grids[table] = Grid(table)
+        grid = self._grids[table]
+        told = [(slot, self._cell(slot)) for slot in grid.slots(row)]
+        if any(text and not slot.again for slot, text in told):
+            filled = [(slot, text) for slot, text in told if text]
+            yield Block(_CELL_END.join(grid.in_columns(filled)))
+
+    def _cell(self, slot: Slot) -> str:
+        if slot.again:
+            text = self._labels.get(slot.cell, "") if self._again < _MOST_AGAIN else ""
+            self._again += len(text)
+            return text
+        inside = _Walk(self._notes, self._told).over(slot.cell)
+        text = " ".join(block.text for block in inside)
+        if len(text) <= LABEL and slot.cell.get("rowspan"):
+            self._labels[slot.cell] = text
+        return text
+
+
+def _broken(text: str) -> list[str]:
+    """Return a paragraph's lines; one that but goes on in the next was broken for its looks."""
+    lines: list[str] = []
+    for line in filter(None, map(as_line, text.split(_BREAK))):
+        above = lines[-1] if lines else ""
+        if above and (_BULLET.fullmatch(above) or (line[0].islower() and not _ENDED.search(above))):
+            lines[-1] = f"{above} {line}"
+        else:
+            lines.append(line)
+    return lines
 
 
 def _holds_text(form: Any) -> bool:
@@ -228,7 +249,8 @@ def _metadata(root: Any) -> Metadata:
         told.setdefault(name.lower(), as_line(meta.get("content") or ""))
     title = root.find(".//title")
     heading = root.find(".//h1")
-    titles = [as_line("".join(each.itertext())) for each in (heading, title) if each is not None]
+    named = [each for each in (heading, title) if each is not None]
+    titles = [" ".join(block.text for block in blocks(each)) for each in named]
     dates = (
         "article:published_time",
         "date",
@@ -242,22 +264,3 @@ def _metadata(root: Any) -> Metadata:
         author=told.get("author") or told.get("dc.creator", ""),
         date=date.group() if date else "",
     )
-
-
-def _unwrapped(paragraph: str) -> Iterator[str]:
-    """Yield a paragraph's lines, those wrapped at a fixed width joined; items keep their own."""
-    lines = [line.strip() for line in paragraph.split("\n") if line.strip()]
-    widest = max((len(line) for line in lines), default=0)
-    joined, last = "", ""
-    for line in lines:
-        wrapped = joined and len(last) > 0.7 * widest and widest > 40
-        begins = re.match(r"[-*•–—#]\s*\S|\d{1,2}[.)]\s|\|", line)
-        if wrapped and not begins:
-            joined += f" {line}"
-        else:
-            if joined:
-                yield joined
-            joined = line
-        last = line
-    if joined:
-        yield joined

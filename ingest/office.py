@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from copy import deepcopy
 from typing import Any
 
 from lxml import etree
@@ -21,6 +22,8 @@ from ingest.sections import Block, as_line
 
 # A report of a thousand pages holds about 10 MB of XML; what reads it takes some twenty times that.
 _MAX_XML_MEGABYTES = 40
+# A cell that stands for more is a sheet's margin, not a table's.
+_MOST_REPEATED = 63
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -36,7 +39,6 @@ _HTML_TAGS = {
     TEXT + "line-break": "br",
     _TABLE + "table": "table",
     _TABLE + "table-row": "tr",
-    _TABLE + "table-cell": "td",
     _DRAW + "text-box": "div",
 }
 _NO_TEXT = (
@@ -178,8 +180,20 @@ def _name_as_html(text: Any) -> None:
             element.text = " "
         elif element.tag == TEXT + "note":
             _bare_note(element)
+        elif element.tag == _TABLE + "table-cell":
+            _name_cell(element)
         else:
             element.tag = _HTML_TAGS.get(element.tag, element.tag)
+
+
+def _name_cell(cell: Any) -> None:
+    """Rename a cell with how far it spans; one that stands for several becomes as many."""
+    cell.tag = "td"
+    for name, said in (("columns", "colspan"), ("rows", "rowspan")):
+        cell.set(said, cell.get(f"{_TABLE}number-{name}-spanned") or "1")
+    repeated = cell.get(f"{_TABLE}number-columns-repeated") or "1"
+    for _ in range(1, min(int(repeated), _MOST_REPEATED) if repeated.isdecimal() else 1):
+        cell.addnext(deepcopy(cell))
 
 
 def _bare_note(note: Any) -> None:

@@ -24,7 +24,7 @@ from ingest.reading import Turned, cleaned, read_document
 from ingest.refusals import FileRefused, ReadingFailed, ReadingTimedOut, ReadingTookTooMuchMemory
 from ingest.schema import Box, Chunk, Format, Metadata, Page, Unit
 from ingest.settings import LibrarySettings
-from ingest.titles import choose_title
+from ingest.titles import body_size, choose_title
 
 _ROOT = Path(__file__).parents[1]
 _CODE = (
@@ -97,8 +97,9 @@ def draft(request: Request, turned: Turned = lambda page, pages: None) -> Draft:
         turned=turned,
     )
     pages = cleaned(reading)
+    first, body = reading.pages[0], body_size(reading.pages)
     return Draft(
-        choose_title(reading.metadata, reading.pages[0], pages[0], request.file),
+        choose_title(reading.metadata, first, pages[0], request.file, body=body),
         with_printed_date(reading.metadata, pages),
         pages,
         [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 
-from ingest import cleaning, markup, office
+from ingest import cleaning, markdown, markup, office, plain_text
 from ingest.formats import format_of
 from ingest.office_heads import read_heads
 from ingest.pdf import read_pdf
@@ -19,7 +19,7 @@ _READERS: dict[Format, _Read] = {
     "docx": office.read_docx,
     "odt": office.read_odt,
     "html": markup.read_html,
-    "text": markup.read_text,
+    "text": plain_text.read_text,
 }
 
 
@@ -39,7 +39,9 @@ def read_document(
     if format == "pdf":
         most = settings.max_pages
         return read_pdf(data, file, password=password, max_pages=most, turned=turned)
-    blocks, metadata = _READERS[format](data, file)
+    marked = format == "text" and file.lower().endswith(".md")
+    read = markdown.read_markdown if marked else _READERS[format]
+    blocks, metadata = read(data, file)
     pages, unit = as_pages(blocks, file, limit=settings.max_pages)
     return Reading(pages, metadata, data, format, unit, read_heads(data, file, format))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from ingest import french
@@ -15,6 +15,9 @@ from ingest.schema import Metadata, Page, RawPage
 _USELESS_TITLE = (
     r"(microsoft word|sans titre|untitled|sans nom|presentation powerpoint|powerpoint presentation"
     r"|(scanned )?document\b|scan\b|numerisation|diapositive|slide 1$|titre$|title$|layout 1$)"
+)
+_FILE_NAME = re.compile(
+    r"\.(docx?|odt|pdf|indd|pptx?|xlsx?|tex|dvi|rtf|qxp|ai|x?html?|txt|md)\b", re.IGNORECASE
 )
 _LETTERHEAD = re.compile(r"(republique|royaume|ministere|un peuple|burkina faso$|www\.)")
 _NAMES = (
@@ -29,7 +32,8 @@ _KIND = re.compile(rf"(?:projet de )?(?:{_NAMES}|feuille de route)s?\b")
 _BESIDE_NAMES = (
     "ministériel présentation activité activités annuel annuelle final finale journal officiel"
     " version document annexe janvier février mars avril mai juin juillet août septembre octobre"
-    " novembre décembre année report annual activity summary minutes"
+    " novembre décembre année report annual activity summary minutes presse partenariat projet"
+    " assemblée générale ordinaire extraordinaire concept press release agreement partnership"
 )
 _LONGEST_TITLE, _LONGEST_KIND, _TITLE_WITHIN = 200, 300, 12
 # A title that is not ended, and what may go on with one.
@@ -37,7 +41,7 @@ _OPEN = re.compile(
     r"(?:n\s?[°o]\W*|:|\b(?:de|du|des|la|le|les|l'|d'|a|au|aux|et|pour|sur|en|of|the))$"
 )
 _GOES_ON = re.compile(
-    r"(?:portant|relati[fv]|fixant|modifiant|instituant|de la|du|des|de l'|sur)\b"
+    r"(?:portant|relati[fv]|fixant|modifiant|instituant|de la|du|des|de l'|sur|pour)\b"
 )
 _OFFICIAL = re.compile(
     r"(?:arrete|decret|loi|ordonnance|decision|circulaire|deliberation|directive)\b.{0,90}?"
@@ -58,18 +62,33 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[^\W\d_]")
+# « Saint-Ouarn, le 14 octobre 2025 » stands between what a text is and what it is about.
+_DATED = re.compile(r"(?:.{1,40}, )?(?:le )?(?:1er|\d{1,2}) [^\W\d]{3,9} (?:19|20)\d\d$")
+_LABELLED = re.compile(r"\s?:\s")
+_SUBJECT_WITHIN, _LONGEST_SUBJECT = 3, 140
 
 
-def choose_title(metadata: Metadata, raw: RawPage | None, page: Page | None, file: str) -> str:
+def body_size(pages: Iterable[RawPage]) -> float:
+    """Return the size that most of a document's letters are set in, in points; 0 without any."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += line.end - line.start
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def choose_title(
+    metadata: Metadata, raw: RawPage | None, page: Page | None, file: str, *, body: float = 0.0
+) -> str:
     """Choose a title: the metadata's when sensible, else the first page's largest words, else its
     first line that names a kind of document (« Loi n° … », « Discours … »), else the file's name.
 
     One that tells little (« Rapport de présentation ») or that the first page goes on with is
     completed, and says which state it comes from. `raw` and `page` are the first page before and
-    after cleaning.
+    after cleaning; `body` is the size of the document's text, in points, if known.
     """
     shown = _shown(page)
-    title = _chosen(metadata, raw, page, shown, file)
+    title = _chosen(metadata, raw, page, shown, file, body)
     state = _state(title, shown)
     if not state:
         return _cut(title, _LONGEST_TITLE)
@@ -77,16 +96,22 @@ def choose_title(metadata: Metadata, raw: RawPage | None, page: Page | None, fil
 
 
 def _chosen(
-    metadata: Metadata, raw: RawPage | None, page: Page | None, shown: Sequence[str], file: str
+    metadata: Metadata,
+    raw: RawPage | None,
+    page: Page | None,
+    shown: Sequence[str],
+    file: str,
+    body: float,
 ) -> str:
     given = " ".join(metadata.title.split())
     if _is_sensible(given, file):
         return given if _tells(given) else _completed(given, shown)
-    largest = _largest_words(raw) if raw else ""
+    largest = _largest_words(raw, body) if raw else ""
     if largest and not _LETTERHEAD.match(french.fold(largest)):
         return _completed(largest, shown)
     if page and page.sections and raw and not raw.lines:  # a heading that says it is one
-        return page.sections[0][1]
+        heading = page.sections[0][1]
+        return heading if _tells(heading) else _completed(heading, shown)
     stem = file.rsplit("/", 1)[-1]
     stem = stem.rsplit(".", 1)[0] if format_named(file) else stem
     named = " ".join(re.sub(r"[_-]+", " ", stem).split()) or file
@@ -120,6 +145,10 @@ def _completed(title: str, shown: Sequence[str]) -> str:
     )
     before, after = shown[: max(at, 0)], shown[at + 1 :] if at >= 0 else []
     if not _tells(title):
+        named = (each for each in shown[:_TITLE_WITHIN] if _belongs(each) and _tells(each))
+        whole = (each for each in named if french.stems(each)[: len(stems)] == stems)
+        if longer := next((each for each in whole if len(each) <= _LONGEST_SUBJECT), ""):
+            return longer  # « Concept note: Safe Roads to School »
         texts = [each for each in shown if _is_official(each)]
         numbers = {tuple(_NUMBERS.findall(each))[:1] for each in texts}
         if texts and len(numbers) == 1:
@@ -130,7 +159,7 @@ def _completed(title: str, shown: Sequence[str]) -> str:
     ):
         title, after = f"{title} {after[0]}", after[1:]
     if sum(map(len, shown)) > _COVER or any(map(_is_body, shown)):
-        return title
+        return title if _tells(title) else _with_subject(title, after)
     if not _KIND.search(french.fold(title)):
         kinds = [each for each in before if _KIND.match(french.fold(each)) and _belongs(each)]
         title = " – ".join([*kinds[:1], title])
@@ -139,6 +168,14 @@ def _completed(title: str, shown: Sequence[str]) -> str:
         if new and len(title) + len(each) + 3 <= _LONGEST_TITLE:
             title = f"{title} – {each}"
     return title
+
+
+def _with_subject(title: str, after: Sequence[str]) -> str:
+    """Return a title that names a kind alone with the line under it that says what of, if any."""
+    lines = (each for each in after[:_SUBJECT_WITHIN] if not _DATED.match(french.fold(each)))
+    subject = next(lines, "")
+    fits = len(subject) <= _LONGEST_SUBJECT and not _LABELLED.search(subject)
+    return f"{title} – {subject}" if subject and fits and _belongs(subject) else title
 
 
 def _is_body(line: str) -> bool:
@@ -154,8 +191,10 @@ def _is_official(line: str) -> bool:
 def _belongs(line: str) -> bool:
     """Say whether a line of a cover may belong to the title: no letterhead, sentence or date."""
     folded = french.fold(line)
-    beside = _LETTERHEAD.match(folded) or _BESIDE.search(folded) or folded.endswith((".", ";"))
-    return not beside and (_tells(line) or bool(_KIND.match(folded)))
+    beside = _LETTERHEAD.match(folded) or _BESIDE.search(folded) or _DATED.match(folded)
+    if beside or folded.endswith((".", ";", ":", ",")):
+        return False
+    return _tells(line) or bool(_KIND.match(folded))
 
 
 def _state(title: str, shown: Sequence[str]) -> str:
@@ -175,7 +214,7 @@ def _cut(title: str, most: int) -> str:
 def _is_sensible(text: str, file: str) -> bool:
     if len(_LETTER.findall(text)) < 4 or "\ufffd" in text or text.count("?") > 2:
         return False
-    if re.search(r"\.(docx?|odt|pdf|indd|pptx?|xlsx?|tex|dvi|rtf|qxp|ai)\b", text, re.IGNORECASE):
+    if _FILE_NAME.search(text):
         return False
     folded = french.fold(text)
     if re.match(_USELESS_TITLE, folded) or re.fullmatch(r"[\w.-]*[\d_][\w.-]*", text):
@@ -183,12 +222,13 @@ def _is_sensible(text: str, file: str) -> bool:
     return len(text.split()) > 1 or folded not in french.fold(file)
 
 
-def _largest_words(page: RawPage) -> str:
+def _largest_words(page: RawPage, body: float) -> str:
+    """Return the words of the first page that are set larger than its document's text."""
     lines = [line for line in page.lines if line.size > 0 and _is_prose(line_text(page, line))]
     if not lines:
         return ""
     largest = max(line.size for line in lines)
-    body = Counter(line.size for line in lines).most_common(1)[0][0]
+    body = body or Counter(line.size for line in lines).most_common(1)[0][0]
     if largest < 1.15 * body and len(lines) > 3:
         return ""
     words: list[str] = []

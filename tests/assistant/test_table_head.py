@@ -201,3 +201,38 @@ _WHO = [
         start=20,
     )
 ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "– | 2023 | 2024\n",
+        "– | Femmes | – | Hommes\n",
+        "Région | Année 2026 | Total\nRégion | 1er semestre | 2e semestre | Total\n",
+    ],
+)
+def test_a_head_may_have_empty_cells_and_one_that_spans_its_lines(head: str) -> None:
+    text = f"Le programme.\n{head}Kossodo | 120 | – | 98\nDons | – | –\nZimtenga | – | 205 | 3"
+    for row in ("Kossodo", "Zimtenga"):
+        assert head_of(text, text.index(row)) == head.rstrip()
+
+
+TRAINING = (
+    "Ville | Module | Jours | Participants\nKayes | Budget | 3 | 24\nKayes | Plaidoyer | 2 | 31"
+    "\nDassa | Budget | 2 | 12\nDassa | Plaidoyer | 1 | 17"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("Combien de participants au module Plaidoyer à Dassa ?", "Dassa | Plaidoyer | 1 | 17"),
+        ("Combien de participants à Dassa ?", None),
+        ("Combien de participants au plaidoyer ?", None),
+    ],
+)
+def test_a_row_of_a_label_that_spans_rows_is_asked_for_by_what_stands_beside_it(
+    question: str, row: str | None
+) -> None:
+    found = asked_row(TRAINING, (0, len(TRAINING)), question)
+    assert (found and TRAINING[slice(*found)]) == row

@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import zipfile
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -293,6 +294,157 @@ def _html(body: str) -> list[tuple[str, int]]:
     return [(each.text, each.level) for each in found]
 
 
+def _text(text: str) -> list[str]:
+    return _read(text.encode(), "a.txt")[1][0].text.split("\n")
+
+
+def test_lines_of_a_plain_text_are_joined_where_they_were_wrapped_alone() -> None:
+    sheet = [
+        "FICHE PROJET : Biogaz",
+        "Zone d'intervention : cercle de Bafoulabé, 9 villages",
+        "Durée       : 24 mois",
+        "Bailleur : Syndicat d'énergie du Haut-Brévent",
+        "Partenaire local : coopérative Jigiya",
+    ]
+    assert _text("\n".join(sheet)) == [sheet[0], sheet[1], "Durée : 24 mois", *sheet[3:]]
+    wrapped = (
+        "COMPTE RENDU DE LA RÉUNION DU COMITÉ DE PILOTAGE\n"
+        "Le programme prévoit la plantation de 400 000 palé-\n"
+        "tuviers sur 320 hectares en 2024-\n2026, avec l'appui du service de l'eau de\n"
+        "Madagascar : elle est faite avec les Saint-\nLouisiens.  Puis le reste.\n"
+        "  -   Un item dont le texte est assez long pour aller\n      à la ligne"
+    )
+    assert _text(wrapped) == [
+        "COMPTE RENDU DE LA RÉUNION DU COMITÉ DE PILOTAGE",
+        "Le programme prévoit la plantation de 400 000 palétuviers sur 320 hectares en 2024-2026,"
+        " avec l'appui du service de l'eau de Madagascar : elle est faite avec les Saint-Louisiens."
+        " Puis le reste.",
+        "- Un item dont le texte est assez long pour aller à la ligne",
+    ]
+
+
+def test_a_table_of_a_plain_text_keeps_its_rows_and_cells() -> None:
+    table = (
+        "    Poste                2023      2024\n    ------------------------------\n"
+        "    Cotisations          1 420     1 775\n    Subventions publiques  21 000  14 500\n"
+        "    ==============================\n    Le déficit est de 2 180 euros."
+    )
+    assert _text(table) == [
+        "Poste | 2023 | 2024",
+        "Cotisations | 1 420 | 1 775",
+        "Subventions publiques | 21 000 | 14 500",
+        "Le déficit est de 2 180 euros.",
+    ]
+
+
+def test_markdown_is_read_without_its_marks() -> None:
+    source = (
+        '---\ntitle: "Note de plaidoyer"\ndate: 2025-05-20\ntags:\n  - air\n---\n\n'
+        "# Taxe sur les billets\n\n**Collectif** – *mai* [2025](https://a.fr)  \nDeux lignes\n\n"
+        "Pays : Mali\nDurée : 24 mois\n\n## Comparer\n\n| Pays | 2023 | 2024 |\n|---|--:|--:|\n"
+        "| Chili | | 1,80 |\n\n> Une citation.\n\n- [x] Lettre envoyée\n- [ ] Audition\n\n"
+        "3. Trois\n4. Quatre\n\n    Contact : `a@b.fr`\n"
+    )
+    reading, pages = _read(source.encode(), "plaidoyer.MD")
+    assert (reading.metadata.title, reading.metadata.date) == ("Note de plaidoyer", "2025-05-20")
+    assert [page.text.split("\n") for page in pages] == [
+        [
+            "Taxe sur les billets",
+            "Collectif – mai 2025",
+            "Deux lignes",
+            "Pays : Mali",
+            "Durée : 24 mois",
+        ],
+        [
+            "Comparer",
+            "Pays | 2023 | 2024",
+            "Chili | – | 1,80",
+            "Une citation.",
+            "• Lettre envoyée ☑",
+            "• Audition ☐",
+            "3. Trois",
+            "4. Quatre",
+            "Contact : a@b.fr",
+        ],
+    ]
+    bare, pages = _read(b"Un mot.\n\n---\n\n# Titre\n\nFin : *", "a.md")
+    assert bare.metadata.title == "Titre"
+    assert pages[0].text.split("\n") == ["Un mot.", "Titre", "Fin : *"]
+
+
+FUNDERS = (("Financeur", "2023", "2024"), ("Ville", "", "9 €"), ("Région", "7 €", ""))
+FUNDED = "Financeur | 2023 | 2024\nVille | – | 9 €\nRégion | 7 €"
+SPANNED = "Ville | Module | Jours\nDassa | Suivi | 4\nDassa | Audit | 2\nKayes | Suivi | 1"
+
+
+def _table(rows: Iterable[Iterable[str]]) -> str:
+    cells = ("".join(f"<td>{each}</td>" for each in row) for row in rows)
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+def test_an_empty_cell_keeps_its_place_before_a_filled_one() -> None:
+    def told(body: str) -> list[str]:
+        return [text for text, _ in _html(body)]
+
+    assert told(_table(FUNDERS)) == FUNDED.split("\n")
+    spaced = _table([["", "a", "", "b", "", "c"], ["", "d", "", "", "", "e"]])
+    assert told(spaced) == ["a | b | c", "d | – | e"]  # columns that are but room are none
+    alone = _table([["Objet", "Somme"], ["", "en euros"]])
+    assert told(alone) == ["Objet | Somme", "– | en euros"]
+    assert told(alone.replace("en euros", "Un paragraphe. " * 9))[1].startswith("Un paragraphe")
+    wide = "<tr><td>Total<td colspan=2><td>9</tr>"
+    assert told(f"<table><tr><td>a<td>b<td>c<td>d</tr>{wide}</table>")[1] == "Total | – | – | 9"
+
+
+def test_a_cell_that_spans_rows_is_told_of_each() -> None:
+    rows = "<td>Suivi<td>4</tr><tr><td>Audit<td>2</tr><tr><td>Kayes<td>Suivi<td>1</tr>"
+    head = "<thead><tr><th>Ville<th>Module<th>Jours</tr></thead>"
+    table = f"<table>{head}<tr><td rowspan=2>Dassa{rows}</table>"
+    assert [text for text, _ in _html(table)] == SPANNED.split("\n")
+    long = "Un paragraphe entier. " * 9
+    told = [text for text, _ in _html(table.replace("Dassa", long))]
+    assert told[1:3] == [f"{long.strip()} | Suivi | 4", "– | Audit | 2"]
+    label = f"<td rowspan=0>{'x' * 80}"
+    bomb = f"<table><tr>{label * 60}</tr>{'<tr><td>y' * 2_000}</table>"
+    assert sum(len(text) for text, _ in _html(bomb)) < 2_000_000
+
+
+def test_cells_of_a_docx_keep_their_columns() -> None:
+    document = docx.Document()
+    for rows in (FUNDERS, [row.split(" | ") for row in SPANNED.split("\n")]):
+        table = document.add_table(rows=len(rows), cols=3)
+        for row, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+        document.add_paragraph("Suite.")
+    table.cell(2, 0).text = ""
+    table.cell(1, 0).merge(table.cell(2, 0))
+    file = io.BytesIO()
+    document.save(file)
+    _, pages = _read(file.getvalue(), "a.docx")
+    assert pages[0].text == f"{FUNDED}\nSuite.\n{SPANNED}\nSuite."
+
+
+def test_cells_of_an_odt_keep_their_columns() -> None:
+    def cell(text: str, said: str = "") -> str:
+        return f"<table:table-cell {said}><text:p>{text}</text:p></table:table-cell>"
+
+    rows = (
+        cell("Ville") + cell("2023") + cell("2024") + cell("2025"),
+        cell("Dassa", 'table:number-rows-spanned="2"')
+        + '<table:table-cell table:number-columns-repeated="2"/>'
+        + cell("4"),
+        "<table:covered-table-cell/>" + cell("1") + cell("2") + cell("3"),
+    )
+    start = _ODT.index("<table:table>") + len("<table:table>")
+    table = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    content = _ODT[:start] + table + _ODT[_ODT.index("</table:table>") :]
+    kind = "application/vnd.oasis.opendocument.text"
+    _, pages = _read(_zip(mimetype=kind, content_xml=content), "a.odt")
+    table = "Ville | 2023 | 2024 | 2025\nDassa | – | – | 4\nDassa | 1 | 2 | 3"
+    assert pages[1].text == f"1.2 Coût\n{table}"
+
+
 def test_a_page_inside_a_form_is_read_and_its_search_box_is_not() -> None:
     text = "Le programme finance des puits. " * 10
     framed = f"<form id=aspnetForm><h1>Titre</h1><p>{text}</p></form>"
@@ -304,6 +456,28 @@ def test_what_is_empty_lends_nothing_to_what_follows() -> None:
     assert _html("<h1><img></h1><p>Un paragraphe.</p>") == [("Un paragraphe.", 0)]
     assert _html("<ul><li><img></li></ul><p>Suite.</p>") == [("Suite.", 0)]
     assert _html("<ol><li><p>Premier.</p></li></ol>") == [("1. Premier.", 0)]
+
+
+def test_a_line_that_is_broken_ends_but_in_a_heading_or_a_cell() -> None:
+    noted = "<p>Méthodologie : 40 points<br>Prix :<br>25 points<br>Une phrase<br>qui va.</p>"
+    assert _html(f"<h1>Titre<br>Suite</h1>{noted}<ul><li><br>Un<br>Deux</li></ul>") == [
+        ("Titre Suite", 1),
+        ("Méthodologie : 40 points", 0),
+        ("Prix :", 0),
+        ("25 points", 0),
+        ("Une phrase qui va.", 0),
+        ("• Un", 0),
+        ("Deux", 0),
+    ]
+    assert _html("<table><tr><td>Un<br>Deux</td><td>3</td></tr></table>") == [("Un Deux | 3", 0)]
+    _, metadata = read_html(b"<h1>Titre<br>Suite</h1>", "a.html")
+    assert metadata.title == "Titre Suite"
+    document = docx.Document()
+    document.add_paragraph("Méthodologie : 40 points\nPrix : 25 points")
+    file = io.BytesIO()
+    document.save(file)
+    _, pages = _read(file.getvalue(), "a.docx")
+    assert pages[0].text == "Méthodologie : 40 points\nPrix : 25 points"
 
 
 def test_a_note_is_told_once_wherever_it_is_called() -> None:

@@ -9,8 +9,10 @@ import pytest
 
 from ingest import cleaning
 from ingest.pdf import read_pdf, render_page
+from ingest.reading import cleaned, read_document
 from ingest.schema import Metadata, Page
-from ingest.titles import choose_title
+from ingest.settings import LibrarySettings
+from ingest.titles import body_size, choose_title
 from tests.conftest import CORPUS, typeset
 
 
@@ -113,6 +115,8 @@ def test_page_labels_roman_front_matter() -> None:
         ("Bilan 2024 de la coopération", "Bilan 2024 de la coopération"),
         ("Microsoft Word - rapport_v3.doc", "Un grand titre"),
         ("rapport_final.indd", "Un grand titre"),
+        ("x.html", "Un grand titre"),
+        ("notes de cadrage.md", "Un grand titre"),
         ("Untitled", "Un grand titre"),
         ("Scanned Document", "Un grand titre"),
         ("", "Un grand titre"),
@@ -194,6 +198,57 @@ def test_a_title_that_its_page_goes_on_with_is_completed(
     (raw,) = read_pdf(path.read_bytes(), path.name).pages
     (page,) = cleaning.clean([raw])
     assert choose_title(Metadata(), raw, page, "x.pdf") == title
+
+
+def test_a_title_of_several_lines_is_larger_than_the_text_of_its_document(tmp_path: Path) -> None:
+    cover = (
+        "#text(size: 22pt)[Cultiver en ville,\\ nourrir\\ les quartiers]\n\n"
+        "#v(1cm)Capitalisation du programme Potagers\n\n#v(1cm)Mai 2025\n#pagebreak()\n"
+    )
+    path = typeset(tmp_path / "x.pdf", cover + "Le programme a créé 31 potagers. " * 20)
+    pages = read_pdf(path.read_bytes(), path.name).pages
+    (page, _) = cleaning.clean(pages)
+    title = choose_title(Metadata(), pages[0], page, "x.pdf", body=body_size(pages))
+    assert (
+        title == "Cultiver en ville, nourrir les quartiers – Capitalisation du programme Potagers"
+    )
+
+
+TEXT = "Réunies ce mardi, les deux villes ont signé un accord sur les mangroves. " * 12
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "title"),
+    [
+        (
+            "a.txt",
+            f"COMMUNIQUÉ DE PRESSE\nOuarn, le 14 octobre 2025\n\nDeux villes signent\n\n{TEXT}",
+            "COMMUNIQUÉ DE PRESSE – Deux villes signent",
+        ),
+        (
+            "a.html",
+            f"<h1>Convention de partenariat</h1><p>pour la maternité de Mbéré</p><p>{TEXT}</p>",
+            "Convention de partenariat pour la maternité de Mbéré",
+        ),
+        (
+            "a.html",
+            f"<title>Note</title><p>Page 1</p><p>Note : des rues sûres</p><p>{TEXT}</p>",
+            "Note : des rues sûres",
+        ),
+        ("a.html", f"<h1>Communiqué de presse</h1><p>{TEXT}</p>", "Communiqué de presse"),
+        (
+            "a.html",
+            "<h1>Communiqué de presse</h1><p>Ouarn, le 3 juin 2024</p><p>Deux villes signent</p>",
+            "Communiqué de presse – Deux villes signent",
+        ),
+        ("a.html", f"<h1>Fiche projet</h1><p>Pays : Mali</p><p>{TEXT}</p>", "Fiche projet"),
+    ],
+)
+def test_a_title_that_names_a_kind_alone_says_what_of(file: str, text: str, title: str) -> None:
+    settings = LibrarySettings()
+    reading = read_document(text.encode(), file, password="", settings=settings)
+    page = cleaned(reading)[0]
+    assert choose_title(reading.metadata, reading.pages[0], page, file) == title
 
 
 def test_a_long_title_is_cut_between_words(tmp_path: Path) -> None:
