@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.narrowing import years
 from assistant.nouns import SURE
 from ingest import french
 from ingest.schema import DocumentName
@@ -87,12 +88,13 @@ def _asks_a_page(folded: str) -> bool:
 
 
 def name_stems(document: DocumentName) -> set[str]:
-    """Return the stems of what a document may be called: title, file name, author, year."""
+    """Return the stems of what a document may be called: title, file name, author, year.
+
+    The year of its date is none of its name where that tells one: a review of 2023 is of 2024.
+    """
     file = document.file.rsplit(".", 1)[0]
-    year = document.date[:4]
-    return set(
-        french.stems(f"{document.title} {re.sub(r'[_-]+', ' ', file)} {document.author} {year}")
-    )
+    told = french.stems(f"{document.title} {re.sub(r'[_-]+', ' ', file)} {document.author}")
+    return set(told) | set(map(str, years(document)))
 
 
 def _rarity(names: dict[str, set[str]]) -> dict[str, float]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from assistant import filters
 from assistant.assistant import Assistant
 from ingest.errors import UnknownDocument
+from ingest.schema import DocumentName
 
 
 @pytest.mark.parametrize(
@@ -69,3 +71,38 @@ def test_mentions_follow_the_document_named(starter: Assistant) -> None:
     assert everywhere.mentions
     assert {each.file for each in within.mentions.documents} == {"glossaire-sigles.pdf"}
     assert 0 < within.mentions.total < everywhere.mentions.total
+
+
+# The file, title and date of each, as real libraries have them.
+NAMES = [
+    DocumentName(file, f"{file}.pdf", title, "", date)
+    for file, title, date in (
+        ("beta-bilan-2023", "Bilan 2023 beta.gouv.fr", "2024-02"),
+        ("beta-bilan-2024", "Bilan 2024 beta.gouv.fr", "2025-03"),
+        ("cgu", "CGU API Particulier_17_03_2022", "2022-03-17"),
+        ("guide-startups", "Guide de lancement des Startups d'État", "2018-10"),
+        ("guide-integrateur", "Guide de l'intégrateur RGAA 3", "2016-07-07"),
+        ("licence-ouverte", "Licence Ouverte Version 2.0", "2017-04-27"),
+        ("burkina", "Rapport sur les finances publiques – Burkina Faso", "2013-10"),
+        ("atelier", "La coopération solidaire : l'atelier de RESACOOP", "2018-03-26"),
+        ("code-presse", "Loi n° 2017-27 du 13 juillet 2017 portant Code de la Presse", "2017"),
+        ("discours", "Discours de Son Excellence Monsieur le Président", "2024-09-05"),
+        ("loi-2008", "Loi n° 2008-12 sur les données à caractère personnel", "2008-01-25"),
+        ("jumelles", "Appel à projets Terres jumelles 2026 – Foire aux questions", ""),
+        ("annuel", "Fondation Orvelle – rapport annuel 2024", "2025-05-02"),
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [
+        ("Dans le bilan 2024, combien de services ?", ("beta-bilan-2024",)),
+        ("Selon le bilan de 2023, combien de services ?", ("beta-bilan-2023",)),
+        ("Dans la licence de 2017, que doit-on citer ?", ("licence-ouverte",)),
+    ],
+)
+def test_a_year_of_its_name_comes_before_that_of_its_date(
+    question: str, documents: tuple[str, ...]
+) -> None:
+    assert filters.scope(question, NAMES).documents == documents
