@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.narrowing import years
+from assistant.narrowing import YEAR, years
 from assistant.nouns import SURE
 from ingest import french
 from ingest.schema import DocumentName
@@ -23,7 +23,9 @@ _CUE = re.compile(
     r"(?P<named>(?:(?:le|la|les|the|son|leur|ce|cette|cet) |l')?"
     rf"(?P<noun>{SURE})\b)"
 )
-_BY = re.compile(r"\b(?:selon|d'apres|according to) (?P<named>(?:(?:le|la|les|the) |l')?)(?=\S)")
+_BY = re.compile(
+    r"\b(?:selon|d'apres|according to) (?P<named>(?:(?:le|la|les|the) |l')?)(?P<noun>)(?=\S)"
+)
 _THIS = re.compile(
     r"\b(?:dans|selon|d'apres|in|according to) (?:ce|cet|cette|ces|this|these|(?:le|la|the) meme"
     rf"|the same) {SURE}\b"
@@ -34,11 +36,13 @@ _PAGE = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 _STOPS = re.compile(r"[,?!;:()]")
+# What stands between a name and its year.
+_OF_YEAR = re.compile(r"\W+(?:(?:de|du|d|pour|l|en|annee|of|from|for|in|year)\W+)*")
 # How much of a name, by rarity, must follow the cue before nothing else is searched.
 _CLEAR = 0.6
 # What the passages of a document that is named in passing gain, at most.
 FAVOUR = 0.15
-_GENERIC = frozenset(french.stems("document fichier file pdf texte rapport report"))
+_GENERIC = frozenset(french.stems("document fichier file pdf texte rapport report annee year"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ def scope(question: str, documents: Sequence[DocumentName], before: Sequence[str
         return Scope(_cut(question, origins, this.span()), tuple(before))
     names = {each.id: name_stems(each) for each in documents}
     rarity = _rarity(names)
-    for cue in (*_CUE.finditer(folded), *_BY.finditer(folded)):
+    cues = [*_CUE.finditer(folded), *_BY.finditer(folded)]
+    for cue in cues:
         found = _named(folded, cue, names, rarity)
         if found:
             ids, end = found
@@ -76,7 +81,10 @@ def scope(question: str, documents: Sequence[DocumentName], before: Sequence[str
             return Scope(left if len(french.stems(left)) else question, ids)
     if before and _asks_a_page(folded):
         return Scope(question, tuple(before))
-    return Scope(question, favoured=_favoured(question, names, rarity))
+    asked = set(french.stems(question))
+    if cues:  # the year of a document that is not here is no other's
+        asked = {stem for stem in asked if not YEAR.fullmatch(stem)}
+    return Scope(question, favoured=_favoured(asked, names, rarity))
 
 
 def _asks_a_page(folded: str) -> bool:
@@ -109,41 +117,49 @@ def _named(
     folded: str, cue: re.Match[str], names: dict[str, set[str]], rarity: dict[str, float]
 ) -> tuple[tuple[str, ...], int] | None:
     """Return the documents whose name follows the cue, with where the name ends."""
-    start = cue.start("named")
-    stop = _STOPS.search(folded, start)
-    limit = stop.start() if stop else len(folded)
+    noun = set(french.stems(cue["noun"])) - _GENERIC
     best: dict[str, tuple[float, int]] = {}
     for document, stems in names.items():
-        weight, end, missed = 0.0, cue.end(), False
-        seen: set[str] = set()
-        for word in _WORD.finditer(folded, start, limit):
-            stem = next(iter(french.stems(word.group())), "")
-            if not stem:
-                continue
-            if stem not in stems:
-                if word.start() < cue.end() or stem in _GENERIC:
-                    continue
-                missed = weight == 0.0
-                break
-            if stem not in seen and stem not in _GENERIC:
-                seen.add(stem)
-                weight += rarity[stem]
-            end = word.end()
-        if weight and not missed:
-            best[document] = (weight, end)
-    if not best:
-        return None
-    top = max(weight for weight, _ in best.values())
+        called = bool(noun) and noun <= stems
+        found = _of_the_name(folded, cue.end(), stems, called)
+        if found is None:
+            continue
+        said, end = found
+        # « le bilan 2022 » is no other text of that year.
+        if called or not (noun and all(map(str.isdecimal, said))):
+            best[document] = (sum(rarity[stem] for stem in said | (noun & stems)), end)
+    top = max((weight for weight, _ in best.values()), default=0.0)
     ids = tuple(each for each, (weight, _) in best.items() if weight >= top - 1e-9)
     # A name that a third of the library answers to, as « le guide », tells too little.
     clear = top >= _CLEAR * math.log(1 + len(names)) and len(ids) <= max(1, len(names) // 6)
     return (ids, max(end for _, end in (best[each] for each in ids))) if clear else None
 
 
+def _of_the_name(
+    folded: str, start: int, stems: set[str], called: bool
+) -> tuple[set[str], int] | None:
+    """Return which words after a noun are of a document's name, with where they end.
+
+    None where none is of a document that is not `called` by the noun, or another year is told.
+    """
+    stop = _STOPS.search(folded, start)
+    said, end = set[str](), start
+    for word in _WORD.finditer(folded, start, stop.start() if stop else len(folded)):
+        stem = next(iter(french.stems(word.group())), "")
+        if stem in stems:
+            said |= {stem} - _GENERIC
+            end = word.end()
+        elif stem and stem not in _GENERIC:
+            dated = any(map(YEAR.fullmatch, said))
+            if YEAR.fullmatch(stem) and not dated and _OF_YEAR.fullmatch(folded, end, word.start()):
+                return None
+            break
+    return (said, end) if said or called else None
+
+
 def _favoured(
-    question: str, names: dict[str, set[str]], rarity: dict[str, float]
+    asked: set[str], names: dict[str, set[str]], rarity: dict[str, float]
 ) -> tuple[tuple[str, float], ...]:
-    asked = set(french.stems(question))
     weights = {
         document: sum(rarity[stem] for stem in asked & stems - _GENERIC)
         for document, stems in names.items()

@@ -106,3 +106,17 @@ def test_a_year_of_its_name_comes_before_that_of_its_date(
     question: str, documents: tuple[str, ...]
 ) -> None:
     assert filters.scope(question, NAMES).documents == documents
+
+
+def test_a_year_alone_names_no_other_document_than_one_called_so() -> None:
+    for question in (
+        "Selon le bilan 2022, combien de produits ?",
+        "Selon le bilan de l'année 2022, combien de produits ?",
+        "Que prévoit la charte de 2022 ?",
+    ):
+        given = filters.scope(question, NAMES)
+        assert given.documents == ()
+        assert given.question == question
+        assert not given.bonus("cgu")
+    assert filters.scope("Que dit le texte de 2022 ?", NAMES).documents == ("cgu",)
+    assert filters.scope("selon la loi de 2008, qui ?", NAMES).documents == ("loi-2008",)
