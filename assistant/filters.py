@@ -13,18 +13,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.narrowing import YEAR, years
-from assistant.nouns import SURE
+from assistant.nouns import SURE, TOLD
 from ingest import french
 from ingest.schema import DocumentName
 
+_ARTICLE = r"(?:(?:le|la|les|the|son|leur|ce|cette|cet) |l')?"
 _CUE = re.compile(
-    r"(?:\b(?:dans|selon|d'apres|suivant|a en croire|que (?:dit|disent|prevoit|precise|indique)"
-    r"|according to|in|as per|from|what does|per) |\bd'apres )"
-    r"(?P<named>(?:(?:le|la|les|the|son|leur|ce|cette|cet) |l')?"
-    rf"(?P<noun>{SURE})\b)"
+    r"\b(?:dans|suivant|a en croire|que (?:dit|disent|prevoit|precise|indique)|in|as per|from"
+    rf"|what does|per) (?P<named>{_ARTICLE}(?P<noun>{SURE})\b)"
 )
-_BY = re.compile(
-    r"\b(?:selon|d'apres|according to) (?P<named>(?:(?:le|la|les|the) |l')?)(?P<noun>)(?=\S)"
+# « Selon RESACOOP » may be told by anyone, « selon le baromètre » by one document.
+_BY = re.compile(rf"\b(?:selon|d'apres|according to) (?P<named>{_ARTICLE}(?P<noun>{TOLD})\b)")
+_FILE = re.compile(
+    r"\b(?:dans|selon|d'apres|in|according to) (?P<named>)(?P<noun>)"
+    r"(?=\S+\.(?:pdf|docx?|odt|html?|txt|md)\b)"
 )
 _THIS = re.compile(
     r"\b(?:dans|selon|d'apres|in|according to) (?:ce|cet|cette|ces|this|these|(?:le|la|the) meme"
@@ -72,7 +74,7 @@ def scope(question: str, documents: Sequence[DocumentName], before: Sequence[str
         return Scope(_cut(question, origins, this.span()), tuple(before))
     names = {each.id: name_stems(each) for each in documents}
     rarity = _rarity(names)
-    cues = [*_CUE.finditer(folded), *_BY.finditer(folded)]
+    cues = [cue for each in (_CUE, _BY, _FILE) for cue in each.finditer(folded)]
     for cue in cues:
         found = _named(folded, cue, names, rarity)
         if found:

@@ -25,3 +25,8 @@ CALLED = rf"(?:{_CALLED}|{_ALSO_ELSE})"
 # What is a document wherever it is named: « dans la journée », « dans le programme » may name none.
 SURE = rf"(?:{_ANY}|{_CALLED})"
 NOUN = rf"(?:{ANY}|{CALLED})"
+# What is a document wherever something is told by it: « selon le programme », « d'après l'audit ».
+TOLD = (
+    rf"(?:{_ANY}|{_CALLED}|{_ALSO_ELSE}|accords?|audits?|baremes?|barometres?|cadres? logiques?"
+    r"|communiques?|cr|evaluations?|lettres?|mementos?|politique|pv|revues?)"
+)

@@ -120,3 +120,29 @@ def test_a_year_alone_names_no_other_document_than_one_called_so() -> None:
         assert not given.bonus("cgu")
     assert filters.scope("Que dit le texte de 2022 ?", NAMES).documents == ("cgu",)
     assert filters.scope("selon la loi de 2008, qui ?", NAMES).documents == ("loi-2008",)
+
+
+def test_who_tells_something_is_no_document_but_favoured() -> None:
+    for question in (
+        "Selon RESACOOP, combien d'organisations sont engagées ?",
+        "D'après RESACOOP, combien d'organisations sont engagées ?",
+        "How many organisations are there according to RESACOOP?",
+    ):
+        given = filters.scope(question, NAMES)
+        assert given.documents == ()
+        assert given.question == question
+        assert given.bonus("atelier") == filters.FAVOUR
+    for question in (
+        "Selon l'atelier de RESACOOP, combien sont engagées ?",
+        "Selon burkina.pdf, combien de recettes ?",
+        "D'après l'appel à projets Terres jumelles, qui ?",
+    ):
+        assert filters.scope(question, NAMES).documents
+
+
+def test_what_an_organisation_tells_is_found_in_the_documents_of_others(
+    starter: Assistant,
+) -> None:
+    given = starter.ask("Selon RESACOOP, combien d'organisations sont engagées ?")
+    assert given.within == ()
+    assert "rapport-ceser-afrique-2017.pdf" in {each.file for each in given.citations}
