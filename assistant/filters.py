@@ -13,21 +13,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.narrowing import YEAR, years
-from assistant.nouns import SURE, TOLD
+from assistant.nouns import FILED, OTHERWISE, SURE, TOLD
 from ingest import french
 from ingest.schema import DocumentName
 
-_ARTICLE = r"(?:(?:le|la|les|the|son|leur|ce|cette|cet) |l')?"
-_CUE = re.compile(
-    r"\b(?:dans|suivant|a en croire|que (?:dit|disent|prevoit|precise|indique)|in|as per|from"
-    rf"|what does|per) (?P<named>{_ARTICLE}(?P<noun>{SURE})\b)"
+_ARTICLE = r"(?:(?:le|la|les|the|son|leur|ce|cette|cet) |l')?(?P<ahead>)"
+# English names the document before it says what it is: « in the CESER report ».
+_AHEAD = (
+    r"(?:the |(?=[^,?!;:()]{1,40}'s ))(?P<ahead>(?:(?!(?:the|an?|is|are|was|were|do|does|did|has"
+    r"|have|had|which|that|what|who|how|when|where|i|you|we|they|it|there) )[^\s,?!;:()]+ ){1,6})"
 )
-# « Selon RESACOOP » may be told by anyone, « selon le baromètre » by one document.
-_BY = re.compile(rf"\b(?:selon|d'apres|according to) (?P<named>{_ARTICLE}(?P<noun>{TOLD})\b)")
-_FILE = re.compile(
-    r"\b(?:dans|selon|d'apres|in|according to) (?P<named>)(?P<noun>)"
-    r"(?=\S+\.(?:pdf|docx?|odt|html?|txt|md)\b)"
-)
+_IN = r"dans|suivant|a en croire|que (?:dit|disent|prevoit|precise|indique)"
+_IN_ENGLISH = r"in|as per|from|what does|per"
+_CUES = [
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:{_IN}|{_IN_ENGLISH}) {_ARTICLE}(?P<noun>{FILED})\b",
+        # « Selon RESACOOP » may be told by anyone, « selon le baromètre » by one document.
+        rf"\b(?:selon|d'apres|according to) {_ARTICLE}(?P<noun>{TOLD})\b",
+        rf"\b(?:{_IN_ENGLISH}) {_AHEAD}(?P<noun>{FILED})\b",
+        rf"\baccording to {_AHEAD}(?P<noun>{TOLD})\b",
+        r"\b(?:dans|selon|d'apres|in|according to) (?P<ahead>)(?P<noun>)"
+        r"(?=\S+\.(?:pdf|docx?|odt|html?|txt|md)\b)",
+    )
+]
 _THIS = re.compile(
     r"\b(?:dans|selon|d'apres|in|according to) (?:ce|cet|cette|ces|this|these|(?:le|la|the) meme"
     rf"|the same) {SURE}\b"
@@ -74,7 +83,7 @@ def scope(question: str, documents: Sequence[DocumentName], before: Sequence[str
         return Scope(_cut(question, origins, this.span()), tuple(before))
     names = {each.id: name_stems(each) for each in documents}
     rarity = _rarity(names)
-    cues = [cue for each in (_CUE, _BY, _FILE) for cue in each.finditer(folded)]
+    cues = [cue for each in _CUES for cue in each.finditer(folded)]
     for cue in cues:
         found = _named(folded, cue, names, rarity)
         if found:
@@ -118,18 +127,29 @@ def _rarity(names: dict[str, set[str]]) -> dict[str, float]:
 def _named(
     folded: str, cue: re.Match[str], names: dict[str, set[str]], rarity: dict[str, float]
 ) -> tuple[tuple[str, ...], int] | None:
-    """Return the documents whose name follows the cue, with where the name ends."""
-    noun = set(french.stems(cue["noun"])) - _GENERIC
+    """Return the documents whose name stands around the cue's noun, with where the name ends."""
+    nouns = _ways(cue["noun"])
+    called = {each for each, stems in names.items() if any(noun <= stems for noun in nouns)}
+    stop = _STOPS.search(folded, cue.end())
+    limit = stop.start() if stop else len(folded)
+    ahead = [ways for each in _WORD.findall(cue["ahead"]) if (ways := _ways(each))]
+    after = [
+        (each, stems)
+        for each in _WORD.finditer(folded, cue.end(), limit)
+        if (stems := set(french.stems(each.group())) - _GENERIC)
+    ]
     best: dict[str, tuple[float, int]] = {}
     for document, stems in names.items():
-        called = bool(noun) and noun <= stems
-        found = _of_the_name(folded, cue.end(), stems, called)
-        if found is None:
+        before, follows = _all_of(ahead, stems), _of_the_name(folded, cue.end(), after, stems)
+        if before is None or follows is None or not (before or follows[0] or document in called):
             continue
-        said, end = found
-        # « le bilan 2022 » is no other text of that year.
-        if called or not (noun and all(map(str.isdecimal, said))):
-            best[document] = (sum(rarity[stem] for stem in said | (noun & stems)), end)
+        said, end = before | follows[0], follows[1]
+        weight = sum(rarity[stem] for stem in said)
+        if document in called:
+            weight += math.log(1 + len(names) / len(called))
+        elif nouns and all(map(str.isdecimal, said)):
+            continue  # « le bilan 2022 » is no other text of that year
+        best[document] = (weight, end)
     top = max((weight for weight, _ in best.values()), default=0.0)
     ids = tuple(each for each, (weight, _) in best.items() if weight >= top - 1e-9)
     # A name that a third of the library answers to, as « le guide », tells too little.
@@ -137,26 +157,44 @@ def _named(
     return (ids, max(end for _, end in (best[each] for each in ids))) if clear else None
 
 
-def _of_the_name(
-    folded: str, start: int, stems: set[str], called: bool
-) -> tuple[set[str], int] | None:
-    """Return which words after a noun are of a document's name, with where they end.
+def _ways(words: str) -> list[set[str]]:
+    """Return the stems that a folded word may stand as in names, each way; none if any name may."""
+    others = OTHERWISE.get(words) or OTHERWISE.get(words.removesuffix("s")) or ()
+    ways = [set(french.stems(each)) - _GENERIC for each in (words, *others)]
+    return ways if ways[0] else []
 
-    None where none is of a document that is not `called` by the noun, or another year is told.
+
+def _all_of(words: Sequence[Sequence[set[str]]], stems: set[str]) -> set[str] | None:
+    """Return the stems by which all of the words are of a document's name; None where one is not.
+
+    Each word is given by the ways that it may stand there.
     """
-    stop = _STOPS.search(folded, start)
+    shared = set[str]()
+    for ways in words:
+        way = next((way for way in ways if way <= stems), None)
+        if way is None:
+            return None
+        shared |= way
+    return shared
+
+
+def _of_the_name(
+    folded: str, start: int, words: Sequence[tuple[re.Match[str], set[str]]], stems: set[str]
+) -> tuple[set[str], int] | None:
+    """Return the stems of the first words that are of a document's name, and where they end.
+
+    None where these are followed by a year that is not.
+    """
     said, end = set[str](), start
-    for word in _WORD.finditer(folded, start, stop.start() if stop else len(folded)):
-        stem = next(iter(french.stems(word.group())), "")
-        if stem in stems:
-            said |= {stem} - _GENERIC
-            end = word.end()
-        elif stem and stem not in _GENERIC:
-            dated = any(map(YEAR.fullmatch, said))
-            if YEAR.fullmatch(stem) and not dated and _OF_YEAR.fullmatch(folded, end, word.start()):
-                return None
-            break
-    return (said, end) if said or called else None
+    for word, way in words:
+        if not way <= stems:
+            dated = any(map(YEAR.fullmatch, said)) or not YEAR.fullmatch(word.group())
+            return (
+                (said, end) if dated or not _OF_YEAR.fullmatch(folded, end, word.start()) else None
+            )
+        said |= way
+        end = word.end()
+    return said, end
 
 
 def _favoured(

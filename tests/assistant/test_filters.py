@@ -146,3 +146,39 @@ def test_what_an_organisation_tells_is_found_in_the_documents_of_others(
     given = starter.ask("Selon RESACOOP, combien d'organisations sont engagées ?")
     assert given.within == ()
     assert "rapport-ceser-afrique-2017.pdf" in {each.file for each in given.citations}
+
+
+@pytest.mark.parametrize(
+    ("question", "document", "left"),
+    [
+        ("In the 2024 review, how many services are there?", "beta-bilan-2024", ""),
+        ("In the Burkina Faso report, what is the deficit?", "burkina", ""),
+        ("In Burkina Faso's report, what is the deficit?", "burkina", ""),
+        ("In the press code, who may publish?", "code-presse", ""),
+        ("In the open licence, what must be cited?", "licence-ouverte", ""),
+        ("In the speech, what does the president ask for?", "discours", ""),
+        ("What does the 2024 annual report say about grants?", "annuel", ""),
+        ("Who may publish according to the press code?", "code-presse", "Who may publish ?"),
+        ("How many came, according to the RESACOOP workshop report?", "atelier", ""),
+        ("What does the law of 2008 protect?", "loi-2008", "protect?"),
+    ],
+)
+def test_english_names_a_document_before_it_says_what_it_is(
+    question: str, document: str, left: str
+) -> None:
+    given = filters.scope(question, NAMES)
+    assert given.documents == (document,)
+    assert given.question == (left or given.question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "In the 2022 review, how many services are there?",
+        "In the Lagazel review, how many services are there?",
+        "What is the role of the press in the Sahel, and which law applies?",
+        "In the region, which report tells of RESACOOP?",
+    ],
+)
+def test_an_english_name_that_no_document_has_limits_nothing(question: str) -> None:
+    assert filters.scope(question, NAMES).documents == ()
