@@ -26,15 +26,17 @@ CALLED = rf"(?:{_CALLED}|{_ALSO_ELSE})"
 SURE = rf"(?:{_ANY}|{_CALLED})"
 NOUN = rf"(?:{ANY}|{CALLED})"
 # What is a document where the words say that it is looked into, or told by: « selon le programme ».
-_FILED = r"(?:fact)?sheets?|manuals?|reviews?|surveys?"
+_FILED = r"foires? aux questions|(?:fact)?sheets?|manuals?|reviews?|surveys?"
 FILED = rf"(?:{_ANY}|{_CALLED}|{_FILED})"
 TOLD = (
     rf"(?:{_ANY}|{_CALLED}|{_FILED}|{_ALSO_ELSE}|accords?|audits?|baremes?|barometres?|politique"
     r"|cadres? logiques?|communiques?|cr|evaluations?|lettres?|mementos?|pv|revues?"
     r"|barometers?|policy|rules)"
 )
-# How names have it, in French, where a question has it in English.
+# How names have it, in French or in full, where a question has it in English or in short.
 OTHERWISE = {
+    "faq": ("foire aux questions",),
+    "foire aux questions": ("faq",),
     "speech": ("discours", "allocution"),
     "glossary": ("glossaire",),
     "review": ("bilan", "revue"),

@@ -149,6 +149,21 @@ def test_what_an_organisation_tells_is_found_in_the_documents_of_others(
 
 
 @pytest.mark.parametrize(
+    ("question", "document"),
+    [
+        ("Selon la FAQ, qui peut déposer un dossier ?", "jumelles"),
+        ("What does the FAQ say about volunteering?", "jumelles"),
+        ("Dans la foire aux questions, qui peut déposer un dossier ?", "jumelles"),
+    ],
+)
+def test_an_faq_is_known_by_either_name(question: str, document: str) -> None:
+    assert filters.scope(question, NAMES).documents == (document,)
+    short = DocumentName("faq", "faq.pdf", "FAQ membre & visiteur", "", "")
+    kept = [each for each in NAMES if each.id != "jumelles"]
+    assert filters.scope(question, [*kept, short]).documents == ("faq",)
+
+
+@pytest.mark.parametrize(
     ("question", "document", "left"),
     [
         ("In the 2024 review, how many services are there?", "beta-bilan-2024", ""),
