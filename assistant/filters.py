@@ -37,6 +37,12 @@ _CUES = [
         r"(?=\S+\.(?:pdf|docx?|odt|html?|txt|md)\b)",
     )
 ]
+# « Que dit le guide à propos du mécénat ? » asks what is said of it, and nothing of guides.
+_ABOUT = re.compile(
+    r" (?:(?:a propos|au sujet) (?=d[eu']|des )|(?=sur |concernant )|say (?:about|on) )"
+)
+_SAYS = re.compile(r"que (?:dit|disent)|what does")
+_ASKS = {"que dit": "Que dit-on", "que disent": "Que dit-on", "what does": "What about"}
 _THIS = re.compile(
     r"\b(?:dans|selon|d'apres|in|according to) (?:ce|cet|cette|ces|this|these|(?:le|la|the) meme"
     rf"|the same) {SURE}\b"
@@ -88,14 +94,20 @@ def scope(question: str, documents: Sequence[DocumentName], before: Sequence[str
         found = _named(folded, cue, names, rarity)
         if found:
             ids, end = found
-            left = _cut(question, origins, (cue.start(), end))
+            left = _without(question, folded, origins, cue, end)
             return Scope(left if len(french.stems(left)) else question, ids)
     if before and _asks_a_page(folded):
         return Scope(question, tuple(before))
-    asked = set(french.stems(question))
+    left, meant = question, set[str]()
+    for cue in cues:
+        called = _called(cue, names)
+        if called and not cue["ahead"] and _says_about(folded, cue, cue.end()):
+            left, meant = _without(question, folded, origins, cue, cue.end()), called
+    asked = set(french.stems(left))
     if cues:  # the year of a document that is not here is no other's
         asked = {stem for stem in asked if not YEAR.fullmatch(stem)}
-    return Scope(question, favoured=_favoured(asked, names, rarity))
+    favoured = dict(_favoured(asked, names, rarity)) | dict.fromkeys(meant, FAVOUR)
+    return Scope(left, favoured=tuple(favoured.items()))
 
 
 def _asks_a_page(folded: str) -> bool:
@@ -128,8 +140,7 @@ def _named(
     folded: str, cue: re.Match[str], names: dict[str, set[str]], rarity: dict[str, float]
 ) -> tuple[tuple[str, ...], int] | None:
     """Return the documents whose name stands around the cue's noun, with where the name ends."""
-    nouns = _ways(cue["noun"])
-    called = {each for each, stems in names.items() if any(noun <= stems for noun in nouns)}
+    called = _called(cue, names)
     stop = _STOPS.search(folded, cue.end())
     limit = stop.start() if stop else len(folded)
     ahead = [ways for each in _WORD.findall(cue["ahead"]) if (ways := _ways(each))]
@@ -138,8 +149,12 @@ def _named(
         for each in _WORD.finditer(folded, cue.end(), limit)
         if (stems := set(french.stems(each.group())) - _GENERIC)
     ]
+    topic = not ahead and _says_about(folded, cue, cue.end())
+    noun = set(french.stems(cue["noun"]))
     best: dict[str, tuple[float, int]] = {}
     for document, stems in names.items():
+        if topic and document not in called and not noun <= stems:
+            continue  # « que dit le guide sur le FASEP ? » is of no « FASEP, mode d'emploi »
         before, follows = _all_of(ahead, stems), _of_the_name(folded, cue.end(), after, stems)
         if before is None or follows is None or not (before or follows[0] or document in called):
             continue
@@ -147,7 +162,7 @@ def _named(
         weight = sum(rarity[stem] for stem in said)
         if document in called:
             weight += math.log(1 + len(names) / len(called))
-        elif nouns and all(map(str.isdecimal, said)):
+        elif _ways(cue["noun"]) and all(map(str.isdecimal, said)):
             continue  # « le bilan 2022 » is no other text of that year
         best[document] = (weight, end)
     top = max((weight for weight, _ in best.values()), default=0.0)
@@ -155,6 +170,12 @@ def _named(
     # A name that a third of the library answers to, as « le guide », tells too little.
     clear = top >= _CLEAR * math.log(1 + len(names)) and len(ids) <= max(1, len(names) // 6)
     return (ids, max(end for _, end in (best[each] for each in ids))) if clear else None
+
+
+def _called(cue: re.Match[str], names: dict[str, set[str]]) -> set[str]:
+    """Return the documents whose names have the cue's noun; none where any may be called so."""
+    nouns = _ways(cue["noun"])
+    return {each for each, stems in names.items() if any(noun <= stems for noun in nouns)}
 
 
 def _ways(words: str) -> list[set[str]]:
@@ -210,7 +231,22 @@ def _favoured(
     return tuple((each, FAVOUR * w / top) for each, w in weights.items() if w > top / 2)
 
 
-def _cut(question: str, origins: Sequence[int], span: tuple[int, int]) -> str:
+def _without(
+    question: str, folded: str, origins: Sequence[int], cue: re.Match[str], end: int
+) -> str:
+    """Return the question without what names the documents, and asks what these say of it."""
+    if about := _says_about(folded, cue, end):
+        return _cut(question, origins, (cue.start(), about[1]), about[0])
+    return _cut(question, origins, (cue.start(), end))
+
+
+def _says_about(folded: str, cue: re.Match[str], end: int) -> tuple[str, int] | None:
+    """Return what asks the same of no document, and where what it asks of begins; else None."""
+    says, about = _SAYS.match(cue.group()), _ABOUT.match(folded, end)
+    return (_ASKS[says.group()], about.end()) if says and about else None
+
+
+def _cut(question: str, origins: Sequence[int], span: tuple[int, int], instead: str = "") -> str:
     start = origins[span[0]]
     end = origins[span[1]] if span[1] < len(origins) else len(question)
-    return " ".join(f"{question[:start]} {question[end:]}".split()).lstrip(" ,;:")
+    return " ".join(f"{question[:start]} {instead} {question[end:]}".split()).lstrip(" ,;:")

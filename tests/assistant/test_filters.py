@@ -197,3 +197,34 @@ def test_english_names_a_document_before_it_says_what_it_is(
 )
 def test_an_english_name_that_no_document_has_limits_nothing(question: str) -> None:
     assert filters.scope(question, NAMES).documents == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("Que dit le guide à propos du mécénat ?", "Que dit-on du mécénat ?"),
+        ("Que disent les guides au sujet des volontaires ?", "Que dit-on des volontaires ?"),
+        ("Que dit le guide sur le mécénat ?", "Que dit-on sur le mécénat ?"),
+        ("Que dit le guide sur le discours ?", "Que dit-on sur le discours ?"),
+        ("What does the guide say about volunteering?", "What about volunteering?"),
+    ],
+)
+def test_what_one_of_several_guides_says_is_asked_of_what_it_says_it_of(
+    question: str, left: str
+) -> None:
+    held = [each for each in NAMES if each.id.startswith(("guide", "cgu", "burkina", "discours"))]
+    given = filters.scope(question, held)
+    assert given.documents == ()
+    assert given.question == left
+    assert given.bonus("guide-startups") == given.bonus("guide-integrateur") == filters.FAVOUR
+    assert filters.scope(question, held[:1]).question == question  # no guide is held
+    only = [each for each in held if each.id != "guide-startups"]
+    assert filters.scope(question, only).question == left
+    assert filters.scope(question, only).documents == ("guide-integrateur",)
+
+
+def test_what_a_report_is_asked_about_names_no_other_document() -> None:
+    for question in ("Que dit le rapport sur le discours ?", "Que dit le texte sur RESACOOP ?"):
+        assert filters.scope(question, NAMES).documents == ()
+    finances = "Que dit le rapport sur les finances publiques ?"
+    assert filters.scope(finances, NAMES).documents == ("burkina",)
