@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant import filters
+from assistant import filters, narrowing
 from assistant.assistant import Assistant
 from ingest.errors import UnknownDocument
 from ingest.schema import DocumentName
@@ -228,3 +228,27 @@ def test_what_a_report_is_asked_about_names_no_other_document() -> None:
         assert filters.scope(question, NAMES).documents == ()
     finances = "Que dit le rapport sur les finances publiques ?"
     assert filters.scope(finances, NAMES).documents == ("burkina",)
+
+
+@pytest.mark.parametrize(
+    ("names", "year", "told", "in_english"),
+    [
+        ([], 1999, "Aucun document de 1999 ", "No document of 1999 "),
+        (
+            ["discours"],
+            1999,
+            "Aucun document «\u00a0discours\u00a0» de 1999 ",
+            "No document “discours” of 1999 ",
+        ),
+        (["absent"], 1999, "Aucun document «\u00a0absent\u00a0» dans", "No document “absent” in"),
+        (["absent"], None, "Aucun document «\u00a0absent\u00a0» dans", "No document “absent” in"),
+    ],
+)
+def test_a_year_of_no_document_is_said_to_be_a_year(
+    names: list[str], year: int | None, told: str, in_english: str
+) -> None:
+    with pytest.raises(UnknownDocument) as raised:
+        narrowing.within(NAMES, names, year)
+    assert str(raised.value).startswith(told)
+    assert raised.value.message("en").startswith(in_english)
+    assert raised.value.code == "unknown_document"
