@@ -11,6 +11,8 @@ PasserelleError
 │   ├── ChatModelUnverified    nothing it wrote is borne out by the documents
 │   └── ChatModelBroken        any other error of its server
 ├── UnknownDocument
+│   ├── NoneOfThatYear         no document is of that year
+│   │   └── NoneNamedOfThatYear  none of that name is
 │   └── NotInTrash             no document of that name can come back
 │       └── NothingInTrash     none can
 └── NotAllowed                 the person's role does not allow the action
@@ -130,6 +132,28 @@ class ChatModelBroken(ChatModelFailed):
         "The model “{model}” ({host}) failed ({detail}): "
         "check its name and the PASSERELLE_CHAT_* settings."
     )
+
+
+class NoneOfThatYear(UnknownDocument):
+    """No document is of the year; facts: year."""
+
+    french = "Aucun document de {year} dans la bibliothèque : `passerelle list` les montre tous."
+    english = "No document of {year} in the library: `passerelle list` shows them all."
+
+    @property
+    def code(self) -> str:
+        """The name that machines know it by: a document is unknown, whatever it was asked by."""
+        return "unknown_document"
+
+
+class NoneNamedOfThatYear(NoneOfThatYear):
+    """None that answers to the name is of the year; facts: year, name."""
+
+    french = (
+        "Aucun document « {name} » de {year} dans la bibliothèque : "
+        "`passerelle list` les montre tous."
+    )
+    english = "No document “{name}” of {year} in the library: `passerelle list` shows them all."
 
 
 class NotInTrash(UnknownDocument):

@@ -12,17 +12,37 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.nouns import SURE
+from assistant.narrowing import YEAR, years
+from assistant.nouns import FILED, OTHERWISE, SURE, TOLD
 from ingest import french
 from ingest.schema import DocumentName
 
-_CUE = re.compile(
-    r"(?:\b(?:dans|selon|d'apres|suivant|a en croire|que (?:dit|disent|prevoit|precise|indique)"
-    r"|according to|in|as per|from|what does|per) |\bd'apres )"
-    r"(?P<named>(?:(?:le|la|les|the|son|leur|ce|cette|cet) |l')?"
-    rf"(?P<noun>{SURE})\b)"
+_ARTICLE = r"(?:(?:le|la|les|the|son|leur|ce|cette|cet) |l')?(?P<ahead>)"
+# English names the document before it says what it is: « in the CESER report ».
+_AHEAD = (
+    r"(?:the |(?=[^,?!;:()]{1,40}'s ))(?P<ahead>(?:(?!(?:the|an?|is|are|was|were|do|does|did|has"
+    r"|have|had|which|that|what|who|how|when|where|i|you|we|they|it|there) )[^\s,?!;:()]+ ){1,6})"
 )
-_BY = re.compile(r"\b(?:selon|d'apres|according to) (?P<named>(?:(?:le|la|les|the) |l')?)(?=\S)")
+_IN = r"dans|suivant|a en croire|que (?:dit|disent|prevoit|precise|indique)"
+_IN_ENGLISH = r"in|as per|from|what does|per"
+_CUES = [
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:{_IN}|{_IN_ENGLISH}) {_ARTICLE}(?P<noun>{FILED})\b",
+        # « Selon RESACOOP » may be told by anyone, « selon le baromètre » by one document.
+        rf"\b(?:selon|d'apres|according to) {_ARTICLE}(?P<noun>{TOLD})\b",
+        rf"\b(?:{_IN_ENGLISH}) {_AHEAD}(?P<noun>{FILED})\b",
+        rf"\baccording to {_AHEAD}(?P<noun>{TOLD})\b",
+        r"\b(?:dans|selon|d'apres|in|according to) (?P<ahead>)(?P<noun>)"
+        r"(?=\S+\.(?:pdf|docx?|odt|html?|txt|md)\b)",
+    )
+]
+# « Que dit le guide à propos du mécénat ? » asks what is said of it, and nothing of guides.
+_ABOUT = re.compile(
+    r" (?:(?:a propos|au sujet) (?=d[eu']|des )|(?=sur |concernant )|say (?:about|on) )"
+)
+_SAYS = re.compile(r"que (?:dit|disent)|what does")
+_ASKS = {"que dit": "Que dit-on", "que disent": "Que dit-on", "what does": "What about"}
 _THIS = re.compile(
     r"\b(?:dans|selon|d'apres|in|according to) (?:ce|cet|cette|ces|this|these|(?:le|la|the) meme"
     rf"|the same) {SURE}\b"
@@ -33,11 +53,13 @@ _PAGE = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 _STOPS = re.compile(r"[,?!;:()]")
+# What stands between a name and its year.
+_OF_YEAR = re.compile(r"\W+(?:(?:de|du|d|pour|l|en|annee|of|from|for|in|year)\W+)*")
 # How much of a name, by rarity, must follow the cue before nothing else is searched.
 _CLEAR = 0.6
 # What the passages of a document that is named in passing gain, at most.
 FAVOUR = 0.15
-_GENERIC = frozenset(french.stems("document fichier file pdf texte rapport report"))
+_GENERIC = frozenset(french.stems("document fichier file pdf texte rapport report annee year"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +89,25 @@ def scope(question: str, documents: Sequence[DocumentName], before: Sequence[str
         return Scope(_cut(question, origins, this.span()), tuple(before))
     names = {each.id: name_stems(each) for each in documents}
     rarity = _rarity(names)
-    for cue in (*_CUE.finditer(folded), *_BY.finditer(folded)):
+    cues = [cue for each in _CUES for cue in each.finditer(folded)]
+    for cue in cues:
         found = _named(folded, cue, names, rarity)
         if found:
             ids, end = found
-            left = _cut(question, origins, (cue.start(), end))
+            left = _without(question, folded, origins, cue, end)
             return Scope(left if len(french.stems(left)) else question, ids)
     if before and _asks_a_page(folded):
         return Scope(question, tuple(before))
-    return Scope(question, favoured=_favoured(question, names, rarity))
+    left, meant = question, set[str]()
+    for cue in cues:
+        called = _called(cue, names)
+        if called and not cue["ahead"] and _says_about(folded, cue, cue.end()):
+            left, meant = _without(question, folded, origins, cue, cue.end()), called
+    asked = set(french.stems(left))
+    if cues:  # the year of a document that is not here is no other's
+        asked = {stem for stem in asked if not YEAR.fullmatch(stem)}
+    favoured = dict(_favoured(asked, names, rarity)) | dict.fromkeys(meant, FAVOUR)
+    return Scope(left, favoured=tuple(favoured.items()))
 
 
 def _asks_a_page(folded: str) -> bool:
@@ -87,12 +119,13 @@ def _asks_a_page(folded: str) -> bool:
 
 
 def name_stems(document: DocumentName) -> set[str]:
-    """Return the stems of what a document may be called: title, file name, author, year."""
+    """Return the stems of what a document may be called: title, file name, author, year.
+
+    The year of its date is none of its name where that tells one: a review of 2023 is of 2024.
+    """
     file = document.file.rsplit(".", 1)[0]
-    year = document.date[:4]
-    return set(
-        french.stems(f"{document.title} {re.sub(r'[_-]+', ' ', file)} {document.author} {year}")
-    )
+    told = french.stems(f"{document.title} {re.sub(r'[_-]+', ' ', file)} {document.author}")
+    return set(told) | set(map(str, years(document)))
 
 
 def _rarity(names: dict[str, set[str]]) -> dict[str, float]:
@@ -106,42 +139,88 @@ def _rarity(names: dict[str, set[str]]) -> dict[str, float]:
 def _named(
     folded: str, cue: re.Match[str], names: dict[str, set[str]], rarity: dict[str, float]
 ) -> tuple[tuple[str, ...], int] | None:
-    """Return the documents whose name follows the cue, with where the name ends."""
-    start = cue.start("named")
-    stop = _STOPS.search(folded, start)
+    """Return the documents whose name stands around the cue's noun, with where the name ends."""
+    called = _called(cue, names)
+    stop = _STOPS.search(folded, cue.end())
     limit = stop.start() if stop else len(folded)
+    ahead = [ways for each in _WORD.findall(cue["ahead"]) if (ways := _ways(each))]
+    after = [
+        (each, stems)
+        for each in _WORD.finditer(folded, cue.end(), limit)
+        if (stems := set(french.stems(each.group())) - _GENERIC)
+    ]
+    topic = not ahead and _says_about(folded, cue, cue.end())
+    noun = set(french.stems(cue["noun"]))
     best: dict[str, tuple[float, int]] = {}
     for document, stems in names.items():
-        weight, end, missed = 0.0, cue.end(), False
-        seen: set[str] = set()
-        for word in _WORD.finditer(folded, start, limit):
-            stem = next(iter(french.stems(word.group())), "")
-            if not stem:
-                continue
-            if stem not in stems:
-                if word.start() < cue.end() or stem in _GENERIC:
-                    continue
-                missed = weight == 0.0
-                break
-            if stem not in seen and stem not in _GENERIC:
-                seen.add(stem)
-                weight += rarity[stem]
-            end = word.end()
-        if weight and not missed:
-            best[document] = (weight, end)
-    if not best:
-        return None
-    top = max(weight for weight, _ in best.values())
+        if topic and document not in called and not noun <= stems:
+            continue  # « que dit le guide sur le FASEP ? » is of no « FASEP, mode d'emploi »
+        before, follows = _all_of(ahead, stems), _of_the_name(folded, cue.end(), after, stems)
+        if before is None or follows is None or not (before or follows[0] or document in called):
+            continue
+        said, end = before | follows[0], follows[1]
+        weight = sum(rarity[stem] for stem in said)
+        if document in called:
+            weight += math.log(1 + len(names) / len(called))
+        elif _ways(cue["noun"]) and all(map(str.isdecimal, said)):
+            continue  # « le bilan 2022 » is no other text of that year
+        best[document] = (weight, end)
+    top = max((weight for weight, _ in best.values()), default=0.0)
     ids = tuple(each for each, (weight, _) in best.items() if weight >= top - 1e-9)
     # A name that a third of the library answers to, as « le guide », tells too little.
     clear = top >= _CLEAR * math.log(1 + len(names)) and len(ids) <= max(1, len(names) // 6)
     return (ids, max(end for _, end in (best[each] for each in ids))) if clear else None
 
 
+def _called(cue: re.Match[str], names: dict[str, set[str]]) -> set[str]:
+    """Return the documents whose names have the cue's noun; none where any may be called so."""
+    nouns = _ways(cue["noun"])
+    return {each for each, stems in names.items() if any(noun <= stems for noun in nouns)}
+
+
+def _ways(words: str) -> list[set[str]]:
+    """Return the stems that a folded word may stand as in names, each way; none if any name may."""
+    others = OTHERWISE.get(words) or OTHERWISE.get(words.removesuffix("s")) or ()
+    ways = [set(french.stems(each)) - _GENERIC for each in (words, *others)]
+    return ways if ways[0] else []
+
+
+def _all_of(words: Sequence[Sequence[set[str]]], stems: set[str]) -> set[str] | None:
+    """Return the stems by which all of the words are of a document's name; None where one is not.
+
+    Each word is given by the ways that it may stand there.
+    """
+    shared = set[str]()
+    for ways in words:
+        way = next((way for way in ways if way <= stems), None)
+        if way is None:
+            return None
+        shared |= way
+    return shared
+
+
+def _of_the_name(
+    folded: str, start: int, words: Sequence[tuple[re.Match[str], set[str]]], stems: set[str]
+) -> tuple[set[str], int] | None:
+    """Return the stems of the first words that are of a document's name, and where they end.
+
+    None where these are followed by a year that is not.
+    """
+    said, end = set[str](), start
+    for word, way in words:
+        if not way <= stems:
+            dated = any(map(YEAR.fullmatch, said)) or not YEAR.fullmatch(word.group())
+            return (
+                (said, end) if dated or not _OF_YEAR.fullmatch(folded, end, word.start()) else None
+            )
+        said |= way
+        end = word.end()
+    return said, end
+
+
 def _favoured(
-    question: str, names: dict[str, set[str]], rarity: dict[str, float]
+    asked: set[str], names: dict[str, set[str]], rarity: dict[str, float]
 ) -> tuple[tuple[str, float], ...]:
-    asked = set(french.stems(question))
     weights = {
         document: sum(rarity[stem] for stem in asked & stems - _GENERIC)
         for document, stems in names.items()
@@ -152,7 +231,22 @@ def _favoured(
     return tuple((each, FAVOUR * w / top) for each, w in weights.items() if w > top / 2)
 
 
-def _cut(question: str, origins: Sequence[int], span: tuple[int, int]) -> str:
+def _without(
+    question: str, folded: str, origins: Sequence[int], cue: re.Match[str], end: int
+) -> str:
+    """Return the question without what names the documents, and asks what these say of it."""
+    if about := _says_about(folded, cue, end):
+        return _cut(question, origins, (cue.start(), about[1]), about[0])
+    return _cut(question, origins, (cue.start(), end))
+
+
+def _says_about(folded: str, cue: re.Match[str], end: int) -> tuple[str, int] | None:
+    """Return what asks the same of no document, and where what it asks of begins; else None."""
+    says, about = _SAYS.match(cue.group()), _ABOUT.match(folded, end)
+    return (_ASKS[says.group()], about.end()) if says and about else None
+
+
+def _cut(question: str, origins: Sequence[int], span: tuple[int, int], instead: str = "") -> str:
     start = origins[span[0]]
     end = origins[span[1]] if span[1] < len(origins) else len(question)
-    return " ".join(f"{question[:start]} {question[end:]}".split()).lstrip(" ,;:")
+    return " ".join(f"{question[:start]} {instead} {question[end:]}".split()).lstrip(" ,;:")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.errors import NoneNamedOfThatYear, NoneOfThatYear
 from ingest import french
 from ingest.errors import UnknownDocument
 from ingest.schema import DocumentName
@@ -49,7 +50,7 @@ def within(
 ) -> tuple[str, ...] | None:
     """Return the ids of the documents named and of that year; None where nothing is asked.
 
-    Raises UnknownDocument where a name, or the year, finds none.
+    Raises UnknownDocument where a name finds none, NoneOfThatYear where the year does.
     """
     if not names and year is None:
         return None
@@ -57,7 +58,9 @@ def within(
     for name in names or ("",):
         found = narrow(documents, name, year)
         if not found:
-            raise UnknownDocument(name=" ".join(str(each) for each in (name, year) if each))
+            if year is None or (name and not narrow(documents, name)):
+                raise UnknownDocument(name=name)
+            raise NoneNamedOfThatYear(name=name, year=year) if name else NoneOfThatYear(year=year)
         only.update(dict.fromkeys(found))
     return tuple(only)
 

@@ -25,3 +25,39 @@ CALLED = rf"(?:{_CALLED}|{_ALSO_ELSE})"
 # What is a document wherever it is named: « dans la journée », « dans le programme » may name none.
 SURE = rf"(?:{_ANY}|{_CALLED})"
 NOUN = rf"(?:{ANY}|{CALLED})"
+# What is a document where the words say that it is looked into, or told by: « selon le programme ».
+_FILED = r"foires? aux questions|(?:fact)?sheets?|manuals?|reviews?|surveys?"
+FILED = rf"(?:{_ANY}|{_CALLED}|{_FILED})"
+TOLD = (
+    rf"(?:{_ANY}|{_CALLED}|{_FILED}|{_ALSO_ELSE}|accords?|audits?|baremes?|barometres?|politique"
+    r"|cadres? logiques?|communiques?|cr|evaluations?|lettres?|mementos?|pv|revues?"
+    r"|barometers?|policy|rules)"
+)
+# How names have it, in French or in full, where a question has it in English or in short.
+OTHERWISE = {
+    "faq": ("foire aux questions",),
+    "foire aux questions": ("faq",),
+    "speech": ("discours", "allocution"),
+    "glossary": ("glossaire",),
+    "review": ("bilan", "revue"),
+    "sheet": ("fiche",),
+    "factsheet": ("fiche",),
+    "law": ("loi",),
+    "act": ("loi",),
+    "decree": ("décret",),
+    "license": ("licence",),
+    "charter": ("charte",),
+    "strategy": ("stratégie",),
+    "workshop": ("atelier",),
+    "handbook": ("manuel", "guide"),
+    "manual": ("manuel", "guide"),
+    "barometer": ("baromètre",),
+    "policy": ("politique",),
+    "rules": ("règlement",),
+    "minutes": ("compte rendu", "procès-verbal"),
+    "annual": ("annuel",),
+    "activity": ("activité",),
+    "open": ("ouverte",),
+    "sme": ("PME",),
+    "ngo": ("ONG",),
+}
