@@ -70,4 +70,5 @@ def _judge(visit: Visit, held: Session, place: int, verdict: Verdict) -> None:
 
 def _keep(visit: Visit, held: Session, place: int) -> None:
     each = held.talk[place]
-    visit.conversations.judge(held.conversation, visit.owner, place, each.verdict, each.comment)
+    conversations = visit.conversations
+    conversations.judge(held.conversation, visit.owner, each.place, each.verdict, each.comment)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
 from assistant.conversations import Exchange
@@ -19,7 +21,7 @@ from assistant.ui import (
 from assistant.ui.state import ALONE, Session, session
 from assistant.ui.text import as_html, escaped
 from assistant.ui.visit import Visit
-from ingest.errors import PasserelleError
+from ingest.errors import DiskFull, PasserelleError
 
 # How wide a conversation is read with ease; a page held open beside it takes the rest.
 _COLUMN = 860
@@ -127,24 +129,48 @@ def _answer(visit: Visit, held: Session, model: str) -> None:
             st.spinner(visit.words.searching),  # its time would be told in English only
         ):
             try:
+                if held.again is None and held.asked is None:
+                    with suppress(DiskFull):  # told once the answer is on the page
+                        held.asked = _kept(visit, held, question)
                 before = [each.answer for each in held.talk[: held.again]]
                 answer = streaming.answer(
                     visit.assistant, question, model, before, visit.words.language
                 )
             except PasserelleError:
-                held.pending = ""  # or the same error would come back at every run
+                held.settle()  # or the same error would come back at every run
                 raise
     _keep(visit, held, answer)
     st.rerun()
 
 
+def _kept(visit: Visit, held: Session, question: str) -> int | None:
+    """Keep a question on the disk, at the end of the conversation, and return its place there.
+
+    A conversation that is none yet, or was deleted on another page, begins with it.
+    """
+    conversations, owner = visit.conversations, visit.owner
+    place = conversations.ask(held.conversation, owner, question)
+    if place is None:
+        held.conversation = conversations.start(owner, question)
+        place = conversations.ask(held.conversation, owner, question)
+    return place
+
+
 def _keep(visit: Visit, held: Session, answer: Answer) -> None:
-    """Put the answer in its place in the conversation, on the page and on the disk."""
-    place = len(held.talk) if held.again is None else held.again
-    held.talk[place : place + 1] = [Exchange(answer)]
+    """Put the answer in its place in the conversation, on the page and on the disk.
+
+    What was asked in the same conversation on another page comes with it.
+    """
+    conversations, owner = visit.conversations, visit.owner
+    index = len(held.talk) if held.again is None else held.again
+    place = held.asked if held.again is None else held.talk[index].place
+    held.talk[index : index + 1] = [Exchange(answer, place)]
     # Before what the disk may refuse: a question left pending would be answered at every run.
-    held.pending, held.awaited, held.again = "", None, None
-    held.view, held.fresh = None, f"exchange-{place}"
-    if not held.conversation:
-        held.conversation = visit.conversations.start(visit.owner, answer.question)
-    visit.conversations.put(held.conversation, visit.owner, place, answer)
+    held.settle()
+    held.view, held.fresh = None, f"exchange-{index}"
+    if place is None or not conversations.put(held.conversation, owner, place, answer):
+        place = _kept(visit, held, answer.question)
+        conversations.put(held.conversation, owner, place or 0, answer)
+    held.talk = conversations.exchanges(held.conversation, owner)
+    index = next((i for i, each in enumerate(held.talk) if each.place == place), index)
+    held.fresh = f"exchange-{index}"

@@ -35,15 +35,17 @@ class View:
 class Session:
     """The conversation, the page held open and what was just done.
 
-    `conversation` is the id it is kept under, empty until the first answer. `again` is the place
-    of the answer that the pending question replaces, or None. `fresh` is the key of the container
-    that is new, and must come into sight; `awaited` are the files that came with the pending
+    `conversation` is the id it is kept under, empty until the first question. `asked` is the place
+    where the pending question is kept, None before it is; `again` is the index in `talk` of the
+    answer that it replaces, or None. `fresh` is the key of the container that is new, and must come
+    into sight; `awaited` are the files that came with the pending
     question, and are in before it is asked. `linked` is the address already followed.
     """
 
     conversation: str = ""
     talk: list[Exchange] = field(default_factory=list)
     pending: str = ""
+    asked: int | None = None
     again: int | None = None
     view: View | None = None
     fresh: str = ""
@@ -69,6 +71,11 @@ class Session:
     def ask(self, question: str, awaited: Drop | None = None, again: int | None = None) -> None:
         """Keep a question until it is answered, however often the script is run meanwhile."""
         self.pending, self.awaited, self.again = question.strip(), awaited, again
+        self.asked = None
+
+    def settle(self) -> None:
+        """Have no question pending any more."""
+        self.ask("")
 
     def restart(self) -> None:
         """Begin another conversation."""
@@ -77,7 +84,8 @@ class Session:
     def resume(self, conversation: str, talk: list[Exchange]) -> None:
         """Go on with a conversation that was kept."""
         self.conversation, self.talk = conversation, talk
-        self.view, self.pending, self.awaited, self.again = None, "", None, None
+        self.view = None
+        self.settle()
 
 
 def session() -> Session:

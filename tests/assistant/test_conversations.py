@@ -64,6 +64,24 @@ def test_an_answer_of_another_shape_keeps_its_words(answers: list[Answer], tmp_p
         Conversations(tmp_path / "other")
 
 
+def test_each_question_has_a_place_of_its_own_whoever_asks_meanwhile(
+    answers: list[Answer], tmp_path: Path
+) -> None:
+    kept = Conversations(tmp_path)
+    talk = kept.start("lea", QUESTIONS[0])
+    assert [Conversations(tmp_path).ask(talk, "lea", each) for each in QUESTIONS] == [0, 1, 2]
+    assert not kept.exchanges(talk, "lea")
+    for place in (2, 0):
+        assert kept.put(talk, "lea", place, answers[place])
+    exchanges = kept.exchanges(talk, "lea")
+    assert [each.place for each in exchanges] == [0, 2]
+    assert [each.answer for each in exchanges] == [answers[0], answers[2]]
+    assert kept.ask(talk, "chloe", QUESTIONS[0]) is None
+    kept.delete(talk, "lea")
+    assert kept.ask(talk, "lea", QUESTIONS[0]) is None
+    assert not kept.put(talk, "lea", 0, answers[0])
+
+
 @pytest.mark.parametrize("kind", ["md", "docx", "pdf"])
 def test_an_export_holds_questions_answers_and_references(answers: list[Answer], kind: str) -> None:
     title = "Crues & *puits* #let x = <b> – œuvre\x07"

@@ -388,3 +388,30 @@ def test_a_conversation_is_found_again_judged_renamed_exported_and_deleted(
     at = click(at, f"delete-now-{kept}")
     assert f"resume-{kept}" not in [each.key for each in at.button]
     assert app(own_home, talk=kept).session_state["session"].talk == []
+
+
+def test_what_is_asked_on_two_pages_of_one_conversation_is_all_kept(
+    app: Callable[..., AppTest], own_home: Path
+) -> None:
+    first = ask(app(own_home), PARTNERS)
+    kept = first.session_state["session"].conversation
+    second = app(own_home, talk=kept)
+    ask(first, PIE)
+    second = ask(second, "Que signifie FASEP ?")
+    questions = [PARTNERS, PIE, "Que signifie FASEP ?"]
+    assert _asked(second) == _asked(app(own_home, talk=kept)) == questions
+    click(first, "verdict-down-1")
+    click(second, "again-0")
+    talk = app(own_home, talk=kept).session_state["session"].talk
+    assert [each.verdict for each in talk] == ["", "down", ""]
+
+    at = go_to(second, "conversations")
+    click(at, f"delete-now-{kept}")
+    first = ask(first, "Que signifie ONG ?")
+    begun = first.session_state["session"].conversation
+    assert begun != kept
+    assert _asked(first) == _asked(app(own_home, talk=begun)) == ["Que signifie ONG ?"]
+
+
+def _asked(at: AppTest) -> list[str]:
+    return [each.answer.question for each in at.session_state["session"].talk]
