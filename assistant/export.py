@@ -29,7 +29,10 @@ _INLINE = re.compile(
     r"|&(?=#?\w+;)"
     r"|(?<=\s)#(?=#*$)"  # the end of a heading
 )
-_AT_FIRST = re.compile(r"^(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|[-=](?=[-=\s]*$))|^(\d{1,9})(?=[.)](?:\s|$))")
+# At the start of a line: a heading, a list, a quotation, a rule.
+_AT_FIRST = re.compile(
+    r"^(\d{1,9})?(#{1,6}(?=\s|$)|(?:(?<!\d)[-+]|(?<=\d)[.)])(?=\s|$)|>|[-=](?=[-=\s]*$))"
+)
 _BLANK = re.compile(r"[^\S\u00a0\u202f]+")
 # What XML cannot hold, and what stands for no character at all.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -153,4 +156,4 @@ def _clean(text: str) -> str:
 def _escaped(text: str) -> str:
     """Return Markdown that shows the text as it is, on one line."""
     line = _BLANK.sub(" ", text.strip())
-    return _AT_FIRST.sub(r"\\\g<0>", _INLINE.sub(r"\\\g<0>", line))
+    return _AT_FIRST.sub(r"\1\\\2", _INLINE.sub(r"\\\g<0>", line))
