@@ -92,7 +92,8 @@ _ITS_NAMES = {
     "Clear value": "Effacer",
     "Main menu": "Menu",
 }
-_SPEAK = Template("""<script>
+# In a block: run again for another language, a name of the whole page would be declared twice.
+_SPEAK = Template("""<script>{
 document.documentElement.lang = $language;
 const names = $names;
 const mend = () => {
@@ -108,7 +109,7 @@ window.passerelleNames = new MutationObserver(mend);
 window.passerelleNames.observe(document.body,
   {childList: true, subtree: true, attributes: true, attributeFilter: ['aria-label']});
 mend();
-</script>""")
+}</script>""")
 
 
 def speak(language: Language) -> None:

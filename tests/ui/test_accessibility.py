@@ -109,6 +109,21 @@ def test_a_question_can_be_asked_and_its_source_opened_without_a_mouse(
     expect(page.locator(".st-key-viewer")).to_have_count(0)
 
 
+def test_the_switch_of_language_is_told_to_screen_readers(visit: Visiting, address: str) -> None:
+    page = visit(address)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for name, language, sidebar in (
+        ("English", "en", "Sidebar"),
+        ("Français", "fr", "Barre latérale"),
+        ("English", "en", "Sidebar"),
+    ):
+        page.get_by_text(name, exact=True).click()
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        expect(page.get_by_test_id("stSidebar")).to_have_attribute("aria-label", sidebar)
+    assert not errors
+
+
 def test_what_became_of_dropped_files_is_a_list_told_as_it_comes(
     visit: Visiting, address: str
 ) -> None:
