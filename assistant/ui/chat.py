@@ -30,7 +30,6 @@ _COLUMN = 860
 def show(visit: Visit) -> None:
     """Show the conversation and answer what was just asked."""
     held, words = session(), visit.words
-    address.follow(visit, held)
     chosen = model_chooser.choose(visit.assistant, words.language)
     if held.view and held.view.place == ALONE:
         viewer.show(visit.assistant, held, words)

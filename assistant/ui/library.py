@@ -30,7 +30,6 @@ def show(visit: Visit) -> None:
     """Show the documents and what can be done with them."""
     held, words = session(), visit.words
     said = library_words.words(words.language)
-    address.follow(visit, held)
     st.title(words.library, anchor=False)
     if visit.person.may("add"):
         _drop(visit, held, said)

@@ -377,6 +377,8 @@ def test_a_conversation_is_found_again_judged_renamed_exported_and_deleted(
     held = at.session_state["session"]
     assert held.talk[0].answer == before
     assert (held.talk[1].verdict, held.talk[1].comment) == ("down", "=HYPERLINK(1)")
+    assert keys(at, "new-talk")
+    assert at.button(key=f"recent-{kept}").icon == ":material/chat_bubble:"
     assert app(own_home, talk="another").session_state["session"].talk == []
 
     at = go_to(at, "conversations")
