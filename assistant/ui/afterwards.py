@@ -35,7 +35,7 @@ def show(visit: Visit, place: int, held: Session) -> None:
             icon=":material/refresh:",
             type="tertiary",
             on_click=held.ask,
-            args=[exchange.answer.question, None, place],
+            args=[exchange.answer.question, place],
         )
         copying.buttons([(words.copy_answer, as_text(exchange.answer), "")], words)
     if exchange.verdict:

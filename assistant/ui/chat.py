@@ -37,7 +37,7 @@ def show(visit: Visit) -> None:
         _welcome(visit, held)
     for place in range(len(held.talk)):
         _exchange(visit, place, held)
-    if held.pending and held.waiting:
+    if held.pending and _on_their_way(visit, held):
         with st.container(width=_COLUMN):
             _question(held.pending)
     arrivals.show(visit)
@@ -47,11 +47,11 @@ def show(visit: Visit) -> None:
     else:
         text, files = st.chat_input(words.ask, key="ask") or "", []
     if files:
-        drop = visit.intake.take(visit.person, [(each.name, each.getvalue()) for each in files])
-        held.awaited = drop
+        given_files = [(each.name, each.getvalue()) for each in files]
+        held.dropped = visit.intake.take(visit.person, given_files)
     if text:
-        held.ask(text, held.awaited if files else None)
-    if held.pending and not held.waiting:
+        held.ask(text)
+    if held.pending and not _on_their_way(visit, held):
         _answer(visit, held, chosen.name)
     if text or files:
         st.rerun()  # what was asked or dropped shows in its place, above the input
@@ -112,6 +112,16 @@ def _exchange(visit: Visit, place: int, held: Session) -> None:
         if page_side:
             with page_side:
                 viewer.show(visit.assistant, held, visit.words)
+
+
+def _on_their_way(visit: Visit, held: Session) -> bool:
+    """Say whether files that may hold the answer are still being added.
+
+    Those given in the conversation are; in an empty library, so are any.
+    """
+    if visit.assistant.extent().documents:
+        return held.dropped is not None and held.dropped.running
+    return any(each.running for each in visit.intake.drops(visit.person))
 
 
 def _question(question: str) -> None:

@@ -38,8 +38,8 @@ class Session:
     `conversation` is the id it is kept under, empty until the first question. `asked` is the place
     where the pending question is kept, None before it is; `again` is the index in `talk` of the
     answer that it replaces, or None. `fresh` is the key of the container that is new, and must come
-    into sight; `awaited` are the files that came with the pending
-    question, and are in before it is asked. `linked` is the address already followed.
+    into sight; `dropped` are the files last given on the conversation's page, and are in before a
+    question is answered. `linked` is the address already followed.
     """
 
     conversation: str = ""
@@ -49,16 +49,11 @@ class Session:
     again: int | None = None
     view: View | None = None
     fresh: str = ""
-    awaited: Drop | None = None
+    dropped: Drop | None = None
     drops: int = 0
     chosen: str = ""
     removing: str = ""
     linked: bool = False
-
-    @property
-    def waiting(self) -> bool:
-        """Whether files that may hold the answer are still on their way."""
-        return self.awaited is not None and self.awaited.running
 
     def open(self, view: View | None) -> None:
         """Hold a page open, or none; the script that follows brings it into sight."""
@@ -68,10 +63,9 @@ class Session:
         """Show another page of the document held open, where the reader already looks."""
         self.view = view
 
-    def ask(self, question: str, awaited: Drop | None = None, again: int | None = None) -> None:
+    def ask(self, question: str, again: int | None = None) -> None:
         """Keep a question until it is answered, however often the script is run meanwhile."""
-        self.pending, self.awaited, self.again = question.strip(), awaited, again
-        self.asked = None
+        self.pending, self.asked, self.again = question.strip(), None, again
 
     def settle(self) -> None:
         """Have no question pending any more."""

@@ -46,6 +46,21 @@ def test_an_empty_library_says_how_to_begin(app: Callable[..., AppTest], tmp_pat
     at = app(home=tmp_path / "new")
     assert at.info[0].value == phrases.FRENCH.empty
     assert not keys(at, "example-")
+    at = ask(at, PARTNERS)
+    assert f"<p class='pas-sentence'>{phrases.FRENCH.empty}</p>" in shown(at)
+
+
+def test_a_question_waits_for_the_files_given_just_before(
+    app: Callable[..., AppTest], tmp_path: Path
+) -> None:
+    at = app(home=tmp_path / "new")
+    for name in ("glossaire-sigles.pdf", "fasep-mode-d-emploi.pdf"):
+        data = (ROOT / "corpus" / name).read_bytes()
+        at.chat_input[0].upload(name, data, "application/pdf")
+    at = until_added(ask(sound(at.run()), "Que signifie FASEP ?"))
+    [exchange] = at.session_state["session"].talk
+    assert exchange.answer.citations
+    assert not at.session_state["session"].pending
 
 
 def test_a_question_gets_sentences_each_with_its_citation(app: Callable[..., AppTest]) -> None:
