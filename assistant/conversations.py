@@ -116,6 +116,16 @@ class Conversations:
             ).fetchall()
         return [Exchange(_read(*row[:3]), *row[3:]) for row in rows]
 
+    def unanswered(self, id: str, owner: str) -> tuple[int, str] | None:
+        """Return the place and the words of a conversation's latest question without an answer."""
+        with self._open() as run:
+            row: tuple[int, str] | None = run.execute(
+                "SELECT place, question FROM exchanges JOIN conversations c ON c.id = conversation"
+                " WHERE conversation = ? AND owner = ? AND answer = '' ORDER BY place DESC",
+                [id, owner],
+            ).fetchone()
+        return row
+
     def start(self, owner: str, title: str) -> str:
         """Begin a conversation and return its id, which cannot be guessed."""
         id = secrets.token_urlsafe(12)
@@ -145,15 +155,17 @@ class Conversations:
     def put(self, id: str, owner: str, place: int, answer: Answer) -> bool:
         """Keep the answer at a place of a conversation, in place of any it had.
 
-        False where there is no such conversation (any more), which keeps nothing.
+        What the reader thought of that one stays. False where there is no such conversation (any
+        more), which keeps nothing.
         """
         with self._open() as run:
             if not self._touch(run, id, owner):
                 return False
             kept = _ANSWER.dump_json(answer).decode()
             run.execute(
-                "INSERT OR REPLACE INTO exchanges"
-                " (conversation, place, asked, question, text, answer) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO exchanges (conversation, place, asked, question, text, answer)"
+                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+                " question = excluded.question, text = excluded.text, answer = excluded.answer",
                 [id, place, _now(), answer.question, answer.text, kept],
             )
             return True

@@ -26,9 +26,7 @@ def follow(visit: Visit, held: Session) -> None:
     given = st.query_params
     talk = given.get("talk", "")
     if talk:
-        found = visit.conversations.exchanges(talk, visit.owner)
-        if found:
-            held.resume(talk, found)
+        resume(visit, held, talk)
     if given.get("q", ""):
         held.ask(given["q"])
     document, page = given.get("doc", ""), given.get("page", "1")
@@ -37,6 +35,19 @@ def follow(visit: Visit, held: Session) -> None:
         spans = _spans(given.get("mark", ""))
         held.chosen = document
         held.open(View(ALONE, document, number, {number: spans} if spans else {}))
+
+
+def resume(visit: Visit, held: Session, talk: str) -> None:
+    """Go on with a conversation that was kept; a page left before an answer came gets it now."""
+    found = visit.conversations.exchanges(talk, visit.owner)
+    left = visit.conversations.unanswered(talk, visit.owner)
+    if found or left:
+        held.resume(talk, found)
+    if left:
+        held.ask(left[1])
+        held.asked = left[0]
+        # The files that came with the question, where they are still on their way.
+        held.dropped = next(reversed(visit.intake.drops(visit.person)), held.dropped)
 
 
 def reflect(visit: Visit, held: Session, find: str = "") -> None:

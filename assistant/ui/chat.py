@@ -141,6 +141,7 @@ def _answer(visit: Visit, held: Session, model: str) -> None:
                 if held.again is None and held.asked is None:
                     with suppress(DiskFull):  # told once the answer is on the page
                         held.asked = _kept(visit, held, question)
+                        address.reflect(visit, held)  # a page reloaded meanwhile finds it again
                 before = [each.answer for each in held.talk[: held.again]]
                 answer = streaming.answer(
                     visit.assistant, question, model, before, visit.words.language

@@ -14,6 +14,7 @@ from pypdf import PdfWriter
 from streamlit.testing.v1 import AppTest
 
 from assistant.assistant import Assistant
+from assistant.conversations import Conversations
 from assistant.ui import history_words, library_words, phrases, viewer
 from assistant.ui.text import as_html, escaped
 from ingest.pdf import render_page
@@ -392,6 +393,9 @@ def test_a_conversation_is_found_again_judged_renamed_exported_and_deleted(
     held = at.session_state["session"]
     assert held.talk[0].answer == before
     assert (held.talk[1].verdict, held.talk[1].comment) == ("down", "=HYPERLINK(1)")
+    at = click(at, "again-1")
+    held = at.session_state["session"]
+    assert (held.talk[1].verdict, held.talk[1].comment) == ("down", "=HYPERLINK(1)")
     assert keys(at, "new-talk")
     assert at.button(key=f"recent-{kept}").icon == ":material/chat_bubble:"
     assert app(own_home, talk="another").session_state["session"].talk == []
@@ -428,6 +432,21 @@ def test_what_is_asked_on_two_pages_of_one_conversation_is_all_kept(
     begun = first.session_state["session"].conversation
     assert begun != kept
     assert _asked(first) == _asked(app(own_home, talk=begun)) == ["Que signifie ONG ?"]
+
+
+def test_a_question_left_before_its_answer_is_answered_on_return(
+    app: Callable[..., AppTest], own_home: Path
+) -> None:
+    kept = Conversations(own_home)
+    talk = kept.start("", PIE)
+    assert kept.ask(talk, "", PARTNERS) == 0  # as the page does, then is closed
+    at = app(own_home, talk=talk)
+    assert _asked(at) == [PARTNERS]
+    assert at.session_state["session"].talk[0].answer.citations
+    assert kept.unanswered(talk, "") is None
+    kept.ask(talk, "", "Que signifie FASEP ?")
+    at = click(app(own_home), f"recent-{talk}")
+    assert _asked(at) == [PARTNERS, "Que signifie FASEP ?"]
 
 
 def _asked(at: AppTest) -> list[str]:
