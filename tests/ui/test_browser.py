@@ -114,7 +114,8 @@ def test_dropped_files_are_searched_at_once_and_their_markup_stays_text(
 
 def _check_inert(page: Page) -> None:
     """Check that the document's markup made no image, link, colour, icon or formula."""
-    content = page.locator("[data-testid='stMain']")
+    content = page.locator("#stMain")
+    expect(content).to_have_count(1)
     pictures = content.locator("img").evaluate_all("all => all.map(each => each.src)")
     assert all("/media/" in source for source in pictures)
     assert content.locator("a").count() == 0
