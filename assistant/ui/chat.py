@@ -55,7 +55,7 @@ def show(visit: Visit) -> None:
         _answer(visit, held, chosen.name)
     if text or files:
         st.rerun()  # what was asked or dropped shows in its place, above the input
-    address.reflect(visit, held)
+    address.reflect(visit, held, held.view)
     sight.bring_into_sight(held)
     chosen.tell(visit.assistant, words.language)
 
@@ -141,7 +141,8 @@ def _answer(visit: Visit, held: Session, model: str) -> None:
                 if held.again is None and held.asked is None:
                     with suppress(DiskFull):  # told once the answer is on the page
                         held.asked = _kept(visit, held, question)
-                        address.reflect(visit, held)  # a page reloaded meanwhile finds it again
+                        # A page reloaded meanwhile finds it again.
+                        address.reflect(visit, held, held.view)
                 before = [each.answer for each in held.talk[: held.again]]
                 answer = streaming.answer(
                     visit.assistant, question, model, before, visit.words.language

@@ -56,7 +56,8 @@ def show(services: Services) -> None:
     )
     page, held = st.navigation([talk, mentions, documents, past]), session()
     if page in (talk, documents):
-        address.follow(visit, held)  # before the sidebar, which names the conversation
+        # Before the sidebar, which names the conversation.
+        address.follow(visit, held, talking=page == talk)
     with st.sidebar:
         if held.talk and st.button(
             said.new_talk, key="new-talk", icon=":material/add:", on_click=held.restart

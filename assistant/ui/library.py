@@ -44,7 +44,8 @@ def show(visit: Visit) -> None:
         st.info(words.empty)
     if visit.person.may("remove"):
         _trash(visit, said)
-    address.reflect(visit, held, find)
+    alone = held.view is not None and held.view.place == ALONE
+    address.reflect(visit, held, held.view if alone else None, find)
     sight.bring_into_sight(held)
 
 
@@ -87,6 +88,8 @@ def _hidden(name: str) -> bool:
 
 def _listed(visit: Visit, documents: list[Document], held: Session, said: LibraryWords) -> str:
     """List the documents that hold the words searched for, and return those words."""
+    if address.gone_back():
+        st.session_state["find"] = st.query_params.get("find", "")
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         sought = st.text_input(
             said.find, value=st.query_params.get("find", ""), key="find", icon=":material/search:"

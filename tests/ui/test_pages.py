@@ -89,7 +89,10 @@ def test_a_citation_opens_its_page_with_the_quote_and_closes_again(
     at = click(at, "before")
     assert at.session_state["session"].view.page == citation.page - 1
     assert "<blockquote" not in shown(at)
-    at = click(at, "close")
+    assert "doc" in at.query_params
+    at = go_to(at, "documents")
+    assert "doc" not in at.query_params  # no page is open there
+    at = click(go_to(at, ""), "close")
     assert not at.image
 
 
