@@ -227,6 +227,7 @@ def test_documents_page_lists_finds_sorts_and_opens(
     [only] = keys(at, "details-")
     at = click(click(at, only), "open")
     assert len(at.image) == 1
+    assert keys(at, "zoom-") == ["zoom-out", "zoom-in"]
     assert len(at.download_button) == 2
     sound(at.text_input(key="find").set_value("zzz").run())
     assert library_words.words("fr").nothing in [each.value for each in at.info]
@@ -256,8 +257,11 @@ def test_dropped_files_are_added_once_refused_with_a_reason_and_found_at_once(
     chosen = next(id for id in answer.citations if "evil" in id.file).document
     at = click(at, f"details-{chosen}")
     _inert(at)
+    assert f"Retirer «\u00a0{HOSTILE_TITLE}\u00a0»\u00a0?" in shown(at)
     at = click(at, "remove-now")
     assert len(keys(at, "details-")) == 10
+    drawn = [each.key for each in at.button]
+    assert drawn.index("put-back") < drawn.index(keys(at, "details-")[0])
     assert HOSTILE_TITLE not in at.success[0].value
     at = ask(go_to(at, ""), "Où Zorglub est-il mentionné ?")
     assert at.session_state["session"].talk[-1].answer.mentions.total == 0
@@ -314,6 +318,11 @@ def test_a_version_put_back_is_said_to_take_the_place_of_the_one_there(
         at = click(at, "dismiss")
     at = until_added(click(at, keys(at, "restore-")[0]))
     assert "bail.txt\u00a0» rétabli à la place de la version qui était là" in shown(at)
+    sound(at.text_input(key="find").set_value("bail.txt").run())
+    [only] = keys(at, "details-")
+    at = click(click(at, only), "open")
+    assert "Le bail dure trois ans." in shown(at)
+    assert not keys(at, "zoom-")  # there is no picture
 
 
 def test_a_protected_file_is_added_once_its_password_is_typed(
