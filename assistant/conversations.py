@@ -58,9 +58,13 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question with its answer, and what its reader thought of it."""
+    """A question with its answer, and what its reader thought of it.
+
+    `place` is where its conversation keeps it, None where the disk had no room.
+    """
 
     answer: Answer
+    place: int | None
     verdict: Verdict = ""
     comment: str = ""
 
@@ -105,12 +109,22 @@ class Conversations:
         """Return a conversation's exchanges in order; none where it is not the owner's."""
         with self._open() as run:
             rows = run.execute(
-                "SELECT answer, question, text, verdict, comment FROM exchanges"
+                "SELECT answer, question, text, place, verdict, comment FROM exchanges"
                 " JOIN conversations c ON c.id = conversation"
-                " WHERE conversation = ? AND owner = ? ORDER BY place",
+                " WHERE conversation = ? AND owner = ? AND answer <> '' ORDER BY place",
                 [id, owner],
             ).fetchall()
-        return [Exchange(_read(*row[:3]), row[3], row[4]) for row in rows]
+        return [Exchange(_read(*row[:3]), *row[3:]) for row in rows]
+
+    def unanswered(self, id: str, owner: str) -> tuple[int, str] | None:
+        """Return the place and the words of a conversation's latest question without an answer."""
+        with self._open() as run:
+            row: tuple[int, str] | None = run.execute(
+                "SELECT place, question FROM exchanges JOIN conversations c ON c.id = conversation"
+                " WHERE conversation = ? AND owner = ? AND answer = '' ORDER BY place DESC",
+                [id, owner],
+            ).fetchone()
+        return row
 
     def start(self, owner: str, title: str) -> str:
         """Begin a conversation and return its id, which cannot be guessed."""
@@ -121,20 +135,43 @@ class Conversations:
             )
         return id
 
-    def put(self, id: str, owner: str, place: int, answer: Answer) -> None:
-        """Keep the answer that is `place`th in a conversation, in place of any it had."""
+    def ask(self, id: str, owner: str, question: str) -> int | None:
+        """Keep a question after all that a conversation holds, and return its place.
+
+        None where there is no such conversation (any more). The place is its own, whoever asks in
+        the same conversation meanwhile: a page opened earlier does not know of the others.
+        """
         with self._open() as run:
             if not self._touch(run, id, owner):
-                return
+                return None
+            [place] = run.execute(
+                "INSERT INTO exchanges (conversation, place, asked, question, text, answer)"
+                " SELECT ?, coalesce(max(place) + 1, 0), ?, ?, '', '' FROM exchanges"
+                " WHERE conversation = ? RETURNING place",
+                [id, _now(), question, id],
+            ).fetchone()
+            return int(place)
+
+    def put(self, id: str, owner: str, place: int, answer: Answer) -> bool:
+        """Keep the answer at a place of a conversation, in place of any it had.
+
+        What the reader thought of that one stays. False where there is no such conversation (any
+        more), which keeps nothing.
+        """
+        with self._open() as run:
+            if not self._touch(run, id, owner):
+                return False
             kept = _ANSWER.dump_json(answer).decode()
             run.execute(
-                "INSERT OR REPLACE INTO exchanges"
-                " (conversation, place, asked, question, text, answer) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO exchanges (conversation, place, asked, question, text, answer)"
+                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+                " question = excluded.question, text = excluded.text, answer = excluded.answer",
                 [id, place, _now(), answer.question, answer.text, kept],
             )
+            return True
 
-    def judge(self, id: str, owner: str, place: int, verdict: Verdict, comment: str) -> None:
-        """Keep what the reader thought of an answer."""
+    def judge(self, id: str, owner: str, place: int | None, verdict: Verdict, comment: str) -> None:
+        """Keep what the reader thought of the answer that is kept at a place."""
         with self._open() as run:
             run.execute(
                 "UPDATE exchanges SET verdict = ?, comment = ? WHERE place = ? AND conversation ="

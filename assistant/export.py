@@ -6,9 +6,10 @@ import io
 import json
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
-from assistant import mention_wording, wording
+from assistant import answer_text, wording
 from assistant.schema import Answer
 from ingest.schema import Language
 
@@ -18,7 +19,21 @@ MIME: Final = {
     "pdf": "application/pdf",
 }
 _SOURCES: Final[dict[Language, str]] = {"fr": "Sources", "en": "Sources"}
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# What Markdown takes for markup, there alone: « l'ONEP. » reads as it is written.
+# https://spec.commonmark.org/0.31.2/ and https://github.github.com/gfm/
+_INLINE = re.compile(
+    r"[\\`*~]"
+    r"|(?<![^\W_])_|_(?![^\W_])"  # not within a word
+    r"|\](?=[(:])"  # an inline link or picture, a link's definition; no other link without one
+    r"|<(?=[A-Za-z/!?])"  # a tag, a link in brackets
+    r"|&(?=#?\w+;)"
+    r"|(?<=\s)#(?=#*$)"  # the end of a heading
+)
+# At the start of a line: a heading, a list, a quotation, a rule.
+_AT_FIRST = re.compile(
+    r"^(\d{1,9})?(#{1,6}(?=\s|$)|(?:(?<!\d)[-+]|(?<=\d)[.)])(?=\s|$)|>|[-=](?=[-=\s]*$))"
+)
+_BLANK = re.compile(r"[^\S\u00a0\u202f]+")
 # What XML cannot hold, and what stands for no character at all.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -59,11 +74,12 @@ def file_name(title: str, kind: str) -> str:
 
 
 def lines(answer: Answer, language: Language) -> list[str]:
-    """Return the paragraphs of an answer; of mentions, every page and snippet."""
-    said = answer.text.splitlines()
-    if answer.mentions:
-        said += mention_wording.lines(answer.mentions, language)
-    return [_clean(each) for each in said if each.strip()]
+    """Return the paragraphs of an answer, all that the page tells of it but its references.
+
+    Notes and warnings, heads of tables, of mentions every page and snippet, nearest passages.
+    """
+    said = answer_text.as_text(replace(answer, language=language, citations=())).splitlines()
+    return [_clean(each.strip()) for each in said if each.strip()]
 
 
 def sources(answer: Answer, language: Language) -> list[str]:
@@ -138,4 +154,6 @@ def _clean(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _PUNCTUATION.sub(r"\\\1", text.strip())
+    """Return Markdown that shows the text as it is, on one line."""
+    line = _BLANK.sub(" ", text.strip())
+    return _AT_FIRST.sub(r"\1\\\2", _INLINE.sub(r"\\\g<0>", line))

@@ -1,4 +1,4 @@
-"""The page's address: it reopens what is on the page, and is followed once when a visit begins."""
+"""The page's address: it reopens what is on the page, when a visit begins and on the way back."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from assistant.ui.state import ALONE, Session, Spans, View
 from assistant.ui.visit import Visit
@@ -14,23 +15,24 @@ _MARK = re.compile(r"(\d{1,7})-(\d{1,7})")
 _MOST_MARKS = 200
 
 
-def follow(visit: Visit, held: Session) -> None:
-    """Open what the address names, once a visit.
+def follow(visit: Visit, held: Session, *, talking: bool) -> None:
+    """Open what the address names when a visit begins, and when the reader goes back or forth.
 
     `?talk=ID` a conversation, `?q=QUESTION` a question to ask, `?doc=ID&page=N&mark=120-180` a page
-    with spans of its text marked.
+    with spans of its text marked. Where it names no conversation, there is none on the page that is
+    for `talking`; elsewhere it goes on.
     """
-    if held.linked:
+    begun, held.linked = not held.linked, True
+    if not begun and not gone_back():
         return
-    held.linked = True
     given = st.query_params
     talk = given.get("talk", "")
-    if talk:
-        found = visit.conversations.exchanges(talk, visit.owner)
-        if found:
-            held.resume(talk, found)
-    if given.get("q", ""):
+    if talk != held.conversation and (talk or talking):
+        held.restart()
+        resume(visit, held, talk)
+    if given.get("q", "") and begun:
         held.ask(given["q"])
+    held.open(None)
     document, page = given.get("doc", ""), given.get("page", "1")
     if document:
         number = int(page[:9]) if page.isascii() and page.isdecimal() else 1
@@ -39,12 +41,31 @@ def follow(visit: Visit, held: Session) -> None:
         held.open(View(ALONE, document, number, {number: spans} if spans else {}))
 
 
-def reflect(visit: Visit, held: Session, find: str = "") -> None:
+def gone_back() -> bool:
+    """Say whether the browser's Back or Forward button is what runs the page."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
+def resume(visit: Visit, held: Session, talk: str) -> None:
+    """Go on with a conversation that was kept; a page left before an answer came gets it now."""
+    found = visit.conversations.exchanges(talk, visit.owner)
+    left = visit.conversations.unanswered(talk, visit.owner)
+    if found or left:
+        held.resume(talk, found)
+    if left:
+        held.ask(left[1])
+        held.asked = left[0]
+        # The files that came with the question, where they are still on their way.
+        held.dropped = next(reversed(visit.intake.drops(visit.person)), held.dropped)
+
+
+def reflect(visit: Visit, held: Session, view: View | None, find: str = "") -> None:
     """Make the address name what is on the page, so that a reload or a bookmark finds it again.
 
-    `find` is what documents are searched for on their page.
+    `view` is the page held open there; `find` is what documents are searched for on theirs.
     """
-    wanted = page_query(held.view) if held.view else {}
+    wanted = page_query(view) if view else {}
     if find:
         wanted["find"] = find
     if held.conversation:

@@ -35,7 +35,7 @@ def show(visit: Visit, place: int, held: Session) -> None:
             icon=":material/refresh:",
             type="tertiary",
             on_click=held.ask,
-            args=[exchange.answer.question, None, place],
+            args=[exchange.answer.question, place],
         )
         copying.buttons([(words.copy_answer, as_text(exchange.answer), "")], words)
     if exchange.verdict:
@@ -70,4 +70,5 @@ def _judge(visit: Visit, held: Session, place: int, verdict: Verdict) -> None:
 
 def _keep(visit: Visit, held: Session, place: int) -> None:
     each = held.talk[place]
-    visit.conversations.judge(held.conversation, visit.owner, place, each.verdict, each.comment)
+    conversations = visit.conversations
+    conversations.judge(held.conversation, visit.owner, each.place, each.verdict, each.comment)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
 from assistant.conversations import Exchange
@@ -19,7 +21,7 @@ from assistant.ui import (
 from assistant.ui.state import ALONE, Session, session
 from assistant.ui.text import as_html, escaped
 from assistant.ui.visit import Visit
-from ingest.errors import PasserelleError
+from ingest.errors import DiskFull, PasserelleError
 
 # How wide a conversation is read with ease; a page held open beside it takes the rest.
 _COLUMN = 860
@@ -28,7 +30,6 @@ _COLUMN = 860
 def show(visit: Visit) -> None:
     """Show the conversation and answer what was just asked."""
     held, words = session(), visit.words
-    address.follow(visit, held)
     chosen = model_chooser.choose(visit.assistant, words.language)
     if held.view and held.view.place == ALONE:
         viewer.show(visit.assistant, held, words)
@@ -36,7 +37,7 @@ def show(visit: Visit) -> None:
         _welcome(visit, held)
     for place in range(len(held.talk)):
         _exchange(visit, place, held)
-    if held.pending and held.waiting:
+    if held.pending and _on_their_way(visit, held):
         with st.container(width=_COLUMN):
             _question(held.pending)
     arrivals.show(visit)
@@ -46,15 +47,15 @@ def show(visit: Visit) -> None:
     else:
         text, files = st.chat_input(words.ask, key="ask") or "", []
     if files:
-        drop = visit.intake.take(visit.person, [(each.name, each.getvalue()) for each in files])
-        held.awaited = drop
+        given_files = [(each.name, each.getvalue()) for each in files]
+        held.dropped = visit.intake.take(visit.person, given_files)
     if text:
-        held.ask(text, held.awaited if files else None)
-    if held.pending and not held.waiting:
+        held.ask(text)
+    if held.pending and not _on_their_way(visit, held):
         _answer(visit, held, chosen.name)
     if text or files:
         st.rerun()  # what was asked or dropped shows in its place, above the input
-    address.reflect(visit, held)
+    address.reflect(visit, held, held.view)
     sight.bring_into_sight(held)
     chosen.tell(visit.assistant, words.language)
 
@@ -113,6 +114,16 @@ def _exchange(visit: Visit, place: int, held: Session) -> None:
                 viewer.show(visit.assistant, held, visit.words)
 
 
+def _on_their_way(visit: Visit, held: Session) -> bool:
+    """Say whether files that may hold the answer are still being added.
+
+    Those given in the conversation are; in an empty library, so are any.
+    """
+    if visit.assistant.extent().documents:
+        return held.dropped is not None and held.dropped.running
+    return any(each.running for each in visit.intake.drops(visit.person))
+
+
 def _question(question: str) -> None:
     with st.chat_message("user", avatar=":material/person:"):
         st.html(f"<p class='pas-sentence'>{as_html(question)}</p>")
@@ -127,24 +138,50 @@ def _answer(visit: Visit, held: Session, model: str) -> None:
             st.spinner(visit.words.searching),  # its time would be told in English only
         ):
             try:
+                if held.again is None and held.asked is None:
+                    with suppress(DiskFull):  # told once the answer is on the page
+                        held.asked = _kept(visit, held, question)
+                        # A page reloaded meanwhile finds it again.
+                        address.reflect(visit, held, held.view)
                 before = [each.answer for each in held.talk[: held.again]]
                 answer = streaming.answer(
                     visit.assistant, question, model, before, visit.words.language
                 )
             except PasserelleError:
-                held.pending = ""  # or the same error would come back at every run
+                held.settle()  # or the same error would come back at every run
                 raise
     _keep(visit, held, answer)
     st.rerun()
 
 
+def _kept(visit: Visit, held: Session, question: str) -> int | None:
+    """Keep a question on the disk, at the end of the conversation, and return its place there.
+
+    A conversation that is none yet, or was deleted on another page, begins with it.
+    """
+    conversations, owner = visit.conversations, visit.owner
+    place = conversations.ask(held.conversation, owner, question)
+    if place is None:
+        held.conversation = conversations.start(owner, question)
+        place = conversations.ask(held.conversation, owner, question)
+    return place
+
+
 def _keep(visit: Visit, held: Session, answer: Answer) -> None:
-    """Put the answer in its place in the conversation, on the page and on the disk."""
-    place = len(held.talk) if held.again is None else held.again
-    held.talk[place : place + 1] = [Exchange(answer)]
+    """Put the answer in its place in the conversation, on the page and on the disk.
+
+    What was asked in the same conversation on another page comes with it.
+    """
+    conversations, owner = visit.conversations, visit.owner
+    index = len(held.talk) if held.again is None else held.again
+    place = held.asked if held.again is None else held.talk[index].place
+    held.talk[index : index + 1] = [Exchange(answer, place)]
     # Before what the disk may refuse: a question left pending would be answered at every run.
-    held.pending, held.awaited, held.again = "", None, None
-    held.view, held.fresh = None, f"exchange-{place}"
-    if not held.conversation:
-        held.conversation = visit.conversations.start(visit.owner, answer.question)
-    visit.conversations.put(held.conversation, visit.owner, place, answer)
+    held.settle()
+    held.view, held.fresh = None, f"exchange-{index}"
+    if place is None or not conversations.put(held.conversation, owner, place, answer):
+        place = _kept(visit, held, answer.question)
+        conversations.put(held.conversation, owner, place or 0, answer)
+    held.talk = conversations.exchanges(held.conversation, owner)
+    index = next((i for i, each in enumerate(held.talk) if each.place == place), index)
+    held.fresh = f"exchange-{index}"

@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from assistant.ui import chat, entry, history, history_words, library, mentions_page, sight
+from assistant.ui import address, chat, entry, history, history_words, library, mentions_page, sight
 from assistant.ui.mentions_words import mentions_words
 from assistant.ui.phrases import words
 from assistant.ui.state import session
@@ -54,9 +54,11 @@ def show(services: Services) -> None:
         history_words.words(spoken).title,
         partial(history.show, visit, lambda: talk),
     )
-    page = st.navigation([talk, mentions, documents, past])
+    page, held = st.navigation([talk, mentions, documents, past]), session()
+    if page in (talk, documents):
+        # Before the sidebar, which names the conversation.
+        address.follow(visit, held, talking=page == talk)
     with st.sidebar:
-        held = session()
         if held.talk and st.button(
             said.new_talk, key="new-talk", icon=":material/add:", on_click=held.restart
         ):

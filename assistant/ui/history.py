@@ -9,7 +9,7 @@ import streamlit as st
 
 from assistant import export
 from assistant.conversations import Conversation, Opinion, opinions_csv
-from assistant.ui import history_words
+from assistant.ui import address, history_words
 from assistant.ui.history_words import HistoryWords
 from assistant.ui.state import session
 from assistant.ui.text import as_html, escaped, shortened
@@ -39,7 +39,7 @@ def recent(visit: Visit, talk: object, everything: object) -> None:
                 icon=":material/chat_bubble:" if opened else None,
                 width="stretch",
             ):
-                held.resume(each.id, visit.conversations.exchanges(each.id, visit.owner))
+                address.resume(visit, held, each.id)
                 st.switch_page(talk)  # type: ignore[arg-type]  # a page of st.navigation's
     if len(kept) > _RECENT:
         st.page_link(everything, label=said.all)  # type: ignore[arg-type]  # as above
@@ -80,7 +80,7 @@ def _actions(
     held = session()
     with st.container(horizontal=True, gap="small"):
         if st.button(said.open, key=f"resume-{each.id}", icon=":material/forum:"):
-            held.resume(each.id, visit.conversations.exchanges(each.id, visit.owner))
+            address.resume(visit, held, each.id)
             st.switch_page(talk())  # type: ignore[arg-type]  # a page of st.navigation's
         with st.popover(said.export, icon=":material/download:", key=f"export-{each.id}"):
             for kind, name in said.formats:

@@ -15,6 +15,7 @@ from assistant.ui.text import as_html, escaped
 from assistant.ui.visit import Visit, reader_zone
 from ingest import french
 from ingest.schema import Document
+from ingest.trash import Removed
 
 _SHOWN: Final = 30
 _SORTS: Final[dict[str, Callable[[Document], Any]]] = {
@@ -30,11 +31,11 @@ def show(visit: Visit) -> None:
     """Show the documents and what can be done with them."""
     held, words = session(), visit.words
     said = library_words.words(words.language)
-    address.follow(visit, held)
     st.title(words.library, anchor=False)
     if visit.person.may("add"):
         _drop(visit, held, said)
     arrivals.show(visit)
+    _just_removed(visit, held, said)
     documents, find = visit.assistant.documents(), ""
     if documents:
         used = words.size(_used(visit.assistant.settings.library.home))
@@ -44,8 +45,9 @@ def show(visit: Visit) -> None:
     else:
         st.info(words.empty)
     if visit.person.may("remove"):
-        _trash(visit, said)
-    address.reflect(visit, held, find)
+        _trash(visit, held, said)
+    alone = held.view is not None and held.view.place == ALONE
+    address.reflect(visit, held, held.view if alone else None, find)
     sight.bring_into_sight(held)
 
 
@@ -88,6 +90,8 @@ def _hidden(name: str) -> bool:
 
 def _listed(visit: Visit, documents: list[Document], held: Session, said: LibraryWords) -> str:
     """List the documents that hold the words searched for, and return those words."""
+    if address.gone_back():
+        st.session_state["find"] = st.query_params.get("find", "")
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         sought = st.text_input(
             said.find, value=st.query_params.get("find", ""), key="find", icon=":material/search:"
@@ -175,10 +179,12 @@ def _actions(visit: Visit, document: Document, held: Session, said: LibraryWords
                 _replace(visit, document, held, said)
         if visit.person.may("remove"):
             with st.popover(said.remove, icon=":material/delete:", key="remove"):
-                st.html(f"<p>{as_html(said.sure)}</p>")
+                sure = said.sure.format(title=visit.words.quoted(document.title))
+                st.html(f"<p>{as_html(sure)}</p>")
                 if st.button(said.remove_now, key="remove-now", type="primary"):
                     visit.intake.remove(visit.person, document)
                     held.removing, held.chosen, held.view = document.title, "", None
+                    held.fresh = "removed"
                     st.rerun()
 
 
@@ -196,15 +202,23 @@ def _replace(visit: Visit, document: Document, held: Session, said: LibraryWords
         st.rerun()
 
 
-def _trash(visit: Visit, said: LibraryWords) -> None:
-    """Offer what was removed or replaced lately; the last removed one stands first, unfolded."""
-    removed, words, held = visit.intake.removed(), visit.words, session()
+def _just_removed(visit: Visit, held: Session, said: LibraryWords) -> None:
+    """Tell of the document just removed, and offer it back, at the top where the list begins."""
+    removed = (each for each in visit.intake.removed() if each.title == held.removing)
+    latest = next(removed, None) if held.removing else None
+    if latest:
+        with st.container(key="removed", width=860):
+            st.success(escaped(f"{visit.words.quoted(latest.title)} {said.removed}"))
+            _restoring(visit, held, latest, said, key="put-back")
+
+
+def _trash(visit: Visit, held: Session, said: LibraryWords) -> None:
+    """Offer what was removed or replaced lately; the last removed one stands first."""
+    removed, words = visit.intake.removed(), visit.words
     if not removed:
         return
-    if held.removing:
-        st.success(escaped(f"{words.quoted(held.removing)} {said.removed}"))
     label = f"{said.trash} ({len(removed)})"
-    with st.expander(escaped(label), expanded=bool(held.removing), icon=":material/delete:"):
+    with st.expander(escaped(label), icon=":material/delete:"):
         st.caption(said.trash_note)
         for each in removed[:_SHOWN]:
             with st.container(
@@ -215,10 +229,14 @@ def _trash(visit: Visit, said: LibraryWords) -> None:
                     f"<p class='pas-place'>{as_html(each.title)}</p><p class='pas-facts'>"
                     f"<span>{as_html(each.file)}</span><span>{as_html(when)}</span></p>"
                 )
-                if st.button(said.restore, key=f"restore-{each.id}", icon=":material/undo:"):
-                    visit.intake.restore(visit.person, each)
-                    held.removing = ""
-                    st.rerun()
+                _restoring(visit, held, each, said, key=f"restore-{each.id}")
+
+
+def _restoring(visit: Visit, held: Session, each: Removed, said: LibraryWords, *, key: str) -> None:
+    if st.button(said.restore, key=key, icon=":material/undo:"):
+        visit.intake.restore(visit.person, each)
+        held.removing = ""
+        st.rerun()
 
 
 @st.cache_data(ttl=20, show_spinner=False)

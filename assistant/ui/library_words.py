@@ -111,7 +111,7 @@ _FRENCH = LibraryWords(
     replace_note="La nouvelle version prend la place de celle-ci, sous le même nom.",
     replace_now="Choisir la nouvelle version",
     remove="Retirer…",
-    sure="Retirer ce document\u00a0? Plus aucune réponse ne le citera. "
+    sure="Retirer {title}\u00a0? Plus aucune réponse ne le citera. "
     "Vous pourrez le rétablir pendant 30 jours.",
     remove_now="Retirer",
     removed="a été retiré.",
@@ -170,7 +170,7 @@ _ENGLISH = LibraryWords(
     replace_note="The new version takes the place of this one, under the same name.",
     replace_now="Choose the new version",
     remove="Remove…",
-    sure="Remove this document? No answer will cite it any more. You can restore it for 30 days.",
+    sure="Remove {title}? No answer will cite it any more. You can restore it for 30 days.",
     remove_now="Remove",
     removed="was removed.",
     restore="Restore",

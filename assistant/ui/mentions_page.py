@@ -12,7 +12,7 @@ from assistant.assistant import Assistant
 from assistant.mention_rows import mentions_csv
 from assistant.mention_schema import DocumentMentions, Mentions, PageMentions
 from assistant.narrowing import narrow, years
-from assistant.ui import sight, viewer
+from assistant.ui import address, sight, viewer
 from assistant.ui.mentions_words import MentionsWords, mentions_words
 from assistant.ui.state import ALONE, Session, View, session
 from assistant.ui.text import as_html, escaped
@@ -59,9 +59,12 @@ def show(visit: Visit) -> None:
 
 
 def _follow_link(documents: Sequence[Document]) -> None:
-    """Take the search that the address names, once: `?term=…&in=ID&year=2017&forms=1`."""
+    """Take the search that the address names: `?term=…&in=ID&year=2017&forms=1`.
+
+    When a visit begins, and when the reader goes back or forth.
+    """
     state = st.session_state
-    if "mentions-linked" in state:
+    if "mentions-linked" in state and not address.gone_back():
         # What Streamlit forgets of widgets while another page is shown.
         for key in ("mentions-term", "mentions-in", "mentions-year", "mentions-forms"):
             if key in state.get("mentions-kept", {}) and key not in state:
@@ -105,16 +108,16 @@ def _filters(documents: Sequence[Document], said: MentionsWords) -> tuple[list[s
 def _keep_link(visit: Visit, term: str, *, inflected: bool) -> None:
     """Write the search into the address, so that its link opens it again."""
     state = st.session_state
-    address: dict[str, str | list[str]] = {"term": term} if term.strip() else {}
+    wanted: dict[str, str | list[str]] = {"term": term} if term.strip() else {}
     if state["mentions-in"]:
-        address["in"] = state["mentions-in"]
+        wanted["in"] = state["mentions-in"]
     if state["mentions-year"]:
-        address["year"] = str(state["mentions-year"])
+        wanted["year"] = str(state["mentions-year"])
     if inflected:
-        address["forms"] = "1"
+        wanted["forms"] = "1"
     if visit.words.language != visit.assistant.settings.lang:
-        address["lang"] = visit.words.language
-    st.query_params.from_dict(address)
+        wanted["lang"] = visit.words.language
+    st.query_params.from_dict(wanted)
     kept = ("mentions-term", "mentions-in", "mentions-year", "mentions-forms")
     state["mentions-kept"] = {key: state[key] for key in kept}
 

@@ -27,7 +27,10 @@ def show(answer: Answer, place: int, session: Session, words: Words) -> None:
         _mentions(answer.mentions, place, session, words)
         _nearest(answer, place, session, words)
     elif answer.abstained:
-        st.html(f"<p class='pas-sentence'>{as_html(answer.abstained.message)}</p>")
+        # On the page, documents are dropped: no command is named.
+        empty = answer.abstained.reason == "empty_library"
+        said = words.empty if empty else answer.abstained.message
+        st.html(f"<p class='pas-sentence'>{as_html(said)}</p>")
         _nearest(answer, place, session, words)
     else:
         _sentences(answer, place, session, words)

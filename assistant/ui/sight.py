@@ -74,7 +74,7 @@ def bring_into_sight(session: Session) -> None:
         session.fresh = ""
 
 
-# Names that Streamlit gives to what it draws, which screen readers say; in English only.
+# What Streamlit writes and names in English only; names are what screen readers say.
 _ITS_NAMES = {
     "Skip to main content": "Aller au contenu",
     "Sidebar": "Barre latérale",
@@ -91,8 +91,22 @@ _ITS_NAMES = {
     "Close": "Fermer",
     "Clear value": "Effacer",
     "Main menu": "Menu",
+    "Show password": "Montrer le mot de passe",
+    "Hide password": "Cacher le mot de passe",
+    "Press Enter to apply": "Entrée pour valider",
+    "Press Enter to submit form": "Entrée pour envoyer",
+    "Press Ctrl+Enter to apply": "Ctrl+Entrée pour valider",
+    "Press ⌘+Enter to apply": "⌘+Entrée pour valider",
+    "No results": "Aucun résultat",
+    "Page not found": "Page introuvable",
+    "The page that you have requested does not seem to exist. Running the app's main page.": (
+        "Cette adresse n'est celle d'aucune page. Voici celle des questions."
+    ),
 }
-_SPEAK = Template("""<script>
+# Where it writes: under boxes, in lists, in its dialogs. Elsewhere words are ours or a document's.
+_WRITTEN = "[data-testid=InputInstructions], [role=listbox], [role=dialog], a[href='#stMain']"
+# In a block: run again for another language, a name of the whole page would be declared twice.
+_SPEAK = Template("""<script>{
 document.documentElement.lang = $language;
 const names = $names;
 const mend = () => {
@@ -100,19 +114,28 @@ const mend = () => {
     const said = names[each.getAttribute('aria-label')];
     if (said) each.setAttribute('aria-label', said);
   }
-  for (const each of document.querySelectorAll('a[href="#stMain"]'))
-    if (names[each.textContent]) each.textContent = names[each.textContent];
+  for (const each of document.querySelectorAll($written)) {
+    const texts = document.createTreeWalker(each, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode())
+      if (names[text.data]) text.data = names[text.data];
+  }
+  for (const each of document.querySelectorAll('[data-testid=stFileUploaderDropzone] button')) {
+    const said = getComputedStyle(each).getPropertyValue('--pas-browse').slice(1, -1);
+    if (said && said !== each.getAttribute('aria-label')) each.setAttribute('aria-label', said);
+  }
 };
 if (window.passerelleNames) window.passerelleNames.disconnect();
 window.passerelleNames = new MutationObserver(mend);
 window.passerelleNames.observe(document.body,
-  {childList: true, subtree: true, attributes: true, attributeFilter: ['aria-label']});
+  {childList: true, subtree: true, characterData: true, attributes: true,
+   attributeFilter: ['aria-label']});
 mend();
-</script>""")
+}</script>""")
 
 
 def speak(language: Language) -> None:
     """Tell screen readers which language the page is in, and name Streamlit's parts in it."""
     names = _ITS_NAMES if language == "fr" else {ours: its for its, ours in _ITS_NAMES.items()}
-    script = _SPEAK.substitute(language=_text(language), names=_text(names))
+    told = {"language": language, "names": names, "written": _WRITTEN}
+    script = _SPEAK.substitute({name: _text(each) for name, each in told.items()})
     st.html(script, unsafe_allow_javascript=True)

@@ -35,28 +35,25 @@ class View:
 class Session:
     """The conversation, the page held open and what was just done.
 
-    `conversation` is the id it is kept under, empty until the first answer. `again` is the place
-    of the answer that the pending question replaces, or None. `fresh` is the key of the container
-    that is new, and must come into sight; `awaited` are the files that came with the pending
-    question, and are in before it is asked. `linked` is the address already followed.
+    `conversation` is the id it is kept under, empty until the first question. `asked` is the place
+    where the pending question is kept, None before it is; `again` is the index in `talk` of the
+    answer that it replaces, or None. `fresh` is the key of the container that is new, and must come
+    into sight; `dropped` are the files last given on the conversation's page, and are in before a
+    question is answered. `linked` is the address already followed.
     """
 
     conversation: str = ""
     talk: list[Exchange] = field(default_factory=list)
     pending: str = ""
+    asked: int | None = None
     again: int | None = None
     view: View | None = None
     fresh: str = ""
-    awaited: Drop | None = None
+    dropped: Drop | None = None
     drops: int = 0
     chosen: str = ""
     removing: str = ""
     linked: bool = False
-
-    @property
-    def waiting(self) -> bool:
-        """Whether files that may hold the answer are still on their way."""
-        return self.awaited is not None and self.awaited.running
 
     def open(self, view: View | None) -> None:
         """Hold a page open, or none; the script that follows brings it into sight."""
@@ -66,9 +63,13 @@ class Session:
         """Show another page of the document held open, where the reader already looks."""
         self.view = view
 
-    def ask(self, question: str, awaited: Drop | None = None, again: int | None = None) -> None:
+    def ask(self, question: str, again: int | None = None) -> None:
         """Keep a question until it is answered, however often the script is run meanwhile."""
-        self.pending, self.awaited, self.again = question.strip(), awaited, again
+        self.pending, self.asked, self.again = question.strip(), None, again
+
+    def settle(self) -> None:
+        """Have no question pending any more."""
+        self.ask("")
 
     def restart(self) -> None:
         """Begin another conversation."""
@@ -77,7 +78,8 @@ class Session:
     def resume(self, conversation: str, talk: list[Exchange]) -> None:
         """Go on with a conversation that was kept."""
         self.conversation, self.talk = conversation, talk
-        self.view, self.pending, self.awaited, self.again = None, "", None, None
+        self.view = None
+        self.settle()
 
 
 def session() -> Session:

@@ -140,7 +140,6 @@ def _head(
             on_click=session.open,
             args=[None],
         )
-    size = ZOOMS.index(view.zoom) if view.zoom in ZOOMS else 0
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="turning"):
         for key, icon, name, step in (
             ("before", "chevron_left", words.before, -1),
@@ -154,21 +153,27 @@ def _head(
                 on_click=session.turn,
                 args=[replace(view, page=view.page + step)],
             )
-        for key, icon, name, step in (
-            ("zoom-out", "zoom_out", words.zoom_out, -1),
-            ("zoom-in", "zoom_in", words.zoom_in, 1),
-        ):
-            possible = 0 <= size + step < len(ZOOMS)
-            st.button(
-                name,
-                key=key,
-                icon=f":material/{icon}:",
-                disabled=not possible,
-                on_click=session.turn,
-                args=[replace(view, zoom=ZOOMS[size + step])] if possible else None,
-            )
+        if document.format == "pdf":  # a section's text has no picture to enlarge
+            _zooming(session, view, words)
     if page.unreadable:
         st.caption(escaped(words.unreadable_named([page.number])))
+
+
+def _zooming(session: Session, view: View, words: Words) -> None:
+    size = ZOOMS.index(view.zoom) if view.zoom in ZOOMS else 0
+    for key, icon, name, step in (
+        ("zoom-out", "zoom_out", words.zoom_out, -1),
+        ("zoom-in", "zoom_in", words.zoom_in, 1),
+    ):
+        possible = 0 <= size + step < len(ZOOMS)
+        st.button(
+            name,
+            key=key,
+            icon=f":material/{icon}:",
+            disabled=not possible,
+            on_click=session.turn,
+            args=[replace(view, zoom=ZOOMS[size + step])] if possible else None,
+        )
 
 
 def _foot(assistant: Assistant, view: View, document: Document, page: Page, words: Words) -> None:

@@ -109,6 +109,37 @@ def test_a_question_can_be_asked_and_its_source_opened_without_a_mouse(
     expect(page.locator(".st-key-viewer")).to_have_count(0)
 
 
+def test_the_switch_of_language_is_told_to_screen_readers(visit: Visiting, address: str) -> None:
+    page = visit(address)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for name, language, sidebar in (
+        ("English", "en", "Sidebar"),
+        ("Français", "fr", "Barre latérale"),
+        ("English", "en", "Sidebar"),
+    ):
+        page.get_by_text(name, exact=True).click()
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        expect(page.get_by_test_id("stSidebar")).to_have_attribute("aria-label", sidebar)
+    assert not errors
+
+
+def test_what_streamlit_writes_is_said_in_french(visit: Visiting, address: str) -> None:
+    page = visit(f"{address}/nowhere")
+    expect(page.get_by_role("dialog", name="Page introuvable")).to_contain_text("Cette adresse")
+    page.goto(f"{address}/mentions")
+    page.get_by_label("Mot, sigle ou expression").type("FASEP")
+    expect(page.get_by_text("Entrée pour valider")).to_be_visible()
+    page.get_by_role("combobox", name="Documents").type("zzz")
+    expect(page.get_by_text("Aucun résultat")).to_be_visible()
+    page.goto(f"{address}/documents")
+    browse = page.get_by_role("button", name="Choisir des fichiers", exact=True)
+    expect(browse).to_be_visible()
+    page.get_by_text("Un dossier", exact=True).click()
+    expect(page.get_by_role("button", name="Choisir un dossier", exact=True)).to_be_visible()
+    assert page.get_by_text("Press Enter").count() == 0
+
+
 def test_what_became_of_dropped_files_is_a_list_told_as_it_comes(
     visit: Visiting, address: str
 ) -> None:

@@ -114,12 +114,45 @@ def test_dropped_files_are_searched_at_once_and_their_markup_stays_text(
 
 def _check_inert(page: Page) -> None:
     """Check that the document's markup made no image, link, colour, icon or formula."""
-    content = page.locator("[data-testid='stMain']")
+    content = page.locator("#stMain")
+    expect(content).to_have_count(1)
     pictures = content.locator("img").evaluate_all("all => all.map(each => each.src)")
     assert all("/media/" in source for source in pictures)
     assert content.locator("a").count() == 0
     assert content.locator(".pas-sentence img, .katex, .stMarkdownColoredText").count() == 0
     assert content.get_by_text("home", exact=True).count() == 0
+
+
+def test_the_back_button_returns_to_what_was_shown(visit: Visiting, address: str) -> None:
+    page = visit(address)
+    ask(page, "Que signifie FASEP ?")
+    page.locator("[class*='st-key-cite-'] button:visible").first.click()
+    viewer = page.locator(".st-key-viewer")
+    expect(viewer).to_be_visible()
+    rest(page)
+    opened = page.url
+    page.go_back()
+    expect(viewer).to_have_count(0)
+    rest(page)
+    assert "doc=" not in page.url
+    page.go_forward()
+    expect(viewer).to_be_visible()
+    rest(page)
+    assert page.url == opened
+    expect(page.locator("[class*='st-key-exchange-']")).to_have_count(1)
+
+    page.goto(f"{address}/mentions?term=FASEP")
+    term = page.get_by_label("Mot, sigle ou expression")
+    expect(term).to_have_value("FASEP")
+    term.fill("ONG")
+    term.press("Enter")
+    expect(page.get_by_text("« ONG » est mentionné")).to_be_visible()
+    rest(page)
+    page.go_back()
+    expect(term).to_have_value("FASEP")
+    expect(page.get_by_text("« FASEP » est mentionné")).to_be_visible()
+    rest(page)
+    assert page.url.endswith("/mentions?term=FASEP")
 
 
 def test_files_dropped_with_a_question_are_in_before_it_is_asked(

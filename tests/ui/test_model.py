@@ -19,6 +19,12 @@ pytest.importorskip("langchain_openai", reason="pip install 'passerelle[openai]'
 
 QUESTION = "Combien de puits le dispositif Zorglub finance-t-il ?"
 BATCH = 8
+# How the page's own scripts begin: its language, what copies a text, what brings one into sight.
+OURS = (
+    "document.documentElement.lang",
+    "for (const button of document.querySelectorAll('.pas-copy'))",
+    "for (const later of [",
+)
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +87,11 @@ def _check_inert(text: str, page: Page) -> None:
     assert hostile.SERVER not in answered
     assert hostile.SECRET not in page.content()
     assert not re.search(r"https?:|javascript:|data:|<\w|onerror|!\[", answered), answered
-    main = page.get_by_test_id("stMain")
-    assert main.locator("a, iframe, svg[onload], form, embed, script").count() == 0
+    main = page.locator("#stMain")
+    expect(main).to_have_count(1)
+    assert main.locator("a, iframe, svg[onload], form, embed").count() == 0
+    scripts = main.locator("script").evaluate_all("all => all.map(each => each.textContent)")
+    assert all(each.lstrip("{\n").startswith(OURS) for each in scripts), scripts
     pictures = main.locator("img").evaluate_all("all => all.map(each => each.src)")
     assert all("/media/" in source for source in pictures)
     assert main.locator(".pas-sentence *:not(em):not(span), .katex").count() == 0

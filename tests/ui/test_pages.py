@@ -14,6 +14,7 @@ from pypdf import PdfWriter
 from streamlit.testing.v1 import AppTest
 
 from assistant.assistant import Assistant
+from assistant.conversations import Conversations
 from assistant.ui import history_words, library_words, phrases, viewer
 from assistant.ui.text import as_html, escaped
 from ingest.pdf import render_page
@@ -46,6 +47,21 @@ def test_an_empty_library_says_how_to_begin(app: Callable[..., AppTest], tmp_pat
     at = app(home=tmp_path / "new")
     assert at.info[0].value == phrases.FRENCH.empty
     assert not keys(at, "example-")
+    at = ask(at, PARTNERS)
+    assert f"<p class='pas-sentence'>{phrases.FRENCH.empty}</p>" in shown(at)
+
+
+def test_a_question_waits_for_the_files_given_just_before(
+    app: Callable[..., AppTest], tmp_path: Path
+) -> None:
+    at = app(home=tmp_path / "new")
+    for name in ("glossaire-sigles.pdf", "fasep-mode-d-emploi.pdf"):
+        data = (ROOT / "corpus" / name).read_bytes()
+        at.chat_input[0].upload(name, data, "application/pdf")
+    at = until_added(ask(sound(at.run()), "Que signifie FASEP ?"))
+    [exchange] = at.session_state["session"].talk
+    assert exchange.answer.citations
+    assert not at.session_state["session"].pending
 
 
 def test_a_question_gets_sentences_each_with_its_citation(app: Callable[..., AppTest]) -> None:
@@ -73,7 +89,10 @@ def test_a_citation_opens_its_page_with_the_quote_and_closes_again(
     at = click(at, "before")
     assert at.session_state["session"].view.page == citation.page - 1
     assert "<blockquote" not in shown(at)
-    at = click(at, "close")
+    assert "doc" in at.query_params
+    at = go_to(at, "documents")
+    assert "doc" not in at.query_params  # no page is open there
+    at = click(go_to(at, ""), "close")
     assert not at.image
 
 
@@ -208,6 +227,7 @@ def test_documents_page_lists_finds_sorts_and_opens(
     [only] = keys(at, "details-")
     at = click(click(at, only), "open")
     assert len(at.image) == 1
+    assert keys(at, "zoom-") == ["zoom-out", "zoom-in"]
     assert len(at.download_button) == 2
     sound(at.text_input(key="find").set_value("zzz").run())
     assert library_words.words("fr").nothing in [each.value for each in at.info]
@@ -237,8 +257,11 @@ def test_dropped_files_are_added_once_refused_with_a_reason_and_found_at_once(
     chosen = next(id for id in answer.citations if "evil" in id.file).document
     at = click(at, f"details-{chosen}")
     _inert(at)
+    assert f"Retirer «\u00a0{HOSTILE_TITLE}\u00a0»\u00a0?" in shown(at)
     at = click(at, "remove-now")
     assert len(keys(at, "details-")) == 10
+    drawn = [each.key for each in at.button]
+    assert drawn.index("put-back") < drawn.index(keys(at, "details-")[0])
     assert HOSTILE_TITLE not in at.success[0].value
     at = ask(go_to(at, ""), "Où Zorglub est-il mentionné ?")
     assert at.session_state["session"].talk[-1].answer.mentions.total == 0
@@ -295,6 +318,11 @@ def test_a_version_put_back_is_said_to_take_the_place_of_the_one_there(
         at = click(at, "dismiss")
     at = until_added(click(at, keys(at, "restore-")[0]))
     assert "bail.txt\u00a0» rétabli à la place de la version qui était là" in shown(at)
+    sound(at.text_input(key="find").set_value("bail.txt").run())
+    [only] = keys(at, "details-")
+    at = click(click(at, only), "open")
+    assert "Le bail dure trois ans." in shown(at)
+    assert not keys(at, "zoom-")  # there is no picture
 
 
 def test_a_protected_file_is_added_once_its_password_is_typed(
@@ -377,6 +405,11 @@ def test_a_conversation_is_found_again_judged_renamed_exported_and_deleted(
     held = at.session_state["session"]
     assert held.talk[0].answer == before
     assert (held.talk[1].verdict, held.talk[1].comment) == ("down", "=HYPERLINK(1)")
+    at = click(at, "again-1")
+    held = at.session_state["session"]
+    assert (held.talk[1].verdict, held.talk[1].comment) == ("down", "=HYPERLINK(1)")
+    assert keys(at, "new-talk")
+    assert at.button(key=f"recent-{kept}").icon == ":material/chat_bubble:"
     assert app(own_home, talk="another").session_state["session"].talk == []
 
     at = go_to(at, "conversations")
@@ -388,3 +421,45 @@ def test_a_conversation_is_found_again_judged_renamed_exported_and_deleted(
     at = click(at, f"delete-now-{kept}")
     assert f"resume-{kept}" not in [each.key for each in at.button]
     assert app(own_home, talk=kept).session_state["session"].talk == []
+
+
+def test_what_is_asked_on_two_pages_of_one_conversation_is_all_kept(
+    app: Callable[..., AppTest], own_home: Path
+) -> None:
+    first = ask(app(own_home), PARTNERS)
+    kept = first.session_state["session"].conversation
+    second = app(own_home, talk=kept)
+    ask(first, PIE)
+    second = ask(second, "Que signifie FASEP ?")
+    questions = [PARTNERS, PIE, "Que signifie FASEP ?"]
+    assert _asked(second) == _asked(app(own_home, talk=kept)) == questions
+    click(first, "verdict-down-1")
+    click(second, "again-0")
+    talk = app(own_home, talk=kept).session_state["session"].talk
+    assert [each.verdict for each in talk] == ["", "down", ""]
+
+    at = go_to(second, "conversations")
+    click(at, f"delete-now-{kept}")
+    first = ask(first, "Que signifie ONG ?")
+    begun = first.session_state["session"].conversation
+    assert begun != kept
+    assert _asked(first) == _asked(app(own_home, talk=begun)) == ["Que signifie ONG ?"]
+
+
+def test_a_question_left_before_its_answer_is_answered_on_return(
+    app: Callable[..., AppTest], own_home: Path
+) -> None:
+    kept = Conversations(own_home)
+    talk = kept.start("", PIE)
+    assert kept.ask(talk, "", PARTNERS) == 0  # as the page does, then is closed
+    at = app(own_home, talk=talk)
+    assert _asked(at) == [PARTNERS]
+    assert at.session_state["session"].talk[0].answer.citations
+    assert kept.unanswered(talk, "") is None
+    kept.ask(talk, "", "Que signifie FASEP ?")
+    at = click(app(own_home), f"recent-{talk}")
+    assert _asked(at) == [PARTNERS, "Que signifie FASEP ?"]
+
+
+def _asked(at: AppTest) -> list[str]:
+    return [each.answer.question for each in at.session_state["session"].talk]
