@@ -1,4 +1,4 @@
-"""How a question says that it wants every mention of a term, folded, in French and in English."""
+"""How a French question says that it wants every mention of a term; read in folded questions."""
 
 from __future__ import annotations
 
@@ -32,6 +32,10 @@ _SAY = (
 )
 _APPEAR = r"(?:apparai(?:t|ssent)|figure(?:nt)?|revien(?:t|nent))"
 _APPEAR_IT = rf"{_APPEAR}(?:[- ](?:t[- ])?(?:ils?|elles?))?"
+# What may follow « quelles pages du rapport ».
+SAID = (
+    rf"(?:{_ONE_SAYS}|{_SAY}|{_BE} (?:ete )?{_DONE} |{_APPEAR_IT} |est[- ]ce qu|(?:se )?trouve|ou )"
+)
 _WORD = r"(?:le |la |l')?(?:mot|terme|sigle|nom|acronyme|expression|mention) "
 # What is a term for sure: « le nom du directeur » asks who that is.
 SPELT = (
@@ -84,14 +88,9 @@ _NO_SPEAKER = (
     r"|avec|dans|sur|oui|non|ok|d'accord|merci|bonjour|alors|et|mais|donc|sinon"
     r"|voir|lire|relire|signer|imprimer|remplir|envoyer|parapher|fournir|joindre)\b)"
 )
-EN_FILES = r"(?:documents?|reports?|pages?|files?|texts?|passages?|papers?)"
-_EN_DONE = r"(?:mentioned|cited|named|discussed|referred to|quoted)"
-_EN_SAY = (
-    r"(?:mentions?|cites?|names?|talks? about|speaks? of|discuss(?:es)?|refers? to|references?)"
-)
 
 # Each finds the term in a folded question, as « term » or a name of the kind; « in » names where.
-PATTERNS = [
+FRENCH = [
     re.compile(pattern)
     for pattern in (
         # où le FASEP est-il mentionné ? où est mentionné le FASEP ? où parle-t-on de X ?
@@ -114,7 +113,10 @@ PATTERNS = [
         rf"^combien de fois (?P<term>.+?) (?:(?:{_BE_IT}|{_BE}) (?:ete )?{_DONE}|{_APPEAR_IT})$",
         rf"^combien de fois {_BE} (?:ete )?{_DONE} (?P<term>.+)$",
         rf"^combien de fois (?:{_ONE_SAYS}|{_APPEAR_IT} )(?P<term>.+)$",
-        rf"^combien (?:y a[- ]t[- ]il )?(?:de |d'){_SOUGHT} {_OF}(?P<term>.+)$",
+        rf"^combien (?:y a[- ]t[- ]il )?(?:de |d'){_SOUGHT} {_OF}(?P<term>.+?)(?: (?:y a[- ]t[- ]il"
+        r"|il y a|(?:trouve|compte|releve|recense)[- ]t[- ]on|(?:l')?on (?:trouve|compte)))?$",
+        rf"^combien {_ONE} (?:contient|compte|comporte)[- ](?:t[- ])?(?:il|elle) (?:de |d')"
+        rf"{_SOUGHT} {_OF}(?P<term>.+)$",
         rf"^(?P<term>.+?) (?:{_BE_IT} {_DONE}|{_APPEAR_IT}) combien de fois$",
         # toutes les mentions de X ; les pages où X est cité, qui parlent de X, mentionnant X
         rf"^{_ALL} {_SOUGHT} {_OF}(?P<term>.+)$",
@@ -206,53 +208,5 @@ PATTERNS = [
         r"|ecrit|present)e?e?s?(?: ou)?$",
         rf"^ou (?:est[- ](?:ce|il) |est )?(?:ecrite?|ecrit[- ]on|lit[- ]on|voit[- ]on) "
         rf"(?:{SPELT}|(?=[«“\"]))(?P<term>.+)$",
-        # English
-        rf"^does (?:the |this )(?P<in>(?:[\w'-]+ ){{0,3}}?(?:{EN_FILES}|{NOUN})\b.*?) {_EN_SAY}"
-        r" (?P<term>.+)$",
-        rf"^(?:list |find |show )?(?:all |every )(?:the )?{EN_FILES} (?:about|on|with|containing"
-        r"|mentioning) (?P<term>.+)$",
-        rf"^where (?:is|are|was|were) (?P<term>.+?) {_EN_DONE}$",
-        rf"^where (?P<term>.+?) (?:is|are|was|were) {_EN_DONE}$",
-        r"^where (?:does|do) (?P<term>.+?) (?:appear|occur|come up)$",
-        rf"^where (?:does|do) (?:the|these|this|our) {EN_FILES} {_EN_SAY} (?P<term>.+)$",
-        rf"^(?:(?:in |on )?which|what) {EN_FILES} {_EN_SAY} (?P<term>.+)$",
-        rf"^(?:(?:in |on )?which|what) {EN_FILES} (?:is|are|was|were) (?P<term>.+?) {_EN_DONE}$",
-        rf"^how (?:many times|often) (?:is|are|was|were|does|do) (?P<term>.+?) "
-        rf"(?:{_EN_DONE}|appear|occur|come up)$",
-        r"^(?:list |find |show )?(?:all |every )(?:the )?(?:mentions?|occurrences?) of "
-        r"(?P<term>.+)$",
-        rf"^(?:list |find |show )?(?:all |every |the )(?:the )?{EN_FILES} (?:that |which )"
-        rf"{_EN_SAY} (?P<term>.+)$",
-        rf"^(?:is|are) (?P<term>.+?) {_EN_DONE}(?: anywhere| somewhere)?$",
-        # which documents is X in? X: which pages? do any documents mention X?
-        rf"^(?:which|what) {EN_FILES} (?:is|are) (?P<term>.+?) (?:on|in)$",
-        rf"^(?:in|on) (?:which|what) {EN_FILES} (?:(?:does|do) (?P<term>.+?) (?:appear|occur"
-        rf"|come up)|(?:is|are) (?P<or_term>.+?) {_EN_DONE}|can (?:i|we|you) (?:find|read about)"
-        rf" (?P<or_else>{_SHORT}))$",
-        rf"^(?:which|what) {EN_FILES} (?:does|do) (?P<term>.+?) (?:appear|occur|come up)"
-        r"(?: (?:in|on))?$",
-        rf"^(?:which|what) {EN_FILES} (?:contains?|includes?) (?P<term>{_SHORT})$",
-        r"^(?!(?:we|i|you|they|it)\b)(?P<term>\S+(?: \S+){0,3}?) ?[,:] ?"
-        r"(?:(?:in |on )?which|what) (?:pages?|documents?)$",
-        rf"^(?P<term>.+?) (?:is|are) {_EN_DONE} (?:where|(?:in|on) which {EN_FILES})$",
-        rf"^how many {EN_FILES} {_EN_SAY} (?P<term>.+)$",
-        rf"^(?:do|does) (?:any|some|one)(?: of (?:the|these|our|my))? {EN_FILES} {_EN_SAY}"
-        r" (?P<term>.+)$",
-        rf"^do (?:the|these|those|our|my) {EN_FILES} {_EN_SAY} (?P<term>.+)$",
-        r"^(?:(?:is|are) there )?(?:(?:any|all|every|a) )?(?:(?:the )?mentions?|occurrences?) of "
-        r"(?P<term>.+)$",
-        r"^(?:(?:is|are) there )?(?:(?:any|all|every|a|find|list|show) )*(?:the )?references? to "
-        r"(?P<term>.+)$",
-        rf"^(?:list |find |show )?(?:all |every |each |the )*{EN_FILES} (?:where|(?:in|on) which)"
-        rf" (?P<term>.+?) (?:(?:is|are|was|were) {_EN_DONE}|appears?|occurs?|comes? up)$",
-        rf"^(?:pages?|passages?|documents?) (?:that {_EN_SAY}|mentioning|about) (?P<term>.+)$",
-        rf"^(?:everywhere|every time|each time) (?:that )?(?P<term>.+?) (?:(?:is|are) {_EN_DONE}"
-        r"|appears?|comes? up)$",
-        rf"^where in (?:the|these|our|my) {EN_FILES} (?:is|are) (?P<term>.+?) {_EN_DONE}$",
-        rf"^where do (?:they|we) {_EN_SAY} (?P<term>.+)$",
-        r"^where is there (?:a |any )?(?:mention of|reference to) (?P<term>.+)$",
-        rf"^search (?:(?:in )?(?:all |every )?(?:the |my |our |these )?{EN_FILES} )?for (?:the )?"
-        r"(?:(?:word|term|phrase|name) |(?=[\"“'‘]))(?P<term>.+)$",
-        rf"^search (?:in )?(?:all |every )?(?:the |my |our |these )?{EN_FILES} for (?P<term>.+)$",
     )
 ]

@@ -194,3 +194,84 @@ def test_every_page_is_asked_for_in_other_words(question: str, term: str, docume
 )
 def test_what_asks_for_an_answer_asks_for_no_page(question: str) -> None:
     assert mention_intent(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "term", "documents", "year"),
+    [
+        ("Dans le bilan 2023, où la DINUM est-elle citée ?", "DINUM", "bilan", 2023),
+        ("Dans le bilan 2023 où la DINUM est-elle citée ?", "DINUM", "bilan", 2023),
+        (
+            "Dans le guide de l'intégrateur, le RGAA est-il mentionné ?",
+            "RGAA",
+            "guide de l'intégrateur",
+            None,
+        ),
+        ("Dans le rapport Burkina, le FMI apparaît-il ?", "FMI", "rapport Burkina", None),
+        ("Dans le guide, combien de fois le RGAA est-il cité ?", "RGAA", "guide", None),
+        ("Dans la charte, l'AFD est-elle citée ?", "AFD", "charte", None),
+        ("Où est cité le FMI dans la nouvelle convention ?", "FMI", "nouvelle convention", None),
+        ("Combien de fois est-ce que le RGAA est cité ?", "RGAA", "", None),
+        ("Sur quelles pages est-ce qu'on parle du Maroc ?", "Maroc", "", None),
+        ("Combien de fois le mot « est-ce que » apparaît-il ?", "est-ce que", "", None),
+        ("Combien de mentions du RGAA y a-t-il ?", "RGAA", "", None),
+        ("Combien de mentions du RGAA trouve-t-on dans le guide ?", "RGAA", "guide", None),
+        ("Combien d'occurrences de RGAA compte-t-on ?", "RGAA", "", None),
+        ("Combien le guide contient-il de mentions du RGAA ?", "RGAA", "guide", None),
+        (
+            "Sur quelles pages du rapport Burkina le FMI est-il cité ?",
+            "FMI",
+            "rapport Burkina",
+            None,
+        ),
+        (
+            "Sur quelles pages du rapport de la Cour des comptes l'AFD est-elle citée ?",
+            "AFD",
+            "rapport de la Cour des comptes",
+            None,
+        ),
+        (
+            "À quelles pages du guide pour les PME est cité le FASEP ?",
+            "FASEP",
+            "guide pour les PME",
+            None,
+        ),
+        ("Quelles pages du guide mentionnent le RGAA ?", "RGAA", "guide", None),
+        (
+            "Combien de fois est cité le FMI dans rc-burkina-tofe.pdf ?",
+            "FMI",
+            "rc-burkina-tofe.pdf",
+            None,
+        ),
+        ("Dans note-2018.docx, le FMI est-il cité ?", "FMI", "note-2018.docx", None),
+        ("In the Benin report, is the AFD mentioned?", "AFD", "Benin report", None),
+        ("On which pages of the handbook is the AFD mentioned?", "AFD", "handbook", None),
+    ],
+)
+def test_what_says_where_to_look_is_no_part_of_the_term(
+    question: str, term: str, documents: str, year: int | None
+) -> None:
+    assert mention_intent(question) == MentionIntent(term, documents, year)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Dans le rapport, quels pays sont cités ?",
+        "Dans le rapport ou le guide, le FASEP est-il cité ?",
+        "Dans la journée, les plaintes sont-elles traitées ?",
+        "Quelles pages du dossier faut-il signer ?",
+        "Et pour combien de temps ses membres sont-ils nommés ?",
+        "Quel atelier parle du droit et des sanctions, et avec qui ?",
+        "Qu'est-ce que le rapport dit du RGAA ?",
+    ],
+)
+def test_a_clause_of_the_question_is_no_term(question: str) -> None:
+    assert mention_intent(question) is None
+
+
+def test_a_file_is_named_as_it_is_called(starter: Assistant) -> None:
+    found = starter.ask("Combien de fois est cité le FASEP dans glossaire-sigles.pdf ?").mentions
+    assert found
+    assert [each.file for each in found.documents] == ["glossaire-sigles.pdf"]
+    assert found.extent.documents == 1
