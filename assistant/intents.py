@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from assistant.mention_patterns import FRENCH, NAMES, SPELT
-from assistant.mention_patterns_en import EN_FILES, ENGLISH
-from assistant.mention_scope import ending, named, readings
-from assistant.mention_term import bare
+from assistant.mention_patterns import FRENCH, FRENCH_ABSENT, NAMES, SPELT
+from assistant.mention_patterns_en import EN_FILES, ENGLISH, ENGLISH_ABSENT
+from assistant.mention_scope import Scoped, ending, named, readings
+from assistant.mention_term import bare, either, kept_and_left_out, terms
 from ingest import french
 
 
@@ -17,15 +18,24 @@ class MentionIntent:
     """A question for every mention of `term`, as written.
 
     `documents` are the words that name the documents to look in, `year` theirs; empty and None
-    for all.
+    for all. Of several terms, or with one `left_out`, `unit` is what must hold them all, and not
+    that one; None where any of them is wanted. `absent`: the documents without any are asked for.
     """
 
     term: str
     documents: str = ""
     year: int | None = None
+    unit: Literal["page", "document"] | None = None
+    left_out: str = ""
+    absent: bool = False
 
 
-_PATTERNS = (*FRENCH, *ENGLISH)
+_PATTERNS = (
+    *((each, True) for each in (*FRENCH_ABSENT, *ENGLISH_ABSENT)),
+    *((each, False) for each in (*FRENCH, *ENGLISH)),
+)
+_OF_PAGES = re.compile(r"\b(?:pages?|passages?|endroits?|extraits?|chapitres?)\b")
+_OF_DOCUMENTS = re.compile(rf"\b(?:{NAMES}|{EN_FILES})\b")
 # What comes before the question itself.
 _POLITE = re.compile(
     r"^(?:s'il (?:vous|te) plait,? |please,? )?"
@@ -45,6 +55,10 @@ _POLITE_END = re.compile(r",? (?:stp|svp|s'il (?:te|vous) plait|please|merci)$")
 _ROUNDABOUT = re.compile(
     r"^(?:(?:a|dans|en|sur) )?(?:ou|combien|quel(?:le)?s?)\b[^«“\"]*?"
     r" (?P<turn>est[- ]ce qu(?:e |'))"
+)
+# « Quels documents parlent à la fois de X et de Y ? »
+_AT_ONCE = re.compile(
+    r"^[^«“\"]*?(?:^| |')(?P<turn>(?:a la fois|en meme temps|both) )(?=.* (?:et|and) )"
 )
 # « Trouve-moi tout sur X », but not « dis-moi tout sur X ».
 _EVERYTHING_ON = re.compile(
@@ -84,23 +98,51 @@ def mention_intent(question: str, previous: MentionIntent | None = None) -> Ment
         text = "les mentions de " + french.unfolded(text, *_told(searched))
     elif polite := _POLITE.match(folded):
         text = french.unfolded(text, polite.end(), len(folded))
+    text, at_once = _without(_AT_ONCE, _without(_ROUNDABOUT, text)[0])
+    found = _find(text)
+    if found and at_once and len(terms(found.term)) > 1:
+        return replace(found, unit=found.unit or "page")
+    return found or (_follow_up(text, previous) if previous else None)
+
+
+def _without(turn: re.Pattern[str], text: str) -> tuple[str, bool]:
+    """Return a question without a turn of speech, and whether it had one."""
     folded = french.fold(text)
-    if roundabout := _ROUNDABOUT.match(folded):
-        start, end = roundabout.span("turn")
-        text = french.unfolded(text, 0, start) + french.unfolded(text, end, len(folded))
-    return _find(text) or (_follow_up(text, previous) if previous else None)
+    match = turn.match(folded)
+    if match is None:
+        return text, False
+    start, end = match.span("turn")
+    return french.unfolded(text, 0, start) + french.unfolded(text, end, len(folded)), True
 
 
 def _find(text: str) -> MentionIntent | None:
     for scoped in readings(text):
         folded = french.fold(scoped.rest)
-        for pattern in _PATTERNS:
+        for pattern, absent in _PATTERNS:
             match = pattern.search(folded)
-            if match and (term := bare(french.unfolded(scoped.rest, *_told(match)))):
-                within = match.groupdict().get("in")
-                where = named(french.unfolded(scoped.rest, *match.span("in"))) if within else scoped
-                return MentionIntent(term, where.documents, where.year)
+            found = _intent(scoped, match) if match else None
+            if found:
+                return replace(found, unit=None, absent=True) if absent else found
     return None
+
+
+def _intent(scoped: Scoped, match: re.Match[str]) -> MentionIntent | None:
+    """Return what a pattern's match asks for; None where what it finds is no term."""
+    start, end = _told(match)
+    asked, left_out = kept_and_left_out(french.unfolded(scoped.rest, start, end))
+    term = bare(asked)
+    if term is None:
+        return None
+    within = match.groupdict().get("in")
+    where = named(french.unfolded(scoped.rest, *match.span("in"))) if within else scoped
+    unit: Literal["page", "document"] | None = None
+    if left_out or (len(terms(term)) > 1 and not either(term)):
+        around = match.string[:start] + match.string[end:]
+        if _OF_PAGES.search(around):
+            unit = "page"
+        elif _OF_DOCUMENTS.search(around) or left_out:
+            unit = "document"
+    return MentionIntent(term, where.documents, where.year, unit, left_out)
 
 
 def _told(match: re.Match[str]) -> tuple[int, int]:

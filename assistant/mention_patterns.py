@@ -210,3 +210,34 @@ FRENCH = [
         rf"(?:{SPELT}|(?=[«“\"]))(?P<term>.+)$",
     )
 ]
+
+# « ne mentionnent pas », « ne font pas référence à »: what documents without a term do.
+_NOT = r"(?:pas|jamais)"
+_NEVER_SAY = (
+    r"(?:n'|ne )(?:(?:mentionne|cite|evoque|nomme|aborde|contien|comporte)(?:nt|t)? "
+    rf"(?:{_NOT}|ni) |(?:parle|traite)(?:nt)? (?:{_NOT}|ni) {_OF}"
+    rf"|(?:fait|font) (?:{_NOT} |aucune )(?:reference|allusion|mention) "
+    r"(?:a l'|a |au |aux |de |du |des |d'))"
+)
+_PAPERS = (
+    r"(?:documents?|rapports?|textes?|pdf|fichiers?|etudes?|guides?|notes?|comptes?[- ]rendus?"
+    r"|bilans?|glossaires?|dossiers?)"
+)
+_WHICH_PAPERS = (
+    r"(?:(?:dans )?(?:quel(?:le)?s?(?: sont (?:tou(?:te)?s )?les)?|combien (?:de|d')"
+    rf"|{_ALL}) {_PAPERS})"
+)
+
+# Those find the term that the documents asked for do not have.
+FRENCH_ABSENT = [
+    re.compile(pattern)
+    for pattern in (
+        rf"^{_WHICH_PAPERS} (?:qui )?{_NEVER_SAY}(?P<term>.+)$",
+        rf"^{_WHICH_PAPERS} (?:ou |dans lesquels )?(?P<term>.+?) (?:n'(?:est|a)|ne (?:sont|ont))"
+        rf"(?:[- ](?:t[- ])?(?:ils?|elles?))? {_NOT} (?:ete )?{_DONE}$",
+        rf"^{_WHICH_PAPERS} (?:ou |dans lesquels )?(?P<term>.+?) (?:n'|ne ){_APPEAR_IT} {_NOT}$",
+        rf"^{_WHICH_PAPERS} (?:n'est|ne sont) {_NOT} {_DONE} (?P<term>.+)$",
+        rf"^{_WHICH_PAPERS} (?:ou |dans lesquels )?(?:l')?(?:on )?ne parle(?:[- ]t[- ]on)? {_NOT} "
+        rf"{_OF}(?P<term>.+)$",
+    )
+]

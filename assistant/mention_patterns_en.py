@@ -69,3 +69,16 @@ ENGLISH = [
         rf"^search (?:in )?(?:all |every )?(?:the |my |our |these )?{EN_FILES} for (?P<term>.+)$",
     )
 ]
+
+# Those find the term that the documents asked for do not have.
+_NEVER = r"(?:(?:do|does)(?: not|n't)|never)"
+_EN_PAPERS = r"(?:documents?|reports?|files?|texts?|papers?)"
+ENGLISH_ABSENT = [
+    re.compile(pattern)
+    for pattern in (
+        rf"^(?:which|what|how many|all(?: the)?|(?:list )?(?:the|all)(?: the)?) {_EN_PAPERS} "
+        rf"(?:that |which )?(?:{_NEVER} (?:{_EN_SAY}|contain)|{_EN_SAY} neither) (?P<term>.+)$",
+        rf"^(?:in )?(?:which|what) {_EN_PAPERS} (?:is|are) (?P<term>.+?) (?:not|never) {_EN_DONE}$",
+        rf"^(?:in )?(?:which|what) {_EN_PAPERS} {_NEVER} (?P<term>.+?) appear$",
+    )
+]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from assistant.asked_terms import defined_term, subject_term
@@ -275,3 +277,75 @@ def test_a_file_is_named_as_it_is_called(starter: Assistant) -> None:
     assert found
     assert [each.file for each in found.documents] == ["glossaire-sigles.pdf"]
     assert found.extent.documents == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "term", "unit"),
+    [
+        ("Quels documents parlent du RGAA et du W3C ?", "RGAA et du W3C", "document"),
+        ("Quels documents parlent à la fois du RGAA et du W3C ?", "RGAA et du W3C", "document"),
+        ("Sur quelles pages sont cités le RGAA et le W3C ?", "RGAA et le W3C", "page"),
+        ("Où parle-t-on à la fois du RGAA et du W3C ?", "RGAA et du W3C", "page"),
+        ("Quels documents mentionnent le RGAA ou le W3C ?", "RGAA ou le W3C", None),
+        ("Toutes les mentions de RGAA et de W3C", "RGAA et de W3C", None),
+        ("Où sont mentionnés « RGAA » et « W3C » ?", "« RGAA » et « W3C »", None),
+        ("Où sont mentionnés « RGAA » et W3C ?", "« RGAA » et W3C", None),
+        ("Which documents mention both the RGAA and the W3C?", "RGAA and the W3C", "document"),
+        (
+            "Quels documents parlent d'énergie solaire et éolienne ?",
+            "énergie solaire et éolienne",
+            None,
+        ),
+    ],
+)
+def test_several_terms_are_asked_for_together_or_not(
+    question: str, term: str, unit: Literal["page", "document"] | None
+) -> None:
+    assert mention_intent(question) == MentionIntent(term, unit=unit)
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("Quels documents parlent du RGAA sans parler du W3C ?", "document"),
+        ("Quels rapports mentionnent le RGAA mais ne mentionnent pas le W3C ?", "document"),
+        ("Quelles pages parlent du RGAA mais pas du W3C ?", "page"),
+        ("Which documents mention the RGAA but not the W3C?", "document"),
+    ],
+)
+def test_a_term_is_asked_for_without_another(
+    question: str, unit: Literal["page", "document"]
+) -> None:
+    assert mention_intent(question) == MentionIntent("RGAA", unit=unit, left_out="W3C")
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("Quels documents ne mentionnent pas le RGAA ?", "RGAA"),
+        ("Quels sont les rapports qui ne parlent jamais de l'AFD ?", "AFD"),
+        ("Combien de documents ne font pas référence au RGAA ?", "RGAA"),
+        ("Dans quels documents le RGAA n'est-il pas cité ?", "RGAA"),
+        ("Dans quels documents le RGAA n'apparaît pas ?", "RGAA"),
+        ("Dans quels documents ne parle-t-on pas du RGAA ?", "RGAA"),
+        ("Quels documents ne mentionnent ni le RGAA ni le W3C ?", "RGAA ni le W3C"),
+        ("Which documents don't mention the RGAA?", "RGAA"),
+        ("In which reports is Benin not mentioned?", "Benin"),
+    ],
+)
+def test_the_documents_without_a_term_are_asked_for(question: str, term: str) -> None:
+    assert mention_intent(question) == MentionIntent(term, absent=True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quels documents ne sont pas obligatoires ?",
+        "Quels documents ne sont pas cités par l'avis ?",
+        "Quels documents n'ont pas besoin d'être signés ?",
+        "Quels projets ne sont pas mentionnés ?",
+        "Pourquoi le rapport ne mentionne-t-il pas le Bénin ?",
+    ],
+)
+def test_what_denies_something_else_asks_for_no_mention(question: str) -> None:
+    assert mention_intent(question) is None

@@ -15,9 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.assistant import Assistant
+from assistant.intents import mention_intent
 from assistant.matching import matcher
 from assistant.mention_rows import mention_rows
 from assistant.mention_schema import Mentions
+from assistant.mention_search import Sought, seek
 from assistant.mention_wording import lines, notes
 from assistant.mentions import find_mentions
 from assistant.narrowing import narrow
@@ -26,7 +28,7 @@ from ingest import french, terms
 from ingest.concordance_store import SearchedPage
 from ingest.entry import Entry
 from ingest.library import Library
-from ingest.schema import Metadata, Page
+from ingest.schema import Language, Metadata, Page
 from ingest.terms import FoldedPage
 from tests.conftest import back_to_version_one
 
@@ -371,3 +373,111 @@ def test_a_library_of_the_version_before_learns_what_it_lacks(hard: Library) -> 
     assert places(find_mentions(opened, "FASEP")) == before
     assert opened.concordance.definitions() == hard.concordance.definitions()
     opened.close()
+
+
+# --- what a question asks for ------------------------------------------------------------------
+
+ASKED = {
+    "a.pdf": ("Le RGAA suit le W3C.", "Le RGAA. Eau et assainissement pour tous. Loi ET décret."),
+    "b.pdf": ("Le RGAA, le RGAA.", "De l'eau et de l'assainissement, puis de l'eau."),
+    "c.pdf": ("Le W3C seul.",),
+    "d.pdf": ("Rien de tout cela.",),
+}
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    library = Library(tmp_path_factory.mktemp("papers"), "none")
+    for file, texts in ASKED.items():
+        publish(library, file, texts)
+    return library
+
+
+def sought(library: Library, question: str, language: Language = "fr") -> Sought:
+    intent = mention_intent(question)
+    assert intent
+    return seek(library, intent, None, language)
+
+
+def counts(found: Mentions) -> dict[str, int]:
+    return {each.file: each.count for each in found.documents}
+
+
+def test_documents_that_have_both_terms_are_told_apart_from_those_with_one(
+    papers: Library,
+) -> None:
+    given = sought(papers, "Quels documents parlent du RGAA et du W3C ?")
+    assert counts(given.found) == {"a.pdf": 3}
+    assert given.found.extent.documents == len(ASKED)
+    assert given.said == (
+        "1 document mentionne à la fois «\u00a0RGAA\u00a0» et «\u00a0W3C\u00a0», 3 fois en tout,"
+        " sur 2\u00a0pages (recherché dans 4 documents, 6 pages).",
+        "Séparément\u00a0: «\u00a0RGAA\u00a0», 4 fois, sur 3\u00a0pages de 2 documents ;"
+        " «\u00a0W3C\u00a0», 2 fois, sur 2\u00a0pages de 2 documents.",
+    )
+    page = sought(papers, "Sur quelles pages sont cités le RGAA et le W3C ?")
+    assert [(d.file, p.page) for d in page.found.documents for p in d.pages] == [("a.pdf", 1)]
+    assert page.said[0].startswith("1\u00a0page d'un document mentionne à la fois")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Où sont mentionnés RGAA et W3C ?",
+        "Où sont mentionnés « RGAA » et « W3C » ?",
+        "Toutes les mentions de RGAA et de W3C",
+        "Quels documents parlent du RGAA ou du W3C ?",
+    ],
+)
+def test_any_of_several_terms_is_found_and_each_is_counted(papers: Library, question: str) -> None:
+    given = sought(papers, question)
+    assert counts(given.found) == {"a.pdf": 3, "b.pdf": 2, "c.pdf": 1}
+    assert given.said[0].startswith("«\u00a0RGAA OU W3C\u00a0» est mentionné 6 fois")
+    assert "«\u00a0RGAA\u00a0», 4 fois" in given.said[1]
+
+
+def test_where_no_document_has_both_that_is_said_and_each_is_shown(papers: Library) -> None:
+    given = sought(papers, "Which documents mention both the RGAA and Zorglub?", "en")
+    assert given.said[0].startswith("No document mentions both “RGAA” and “Zorglub” (searched")
+    assert given.said[1].endswith("“Zorglub”, nowhere.")
+    assert counts(given.found) == {"a.pdf": 2, "b.pdf": 2}
+
+
+def test_a_phrase_with_and_that_stands_so_is_one_term(papers: Library) -> None:
+    given = sought(papers, "Où parle-t-on d'« eau et assainissement » ?")
+    assert counts(given.found) == {"a.pdf": 1}
+    given = sought(papers, "Quels documents parlent d'eau et assainissement ?")
+    assert counts(given.found) == {"a.pdf": 1}
+    assert len(given.said) == 1
+    chance = sought(papers, "Quels documents parlent d'eau et de l'assainissement ?")
+    assert counts(chance.found) == {"b.pdf": 1}
+    assert "«\u00a0eau\u00a0», 3 fois" in chance.said[1]
+
+
+def test_a_clause_that_no_page_has_is_not_cut_at_its_and(papers: Library) -> None:
+    asked = "Où est mentionné l'accord entre la France et le RGAA ?"
+    assert sought(papers, asked).found.is_nowhere
+    assert sought(papers, "Où sont mentionnés le bâton et le RGAA ?").found.is_nowhere
+
+
+def test_a_term_is_found_where_another_is_not(papers: Library) -> None:
+    given = sought(papers, "Quels documents parlent du RGAA sans parler du W3C ?")
+    assert counts(given.found) == {"b.pdf": 2}
+    assert given.said[0].startswith("1 document mentionne «\u00a0RGAA\u00a0» sans mentionner")
+    pages = sought(papers, "Quelles pages parlent du RGAA mais pas du W3C ?")
+    assert counts(pages.found) == {"a.pdf": 1, "b.pdf": 2}
+    none = sought(papers, "Quels documents parlent du RGAA sans parler du RGAA ?")
+    assert none.said[0].startswith("Aucun document ne mentionne «\u00a0RGAA\u00a0» sans")
+    assert counts(none.found) == {"a.pdf": 2, "b.pdf": 2}
+
+
+def test_documents_without_a_term_are_listed_before_its_mentions(papers: Library) -> None:
+    given = sought(papers, "Quels documents ne mentionnent pas le RGAA ?")
+    assert given.said[0] == "2 documents sur 4 ne mentionnent pas «\u00a0RGAA\u00a0»\u00a0:"
+    assert given.said[1:3] == ("•\u00a0c (c.pdf)", "•\u00a0d (d.pdf)")
+    assert given.said[3].startswith("«\u00a0RGAA\u00a0» est mentionné 4 fois")
+    assert counts(given.found) == {"a.pdf": 2, "b.pdf": 2}
+    neither = sought(papers, "Which documents mention neither the RGAA nor the W3C?", "en")
+    assert neither.said[0] == "1 of 4 documents mentions neither “RGAA” nor “W3C”:"
+    nowhere = sought(papers, "Quels documents ne mentionnent pas Zorglub ?")
+    assert len(nowhere.said) == 1
