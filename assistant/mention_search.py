@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant import mention_wording, several_terms
 from assistant.intents import MentionIntent
+from assistant.kinds_of_names import names_within
 from assistant.mention_schema import Mentions
 from assistant.mention_term import is_determined, is_name, is_quoted, terms
 from assistant.mentions import find_mentions
@@ -17,6 +18,8 @@ from ingest.schema import Language
 _OR: dict[Language, str] = {"fr": " OU ", "en": " OR "}
 _AND: dict[Language, str] = {"fr": " ET ", "en": " AND "}
 _NOT: dict[Language, str] = {"fr": " SAUF ", "en": " NOT "}
+
+_Look = Callable[..., Mentions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +49,39 @@ def seek(
         return _without(intent, language, look)
     parts = terms(intent.term)
     if len(parts) == 1:
-        return _plain(look(intent.term), language)
-    whole = None if is_quoted(intent.term) else look(intent.term)
-    if whole and not (whole.is_nowhere or is_determined(intent.term)):
-        return _plain(whole, language)
-    each = [look(part) for part in parts]
-    if whole and not whole.is_nowhere:
-        said = mention_wording.headline(whole, language)
-        return Sought(whole, (said, several_terms.separately(each, language)))
-    if whole and not _are_terms(each):
-        return _plain(whole, language)
+        return _plain(_named(intent.term, look), language, intent.term)
+    whole = None if is_quoted(intent.term) else _named(intent.term, look)
+    stands = whole and not whole.is_nowhere
+    if whole and stands and not is_determined(intent.term):
+        return _plain(whole, language, intent.term)
+    each = [_named(part, look) for part in parts]
+    if whole and (stands or not _are_terms(each)):
+        sought = _plain(whole, language, intent.term)
+        apart = (several_terms.separately(each, language),) if stands else ()
+        return replace(sought, said=(*sought.said, *apart))
     if intent.unit:
         return _all(intent, each, language, look)
     return _any(each, language, look)
 
 
-_Look = Callable[..., Mentions]
+def _plain(found: Mentions, language: Language, asked: str = "") -> Sought:
+    """Return the mentions of one term; say so where another was `asked`."""
+    said = mention_wording.headline(found, language)
+    if not asked or found.term == asked:
+        return Sought(found, (said,))
+    return Sought(found, (mention_wording.instead(asked, found.term, language), said))
 
 
-def _plain(found: Mentions, language: Language) -> Sought:
-    return Sought(found, (mention_wording.headline(found, language),))
+def _named(term: str, look: _Look) -> Mentions:
+    """Return the mentions of a term; where it is nowhere, of what it names, where pages do."""
+    found = look(term)
+    for name in names_within(term) if found.is_nowhere else ():
+        other = look(name)
+        # « Générale » of « Société Générale » is no name where pages have « assemblée générale ».
+        spelt = other.spellings[0].text if other.spellings else name if other.running else ""
+        if any(character.isupper() or character.isdecimal() for character in spelt):
+            return other
+    return found
 
 
 def _are_terms(each: Sequence[Mentions]) -> bool:
@@ -106,15 +122,15 @@ def _all(
 
 def _without(intent: MentionIntent, language: Language, look: _Look) -> Sought:
     """Return the mentions of a term in what has not another; all of them, where nothing has."""
-    kept, left_out = look(intent.term), look(intent.left_out)
+    kept, left_out = _named(intent.term, look), _named(intent.left_out, look)
     if kept.is_nowhere:
         return _plain(kept, language)
     if intent.unit == "page":
-        found = look(_joined([intent.term, intent.left_out], _NOT[language]))
+        found = look(_joined([kept.term, left_out.term], _NOT[language]))
     else:
         held = {each.document for each in kept.documents} - _holders(left_out)
-        found = _in(held, kept, [intent.term], language, look)
-    said = several_terms.but_not(intent.term, intent.left_out, language)
+        found = _in(held, kept, [kept.term], language, look)
+    said = several_terms.but_not(kept.term, left_out.term, language)
     return Sought(
         found if found.total else kept,
         (
@@ -132,15 +148,17 @@ def _absent(
     look: _Look,
 ) -> Sought:
     """Return the mentions of a term, and name first the documents that have none."""
-    parts = terms(intent.term)
-    each = [look(part) for part in parts]
-    sought = _any(each, language, look) if len(parts) > 1 else _plain(each[0], language)
+    each = [_named(part, look) for part in terms(intent.term)]
+    several = len(each) > 1
+    sought = _any(each, language, look) if several else _plain(each[0], language, intent.term)
     held = set().union(*map(_holders, each))
     names = [name for name in library.names() if documents is None or name.id in documents]
     without = [name for name in names if name.id not in held]
     if len(without) == len(names):
         return sought
-    listed = several_terms.absent(without, parts, sought.found.extent, language)
+    listed = several_terms.absent(
+        without, [some.term for some in each], sought.found.extent, language
+    )
     return Sought(sought.found, (*listed, *sought.said))
 
 

@@ -200,6 +200,15 @@ def _related_note(each: Related, language: Language) -> str:
     return f"{said}; defined in {where}." if english else f"{said}\u00a0; défini dans {where}."
 
 
+def instead(asked: str, term: str, language: Language) -> str:
+    """Say that a term is looked for instead of one that stands nowhere as it was asked."""
+    if language == "en":
+        return f"“{asked}” stands nowhere as such: “{term}” was looked for."
+    return (
+        f"{quoted(asked, 'fr')} ne figure nulle part tel quel\u00a0: cherché {quoted(term, 'fr')}."
+    )
+
+
 def narrowed(named: str, titles: list[str], language: Language) -> str:
     """Say which documents were looked in because the question named them, or that none was."""
     if not titles:

@@ -481,3 +481,69 @@ def test_documents_without_a_term_are_listed_before_its_mentions(papers: Library
     assert neither.said[0] == "1 of 4 documents mentions neither “RGAA” nor “W3C”:"
     nowhere = sought(papers, "Quels documents ne mentionnent pas Zorglub ?")
     assert len(nowhere.said) == 1
+
+
+NAMED = (
+    "La SARL Paratronic et Corail aident Lyon. Eau et Vie agit. Le 26 mars 2018, M. Sall signe.",
+    "La loi n° 2008-12 suit. Une aide de 500 000 euros. La région Bretagne, la Bretagne.",
+    "L'assemblée générale élit une secrétaire générale.",
+)
+
+
+@pytest.fixture(scope="module")
+def names(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    library = Library(tmp_path_factory.mktemp("names"), "none")
+    publish(library, "note.pdf", NAMED)
+    return library
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("Où est citée la société Paratronic ?", "Paratronic"),
+        ("Où est citée la société paratronic ?", "paratronic"),
+        ("Où est citée l'ONG Corail ?", "Corail"),
+        ("Où est citée la ville de Lyon ?", "Lyon"),
+        ("Où est mentionnée l'association Eau et Vie ?", "Eau et Vie"),
+        ("Où est mentionnée la date du 26 mars 2018 ?", "26 mars 2018"),
+        ("Où est mentionné le montant de 500 000 ?", "500 000"),
+        ("Où est mentionnée la loi 2008-12 ?", "loi n° 2008-12"),
+        ("Où est mentionné le décret 2008-12 ?", "2008-12"),
+        ("Où est cité Monsieur Sall ?", "Sall"),
+        ("Where is the Paratronic company mentioned?", "Paratronic"),
+        ("Where is the city of Lyon mentioned?", "Lyon"),
+    ],
+)
+def test_what_kind_of_thing_a_name_is_does_not_hide_it(
+    names: Library, question: str, term: str
+) -> None:
+    given = sought(names, question)
+    assert (given.found.term, given.found.total) == (term, 1)
+    assert given.said[0].endswith(
+        f"figure nulle part tel quel\u00a0: cherché «\u00a0{term}\u00a0»."
+    )
+    assert sought(names, question, "en").said[0].endswith(f": “{term}” was looked for.")
+
+
+@pytest.mark.parametrize(
+    ("question", "term", "total"),
+    [
+        ("Où est citée la Région Bretagne ?", "Région Bretagne", 1),
+        ("Où est citée la Société Générale ?", "Société Générale", 0),
+        ("Où est citée la société Zorglub ?", "société Zorglub", 0),
+        ("Où est mentionné le montant de la subvention ?", "montant de la subvention", 0),
+    ],
+)
+def test_a_term_that_stands_so_or_hides_no_name_is_looked_for_as_it_is(
+    names: Library, question: str, term: str, total: int
+) -> None:
+    given = sought(names, question)
+    assert (given.found.term, given.found.total) == (term, total)
+    assert len(given.said) == 1
+
+
+def test_names_are_found_on_each_side_of_an_and(names: Library) -> None:
+    asked = "Quels documents mentionnent la société Paratronic et la ville de Lyon ?"
+    given = sought(names, asked)
+    assert given.said[0].startswith("1 document mentionne à la fois «\u00a0Paratronic\u00a0» et")
+    assert counts(given.found) == {"note.pdf": 2}
