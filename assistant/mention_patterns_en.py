@@ -13,6 +13,7 @@ _EN_SAY = (
 )
 # What may follow « which pages of the report ».
 EN_SAID = rf"(?:(?:is|are|was|were|does|do|can) |{_EN_SAY} )"
+_SOUGHT = r"(?:mentions?|occurrences?|references?) (?:of|to)"
 # A term of so many words is looked for as written; a longer one is told of in other words.
 _SHORT = r"\S+(?: \S+){0,4}"
 
@@ -32,6 +33,13 @@ ENGLISH = [
         rf"^(?:(?:in |on )?which|what) {EN_FILES} (?:is|are|was|were) (?P<term>.+?) {_EN_DONE}$",
         rf"^how (?:many times|often) (?:is|are|was|were|does|do) (?P<term>.+?) "
         rf"(?:{_EN_DONE}|appear|occur|come up)$",
+        r"^how (?:many times|often) (?:does|do) (?:the |this |these )"
+        rf"(?P<in>(?:[\w'-]+ ){{0,3}}?(?:{EN_FILES}|{NOUN})\b.*?) {_EN_SAY} (?P<term>.+)$",
+        rf"^(?P<term>.+?) (?:is|are) {_EN_DONE} how (?:many times|often)$",
+        rf"^(?:what is )?(?:the )?(?:number of|count(?: all)?(?: the)?|how many) {_SOUGHT}"
+        r" (?P<term>.+?)(?: (?:are|is) there)?$",
+        rf"^(?:the )?number of times (?:that )?(?P<term>.+?) (?:(?:is|are) {_EN_DONE}|appears?)$",
+        rf"^who (?:mentions?|cites?|refers? to) (?!that |who )(?P<term>{_SHORT})$",
         r"^(?:list |find |show )?(?:all |every )(?:the )?(?:mentions?|occurrences?) of "
         r"(?P<term>.+)$",
         rf"^(?:list |find |show )?(?:all |every |the )(?:the )?{EN_FILES} (?:that |which )"
@@ -39,9 +47,9 @@ ENGLISH = [
         rf"^(?:is|are) (?P<term>.+?) {_EN_DONE}(?: anywhere| somewhere)?$",
         # which documents is X in? X: which pages? do any documents mention X?
         rf"^(?:which|what) {EN_FILES} (?:is|are) (?P<term>.+?) (?:on|in)$",
-        rf"^(?:in|on) (?:which|what) {EN_FILES} (?:(?:does|do) (?P<term>.+?) (?:appear|occur"
-        rf"|come up)|(?:is|are) (?P<or_term>.+?) {_EN_DONE}|can (?:i|we|you) (?:find|read about)"
-        rf" (?P<or_else>{_SHORT}))$",
+        rf"^(?:in|on) (?:which|what|how many) {EN_FILES} (?:(?:does|do) (?P<term>.+?) "
+        rf"(?:appear|occur|come up)|(?:is|are) (?P<or_term>.+?) {_EN_DONE}"
+        rf"|can (?:i|we|you) (?:find|read about) (?P<or_else>{_SHORT}))$",
         rf"^(?:which|what) {EN_FILES} (?:does|do) (?P<term>.+?) (?:appear|occur|come up)"
         r"(?: (?:in|on))?$",
         rf"^(?:which|what) {EN_FILES} (?:contains?|includes?) (?P<term>{_SHORT})$",

@@ -349,3 +349,70 @@ def test_the_documents_without_a_term_are_asked_for(question: str, term: str) ->
 )
 def test_what_denies_something_else_asks_for_no_mention(question: str) -> None:
     assert mention_intent(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "term", "documents"),
+    [
+        ("Combien de fois trouve-t-on le mot « État » ?", "État", ""),
+        ("Combien de fois le mot image est-il utilisé ?", "image", ""),
+        ("Macky Sall est cité combien de fois ?", "Macky Sall", ""),
+        ("On parle du Maroc combien de fois ?", "Maroc", ""),
+        ("page sur l'ONEP", "ONEP", ""),
+        ("Page(s) sur le Maroc", "Maroc", ""),
+        ("Sur combien de pages le RGAA est-il cité ?", "RGAA", ""),
+        ("Dans combien de documents trouve-t-on le RGAA ?", "RGAA", ""),
+        ("Le RGAA est cité dans combien de rapports ?", "RGAA", ""),
+        ("Est-ce que le RGAA apparaît dans les rapports ?", "RGAA", ""),
+        ("Où est-il fait référence au RGAA ?", "RGAA", ""),
+        ("Sur quelles pages fait-on allusion au Maroc ?", "Maroc", ""),
+        ("À combien de reprises le RGAA est-il cité ?", "RGAA", ""),
+        ("Dans le guide, à combien de reprises parle-t-on du RGAA ?", "RGAA", "guide"),
+        ("Nombre de fois où le RGAA est cité", "RGAA", ""),
+        ("Quel est le nombre de fois où l'on parle du Maroc ?", "Maroc", ""),
+        ("Combien de fois le guide mentionne-t-il le RGAA ?", "RGAA", "guide"),
+        ("Combien de fois les rapports parlent-ils du Maroc ?", "Maroc", ""),
+        ("mentions : RGAA", "RGAA", ""),
+        ("Compte les occurrences de RGAA", "RGAA", ""),
+        ("Who mentions the ONEP?", "ONEP", ""),
+        ("number of mentions of RGAA", "RGAA", ""),
+        ("Count the mentions of the RGAA in the guide", "RGAA", "guide"),
+        ("How many references to the AFD are there?", "AFD", ""),
+        ("How many times does the report mention Benin?", "Benin", ""),
+        ("On how many pages is Benin mentioned?", "Benin", ""),
+        ("Benin is mentioned how many times?", "Benin", ""),
+        ("The number of times Benin is mentioned", "Benin", ""),
+    ],
+)
+def test_how_often_and_where_is_asked_in_everyday_words(
+    question: str, term: str, documents: str
+) -> None:
+    assert mention_intent(question) == MentionIntent(term, documents)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Qui parle de la réforme au Sénat ?",
+        "combien de fois par an se réunit le comité ?",
+        "combien de fois peut-on renouveler la subvention ?",
+        "Combien de fois la subvention est-elle versée ?",
+        "Combien de fois trouve-t-on de l'eau ?",
+        "où trouve-t-on de l'eau ?",
+        "Le comité se réunit combien de fois ?",
+        "Les plaintes sont traitées combien de fois ?",
+        "Il est cité combien de fois ?",
+        "Nombre de fois par an",
+        "page sur laquelle signer",
+        "Sur combien de pages doit tenir le dossier ?",
+        "Le rapport est sur combien de pages ?",
+        "Dans combien de documents faut-il citer l'AFD ?",
+        "Dans combien de pays le projet est-il mené ?",
+        "Combien de dossiers sont traités chaque année ?",
+        "Est-ce que mon nom figure dans le rapport ?",
+        "How many times can the grant be renewed?",
+        "Who mentions that the project failed?",
+    ],
+)
+def test_how_often_something_is_done_asks_for_no_mention(question: str) -> None:
+    assert mention_intent(question) is None
