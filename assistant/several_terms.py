@@ -57,12 +57,14 @@ def holding(found: Mentions, said: str, unit: Holder, language: Language) -> str
 def separately(each: Sequence[Mentions], language: Language) -> str:
     """Count each of several terms: « Séparément : « RGAA », 40 fois, … ; « W3C », nulle part. »."""
     nowhere = "nowhere" if language == "en" else "nulle part"
-    told = (
-        f"{quoted(found.term, language)}, {often(found, language) if found.total else nowhere}"
-        for found in each
-    )
+    never = "0 times" if language == "en" else "0 fois"  # but apart: in full, or in a header
+
+    def told(found: Mentions) -> str:
+        count = often(found, language) if found.total else nowhere if found.is_nowhere else never
+        return f"{quoted(found.term, language)}, {count}"
+
     head = "Separately" if language == "en" else "Séparément"
-    return f"{head}{COLON[language]}{('; ' if language == 'en' else ' ; ').join(told)}."
+    return f"{head}{COLON[language]}{('; ' if language == 'en' else ' ; ').join(map(told, each))}."
 
 
 def absent(

@@ -434,6 +434,8 @@ def test_any_of_several_terms_is_found_and_each_is_counted(papers: Library, ques
     assert counts(given.found) == {"a.pdf": 3, "b.pdf": 2, "c.pdf": 1}
     assert given.said[0].startswith("«\u00a0RGAA OU W3C\u00a0» est mentionné 6 fois")
     assert "«\u00a0RGAA\u00a0», 4 fois" in given.said[1]
+    plural = sought(papers, "Où sont mentionnés « décrets » et « W3C » ?")  # « décret » is apart
+    assert "«\u00a0décrets\u00a0», 0 fois ;" in plural.said[1]
 
 
 def test_where_no_document_has_both_that_is_said_and_each_is_shown(papers: Library) -> None:
