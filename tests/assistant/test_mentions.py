@@ -245,6 +245,22 @@ def test_an_acronym_and_its_meaning_lead_to_each_other(hard: Library) -> None:
         assert [(place.file, place.page) for place in other.defined] == [("rapport-2017.pdf", 3)]
 
 
+def test_a_meaning_is_cited_from_the_documents_searched_alone(tmp_path: Path) -> None:
+    library = Library(tmp_path, "none")
+    publish(library, "a.pdf", ("Le comité de pilotage (COPIL) décide. Le COPIL suit.",))
+    publish(library, "b.pdf", ("Le COPIL est là. Un comité de pilotage le dit.",))
+    publish(library, "c.pdf", ("Le COPIL seul.",))
+
+    def related(*documents: str) -> list[tuple[int, list[str]]]:
+        found = find_mentions(library, "COPIL", documents=documents)
+        return [(each.total, [place.file for place in each.defined]) for each in found.related]
+
+    assert related("a.pdf", "b.pdf") == [(2, ["a.pdf"])]
+    assert related("b.pdf") == [(1, [])]
+    assert related("c.pdf") == []
+    library.close()
+
+
 def test_the_usual_meaning_of_an_acronym_that_no_page_defines(tmp_path: Path) -> None:
     library = Library(tmp_path, "none")
     text = "Les comités de pilotage. Le Comité de pilotage. Le chiffre d'affaires des AAP : la RH."
