@@ -311,6 +311,14 @@ def test_rows_for_a_spreadsheet_never_start_a_formula(hard: Library) -> None:
     assert next(iter(list(mention_rows([find_mentions(hard, "=1+1")])))) == rows[0]
 
 
+def test_a_full_name_has_rows_where_its_acronym_is_nowhere(tmp_path: Path) -> None:
+    library = Library(tmp_path, "none")
+    publish(library, "a.pdf", ("Un comité de pilotage. Deux comités de pilotage.",))
+    _, *rows = mention_rows([find_mentions(library, "COPIL")])
+    assert [(row[0], row[1], row[7]) for row in rows] == [("COPIL", "a.pdf", "expansion")] * 2
+    library.close()
+
+
 strange = st.one_of(
     st.text(max_size=40),
     st.text(
