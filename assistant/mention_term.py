@@ -33,8 +33,6 @@ _NO_TERM = frozenset(
     "il elle ils elles on qui que quoi ce cela ca it they he she which what who comment pourquoi"
     " quand where how why et alors mais donc tout tous ou".split()
 )
-
-
 _AND_OR = r"(?:et|ou|ni|and|or|nor)"
 _BETWEEN = re.compile(rf"\s+{_AND_OR}\s+|\s*,\s+(?:{_AND_OR}\s+)?")
 _EITHER = re.compile(r"\b(?:ou|or)\b")
@@ -59,7 +57,8 @@ def bare(asked: str) -> str | None:
     Several terms, of which one is in quotation marks, keep those.
     """
     pieces = _pieces(asked)
-    if len(pieces) > 1 and QUOTED.search(asked) and all(map(_one, pieces)):
+    named = all(QUOTED.search(piece) or is_name(_one(piece) or "") for piece in pieces)
+    if named and len(pieces) > 1 and QUOTED.search(asked):
         return _without_article(asked)
     return _one(asked)
 

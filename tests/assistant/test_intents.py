@@ -290,6 +290,7 @@ def test_a_file_is_named_as_it_is_called(starter: Assistant) -> None:
         ("Toutes les mentions de RGAA et de W3C", "RGAA et de W3C", None),
         ("Où sont mentionnés « RGAA » et « W3C » ?", "« RGAA » et « W3C »", None),
         ("Où sont mentionnés « RGAA » et W3C ?", "« RGAA » et W3C", None),
+        ("Où sont mentionnés « RGAA » et ses variantes ?", "RGAA", None),
         ("Which documents mention both the RGAA and the W3C?", "RGAA and the W3C", "document"),
         (
             "Quels documents parlent d'énergie solaire et éolienne ?",
