@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from assistant.mention_patterns import EN_FILES, NAMES, PATTERNS, SPELT
+from assistant.mention_patterns import FRENCH, FRENCH_ABSENT, NAMES, SPELT
+from assistant.mention_patterns_en import EN_FILES, ENGLISH, ENGLISH_ABSENT
+from assistant.mention_scope import Scoped, ending, named, readings
+from assistant.mention_term import bare, either, kept_and_left_out, terms
 from ingest import french
 
 
@@ -14,14 +18,24 @@ class MentionIntent:
     """A question for every mention of `term`, as written.
 
     `documents` are the words that name the documents to look in, `year` theirs; empty and None
-    for all.
+    for all. Of several terms, or with one `left_out`, `unit` is what must hold them all, and not
+    that one; None where any of them is wanted. `absent`: the documents without any are asked for.
     """
 
     term: str
     documents: str = ""
     year: int | None = None
+    unit: Literal["page", "document"] | None = None
+    left_out: str = ""
+    absent: bool = False
 
 
+_PATTERNS = (
+    *((each, True) for each in (*FRENCH_ABSENT, *ENGLISH_ABSENT)),
+    *((each, False) for each in (*FRENCH, *ENGLISH)),
+)
+_OF_PAGES = re.compile(r"\b(?:pages?|passages?|endroits?|extraits?|chapitres?)\b")
+_OF_DOCUMENTS = re.compile(rf"\b(?:{NAMES}|{EN_FILES})\b")
 # What comes before the question itself.
 _POLITE = re.compile(
     r"^(?:s'il (?:vous|te) plait,? |please,? )?"
@@ -29,7 +43,8 @@ _POLITE = re.compile(
     r"(?:(?:me |nous )?(?:dire|dis|dites|montrer?|montre|montrez|donner?|donne|donnez|trouver?"
     r"|trouve|trouvez|chercher?|cherche|cherchez|indiquer?|indiquez|liste[rz]?|affiche[rz]?"
     r"|recense[rz]?|releve[rz]?|retrouve[rz]?|repere[rz]?"
-    r"|recherche[rz]?(?= (?:tou|les |des |chaque )))"
+    r"|recherche[rz]?(?= (?:tou|les |des |chaque ))"
+    r"|(?:compte|denombre)[rz]?(?= (?:tou|les |le nombre |combien )))"
     r"(?:[- ](?:moi|nous))?|(?:je |j')(?:cherche|voudrais|veux|souhaite|aimerais)(?: savoir"
     r"| connaitre| voir| avoir| trouver)?|(?:il me faut|j'ai besoin de)(?= (?:tou|chaque|l'ens))"
     r"|(?:can|could) you (?:tell|show|give|find)(?: me)?|(?:tell|show|give|find) me"
@@ -37,6 +52,15 @@ _POLITE = re.compile(
 )
 # « … stp », « … , please »
 _POLITE_END = re.compile(r",? (?:stp|svp|s'il (?:te|vous) plait|please|merci)$")
+# « Combien de fois est-ce que X est cité ? » asks what « combien de fois X est cité ? » does.
+_ROUNDABOUT = re.compile(
+    r"^(?:(?:a|dans|en|sur) )?(?:ou|combien|quel(?:le)?s?)\b[^«“\"]*?"
+    r" (?P<turn>est[- ]ce qu(?:e |'))"
+)
+# « Quels documents parlent à la fois de X et de Y ? »
+_AT_ONCE = re.compile(
+    r"^[^«“\"]*?(?:^| |')(?P<turn>(?:a la fois|en meme temps|both) )(?=.* (?:et|and) )"
+)
 # « Trouve-moi tout sur X », but not « dis-moi tout sur X ».
 _EVERYTHING_ON = re.compile(
     r"^(?:(?:peux-tu|pouvez-vous) (?:me |nous )?)?(?:trouve[rz]?|cherche[rz]?|liste[rz]?)"
@@ -51,47 +75,11 @@ _SEARCHED = re.compile(
     rf"|toute la|all the|all) (?:{NAMES}|{EN_FILES}|bibliotheque|collection|library)))$"
 )
 
-_YEAR = r"(?:19|20)\d\d"
-_IN = (
-    r"(?:dans|parmi|sur|in|on|among) (?:l'|(?:les?|la|cet?|cette|ces|mes|nos|vos|tous les"
-    r"|toutes les|toute la|the|this|these|our|all|all the) )"
-)
-_SCOPE = re.compile(
-    rf"(?:^| )(?:{_IN}(?P<documents>(?:[\w'-]+ ){{0,2}}(?:{NAMES}|{EN_FILES}|collection|corpus"
-    r"|bibliotheque|library)\b.*)"
-    rf"|(?:en|in|from) (?P<year>{_YEAR}))$"
-)
-_EVERYTHING = re.compile(
-    r"^(?:(?:documents?|rapports?|pages?|textes?|pdf|fichiers?|passages?|dossiers?|endroits?"
-    r"|extraits?|chapitres?|(?:etude|guide|note|bilan|atelier|glossaire)s|comptes[- ]rendus"
-    rf"|{EN_FILES})(?: pdf)?|collection|corpus|bibliotheque|library)$"
-)
-# « Dans le glossaire, où est cité le FASEP ? »
-_LEADING = re.compile(
-    rf"^{_IN}(?P<documents>(?:[\w'-]+ ){{0,2}}(?:{NAMES}|{EN_FILES})\b[^,]*), (?P<rest>.+)$"
-)
-_PLURAL = re.compile(r"^(?:documents|rapports|pages|textes|fichiers|reports|files|texts)$")
-_ARTICLE = re.compile(
-    r"^(?:(?:les?|la|une?|des|du|de la|de|the|an?"
-    r"|(?:(?:le|du|la|l'|the) ?)?(?:mot|terme|sigle|nom|acronyme|expression|mention|word|term"
-    r"|acronym|name)(?: de| du| of)?)\s+|(?:de )?l'\s*|d'\s*)(?=\S)"
-)
-_QUOTED = re.compile(r"[«“\"]\s*(.+?)\s*[»”\"]|(?<!\w)['‘]\s*(.+?)\s*['’](?!\w)")
 _FOLLOWS = re.compile(
     r"^(?:et|and|ou alors|(?:la )?meme (?:question|chose|recherche)|same (?:question|thing|search))"
     r"\b[ ,:]*(?:alors |aussi )?(?:(?:pour|avec|sur|for|with|about) (?!l'ensemble))?(?P<term>.*)$"
 )
 _LONGEST_FOLLOW_UP = 12
-# What begins like this is no term either: « Dans quel délai les plaintes sont-elles traitées ? ».
-_ASKS = re.compile(
-    r"^(?:(?:a|de|par|pour|dans|sur|en|avec|chez|by|for|to|in|on|with|from) )?"
-    r"(?:comment|pourquoi|quand|combien|quel(?:le)?s?|qui|which|what|who|how|why|when|where)\b"
-)
-# What is no term: the question then asks something else.
-_NO_TERM = frozenset(
-    "il elle ils elles on qui que quoi ce cela ca it they he she which what who comment pourquoi"
-    " quand where how why et alors mais donc tout tous ou".split()
-)
 
 
 def mention_intent(question: str, previous: MentionIntent | None = None) -> MentionIntent | None:
@@ -103,38 +91,59 @@ def mention_intent(question: str, previous: MentionIntent | None = None) -> Ment
     text = " ".join(question.split()).rstrip(" ?!.…")
     folded, _ = french.fold_with_origins(text)
     if courtesy := _POLITE_END.search(folded):
-        text = _cut(text, 0, courtesy.start())
+        text = french.unfolded(text, 0, courtesy.start())
         folded = french.fold(text)
     if everything := _EVERYTHING_ON.match(folded):
-        text = "les mentions de " + _cut(text, everything.end(), len(folded))
+        text = "les mentions de " + french.unfolded(text, everything.end(), len(folded))
     elif searched := _SEARCHED.match(folded):
-        text = "les mentions de " + _cut(text, *_told(searched))
+        text = "les mentions de " + french.unfolded(text, *_told(searched))
     elif polite := _POLITE.match(folded):
-        text = _cut(text, polite.end(), len(folded))
+        text = french.unfolded(text, polite.end(), len(folded))
+    text, at_once = _without(_AT_ONCE, _without(_ROUNDABOUT, text)[0])
+    found = _find(text)
+    if found and at_once and len(terms(found.term)) > 1:
+        return replace(found, unit=found.unit or "page")
+    return found or (_follow_up(text, previous) if previous else None)
+
+
+def _without(turn: re.Pattern[str], text: str) -> tuple[str, bool]:
+    """Return a question without a turn of speech, and whether it had one."""
     folded = french.fold(text)
-    whole = _find(text)
-    if whole:
-        return whole
-    lead = _LEADING.match(folded)
-    if lead and (whole := _find(_cut(text, *lead.span("rest")))):
-        documents, year = _named(_cut(text, *lead.span("documents")))
-        return replace(whole, documents=documents, year=year)
-    return _follow_up(text, previous) if previous else None
+    match = turn.match(folded)
+    if match is None:
+        return text, False
+    start, end = match.span("turn")
+    return french.unfolded(text, 0, start) + french.unfolded(text, end, len(folded)), True
 
 
 def _find(text: str) -> MentionIntent | None:
-    rest, documents, year = _scope(text)
-    for said, where, when in ((rest, documents, year), (text, "", None)):
-        folded = french.fold(said)
-        for pattern in PATTERNS:
+    for scoped in readings(text):
+        folded = french.fold(scoped.rest)
+        for pattern, absent in _PATTERNS:
             match = pattern.search(folded)
-            if match and (term := _bare(_cut(said, *_told(match)))):
-                if match.groupdict().get("in"):
-                    return MentionIntent(term, *_named(_cut(said, *match.span("in"))))
-                return MentionIntent(term, where, when)
-        if said == text:
-            break
+            found = _intent(scoped, match) if match else None
+            if found:
+                return replace(found, unit=None, absent=True) if absent else found
     return None
+
+
+def _intent(scoped: Scoped, match: re.Match[str]) -> MentionIntent | None:
+    """Return what a pattern's match asks for; None where what it finds is no term."""
+    start, end = _told(match)
+    asked, left_out = kept_and_left_out(french.unfolded(scoped.rest, start, end))
+    term = bare(asked)
+    if term is None:
+        return None
+    within = match.groupdict().get("in")
+    where = named(french.unfolded(scoped.rest, *match.span("in"))) if within else scoped
+    unit: Literal["page", "document"] | None = None
+    if left_out or (len(terms(term)) > 1 and not either(term)):
+        around = match.string[:start] + match.string[end:]
+        if _OF_PAGES.search(around):
+            unit = "page"
+        elif _OF_DOCUMENTS.search(around) or left_out:
+            unit = "document"
+    return MentionIntent(term, where.documents, where.year, unit, left_out)
 
 
 def _told(match: re.Match[str]) -> tuple[int, int]:
@@ -147,62 +156,15 @@ def _follow_up(text: str, previous: MentionIntent) -> MentionIntent | None:
     match = _FOLLOWS.match(french.fold(text))
     if match is None or len(text.split()) > _LONGEST_FOLLOW_UP:
         return None
-    rest, documents, year = _scope(_cut(text, match.start("term"), match.end("term")))
-    scoped = rest != _cut(text, match.start("term"), match.end("term"))
-    term = _bare(rest) if rest.strip() else None
+    asked = french.unfolded(text, *match.span("term"))
+    scoped = ending(asked)
+    narrowed = replace(previous, documents=scoped.documents, year=scoped.year)
+    term = bare(scoped.rest) if scoped.rest.strip() else None
     if term is None:
-        return replace(previous, documents=documents, year=year) if scoped else None
+        return narrowed if scoped.rest != asked else None
     if re.search(
         r"\b(?:est|sont|a|ont|is|are|quel\w*|comment|pourquoi|qui|what|how|why)\b",
         french.fold(term),
     ):
         return None
-    if scoped:
-        return MentionIntent(term, documents, year)
-    return replace(previous, term=term)
-
-
-def _scope(text: str) -> tuple[str, str, int | None]:
-    """Split « … dans le rapport de 2017 » into the rest, the words that name documents, a year."""
-    folded = french.fold(text)
-    match = _SCOPE.search(folded)
-    if match is None or _QUOTED.search(_cut(text, match.start(), len(folded))):
-        return text, "", None
-    rest = _cut(text, 0, match.start())
-    if match.group("year"):
-        return rest, "", int(match.group("year"))
-    return rest, *_named(_cut(text, *match.span("documents")))
-
-
-def _named(documents: str) -> tuple[str, int | None]:
-    """Split « rapport de 2017 » into what names documents and their year."""
-    told = re.search(rf"(?<!\d){_YEAR}(?!\d)", documents)
-    year = int(told.group()) if told else None
-    if told:
-        without = documents[: told.start()] + documents[told.end() :]
-        documents = re.sub(r"\s+(?:de l'année|de l’année|de|d'|en|of|from|in)?\s*$", "", without)
-    folded = french.fold(documents)
-    if _EVERYTHING.match(folded) and (year is None or _PLURAL.match(folded)):
-        documents = ""
-    return " ".join(documents.split()), year
-
-
-def _bare(asked: str) -> str | None:
-    """Take a term out of its quotation marks, or without its article."""
-    if quoted := _QUOTED.search(asked):
-        return quoted.group(1) or quoted.group(2)
-    folded = french.fold(asked)
-    start = 0
-    while article := _ARTICLE.match(folded[start:]):
-        start += article.end()
-    term = _cut(asked, start, len(folded)).strip(" ,;:'’")
-    plain = french.fold(term)
-    return term if term and plain not in _NO_TERM and not _ASKS.match(plain) else None
-
-
-def _cut(text: str, start: int, end: int) -> str:
-    """Return the part of a text behind a span of its folded form."""
-    folded, origins = french.fold_with_origins(text)
-    if start >= end or start >= len(folded):
-        return ""
-    return text[origins[start] : origins[min(end, len(folded)) - 1] + 1]
+    return replace(narrowed if scoped.rest != asked else previous, term=term)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant import mention_wording
 from assistant.abstention import why_abstain
 from assistant.close_reading import READ
 from assistant.inquiry import NEAREST, without_tokens
 from assistant.intents import MentionIntent, mention_intent
-from assistant.mention_schema import Mentions
-from assistant.mentions import find_mentions
+from assistant.mention_search import seek
 from assistant.narrowing import narrow
 from assistant.retrieval import retrieve_with_words
 from assistant.schema import Answer, Hit
@@ -48,20 +46,12 @@ def answer_mentions(
         titles = [each.title for each in held if each.id in narrowed]
         lines.append(mention_wording.narrowed(named, titles, language))
         chosen = narrowed or chosen
-    found = _without_empty(find_mentions(library, intent.term, documents=chosen, inflected=True))
-    lines += [
-        mention_wording.headline(found, language),
-        *mention_wording.notes(found, language),
-    ]
+    sought = seek(library, intent, chosen, language)
+    found = sought.found
+    lines += [*sought.said, *mention_wording.notes(found, language)]
     nearest = _nearest(workshop, intent.term, chosen) if found.is_nowhere else ()
     text = "\n".join(lines)
     return Answer(question, "mentions", language, text, mentions=found, nearest=nearest)
-
-
-def _without_empty(found: Mentions) -> Mentions:
-    """Leave out the count of plurals and feminines that nobody asked for, when there are none."""
-    related = [each for each in found.related if each.total or each.kind != "inflection"]
-    return replace(found, related=tuple(related))
 
 
 def _nearest(workshop: Workshop, term: str, documents: Sequence[str] | None) -> tuple[Hit, ...]:

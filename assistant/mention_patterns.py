@@ -1,4 +1,4 @@
-"""How a question says that it wants every mention of a term, folded, in French and in English."""
+"""How a French question says that it wants every mention of a term; read in folded questions."""
 
 from __future__ import annotations
 
@@ -13,31 +13,56 @@ NAMES = (
 )
 # Where words stand: « tous les guides sur le mécénat » asks for guides.
 _PLACES = r"(?:pages?|passages?|endroits?|extraits?|documents?|textes?|fichiers?|pdf)"
-_WHICH = rf"(?:(?:dans|sur|a|en) )?quel(?:le)?s?(?: sont (?:tou(?:te)?s )?les?)? {NAMES}"
+# In which a term stands, and no workshop or file of papers that one takes part in or puts together.
+_FILES = (
+    r"(?:documents?|rapports?|pages?|textes?|pdf|fichiers?|passages?|etudes?|guides?|bilans?"
+    r"|comptes?[- ]rendus?|glossaires?|extraits?|chapitres?)"
+)
+_IN_HOW_MANY = rf"(?:dans|sur|a|en) combien (?:de |d')(?:{_FILES}|endroits?)"
+_WHICH = (
+    r"(?:(?:(?:dans|sur|a|en) )?quel(?:le)?s?(?: sont (?:tou(?:te)?s )?les?)? "
+    rf"{NAMES}|{_IN_HOW_MANY})"
+)
+_TIMES = (
+    r"(?:combien de fois |a combien de reprises "
+    r"|(?:quel est )?(?:le )?nombre de fois (?:ou |que |qu'))"
+)
 _BE = r"(?:est|sont|etait|etaient|a|ont|sera|seront)"
 _BE_IT = r"(?:est|sont|a|ont)[- ](?:t[- ])?(?:ils?|elles?|on)"
 _OF = r"(?:de |du |des |d')"
+_TO = r"(?:a l'|a |au |aux |de |du |des |d')"
 _ON = r"(?:l')?on"
 # « parle-t-on de », « est-il question de », « on parle de », « mentionne-t-on »
 _ONE_SAYS = (
     rf"(?:(?:parle[- ]t[- ]on|{_ON} parle|parle[- ]t[- ]il|parlent[- ]ils|ca parle) {_OF}"
-    rf"|(?:est[- ]il question|il est question|est[- ]il fait mention|il est fait mention) {_OF}"
+    rf"|(?:est[- ]il question|il est question) {_OF}"
+    rf"|(?:est[- ]il fait|il est fait|fait[- ]on|{_ON} fait) (?:reference|allusion|mention) {_TO}"
     r"|(?:mentionne|cite|evoque|nomme|aborde)(?:nt)?[- ](?:t[- ])?(?:on|ils?|elles?) "
     rf"|{_ON} (?:mentionne|cite|evoque|nomme|aborde) )"
 )
 # « parlent de », « évoquent », « font référence à »
 _SAY = (
     rf"(?:(?:parle|traite)(?:nt)? {_OF}|(?:mentionne|cite|evoque|nomme|aborde)(?:nt)? "
-    r"|(?:fait|font) (?:reference|allusion|mention) (?:a |au |aux |de |du |des |d'|a l'))"
+    rf"|(?:fait|font) (?:reference|allusion|mention) {_TO})"
+)
+# « parle-t-il de », « mentionne-t-elle »
+_IT_SAYS = (
+    rf"(?:(?:parle|traite)[- ]t[- ](?:il|elle) {_OF}"
+    r"|(?:mentionne|cite|evoque|nomme|aborde)[- ]t[- ](?:il|elle) )"
 )
 _APPEAR = r"(?:apparai(?:t|ssent)|figure(?:nt)?|revien(?:t|nent))"
 _APPEAR_IT = rf"{_APPEAR}(?:[- ](?:t[- ])?(?:ils?|elles?))?"
+# What may follow « quelles pages du rapport ».
+SAID = (
+    rf"(?:{_ONE_SAYS}|{_SAY}|{_BE} (?:ete )?{_DONE} |{_APPEAR_IT} |est[- ]ce qu|(?:se )?trouve|ou )"
+)
 _WORD = r"(?:le |la |l')?(?:mot|terme|sigle|nom|acronyme|expression|mention) "
 # What is a term for sure: « le nom du directeur » asks who that is.
 SPELT = (
     r"(?:(?:le |la |l'|the )?(?:mot|terme|sigle|acronyme|expression|word|term|phrase|acronym) "
     r"(?!du |de |des |d'|of ))"
 )
+_USED = r"(?:employ|utilis|ecrit|present|repet|prononc)e?e?s?"
 _SOUGHT = r"(?:mentions?|occurrences?|citations?)"
 # « références à l'AFD », but not « références à fournir ».
 _REFERENCES = r"references? (?:au |aux |a (?!\w+(?:er|ir|re)\b))"
@@ -48,15 +73,10 @@ _ALL = (
 )
 # What may be said to mention a term, as « le rapport du CESER » and « la convention » are.
 _ONE = rf"(?:le |la |l'|cet? |cette )(?P<in>(?:{NAMES}|{NOUN})\b(?:(?! (?:qui|que|dont|ou) ).)*?)"
-# In which a term stands, and no workshop or file of papers that one takes part in or puts together.
-_FILES = (
-    r"(?:documents?|rapports?|pages?|textes?|pdf|fichiers?|passages?|etudes?|guides?|bilans?"
-    r"|comptes?[- ]rendus?|glossaires?|extraits?|chapitres?)"
-)
 _PAGES = r"(?:pages?|passages?|endroits?|extraits?)"
 _IN_WHICH = rf"(?:dans|sur|a|en) quel(?:le)?s? {_FILES}"
 # At the end of what is asked in the order of speech: « X est cité où ? »
-_WHERE = rf"(?:ou|{_IN_WHICH})"
+_WHERE = rf"(?:ou|{_IN_WHICH}|{_IN_HOW_MANY})"
 # « sont traités où ? » and « sont nommés où ? » ask for a place in the world.
 _CITED = r"(?:mentionn|cit|evoqu|referenc)ee?s?"
 # « en trouve-t-on », « se trouve »: what a document holds
@@ -84,14 +104,9 @@ _NO_SPEAKER = (
     r"|avec|dans|sur|oui|non|ok|d'accord|merci|bonjour|alors|et|mais|donc|sinon"
     r"|voir|lire|relire|signer|imprimer|remplir|envoyer|parapher|fournir|joindre)\b)"
 )
-EN_FILES = r"(?:documents?|reports?|pages?|files?|texts?|passages?|papers?)"
-_EN_DONE = r"(?:mentioned|cited|named|discussed|referred to|quoted)"
-_EN_SAY = (
-    r"(?:mentions?|cites?|names?|talks? about|speaks? of|discuss(?:es)?|refers? to|references?)"
-)
 
 # Each finds the term in a folded question, as « term » or a name of the kind; « in » names where.
-PATTERNS = [
+FRENCH = [
     re.compile(pattern)
     for pattern in (
         # où le FASEP est-il mentionné ? où est mentionné le FASEP ? où parle-t-on de X ?
@@ -111,10 +126,21 @@ PATTERNS = [
         rf"^{_WHICH} (?:ou )?(?:{_APPEAR_IT}|trouve[- ]t[- ]on) {_WORD}(?P<term>.+)$",
         rf"^{_WHICH} (?:ou )?(?P<term>.+?) {_APPEAR_IT}$",
         # combien de fois X est-il cité ?
-        rf"^combien de fois (?P<term>.+?) (?:(?:{_BE_IT}|{_BE}) (?:ete )?{_DONE}|{_APPEAR_IT})$",
-        rf"^combien de fois {_BE} (?:ete )?{_DONE} (?P<term>.+)$",
-        rf"^combien de fois (?:{_ONE_SAYS}|{_APPEAR_IT} )(?P<term>.+)$",
-        rf"^combien (?:y a[- ]t[- ]il )?(?:de |d'){_SOUGHT} {_OF}(?P<term>.+)$",
+        rf"^{_TIMES}(?P<term>.+?) (?:(?:{_BE_IT}|{_BE}) (?:ete )?{_DONE}|{_APPEAR_IT})$",
+        rf"^{_TIMES}{_BE} (?:ete )?{_DONE} (?P<term>.+)$",
+        rf"^{_TIMES}(?:{_ONE_SAYS}|{_APPEAR_IT} )(?P<term>.+)$",
+        rf"^{_TIMES}{_ONE} (?:{_IT_SAYS}|{_SAY})(?P<term>.+)$",
+        rf"^{_TIMES}(?:les|ces|nos|vos) {NAMES} (?:{_ONE_SAYS}|{_SAY})(?P<term>.+)$",
+        rf"^{_TIMES}(?:trouve[- ]t[- ]on|{_ON} trouve|rencontre[- ]t[- ]on|lit[- ]on|voit[- ]on"
+        rf"|peut[- ]on lire) (?!de |du |des |d'|une? )(?P<term>{_SHORT})$",
+        rf"^{_TIMES}(?:{SPELT}|(?=[«“\"]))(?P<term>.+?) (?:{_BE_IT}|{_BE}) (?:ete )?{_USED}$",
+        rf"^{_NO_SPEAKER}(?!{_WHOSE})(?P<term>.+?),? (?:c'est|{_BE}) (?:ete )?{_CITED} combien de"
+        r" fois$",
+        rf"^{_ON} (?:parle {_OF}|(?:mentionne|cite|evoque) )(?P<term>.+?) combien de fois$",
+        rf"^combien (?:y a[- ]t[- ]il )?(?:de |d'){_SOUGHT} {_OF}(?P<term>.+?)(?: (?:y a[- ]t[- ]il"
+        r"|il y a|(?:trouve|compte|releve|recense)[- ]t[- ]on|(?:l')?on (?:trouve|compte)))?$",
+        rf"^combien {_ONE} (?:contient|compte|comporte)[- ](?:t[- ])?(?:il|elle) (?:de |d')"
+        rf"{_SOUGHT} {_OF}(?P<term>.+)$",
         rf"^(?P<term>.+?) (?:{_BE_IT} {_DONE}|{_APPEAR_IT}) combien de fois$",
         # toutes les mentions de X ; les pages où X est cité, qui parlent de X, mentionnant X
         rf"^{_ALL} {_SOUGHT} {_OF}(?P<term>.+)$",
@@ -144,11 +170,12 @@ PATTERNS = [
         rf"^(?:est[- ]ce que )?(?:les|ces|nos|vos) {NAMES} {_ONE_SAYS}(?P<term>.+)$",
         rf"^(?:est[- ]ce que )?(?:les|ces|nos|vos) {NAMES} {_SAY}(?P<term>.+)$",
         # le rapport mentionne-t-il X ? est-ce que le guide parle de X ?
-        rf"^{_ONE} (?:parle|traite)[- ]t[- ](?:il|elle) {_OF}(?P<term>.+)$",
-        rf"^{_ONE} (?:mentionne|cite|evoque|nomme|aborde)[- ]t[- ](?:il|elle) (?P<term>.+)$",
+        rf"^{_ONE} {_IT_SAYS}(?P<term>.+)$",
         rf"^est[- ]ce que {_ONE} {_SAY}(?P<term>.+)$",
         rf"^{_ONE} {_SAY}(?P<term>(?!.*\b(?:est|sont|a|ont|quel\w*)\b)\S+(?: \S+){{0,4}})$",
         rf"^(?:est[- ]ce que )?(?!{_WHOSE})(?P<term>.+?) {_APPEAR}[- ](?:t[- ])?(?:il|elle)"
+        r"(?: quelque part)?$",
+        rf"^est[- ]ce que (?!{_WHOSE})(?P<term>.+?) (?:apparai(?:t|ssent)|figure(?:nt)?)"
         r"(?: quelque part)?$",
         r"^(?:a|sur|dans) quelles? pages? (?:trouve[- ]t[- ]on|se trouve(?:nt)?) (?P<term>.+)$",
         # toutes les pages sur X, où il y a X ; X, c'est à quelle page ?
@@ -174,7 +201,9 @@ PATTERNS = [
         rf"^{_PLACES} (?:qui {_SAY}|(?:mentionnant|citant|evoquant) |parlant {_OF}|ou {_ONE_SAYS})"
         r"(?P<term>.+)$",
         rf"^{_PLACES} ou (?P<term>.+?) (?:(?:{_BE_IT}|{_BE}) {_DONE}|{_APPEAR_IT})$",
-        r"^(?:pages|passages|extraits) (?:sur|concernant|a propos (?:de|du|des|d')) ?(?P<term>.+)$",
+        r"^(?:pages?|page\(s\)|passages?|extraits?) (?:sur|concernant|a propos (?:de|du|des|d')) ?"
+        r"(?P<term>(?!(?:laquelle|lesquel(?:le)?s|quoi|qui)\b).+)$",
+        r"^(?:mentions?|occurrences?) ?: ?(?P<term>.+)$",
         # Bénin : quelles pages ? X, dans quels documents ? X quelles pages
         rf"^{_NO_SPEAKER}(?P<term>\S+(?: \S+){{0,4}}?) ?[,:] ?"
         rf"(?:quel(?:le)?s? pages?|{_IN_WHICH})$",
@@ -186,7 +215,7 @@ PATTERNS = [
         rf"^(?:c'est|on en parle) (?:a|sur) quelles? pages?,? (?:{_OF})?(?P<term>.+)$",
         r"^quelles pages (?:pour|sur|concern(?:ent|ant)) (?P<term>.+)$",
         # dans quels documents trouve-t-on X ? apparaît X ? quels documents contiennent X ?
-        rf"^{_IN_WHICH} {_ONE_FINDS} {_NEWS}(?P<term>{_SHORT})$",
+        rf"^(?:{_IN_WHICH}|{_IN_HOW_MANY}) {_ONE_FINDS} {_NEWS}(?P<term>{_SHORT})$",
         rf"^{_IN_WHICH} {_APPEAR_IT} (?P<term>{_SHORT})$",
         rf"^(?:quel(?:le)? {_FILES} (?:contient|comporte)|quel(?:le)?s {_FILES}"
         rf" (?:contienn|comport)ent) {_NEWS}(?:{SPELT})?(?P<term>{_SHORT})$",
@@ -194,65 +223,44 @@ PATTERNS = [
         rf"^(?:quel est )?(?:le )?nombre (?:de |d'){_SOUGHT} {_OF}(?P<term>.+)$",
         # un document parle-t-il de X ? y a-t-il un document qui parle de X ?
         rf"^(?:l'un|une?|au moins une?) (?:(?:des|de (?:ces|mes|nos|vos|tes)) )?{_FILES} "
-        rf"(?:(?:parle|traite)[- ]t[- ](?:il|elle) {_OF}"
-        r"|(?:mentionne|cite|evoque|nomme|aborde)[- ]t[- ](?:il|elle) )"
-        r"(?P<term>.+)$",
+        rf"{_IT_SAYS}(?P<term>.+)$",
         rf"^est[- ]ce qu'(?:une?|au moins une?) {_FILES} {_SAY}(?P<term>.+)$",
         rf"^(?:y a[- ]t[- ]il|il y a|existe[- ]t[- ]il|(?:est[- ]ce qu')il (?:y a|existe)|as[- ]tu"
         rf"|avez[- ]vous) (?:une?|des) {_PLACES} (?:qui {_SAY}|ou {_ONE_SAYS}|sur |a propos {_OF}"
         rf"|mentionnant )(?P<term>.+)$",
         # où le mot X est-il employé ? où est écrit « X » ?
-        rf"^(?:ou )?{SPELT}(?P<term>.+?) (?:{_BE_IT}|{_BE}) (?:ete )?(?:employ|utilis"
-        r"|ecrit|present)e?e?s?(?: ou)?$",
+        rf"^(?:ou )?{SPELT}(?P<term>.+?) (?:{_BE_IT}|{_BE}) (?:ete )?{_USED}(?: ou)?$",
         rf"^ou (?:est[- ](?:ce|il) |est )?(?:ecrite?|ecrit[- ]on|lit[- ]on|voit[- ]on) "
         rf"(?:{SPELT}|(?=[«“\"]))(?P<term>.+)$",
-        # English
-        rf"^does (?:the |this )(?P<in>(?:[\w'-]+ ){{0,3}}?(?:{EN_FILES}|{NOUN})\b.*?) {_EN_SAY}"
-        r" (?P<term>.+)$",
-        rf"^(?:list |find |show )?(?:all |every )(?:the )?{EN_FILES} (?:about|on|with|containing"
-        r"|mentioning) (?P<term>.+)$",
-        rf"^where (?:is|are|was|were) (?P<term>.+?) {_EN_DONE}$",
-        rf"^where (?P<term>.+?) (?:is|are|was|were) {_EN_DONE}$",
-        r"^where (?:does|do) (?P<term>.+?) (?:appear|occur|come up)$",
-        rf"^where (?:does|do) (?:the|these|this|our) {EN_FILES} {_EN_SAY} (?P<term>.+)$",
-        rf"^(?:(?:in |on )?which|what) {EN_FILES} {_EN_SAY} (?P<term>.+)$",
-        rf"^(?:(?:in |on )?which|what) {EN_FILES} (?:is|are|was|were) (?P<term>.+?) {_EN_DONE}$",
-        rf"^how (?:many times|often) (?:is|are|was|were|does|do) (?P<term>.+?) "
-        rf"(?:{_EN_DONE}|appear|occur|come up)$",
-        r"^(?:list |find |show )?(?:all |every )(?:the )?(?:mentions?|occurrences?) of "
-        r"(?P<term>.+)$",
-        rf"^(?:list |find |show )?(?:all |every |the )(?:the )?{EN_FILES} (?:that |which )"
-        rf"{_EN_SAY} (?P<term>.+)$",
-        rf"^(?:is|are) (?P<term>.+?) {_EN_DONE}(?: anywhere| somewhere)?$",
-        # which documents is X in? X: which pages? do any documents mention X?
-        rf"^(?:which|what) {EN_FILES} (?:is|are) (?P<term>.+?) (?:on|in)$",
-        rf"^(?:in|on) (?:which|what) {EN_FILES} (?:(?:does|do) (?P<term>.+?) (?:appear|occur"
-        rf"|come up)|(?:is|are) (?P<or_term>.+?) {_EN_DONE}|can (?:i|we|you) (?:find|read about)"
-        rf" (?P<or_else>{_SHORT}))$",
-        rf"^(?:which|what) {EN_FILES} (?:does|do) (?P<term>.+?) (?:appear|occur|come up)"
-        r"(?: (?:in|on))?$",
-        rf"^(?:which|what) {EN_FILES} (?:contains?|includes?) (?P<term>{_SHORT})$",
-        r"^(?!(?:we|i|you|they|it)\b)(?P<term>\S+(?: \S+){0,3}?) ?[,:] ?"
-        r"(?:(?:in |on )?which|what) (?:pages?|documents?)$",
-        rf"^(?P<term>.+?) (?:is|are) {_EN_DONE} (?:where|(?:in|on) which {EN_FILES})$",
-        rf"^how many {EN_FILES} {_EN_SAY} (?P<term>.+)$",
-        rf"^(?:do|does) (?:any|some|one)(?: of (?:the|these|our|my))? {EN_FILES} {_EN_SAY}"
-        r" (?P<term>.+)$",
-        rf"^do (?:the|these|those|our|my) {EN_FILES} {_EN_SAY} (?P<term>.+)$",
-        r"^(?:(?:is|are) there )?(?:(?:any|all|every|a) )?(?:(?:the )?mentions?|occurrences?) of "
-        r"(?P<term>.+)$",
-        r"^(?:(?:is|are) there )?(?:(?:any|all|every|a|find|list|show) )*(?:the )?references? to "
-        r"(?P<term>.+)$",
-        rf"^(?:list |find |show )?(?:all |every |each |the )*{EN_FILES} (?:where|(?:in|on) which)"
-        rf" (?P<term>.+?) (?:(?:is|are|was|were) {_EN_DONE}|appears?|occurs?|comes? up)$",
-        rf"^(?:pages?|passages?|documents?) (?:that {_EN_SAY}|mentioning|about) (?P<term>.+)$",
-        rf"^(?:everywhere|every time|each time) (?:that )?(?P<term>.+?) (?:(?:is|are) {_EN_DONE}"
-        r"|appears?|comes? up)$",
-        rf"^where in (?:the|these|our|my) {EN_FILES} (?:is|are) (?P<term>.+?) {_EN_DONE}$",
-        rf"^where do (?:they|we) {_EN_SAY} (?P<term>.+)$",
-        r"^where is there (?:a |any )?(?:mention of|reference to) (?P<term>.+)$",
-        rf"^search (?:(?:in )?(?:all |every )?(?:the |my |our |these )?{EN_FILES} )?for (?:the )?"
-        r"(?:(?:word|term|phrase|name) |(?=[\"“'‘]))(?P<term>.+)$",
-        rf"^search (?:in )?(?:all |every )?(?:the |my |our |these )?{EN_FILES} for (?P<term>.+)$",
+    )
+]
+
+# « ne mentionnent pas », « ne font pas référence à »: what documents without a term do.
+_NOT = r"(?:pas|jamais)"
+_NEVER_SAY = (
+    r"(?:n'|ne )(?:(?:mentionne|cite|evoque|nomme|aborde|contien|comporte)(?:nt|t)? "
+    rf"(?:{_NOT}|ni) |(?:parle|traite)(?:nt)? (?:{_NOT}|ni) {_OF}"
+    rf"|(?:fait|font) (?:{_NOT} |aucune )(?:reference|allusion|mention) {_TO})"
+)
+_PAPERS = (
+    r"(?:documents?|rapports?|textes?|pdf|fichiers?|etudes?|guides?|notes?|comptes?[- ]rendus?"
+    r"|bilans?|glossaires?|dossiers?)"
+)
+_WHICH_PAPERS = (
+    r"(?:(?:dans )?(?:quel(?:le)?s?(?: sont (?:tou(?:te)?s )?les)?|combien (?:de|d')"
+    rf"|{_ALL}) {_PAPERS})"
+)
+
+# Those find the term that the documents asked for do not have.
+FRENCH_ABSENT = [
+    re.compile(pattern)
+    for pattern in (
+        rf"^{_WHICH_PAPERS} (?:qui )?{_NEVER_SAY}(?P<term>.+)$",
+        rf"^{_WHICH_PAPERS} (?:ou |dans lesquels )?(?P<term>.+?) (?:n'(?:est|a)|ne (?:sont|ont))"
+        rf"(?:[- ](?:t[- ])?(?:ils?|elles?))? {_NOT} (?:ete )?{_DONE}$",
+        rf"^{_WHICH_PAPERS} (?:ou |dans lesquels )?(?P<term>.+?) (?:n'|ne ){_APPEAR_IT} {_NOT}$",
+        rf"^{_WHICH_PAPERS} (?:n'est|ne sont) {_NOT} {_DONE} (?P<term>.+)$",
+        rf"^{_WHICH_PAPERS} (?:ou |dans lesquels )?(?:l')?(?:on )?ne parle(?:[- ]t[- ]on)? {_NOT} "
+        rf"{_OF}(?P<term>.+)$",
     )
 ]

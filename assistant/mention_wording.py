@@ -15,7 +15,7 @@ from assistant.wording import NARROW, UNITS, counted, number, page_name, quoted,
 from ingest.schema import Language
 
 _MOST_SAID, _MOST_PLACES = 12, 3
-_COLON: dict[Language, str] = {"fr": "\u00a0: ", "en": ": "}
+COLON: dict[Language, str] = {"fr": "\u00a0: ", "en": ": "}
 _APART: dict[str, dict[Language, str]] = {
     "expansion": {"fr": "En toutes lettres, à part", "en": "In full, counted separately"},
     "acronym": {"fr": "En sigle, à part", "en": "As an acronym, counted separately"},
@@ -28,21 +28,25 @@ _APART: dict[str, dict[Language, str]] = {
 
 def headline(found: Mentions, language: Language) -> str:
     """Say in one sentence how often a term is mentioned, where, and what was searched."""
-    total, documents = found.total, len(found.documents)
+    total = found.total
     if not total and found.running:
         return _only_running(found, language)
+    where = searched(found.extent, language)
     if language == "en":
-        if not total:
-            return f"“{found.term}” is not mentioned ({searched(found.extent, 'en')})."
+        said = f"mentioned {often(found, 'en')}" if total else "not mentioned"
+        return f"“{found.term}” is {said} ({where})."
+    said = f"est mentionné {often(found, 'fr')}" if total else "n'est mentionné nulle part"
+    return f"{quoted(found.term, 'fr')} {said} ({where})."
+
+
+def often(found: Mentions, language: Language) -> str:
+    """Count mentions, their pages and documents: « 3 fois, sur 2 pages d'un document »."""
+    total, documents = found.total, len(found.documents)
+    if language == "en":
         times = "once" if total == 1 else f"{number(total, 'en')} times"
-        where = f"on {_places(found, 'en')} of {tally(documents, 'document', ',')}"
-        return f"“{found.term}” is mentioned {times}, {where} ({searched(found.extent, 'en')})."
-    if not total:
-        said = f"{quoted(found.term, 'fr')} n'est mentionné nulle part"
-        return f"{said} ({searched(found.extent, 'fr')})."
+        return f"{times}, on {places(found, 'en')} of {tally(documents, 'document', ',')}"
     of = "d'un document" if documents == 1 else f"de {tally(documents, 'document')}"
-    times = f"{number(total, 'fr')} fois, sur {_places(found, 'fr')} {of}"
-    return f"{quoted(found.term, 'fr')} est mentionné {times} ({searched(found.extent, 'fr')})."
+    return f"{number(total, 'fr')} fois, sur {places(found, 'fr')} {of}"
 
 
 def _only_running(found: Mentions, language: Language) -> str:
@@ -73,7 +77,7 @@ def _running_places(running: Sequence[RunningMention], language: Language) -> st
     return between.join(part for part, count in zip(said, (paged, others), strict=True) if count)
 
 
-def _places(found: Mentions, language: Language) -> str:
+def places(found: Mentions, language: Language) -> str:
     """Count the pages that hold the term, or what stands for them."""
     count = sum(len(document.pages) for document in found.documents)
     units = {document.unit for document in found.documents}
@@ -84,7 +88,7 @@ def _places(found: Mentions, language: Language) -> str:
 
 def apart(related: Related, language: Language) -> str:
     """Name what is counted apart: « En toutes lettres, à part : « comité de pilotage » »."""
-    return f"{_APART[related.kind][language]}{_COLON[language]}{quoted(related.term, language)}"
+    return f"{_APART[related.kind][language]}{COLON[language]}{quoted(related.term, language)}"
 
 
 def lines(found: Mentions, language: Language) -> list[str]:
@@ -101,7 +105,7 @@ def lines(found: Mentions, language: Language) -> list[str]:
 
 
 def _document_lines(documents: Sequence[DocumentMentions], language: Language) -> list[str]:
-    said, colon = list[str](), _COLON[language]
+    said, colon = list[str](), COLON[language]
     for document in documents:
         said.append(f"{document.title} ({document.file}){colon}{document.count}")
         for page in document.pages:
@@ -179,7 +183,7 @@ def _related_note(each: Related, language: Language) -> str:
     english = language == "en"
     times = number(each.total, language)
     if each.kind == "inflection":
-        head = f"{_APART[each.kind][language]}{_COLON[language]}"
+        head = f"{_APART[each.kind][language]}{COLON[language]}"
         forms = ", ".join(f"{quoted(s.text, language)} {s.count}" for s in each.spellings)
         return f"{head}{times}{f' ({forms})' if forms else ''}."
     often = f"{times} fois"
@@ -194,6 +198,15 @@ def _related_note(each: Related, language: Language) -> str:
     more = f" (+ {len(places) - _MOST_PLACES})" if len(places) > _MOST_PLACES else ""
     where = f"{'; ' if english else ' ; '}".join(places[:_MOST_PLACES]) + more
     return f"{said}; defined in {where}." if english else f"{said}\u00a0; défini dans {where}."
+
+
+def instead(asked: str, term: str, language: Language) -> str:
+    """Say that a term is looked for instead of one that stands nowhere as it was asked."""
+    if language == "en":
+        return f"“{asked}” stands nowhere as such: “{term}” was looked for."
+    return (
+        f"{quoted(asked, 'fr')} ne figure nulle part tel quel\u00a0: cherché {quoted(term, 'fr')}."
+    )
 
 
 def narrowed(named: str, titles: list[str], language: Language) -> str:

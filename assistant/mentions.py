@@ -77,7 +77,9 @@ def _found(
     apart: list[Related] = []
     running = search.running(query) if related else ()
     if related:
-        for kind, wanted, defined in related_phrases(library, query):
+        ids = {each.id for each in covered}
+        for kind, wanted, everywhere in related_phrases(library, query):
+            defined = tuple(each for each in everywhere if each.document in ids)
             places, spelt = search.run(wanted)
             if defined or places:
                 name = spelt[0].text if spelt else _name(kind, defined[0])

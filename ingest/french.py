@@ -107,6 +107,14 @@ def fold_with_origins(text: str) -> tuple[str, list[int]]:
     return "".join(pieces), origins
 
 
+def unfolded(text: str, start: int, end: int) -> str:
+    """Return the part of a text behind a span of its folded form."""
+    folded, origins = fold_with_origins(text)
+    if start >= end or start >= len(folded):
+        return ""
+    return text[origins[start] : origins[min(end, len(folded)) - 1] + 1]
+
+
 def collapse_with_origins(text: str) -> tuple[str, list[int]]:
     """Collapse white space and say, for each character, which of `text` it came from."""
     pieces: list[str] = []

@@ -140,7 +140,7 @@ def _results(found: Mentions, held: Session, words: Words, said: MentionsWords) 
     st.html(f"<p class='pas-sentence' role='status'><strong>{as_html(line)}</strong></p>")
     if notes:
         st.html(f"<p class='pas-sentence'>{as_html(notes)}</p>")
-    if found.total:
+    if not found.is_nowhere:
         st.download_button(
             said.csv,
             data=lambda: mentions_csv([found]),
@@ -150,6 +150,7 @@ def _results(found: Mentions, held: Session, words: Words, said: MentionsWords) 
             icon=":material/download:",
             key="mentions-csv",
         )
+    if found.total:
         _chart(found.documents, words, said)
         _documents("term", found.documents, found.variants, held, words, said)
     for index, each in enumerate(found.related):

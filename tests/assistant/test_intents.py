@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from assistant.asked_terms import defined_term, subject_term
@@ -193,4 +195,225 @@ def test_every_page_is_asked_for_in_other_words(question: str, term: str, docume
     ],
 )
 def test_what_asks_for_an_answer_asks_for_no_page(question: str) -> None:
+    assert mention_intent(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "term", "documents", "year"),
+    [
+        ("Dans le bilan 2023, où la DINUM est-elle citée ?", "DINUM", "bilan", 2023),
+        ("Dans le bilan 2023 où la DINUM est-elle citée ?", "DINUM", "bilan", 2023),
+        (
+            "Dans le guide de l'intégrateur, le RGAA est-il mentionné ?",
+            "RGAA",
+            "guide de l'intégrateur",
+            None,
+        ),
+        ("Dans le rapport Burkina, le FMI apparaît-il ?", "FMI", "rapport Burkina", None),
+        ("Dans le guide, combien de fois le RGAA est-il cité ?", "RGAA", "guide", None),
+        ("Dans la charte, l'AFD est-elle citée ?", "AFD", "charte", None),
+        ("Où est cité le FMI dans la nouvelle convention ?", "FMI", "nouvelle convention", None),
+        ("Combien de fois est-ce que le RGAA est cité ?", "RGAA", "", None),
+        ("Sur quelles pages est-ce qu'on parle du Maroc ?", "Maroc", "", None),
+        ("Combien de fois le mot « est-ce que » apparaît-il ?", "est-ce que", "", None),
+        ("Combien de mentions du RGAA y a-t-il ?", "RGAA", "", None),
+        ("Combien de mentions du RGAA trouve-t-on dans le guide ?", "RGAA", "guide", None),
+        ("Combien d'occurrences de RGAA compte-t-on ?", "RGAA", "", None),
+        ("Combien le guide contient-il de mentions du RGAA ?", "RGAA", "guide", None),
+        (
+            "Sur quelles pages du rapport Burkina le FMI est-il cité ?",
+            "FMI",
+            "rapport Burkina",
+            None,
+        ),
+        (
+            "Sur quelles pages du rapport de la Cour des comptes l'AFD est-elle citée ?",
+            "AFD",
+            "rapport de la Cour des comptes",
+            None,
+        ),
+        (
+            "À quelles pages du guide pour les PME est cité le FASEP ?",
+            "FASEP",
+            "guide pour les PME",
+            None,
+        ),
+        ("Quelles pages du guide mentionnent le RGAA ?", "RGAA", "guide", None),
+        (
+            "Combien de fois est cité le FMI dans rc-burkina-tofe.pdf ?",
+            "FMI",
+            "rc-burkina-tofe.pdf",
+            None,
+        ),
+        ("Dans note-2018.docx, le FMI est-il cité ?", "FMI", "note-2018.docx", None),
+        ("In the Benin report, is the AFD mentioned?", "AFD", "Benin report", None),
+        ("On which pages of the handbook is the AFD mentioned?", "AFD", "handbook", None),
+    ],
+)
+def test_what_says_where_to_look_is_no_part_of_the_term(
+    question: str, term: str, documents: str, year: int | None
+) -> None:
+    assert mention_intent(question) == MentionIntent(term, documents, year)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Dans le rapport, quels pays sont cités ?",
+        "Dans le rapport ou le guide, le FASEP est-il cité ?",
+        "Dans la journée, les plaintes sont-elles traitées ?",
+        "Quelles pages du dossier faut-il signer ?",
+        "Et pour combien de temps ses membres sont-ils nommés ?",
+        "Quel atelier parle du droit et des sanctions, et avec qui ?",
+        "Qu'est-ce que le rapport dit du RGAA ?",
+    ],
+)
+def test_a_clause_of_the_question_is_no_term(question: str) -> None:
+    assert mention_intent(question) is None
+
+
+def test_a_file_is_named_as_it_is_called(starter: Assistant) -> None:
+    found = starter.ask("Combien de fois est cité le FASEP dans glossaire-sigles.pdf ?").mentions
+    assert found
+    assert [each.file for each in found.documents] == ["glossaire-sigles.pdf"]
+    assert found.extent.documents == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "term", "unit"),
+    [
+        ("Quels documents parlent du RGAA et du W3C ?", "RGAA et du W3C", "document"),
+        ("Quels documents parlent à la fois du RGAA et du W3C ?", "RGAA et du W3C", "document"),
+        ("Sur quelles pages sont cités le RGAA et le W3C ?", "RGAA et le W3C", "page"),
+        ("Où parle-t-on à la fois du RGAA et du W3C ?", "RGAA et du W3C", "page"),
+        ("Quels documents mentionnent le RGAA ou le W3C ?", "RGAA ou le W3C", None),
+        ("Toutes les mentions de RGAA et de W3C", "RGAA et de W3C", None),
+        ("Où sont mentionnés « RGAA » et « W3C » ?", "« RGAA » et « W3C »", None),
+        ("Où sont mentionnés « RGAA » et W3C ?", "« RGAA » et W3C", None),
+        ("Où sont mentionnés « RGAA » et ses variantes ?", "RGAA", None),
+        ("Which documents mention both the RGAA and the W3C?", "RGAA and the W3C", "document"),
+        (
+            "Quels documents parlent d'énergie solaire et éolienne ?",
+            "énergie solaire et éolienne",
+            None,
+        ),
+    ],
+)
+def test_several_terms_are_asked_for_together_or_not(
+    question: str, term: str, unit: Literal["page", "document"] | None
+) -> None:
+    assert mention_intent(question) == MentionIntent(term, unit=unit)
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("Quels documents parlent du RGAA sans parler du W3C ?", "document"),
+        ("Quels rapports mentionnent le RGAA mais ne mentionnent pas le W3C ?", "document"),
+        ("Quelles pages parlent du RGAA mais pas du W3C ?", "page"),
+        ("Which documents mention the RGAA but not the W3C?", "document"),
+    ],
+)
+def test_a_term_is_asked_for_without_another(
+    question: str, unit: Literal["page", "document"]
+) -> None:
+    assert mention_intent(question) == MentionIntent("RGAA", unit=unit, left_out="W3C")
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("Quels documents ne mentionnent pas le RGAA ?", "RGAA"),
+        ("Quels sont les rapports qui ne parlent jamais de l'AFD ?", "AFD"),
+        ("Combien de documents ne font pas référence au RGAA ?", "RGAA"),
+        ("Dans quels documents le RGAA n'est-il pas cité ?", "RGAA"),
+        ("Dans quels documents le RGAA n'apparaît pas ?", "RGAA"),
+        ("Dans quels documents ne parle-t-on pas du RGAA ?", "RGAA"),
+        ("Quels documents ne mentionnent ni le RGAA ni le W3C ?", "RGAA ni le W3C"),
+        ("Which documents don't mention the RGAA?", "RGAA"),
+        ("In which reports is Benin not mentioned?", "Benin"),
+    ],
+)
+def test_the_documents_without_a_term_are_asked_for(question: str, term: str) -> None:
+    assert mention_intent(question) == MentionIntent(term, absent=True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quels documents ne sont pas obligatoires ?",
+        "Quels documents ne sont pas cités par l'avis ?",
+        "Quels documents n'ont pas besoin d'être signés ?",
+        "Quels projets ne sont pas mentionnés ?",
+        "Pourquoi le rapport ne mentionne-t-il pas le Bénin ?",
+    ],
+)
+def test_what_denies_something_else_asks_for_no_mention(question: str) -> None:
+    assert mention_intent(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "term", "documents"),
+    [
+        ("Combien de fois trouve-t-on le mot « État » ?", "État", ""),
+        ("Combien de fois le mot image est-il utilisé ?", "image", ""),
+        ("Macky Sall est cité combien de fois ?", "Macky Sall", ""),
+        ("On parle du Maroc combien de fois ?", "Maroc", ""),
+        ("page sur l'ONEP", "ONEP", ""),
+        ("Page(s) sur le Maroc", "Maroc", ""),
+        ("Sur combien de pages le RGAA est-il cité ?", "RGAA", ""),
+        ("Dans combien de documents trouve-t-on le RGAA ?", "RGAA", ""),
+        ("Le RGAA est cité dans combien de rapports ?", "RGAA", ""),
+        ("Est-ce que le RGAA apparaît dans les rapports ?", "RGAA", ""),
+        ("Où est-il fait référence au RGAA ?", "RGAA", ""),
+        ("Sur quelles pages fait-on allusion au Maroc ?", "Maroc", ""),
+        ("À combien de reprises le RGAA est-il cité ?", "RGAA", ""),
+        ("Dans le guide, à combien de reprises parle-t-on du RGAA ?", "RGAA", "guide"),
+        ("Nombre de fois où le RGAA est cité", "RGAA", ""),
+        ("Quel est le nombre de fois où l'on parle du Maroc ?", "Maroc", ""),
+        ("Combien de fois le guide mentionne-t-il le RGAA ?", "RGAA", "guide"),
+        ("Combien de fois les rapports parlent-ils du Maroc ?", "Maroc", ""),
+        ("mentions : RGAA", "RGAA", ""),
+        ("Compte les occurrences de RGAA", "RGAA", ""),
+        ("Who mentions the ONEP?", "ONEP", ""),
+        ("number of mentions of RGAA", "RGAA", ""),
+        ("Count the mentions of the RGAA in the guide", "RGAA", "guide"),
+        ("How many references to the AFD are there?", "AFD", ""),
+        ("How many times does the report mention Benin?", "Benin", ""),
+        ("On how many pages is Benin mentioned?", "Benin", ""),
+        ("Benin is mentioned how many times?", "Benin", ""),
+        ("The number of times Benin is mentioned", "Benin", ""),
+    ],
+)
+def test_how_often_and_where_is_asked_in_everyday_words(
+    question: str, term: str, documents: str
+) -> None:
+    assert mention_intent(question) == MentionIntent(term, documents)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Qui parle de la réforme au Sénat ?",
+        "combien de fois par an se réunit le comité ?",
+        "combien de fois peut-on renouveler la subvention ?",
+        "Combien de fois la subvention est-elle versée ?",
+        "Combien de fois trouve-t-on de l'eau ?",
+        "où trouve-t-on de l'eau ?",
+        "Le comité se réunit combien de fois ?",
+        "Les plaintes sont traitées combien de fois ?",
+        "Il est cité combien de fois ?",
+        "Nombre de fois par an",
+        "page sur laquelle signer",
+        "Sur combien de pages doit tenir le dossier ?",
+        "Le rapport est sur combien de pages ?",
+        "Dans combien de documents faut-il citer l'AFD ?",
+        "Dans combien de pays le projet est-il mené ?",
+        "Combien de dossiers sont traités chaque année ?",
+        "Est-ce que mon nom figure dans le rapport ?",
+        "How many times can the grant be renewed?",
+        "Who mentions that the project failed?",
+    ],
+)
+def test_how_often_something_is_done_asks_for_no_mention(question: str) -> None:
     assert mention_intent(question) is None

@@ -15,9 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.assistant import Assistant
+from assistant.intents import mention_intent
 from assistant.matching import matcher
 from assistant.mention_rows import mention_rows
 from assistant.mention_schema import Mentions
+from assistant.mention_search import Sought, seek
 from assistant.mention_wording import lines, notes
 from assistant.mentions import find_mentions
 from assistant.narrowing import narrow
@@ -26,7 +28,7 @@ from ingest import french, terms
 from ingest.concordance_store import SearchedPage
 from ingest.entry import Entry
 from ingest.library import Library
-from ingest.schema import Metadata, Page
+from ingest.schema import Language, Metadata, Page
 from ingest.terms import FoldedPage
 from tests.conftest import back_to_version_one
 
@@ -243,6 +245,22 @@ def test_an_acronym_and_its_meaning_lead_to_each_other(hard: Library) -> None:
         assert [(place.file, place.page) for place in other.defined] == [("rapport-2017.pdf", 3)]
 
 
+def test_a_meaning_is_cited_from_the_documents_searched_alone(tmp_path: Path) -> None:
+    library = Library(tmp_path, "none")
+    publish(library, "a.pdf", ("Le comité de pilotage (COPIL) décide. Le COPIL suit.",))
+    publish(library, "b.pdf", ("Le COPIL est là. Un comité de pilotage le dit.",))
+    publish(library, "c.pdf", ("Le COPIL seul.",))
+
+    def related(*documents: str) -> list[tuple[int, list[str]]]:
+        found = find_mentions(library, "COPIL", documents=documents)
+        return [(each.total, [place.file for place in each.defined]) for each in found.related]
+
+    assert related("a.pdf", "b.pdf") == [(2, ["a.pdf"])]
+    assert related("b.pdf") == [(1, [])]
+    assert related("c.pdf") == []
+    library.close()
+
+
 def test_the_usual_meaning_of_an_acronym_that_no_page_defines(tmp_path: Path) -> None:
     library = Library(tmp_path, "none")
     text = "Les comités de pilotage. Le Comité de pilotage. Le chiffre d'affaires des AAP : la RH."
@@ -291,6 +309,14 @@ def test_rows_for_a_spreadsheet_never_start_a_formula(hard: Library) -> None:
     rows = list(mention_rows([find_mentions(hard, "FASEP")]))
     assert len(rows) == 1 + find_mentions(hard, "FASEP").total
     assert next(iter(list(mention_rows([find_mentions(hard, "=1+1")])))) == rows[0]
+
+
+def test_a_full_name_has_rows_where_its_acronym_is_nowhere(tmp_path: Path) -> None:
+    library = Library(tmp_path, "none")
+    publish(library, "a.pdf", ("Un comité de pilotage. Deux comités de pilotage.",))
+    _, *rows = mention_rows([find_mentions(library, "COPIL")])
+    assert [(row[0], row[1], row[7]) for row in rows] == [("COPIL", "a.pdf", "expansion")] * 2
+    library.close()
 
 
 strange = st.one_of(
@@ -371,3 +397,179 @@ def test_a_library_of_the_version_before_learns_what_it_lacks(hard: Library) -> 
     assert places(find_mentions(opened, "FASEP")) == before
     assert opened.concordance.definitions() == hard.concordance.definitions()
     opened.close()
+
+
+# --- what a question asks for ------------------------------------------------------------------
+
+ASKED = {
+    "a.pdf": ("Le RGAA suit le W3C.", "Le RGAA. Eau et assainissement pour tous. Loi ET décret."),
+    "b.pdf": ("Le RGAA, le RGAA.", "De l'eau et de l'assainissement, puis de l'eau."),
+    "c.pdf": ("Le W3C seul.",),
+    "d.pdf": ("Rien de tout cela.",),
+}
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    library = Library(tmp_path_factory.mktemp("papers"), "none")
+    for file, texts in ASKED.items():
+        publish(library, file, texts)
+    return library
+
+
+def sought(library: Library, question: str, language: Language = "fr") -> Sought:
+    intent = mention_intent(question)
+    assert intent
+    return seek(library, intent, None, language)
+
+
+def counts(found: Mentions) -> dict[str, int]:
+    return {each.file: each.count for each in found.documents}
+
+
+def test_documents_that_have_both_terms_are_told_apart_from_those_with_one(
+    papers: Library,
+) -> None:
+    given = sought(papers, "Quels documents parlent du RGAA et du W3C ?")
+    assert counts(given.found) == {"a.pdf": 3}
+    assert given.found.extent.documents == len(ASKED)
+    assert given.said == (
+        "1 document mentionne à la fois «\u00a0RGAA\u00a0» et «\u00a0W3C\u00a0», 3 fois en tout,"
+        " sur 2\u00a0pages (recherché dans 4 documents, 6 pages).",
+        "Séparément\u00a0: «\u00a0RGAA\u00a0», 4 fois, sur 3\u00a0pages de 2 documents ;"
+        " «\u00a0W3C\u00a0», 2 fois, sur 2\u00a0pages de 2 documents.",
+    )
+    page = sought(papers, "Sur quelles pages sont cités le RGAA et le W3C ?")
+    assert [(d.file, p.page) for d in page.found.documents for p in d.pages] == [("a.pdf", 1)]
+    assert page.said[0].startswith("1\u00a0page d'un document mentionne à la fois")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Où sont mentionnés RGAA et W3C ?",
+        "Où sont mentionnés « RGAA » et « W3C » ?",
+        "Toutes les mentions de RGAA et de W3C",
+        "Quels documents parlent du RGAA ou du W3C ?",
+    ],
+)
+def test_any_of_several_terms_is_found_and_each_is_counted(papers: Library, question: str) -> None:
+    given = sought(papers, question)
+    assert counts(given.found) == {"a.pdf": 3, "b.pdf": 2, "c.pdf": 1}
+    assert given.said[0].startswith("«\u00a0RGAA OU W3C\u00a0» est mentionné 6 fois")
+    assert "«\u00a0RGAA\u00a0», 4 fois" in given.said[1]
+    plural = sought(papers, "Où sont mentionnés « décrets » et « W3C » ?")  # « décret » is apart
+    assert "«\u00a0décrets\u00a0», 0 fois ;" in plural.said[1]
+
+
+def test_where_no_document_has_both_that_is_said_and_each_is_shown(papers: Library) -> None:
+    given = sought(papers, "Which documents mention both the RGAA and Zorglub?", "en")
+    assert given.said[0].startswith("No document mentions both “RGAA” and “Zorglub” (searched")
+    assert given.said[1].endswith("“Zorglub”, nowhere.")
+    assert counts(given.found) == {"a.pdf": 2, "b.pdf": 2}
+
+
+def test_a_phrase_with_and_that_stands_so_is_one_term(papers: Library) -> None:
+    given = sought(papers, "Où parle-t-on d'« eau et assainissement » ?")
+    assert counts(given.found) == {"a.pdf": 1}
+    given = sought(papers, "Quels documents parlent d'eau et assainissement ?")
+    assert counts(given.found) == {"a.pdf": 1}
+    assert len(given.said) == 1
+    chance = sought(papers, "Quels documents parlent d'eau et de l'assainissement ?")
+    assert counts(chance.found) == {"b.pdf": 1}
+    assert "«\u00a0eau\u00a0», 3 fois" in chance.said[1]
+
+
+def test_a_clause_that_no_page_has_is_not_cut_at_its_and(papers: Library) -> None:
+    asked = "Où est mentionné l'accord entre la France et le RGAA ?"
+    assert sought(papers, asked).found.is_nowhere
+    assert sought(papers, "Où sont mentionnés le bâton et le RGAA ?").found.is_nowhere
+
+
+def test_a_term_is_found_where_another_is_not(papers: Library) -> None:
+    given = sought(papers, "Quels documents parlent du RGAA sans parler du W3C ?")
+    assert counts(given.found) == {"b.pdf": 2}
+    assert given.said[0].startswith("1 document mentionne «\u00a0RGAA\u00a0» sans mentionner")
+    pages = sought(papers, "Quelles pages parlent du RGAA mais pas du W3C ?")
+    assert counts(pages.found) == {"a.pdf": 1, "b.pdf": 2}
+    none = sought(papers, "Quels documents parlent du RGAA sans parler du RGAA ?")
+    assert none.said[0].startswith("Aucun document ne mentionne «\u00a0RGAA\u00a0» sans")
+    assert counts(none.found) == {"a.pdf": 2, "b.pdf": 2}
+
+
+def test_documents_without_a_term_are_listed_before_its_mentions(papers: Library) -> None:
+    given = sought(papers, "Quels documents ne mentionnent pas le RGAA ?")
+    assert given.said[0] == "2 documents sur 4 ne mentionnent pas «\u00a0RGAA\u00a0»\u00a0:"
+    assert given.said[1:3] == ("•\u00a0c (c.pdf)", "•\u00a0d (d.pdf)")
+    assert given.said[3].startswith("«\u00a0RGAA\u00a0» est mentionné 4 fois")
+    assert counts(given.found) == {"a.pdf": 2, "b.pdf": 2}
+    neither = sought(papers, "Which documents mention neither the RGAA nor the W3C?", "en")
+    assert neither.said[0] == "1 of 4 documents mentions neither “RGAA” nor “W3C”:"
+    nowhere = sought(papers, "Quels documents ne mentionnent pas Zorglub ?")
+    assert len(nowhere.said) == 1
+
+
+NAMED = (
+    "La SARL Paratronic et Corail aident Lyon. Eau et Vie agit. Le 26 mars 2018, M. Sall signe.",
+    "La loi n° 2008-12 suit. Une aide de 500 000 euros. La région Bretagne, la Bretagne.",
+    "L'assemblée générale élit une secrétaire générale.",
+)
+
+
+@pytest.fixture(scope="module")
+def names(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    library = Library(tmp_path_factory.mktemp("names"), "none")
+    publish(library, "note.pdf", NAMED)
+    return library
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("Où est citée la société Paratronic ?", "Paratronic"),
+        ("Où est citée la société paratronic ?", "paratronic"),
+        ("Où est citée l'ONG Corail ?", "Corail"),
+        ("Où est citée la ville de Lyon ?", "Lyon"),
+        ("Où est mentionnée l'association Eau et Vie ?", "Eau et Vie"),
+        ("Où est mentionnée la date du 26 mars 2018 ?", "26 mars 2018"),
+        ("Où est mentionné le montant de 500 000 ?", "500 000"),
+        ("Où est mentionnée la loi 2008-12 ?", "loi n° 2008-12"),
+        ("Où est mentionné le décret 2008-12 ?", "2008-12"),
+        ("Où est cité Monsieur Sall ?", "Sall"),
+        ("Where is the Paratronic company mentioned?", "Paratronic"),
+        ("Where is the city of Lyon mentioned?", "Lyon"),
+    ],
+)
+def test_what_kind_of_thing_a_name_is_does_not_hide_it(
+    names: Library, question: str, term: str
+) -> None:
+    given = sought(names, question)
+    assert (given.found.term, given.found.total) == (term, 1)
+    assert given.said[0].endswith(
+        f"figure nulle part tel quel\u00a0: cherché «\u00a0{term}\u00a0»."
+    )
+    assert sought(names, question, "en").said[0].endswith(f": “{term}” was looked for.")
+
+
+@pytest.mark.parametrize(
+    ("question", "term", "total"),
+    [
+        ("Où est citée la Région Bretagne ?", "Région Bretagne", 1),
+        ("Où est citée la Société Générale ?", "Société Générale", 0),
+        ("Où est citée la société Zorglub ?", "société Zorglub", 0),
+        ("Où est mentionné le montant de la subvention ?", "montant de la subvention", 0),
+    ],
+)
+def test_a_term_that_stands_so_or_hides_no_name_is_looked_for_as_it_is(
+    names: Library, question: str, term: str, total: int
+) -> None:
+    given = sought(names, question)
+    assert (given.found.term, given.found.total) == (term, total)
+    assert len(given.said) == 1
+
+
+def test_names_are_found_on_each_side_of_an_and(names: Library) -> None:
+    asked = "Quels documents mentionnent la société Paratronic et la ville de Lyon ?"
+    given = sought(names, asked)
+    assert given.said[0].startswith("1 document mentionne à la fois «\u00a0Paratronic\u00a0» et")
+    assert counts(given.found) == {"note.pdf": 2}

@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from assistant import mention_wording
+from assistant.mention_rows import mention_rows
 from assistant.mentions import find_mentions
 from assistant.narrowing import narrow
 from ingest import pipeline
@@ -54,6 +55,14 @@ def test_a_term_of_the_header_alone_is_told_with_its_pages(report: Workshop) -> 
     assert note.startswith("En-têtes ou pieds de page, à part")
     assert "p.\u00a01–7" in note
     assert not found.near
+
+
+def test_a_header_has_a_row_for_each_page_where_no_text_has_the_term(report: Workshop) -> None:
+    _, *rows = mention_rows([find_mentions(report.library, "octobre 2016")])
+    assert [row[3] for row in rows] == [str(page) for page in range(1, _PAGES + 1)]
+    assert {(row[6], row[7]) for row in rows} == {("CESER de Bretagne – octobre 2016", "running")}
+    _, *rows = mention_rows([find_mentions(report.library, "Bretagne")])
+    assert {row[7] for row in rows} == {"term"}
 
 
 def test_a_footer_that_only_its_number_changes_is_told_once(report: Workshop) -> None:

@@ -33,3 +33,13 @@ def test_a_year_narrows_the_search_and_zero_is_said(app: Callable[..., AppTest])
     at = sound(at.selectbox(key="mentions-year").set_value(2017).run())
     _, found = at.session_state["mentions-found"]
     assert 1 <= found.extent.documents < 10
+
+
+def test_what_stands_in_full_alone_has_a_table_too(app: Callable[..., AppTest]) -> None:
+    at = go_to(app(), "mentions")
+    at = sound(at.text_input(key="mentions-term").set_value("CA").run())
+    assert "n'est mentionné nulle part" in shown(at)
+    assert "role='img'" not in shown(at)
+    assert len(at.get("download_button")) == 1
+    at = sound(at.text_input(key="mentions-term").set_value("Zorglub").run())
+    assert not at.get("download_button")
