@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import asking, exchange, leaning, nameless, ranks
+from assistant.courtesy import without_courtesy
 from assistant.schema import Answer
 from assistant.subjects import LEANT, about, as_question
 from ingest import french
 
 _LEAD = re.compile(
     r"^(?:and what about|what about|how about|quid (?:de |du |des |d')?|et(?: pour ce qui est de"
-    r"| si c'est| alors)?|mais|and|but|or|ou bien)[ ,]*(?:for )?"
+    r"| si c'est| alors| sinon)?|mais|and|but|or|ou bien)[ ,]*(?:for )?"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NAME = re.compile(r"\b[A-ZÀ-Ý][\w'’-]*[\w](?: (?:[A-ZÀ-Ý][\w'’-]+|de(?=\s[A-ZÀ-Ý])))*")
@@ -59,6 +60,7 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
     question = " ".join(question.split())
     if not history or not any(character.isalnum() for character in question):
         return Understood(question, False)
+    question = without_courtesy(question)
     before = history[-1]
     whole_topic = _topic(before)
     topic = _without_added(whole_topic, before.question)
@@ -115,12 +117,13 @@ def _asked_again(question: str, topic: str) -> str:
 
 def fragment(question: str) -> str:
     """Return « la lettre » of « et la lettre ? »; empty for a question that is a whole one."""
-    folded = french.fold(question.rstrip(" ?!.…"))
+    folded = french.fold(without_courtesy(question).rstrip(" ?!.…"))
     return without_lead(question) if leaning.is_fragment(folded) else ""
 
 
 def without_lead(question: str) -> str:
-    """Return a question without « et », « mais », and its mark."""
+    """Return a question without « ok, », « et », « mais », and its mark."""
+    question = without_courtesy(question)
     folded, origins = french.fold_with_origins(question.rstrip(" ?!.…"))
     lead = _LEAD.match(folded)
     kept = question[origins[lead.end()] :] if lead and lead.end() < len(origins) else question

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.courtesy import without_courtesy
 from ingest import french
 
 _HEAD = (
@@ -171,6 +172,7 @@ def is_owned(folded: str) -> bool:
 
 def wants_more(folded: str) -> bool:
     """Say whether a question names nothing, and asks to be told more."""
+    folded = without_courtesy(folded)
     words = french.words(folded)
     known = all(word in _NAMING_NOTHING or french.is_function_word(word) for word in words)
     telling = [word for word in words if word in _MORE and word != "plus"]

@@ -10,7 +10,7 @@ import pytest
 
 from assistant import further, list_items
 from assistant.assistant import Assistant
-from assistant.conversation import understand
+from assistant.conversation import fragment, understand
 from assistant.schema import Answer, Sentence
 from ingest import french
 from tests.golden import written
@@ -120,6 +120,34 @@ def said(question: str, *sentences: str) -> Answer:
 )
 def test_a_fragment_takes_the_place_of_its_like(before: str, then: str, searched: str) -> None:
     assert understand(then, [said(before)]).text == searched
+
+
+@pytest.mark.parametrize("question", ["et au Maroc ?", "et qui les a aidés ?", "et son budget ?"])
+@pytest.mark.parametrize(
+    "polite", ["ok ", "ok, ", "D'accord, ", "merci. ", "ok merci, ", "très bien, ", "oui ", "ah, "]
+)
+def test_a_polite_word_before_a_follow_up_changes_nothing(polite: str, question: str) -> None:
+    before = [said("Qui finance les projets de Lagazel au Burkina Faso ?")]
+    assert understand(polite + question, before).text == understand(question, before).text
+    assert understand(polite + question, before).follows
+    assert fragment(polite + question) == fragment(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("merci, quand Paratronic a-t-elle été créée ?", "quand Paratronic a-t-elle été créée ?"),
+        ("ok combien je peux avoir ?", "combien je peux avoir (le FASEP) ?"),
+        ("super, continue", "Que finance le FASEP ?"),
+        ("thanks, how long does it take?", "how long does it take (le FASEP)?"),
+        ("non-voyants et malvoyants ?", "non-voyants et malvoyants ?"),
+        ("bien et mal payés ?", "bien et mal payés ?"),
+        ("No. 5 ?", "No. 5 ?"),
+        ("ok", "ok"),
+    ],
+)
+def test_a_polite_word_is_no_part_of_what_is_searched(question: str, searched: str) -> None:
+    assert understand(question, [said("Que finance le FASEP ?")]).text == searched
 
 
 @pytest.mark.parametrize(
