@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant import asking, exchange, leaning, nameless, ranks
+from assistant import asking, clauses, exchange, leaning, nameless, ranks
 from assistant.courtesy import without_courtesy
 from assistant.schema import Answer
 from assistant.subjects import LEANT, about, as_question
@@ -75,7 +75,11 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
     if leaning.acts_on(folded):
         return Understood(about(without_lead(question), topic), True)
     if leaning.is_fragment(folded):
-        searched, anew = _exchanged(topic, without_lead(question))
+        rest = clauses.of_another(without_lead(question))
+        if clauses.is_clause(rest):
+            alone = clauses.stands_alone(rest)
+            return Understood(as_question(rest) if alone else about(rest, topic), not alone)
+        searched, anew = _exchanged(topic, rest)
         # One sentence often tells two figures, « combien… ? » and « et le loyer ? » both.
         return Understood(searched, True, anew=anew and asking.asked(topic).kind not in _FACTS)
     if leaning.is_bare(folded):
@@ -118,7 +122,8 @@ def _asked_again(question: str, topic: str) -> str:
 def fragment(question: str) -> str:
     """Return « la lettre » of « et la lettre ? »; empty for a question that is a whole one."""
     folded = french.fold(without_courtesy(question).rstrip(" ?!.…"))
-    return without_lead(question) if leaning.is_fragment(folded) else ""
+    rest = clauses.document_told_of(without_lead(question))
+    return rest if leaning.is_fragment(folded) and not clauses.is_clause(rest) else ""
 
 
 def without_lead(question: str) -> str:

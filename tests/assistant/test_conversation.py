@@ -153,6 +153,64 @@ def test_a_polite_word_is_no_part_of_what_is_searched(question: str, searched: s
 @pytest.mark.parametrize(
     "question",
     [
+        "l'ADEA organise quel forum ?",
+        "Paratronic est dirigée par qui ?",
+        "RESACOOP date de quand ?",
+        "la motopompe de secours est-elle assurée ?",
+        "la contribution du Département, elle est versée comment ?",
+        "le comité d'éthique, qui le préside ?",
+        "les femmes occupent combien de sièges dans les comités d'usagers ?",
+        "la lettre du partenaire peut être en anglais ?",
+        "l'AFD a payé la facture ?",
+        "faut-il avoir son siège dans le Val-d'Ombrelle ?",
+        "is the back-up pump insured?",
+    ],
+)
+def test_a_whole_question_after_and_is_searched_as_it_stands(question: str) -> None:
+    for lead in ("et", "Mais", "ok, et", "and"):
+        found = understand(f"{lead} {question}", [said("Quand CORAIL a-t-elle été créée ?")])
+        assert (found.text, found.follows) == (question, False)
+
+
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        (
+            "et les administrateurs sont-ils payés ?",
+            "les administrateurs sont-ils payés (le FASEP)",
+        ),
+        ("et l'entreprise est installée où ?", "l'entreprise est installée où (le FASEP)"),
+        ("et peut-on le cumuler ?", "peut-on le cumuler (le FASEP)"),
+        ("et au Maroc, ils font quoi ?", "au Maroc, ils font quoi (le FASEP)"),
+        ("and can companies apply?", "can companies apply (le FASEP)"),
+        ("et l'AFD, c'est combien ?", "Que finance l'AFD"),
+        ("et celle du Togo, elle a eu lieu quand ?", "celle du Togo, elle a eu lieu quand"),
+        ("et les projets qui ont échoué ?", "Que finance le FASEP, et les projets qui ont échoué"),
+        ("et la région Est du Mali ?", "la région Est du Mali"),
+        ("et l'aide à Madagascar ?", "l'aide à Madagascar"),
+        ("et pour quelle durée ?", "Que finance le FASEP, pour quelle durée"),
+    ],
+)
+def test_what_names_no_subject_after_and_leans(question: str, searched: str) -> None:
+    found = understand(question, [said("Que finance le FASEP ?")])
+    assert found.follows
+    assert searched in found.text
+
+
+def test_a_document_told_of_after_and_is_named() -> None:
+    assert fragment("et la FAQ, elle dit quoi ?") == "la FAQ"
+    assert not fragment("et la lettre du partenaire peut être en anglais ?")
+
+
+def test_a_whole_question_after_and_is_answered(starter: Assistant) -> None:
+    before = starter.ask("Quand RESACOOP a-t-il été créé ?")
+    told = starter.ask("et l'ADEA organise quel forum ?", history=[before])
+    assert "EURAFRIC" in told.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "Combien je peux avoir ?",
         "Quel est le montant maximal ?",
         "Qui peut candidater ?",
