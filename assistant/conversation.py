@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant import asking, clauses, exchange, leaning, nameless, ranks
+from assistant import asking, clauses, exchange, leaning, nameless, numbering, ranks
 from assistant.courtesy import without_courtesy
 from assistant.schema import Answer
 from assistant.subjects import LEANT, about, as_question
@@ -79,7 +79,8 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
         if clauses.is_clause(rest):
             alone = clauses.stands_alone(rest)
             return Understood(as_question(rest) if alone else about(rest, topic), not alone)
-        searched, anew = _exchanged(topic, rest)
+        base = _without_added(whole_topic, before.question, for_another=True)
+        searched, anew = _exchanged(topic, base, rest)
         # One sentence often tells two figures, « combien… ? » and « et le loyer ? » both.
         return Understood(searched, True, anew=anew and asking.asked(topic).kind not in _FACTS)
     if leaning.is_bare(folded):
@@ -99,14 +100,18 @@ def _topic(before: Answer) -> str:
     return " ".join((before.searched or before.question).split()).rstrip(" ?!.")
 
 
-def _without_added(topic: str, question: str) -> str:
+def _without_added(topic: str, question: str, *, for_another: bool = False) -> str:
     """Leave out what a fragment added to a question that names what it is about.
 
-    The next fragment leans on that name: the fragments would pile up.
+    The next fragment leans on that name: the fragments would pile up. `for_another` fragment, one
+    that names nothing is left out of any question.
     """
     added = re.search(rf", (?:et |and )?{re.escape(without_lead(question))}$", topic)
-    kept = topic[: added.start()] if added else topic
-    return kept if LEANT.search(kept) or _NAME.search(kept[1:]) else topic
+    if added is None:
+        return topic
+    kept = topic[: added.start()]
+    named = LEANT.search(kept) or _NAME.search(kept[1:])
+    return kept if named or (for_another and not re.search(r"[A-ZÀ-Ý\d]", added[0])) else topic
 
 
 def _asked_again(question: str, topic: str) -> str:
@@ -135,41 +140,36 @@ def without_lead(question: str) -> str:
     return kept.strip(" ,?!.…")
 
 
-def _exchanged(topic: str, rest: str) -> tuple[str, bool]:
+def _exchanged(topic: str, base: str, rest: str) -> tuple[str, bool]:
     """Put the fragment in the place of its like in the question before, or else behind it.
 
-    « et son budget ? » has no like: it is the subject's. Say too whether it asks of another thing.
+    « et son budget ? » has no like: it is the subject's. `base` is the topic without the fragment
+    before this one, behind which it would pile up. Say too whether it asks of another thing.
     """
-    if leaning.is_owned(french.fold(rest)):
-        return about(rest, topic), False
     folded = french.fold(rest)
+    if leaning.is_owned(folded):
+        return about(rest, topic), False
     year = _YEAR.search(rest)
     if year and _YEAR.search(topic) and len(french.stems(rest)) <= 2:
         return as_question(_YEAR.sub(year.group(), topic)), False
-    if numbered := exchange.number_exchanged(topic, rest):
-        return as_question(numbered), False
-    given = exchange.PLACE.search(rest) if len(french.stems(rest)) <= 4 else None
-    name = given["name"] if given else ""
-    bare = re.match(r"(?:l[ae] |les |l['’]|the )?(?P<name>[A-ZÀ-Ý][\w'’ -]*)$", rest)
-    if not given and bare:
-        name = bare["name"]
-    if name:
-        like = exchange.alike(topic, given)
-        if like and name.lower() not in topic.lower():
-            start, end = like.span() if given else like.span("name")
-            said = rest[given.start() : given.end()] if given else name
-            article = re.search(r"\b(?:l['’]|les? |la |the )$", topic[:start])
-            if not given and article:
-                start, said = article.start(), rest
-            return as_question(f"{topic[:start]}{said}{topic[end:]}"), False
+    in_place = (
+        numbering.label_exchanged(topic, rest)
+        or numbering.beside(topic, rest)
+        or exchange.name_exchanged(topic, rest)
+        or exchange.complement_exchanged(topic, rest)
+    )
+    if in_place:
+        return as_question(in_place), False
     article = re.match(r"(?:les? |la |l'|(?P<english>the ))", folded)
-    if article and not name:
+    if article and not exchange.names(rest):
         if LEANT.search(topic):  # « quelles sont ses missions (le FASEP) » + « et le budget ? »
             return about(rest, topic), True
-        if swapped := exchange.noun_exchanged(topic, rest):
+        if not nameless.is_of_anything(rest) and (other := exchange.purpose_exchanged(topic, rest)):
+            return as_question(other), False
+        if swapped := exchange.noun_exchanged(base, rest):
             return as_question(swapped), True
     linked = ("and " if article["english"] else "et ") if article else ""
-    return as_question(f"{topic}, {linked}{rest}"), bool(article)
+    return as_question(f"{base}, {linked}{rest}"), bool(article)
 
 
 def _found_name(folded: str, before: Answer) -> str:

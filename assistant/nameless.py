@@ -64,5 +64,9 @@ def names_nothing(folded: str) -> bool:
         return False
     if _BARE_COUNT.match(folded):
         return True
-    told = _ASKS.sub(" ", _ITS.sub(" ", folded))
-    return _ANYTHING.issuperset(french.stems(told))
+    return is_of_anything(_ASKS.sub(" ", _ITS.sub(" ", folded)))
+
+
+def is_of_anything(text: str) -> bool:
+    """Say whether a text has no word but what is done about anything, or what anything has."""
+    return _ANYTHING.issuperset(french.stems(text))

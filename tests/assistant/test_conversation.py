@@ -122,6 +122,125 @@ def test_a_fragment_takes_the_place_of_its_like(before: str, then: str, searched
     assert understand(then, [said(before)]).text == searched
 
 
+def in_turn(first: str, *then: str) -> list[str]:
+    """Return what is searched for each question after the first, asked after those before it."""
+    told = [said(first)]
+    for question in then:
+        told.append(replace(said(question), searched=understand(question, told).text))
+    return [each.searched for each in told[1:]]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "Quel est le plafond du volet A ?",
+            {
+                "et du volet C ?": "Quel est le plafond du volet C ?",
+                "et le volet B ?": "Quel est le plafond du volet B ?",
+                "et pour le D ?": "Quel est le plafond du volet D ?",
+                "et le suivant ?": "Quel est le plafond du volet E ?",
+                "et le volet a ?": "Quel est le plafond du volet A ?",
+            },
+        ),
+        (
+            "budget de la composante C1",
+            {
+                "et de la composante C2 ?": "budget de la composante C2 ?",
+                "et C3 ?": "budget de la composante C3 ?",
+            },
+        ),
+        ("durée pour le volet a", {"et le c ?": "durée pour le volet c ?"}),
+        ("Quel montant pour l'axe II ?", {"et l'axe IV ?": "Quel montant pour l'axe IV ?"}),
+        (
+            "Que dit l'article 12 de la loi ?",
+            {
+                "et l'article 13 ?": "Que dit l'article 13 de la loi ?",
+                "et le suivant ?": "Que dit l'article 14 de la loi ?",
+                "et celui d'avant ?": "Que dit l'article 13 de la loi ?",
+            },
+        ),
+        (
+            "Combien a-t-il dépensé en 2020 ?",
+            {"et l'année suivante ?": "Combien a-t-il dépensé en 2021 ?"},
+        ),
+        (
+            "What is the budget of component C1?",
+            {"and the next one?": "What is the budget of component C2?"},
+        ),
+    ],
+)
+def test_a_letter_or_a_number_is_exchanged(first: str, then: dict[str, str]) -> None:
+    assert in_turn(first, *then) == list(then.values())
+
+
+@pytest.mark.parametrize(
+    "then", ["et A ?", "et le 5 ?", "et l'annexe B ?", "et le suivant ?", "et y ?"]
+)
+def test_what_has_no_like_is_not_exchanged(then: str) -> None:
+    searched = understand(then, [said("Combien coûte le volet a du projet ?")]).text
+    assert "volet a du projet" in searched
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "Quelle est la note pour le budget ?",
+            {
+                "et pour la qualité agronomique ?": (
+                    "Quelle est la note pour la qualité agronomique ?"
+                ),
+                "et la réciprocité ?": "Quelle est la note pour la réciprocité ?",
+                "et le plafond ?": "le plafond pour la réciprocité ?",
+            },
+        ),
+        (
+            "Quel est le rôle de l'association dans le FASEP ?",
+            {
+                "et du bénéficiaire public ?": (
+                    "Quel est le rôle du bénéficiaire public dans le FASEP ?"
+                ),
+                "et de l'entreprise ?": "Quel est le rôle de l'entreprise dans le FASEP ?",
+            },
+        ),
+        (
+            "Qui représente l'État pour l'eau en montagne ?",
+            {"et pour la jeunesse ?": "Qui représente l'État pour la jeunesse ?"},
+        ),
+        (
+            "Combien a-t-il versé au festival en 2024 ?",
+            {"et au théâtre ?": "Combien a-t-il versé au théâtre en 2024 ?"},
+        ),
+        (  # « reste » is no word of « du village »
+            "Combien de temps le chef du village reste ?",
+            {"et de la commune ?": "Combien de temps le chef du village reste, de la commune ?"},
+        ),
+        (
+            "Qui est responsable de Pages voisines ?",
+            {
+                "et de Veilleuses ?": "Qui est responsable de Veilleuses ?",
+                "et de Mains d'apprentis ?": "Qui est responsable de Mains d'apprentis ?",
+                "et du FASEP ?": "Qui est responsable du FASEP ?",
+            },
+        ),
+        (
+            "Que fait Lagazel aujourd'hui ?",
+            {"et Semer tard ?": "Que fait Semer tard aujourd'hui ?"},
+        ),
+        (
+            "Combien coûte le bureau ?",
+            {
+                "et le loyer ?": "Combien coûte le bureau, et le loyer ?",
+                "et l'eau ?": "Combien coûte le bureau, et l'eau ?",
+            },
+        ),
+    ],
+)
+def test_what_is_linked_alike_is_exchanged(first: str, then: dict[str, str]) -> None:
+    assert in_turn(first, *then) == list(then.values())
+
+
 @pytest.mark.parametrize("question", ["et au Maroc ?", "et qui les a aidés ?", "et son budget ?"])
 @pytest.mark.parametrize(
     "polite", ["ok ", "ok, ", "D'accord, ", "merci. ", "ok merci, ", "très bien, ", "oui ", "ah, "]
