@@ -60,13 +60,13 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
     question = " ".join(question.split())
     if not history or not any(character.isalnum() for character in question):
         return Understood(question, False)
-    question = without_courtesy(question)
     before = history[-1]
     whole_topic = _topic(before)
-    topic = _without_added(whole_topic, before.question)
-    folded = french.fold(question.rstrip(" ?!.…"))
-    if leaning.wants_more(folded):
+    if leaning.wants_more(french.fold(question.rstrip(" ?!.…"))):
         return Understood(as_question(whole_topic), True, more=True)
+    question = without_courtesy(question)
+    folded = french.fold(question.rstrip(" ?!.…"))
+    topic = _without_added(whole_topic, before.question)
     ranked = ranks.named_by_rank(question, whole_topic, history)
     if ranked:
         return Understood(ranked, True, ranked=True)

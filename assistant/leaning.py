@@ -117,24 +117,32 @@ _POSSESSIVE = re.compile(
 )
 # « plus de détails stp », « tu peux préciser ? », "tell me more": words that name nothing.
 _MORE = frozenset(
-    """plus davantage detail details precision precisions precise precisez preciser developpe
+    """plus davantage detail details precision precisions precis precise precisez preciser developpe
     developpez developper explique expliquez expliquer detaille detaillez detailler approfondis
     approfondir continue continuez continuer suite autre autres else more further elaborate expand
-    explain""".split()
+    explain specific""".split()
 )
 _NAMING_NOTHING = _MORE | frozenset(
-    """stp svp plait merci ok donne donnez donner dis dites dire peux pourrais pouvez pourriez
-    pourrait voudrais veux aimerais savoir avoir encore bien mieux peu chose choses information
-    informations info infos point sujet la-dessus dessus ca cela go tell give me please details
-    info information anything something it that this on know want like d like""".split()
+    """stp svp plait merci ok donne donnez donner dis dites dire montre montrez montrer affiche
+    affichez afficher lis lisez lire voir peux pourrais pouvez pourriez pourrait voudrais veux
+    aimerais savoir avoir sois soyez etre encore bien mieux peu rien chose choses information
+    informations info infos point sujet la-dessus dessus ca cela go tell give show see read me
+    please can could you be details info information anything something it that this on know
+    want like d""".split()
 )
 _EN_PLUS = re.compile(
     r"\ben (?:savoir|dire|dis|dites|veux) (?:.* )?plus\b"
     r"|\b(?:dis|dites)[- ]?(?:moi|m'en) (?:.* )?plus\b"
 )
 _BARE_MORE = re.compile(
-    r"^(?:(?:et|ok|oui|vas-y),? )?(?:(?:en )?plus(?: loin)?|encore|ensuite|apres|va plus loin"
-    r"|and then|go on|next)(?: (?:stp|svp|please|s'il (?:te|vous) plait))?$"
+    r"^(?:(?:et|and|ok|oui|vas-y),? )?(?:(?:(?:(?:montre|affiche|donne|lis)[rz]?(?:[- ](?:moi|nous)"
+    r")?|voir|lire|show(?: me)?|read(?: me)?) )?(?:(?:en )?plus(?: loin)?|le reste|the rest)|encore"
+    r"|ensuite|apres|va plus loin|then|go on|next)(?: (?:stp|svp|please|s'il (?:te|vous) plait))?$"
+)
+# Not « merci, c'est tout ».
+_ALL = re.compile(
+    r"(?:et )?c'est tout(?: ce que (?:tu as|vous avez)| ce qu'il y a)?"
+    r"|(?:and )?(?:is that|that's) (?:all|it)"
 )
 _ASKING = re.compile(r"\b(?:combien|quand|qui|pourquoi|comment|who|when|where|why|how)\b|^ou\b")
 _WHICH = re.compile(r"^(?:(?:et|and) )?(?:(?P<one>lesquel(?:le)?s)|which(?: ones?)?)$")
@@ -172,6 +180,8 @@ def is_owned(folded: str) -> bool:
 
 def wants_more(folded: str) -> bool:
     """Say whether a question names nothing, and asks to be told more."""
+    if _ALL.fullmatch(folded):
+        return True
     folded = without_courtesy(folded)
     words = french.words(folded)
     known = all(word in _NAMING_NOTHING or french.is_function_word(word) for word in words)

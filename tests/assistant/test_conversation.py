@@ -535,6 +535,21 @@ def test_a_rank_that_nothing_has_is_not_searched(starter: Assistant, question: s
         "et ensuite ?",
         "quoi d'autre ?",
         "c'est quoi la suite ?",
+        "montre la suite",
+        "montre-moi la suite",
+        "lis la suite",
+        "affiche la suite",
+        "montre plus",
+        "voir plus",
+        "et le reste ?",
+        "sois plus précis",
+        "peux-tu être plus précis ?",
+        "rien d'autre ?",
+        "c'est tout ?",
+        "show more",
+        "show me the rest",
+        "can you be more specific?",
+        "is that all?",
     ],
 )
 def test_a_question_that_names_nothing_asks_for_more_of_the_same(question: str) -> None:
@@ -543,7 +558,19 @@ def test_a_question_that_names_nothing_asks_for_more_of_the_same(question: str) 
 
 
 @pytest.mark.parametrize(
-    "question", ["combien en plus ?", "plus d'ONG", "Que faire en plus ?", "et après 2020 ?"]
+    "question",
+    [
+        "combien en plus ?",
+        "plus d'ONG",
+        "Que faire en plus ?",
+        "et après 2020 ?",
+        "que reste-t-il ?",
+        "montre-moi la page",
+        "voir le rapport",
+        "sois bref",
+        "merci, c'est tout",
+        "can I see the budget?",
+    ],
 )
 def test_a_question_that_names_something_is_another(question: str) -> None:
     assert not understand(question, [said("Que finance le FASEP ?")]).more
