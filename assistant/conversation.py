@@ -65,14 +65,15 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
     if leaning.wants_more(french.fold(question.rstrip(" ?!.…"))):
         return Understood(as_question(whole_topic), True, more=True)
     question = without_courtesy(question)
-    folded = french.fold(question.rstrip(" ?!.…"))
+    asked = question.rstrip(" ?!.…")
+    folded = french.fold(asked)
     topic = _without_added(whole_topic, before.question)
     ranked = ranks.named_by_rank(question, whole_topic, history)
     if ranked:
         return Understood(ranked, True, ranked=True)
     if ranks.is_lone(question):
         return Understood(question, True, missing=True, ranked=True)
-    if leaning.acts_on(folded):
+    if leaning.acts_on(asked):
         return Understood(about(without_lead(question), topic), True)
     if leaning.is_fragment(folded):
         rest = clauses.of_another(without_lead(question))
@@ -89,7 +90,7 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
     whole = len(set(french.stems(question))) > _WHOLE
     if not whole and leaning.goes_on(folded) and not _NAME.search(question[1:]):
         return Understood(about(without_lead(question), topic), True)
-    if not whole and leaning.leans(folded):
+    if not whole and leaning.leans(asked):
         return Understood(about(question, topic, _found_name(folded, before)), True)
     if nameless.names_nothing(folded):
         return Understood(about(without_lead(question), topic), True)

@@ -291,6 +291,19 @@ def test_a_whole_question_after_and_is_searched_as_it_stands(question: str) -> N
         assert (found.text, found.follows) == (question, False)
 
 
+@pytest.mark.parametrize("named", ["le CESER", "le Niger", "le Cher", "l'OMER", "le FEADER"])
+def test_a_name_that_ends_as_a_verb_is_none(named: str) -> None:
+    assert in_turn("Qui gère le FASEP ?", f"et {named} ?") == [f"Qui gère {named} ?"]
+    asked = f"comment {named} recrute ?"
+    assert understand(asked, [said("Qui gère le FASEP ?")]).text == asked
+
+
+@pytest.mark.parametrize("noun", ["le manager", "le cluster", "le pouvoir", "le couloir", "l'air"])
+def test_a_noun_that_ends_as_a_verb_is_none(noun: str) -> None:
+    searched = f"Quand est payé le bureau, et {noun} ?"
+    assert in_turn("Quand est payé le bureau ?", f"et {noun} ?") == [searched]
+
+
 @pytest.mark.parametrize(
     ("question", "searched"),
     [
