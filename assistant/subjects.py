@@ -20,7 +20,7 @@ _NOUN_PHRASE = re.compile(
 )
 LEANT = re.compile(
     r" \((?P<on>[^()]+(?:\([^()]*\)[^()]*)*)\)$"
-    r"| – (?:à propos de « |about “)(?P<about>.+?)(?: \?)? ?[»”]$"
+    r"| – (?:à propos de « |about “)(?P<about>.+?)(?: ?\?)? ?[»”]$"
 )
 # What a question's subject reads as when a verb is left in it: « systèmes faut-il au minimum ».
 _CLAUSE = re.compile(
@@ -42,7 +42,10 @@ _DEED = re.compile(
 
 
 def as_question(text: str) -> str:
-    """Return the text with the question mark of its language."""
+    """Return the text with the question mark of its language; what ends on one has it."""
+    leant = LEANT.search(text)
+    if leant and leant["about"]:
+        return text
     return f"{text}?" if french.detect_language(text) == "en" else f"{text} ?"
 
 

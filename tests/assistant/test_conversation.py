@@ -423,6 +423,18 @@ def test_fragments_do_not_pile_up(asked: list[str], searched: str) -> None:
     assert "missions" not in told[-1].searched
 
 
+@pytest.mark.parametrize(
+    ("first", "more"),
+    [
+        ("How long did the digester run?", ["why?", "tell me more", "how much did it cost?"]),
+        ("Quand faut-il partir ?", ["pourquoi ?", "plus de détails", "combien ça coûte ?"]),
+    ],
+)
+def test_what_is_leant_on_has_one_question_mark(first: str, more: list[str]) -> None:
+    for searched in in_turn(first, *more):
+        assert searched.count("?") == 1
+
+
 def test_one_sentence_may_tell_two_figures() -> None:
     assert not understand("et le loyer ?", [said("Combien coûte le bureau ?")]).anew
     assert understand("et les défis ?", [said("Quelles difficultés rencontre Lagazel ?")]).anew
