@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant import asking, clauses, exchange, leaning, nameless, numbering, ranks
+from assistant import asking, clauses, corrections, exchange, leaning, nameless, numbering, ranks
 from assistant.courtesy import without_courtesy
 from assistant.schema import Answer
 from assistant.subjects import LEANT, about, as_question
@@ -33,6 +33,7 @@ _ASKS_WHO = re.compile(
     r"|countr|ville|town|region|plateforme|platform|produit|atelier|workshop|forum))"
 )
 _OF_LIST = re.compile(r"^(?:combien (?:de |d')|quel(?:le)?s |how many |which )")
+_ARTICLE = re.compile(r"(?:les? |la |l'|(?P<english>the ))")
 _FACTS = ("figure", "date", "who", "where")
 _WHOLE = 5
 
@@ -64,7 +65,8 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
     whole_topic = _topic(before)
     if leaning.wants_more(french.fold(question.rstrip(" ?!.…"))):
         return Understood(as_question(whole_topic), True, more=True)
-    question = without_courtesy(question)
+    corrected = _meant(question)
+    question = corrected or without_courtesy(question)
     asked = question.rstrip(" ?!.…")
     folded = french.fold(asked)
     topic = _without_added(whole_topic, before.question)
@@ -73,6 +75,8 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
         return Understood(ranked, True, ranked=True)
     if ranks.is_lone(question):
         return Understood(question, True, missing=True, ranked=True)
+    if corrected:
+        return Understood(_corrected(topic, corrected), True)
     if leaning.acts_on(asked):
         return Understood(about(without_lead(question), topic), True)
     if leaning.is_fragment(folded):
@@ -125,8 +129,33 @@ def _asked_again(question: str, topic: str) -> str:
     return about(question, topic)
 
 
+def _meant(question: str) -> str:
+    """Return what a correction means, « non, je parlais du volet B »; empty for a question."""
+    meant = corrections.meant(question) or corrections.meant(without_lead(question))
+    return "" if clauses.is_clause(meant) else meant
+
+
+def _corrected(topic: str, meant: str) -> str:
+    """Put what a correction means in the place of its like in the question before, or behind it."""
+    named = corrections.itself(meant)
+    in_place = _in_place(topic, meant) or _in_place(topic, named)
+    if not in_place and _ARTICLE.match(french.fold(named)):
+        in_place = _for_another(topic, named) or exchange.noun_exchanged(topic, named)
+    leant = LEANT.search(topic)
+    if not in_place and leant and leant["on"]:
+        in_place = f"{topic[: leant.start('on')]}{named})"
+    if not in_place and named != meant:
+        in_place = exchange.complement_added(topic, meant)
+    return as_question(in_place or exchange.object_exchanged(topic, named) or f"{topic} ({named})")
+
+
 def fragment(question: str) -> str:
-    """Return « la lettre » of « et la lettre ? »; empty for a question that is a whole one."""
+    """Return « la lettre » of « et la lettre ? »; empty for a question that is a whole one.
+
+    So too of « non, je parlais de la lettre ».
+    """
+    if meant := _meant(question):
+        return corrections.itself(meant)
     folded = french.fold(without_courtesy(question).rstrip(" ?!.…"))
     rest = clauses.document_told_of(without_lead(question))
     return rest if leaning.is_fragment(folded) and not clauses.is_clause(rest) else ""
@@ -150,27 +179,39 @@ def _exchanged(topic: str, base: str, rest: str) -> tuple[str, bool]:
     folded = french.fold(rest)
     if leaning.is_owned(folded):
         return about(rest, topic), False
-    year = _YEAR.search(rest)
-    if year and _YEAR.search(topic) and len(french.stems(rest)) <= 2:
-        return as_question(_YEAR.sub(year.group(), topic)), False
-    in_place = (
-        numbering.label_exchanged(topic, rest)
-        or numbering.beside(topic, rest)
-        or exchange.name_exchanged(topic, rest)
-        or exchange.complement_exchanged(topic, rest)
-    )
-    if in_place:
+    if in_place := _in_place(topic, rest):
         return as_question(in_place), False
-    article = re.match(r"(?:les? |la |l'|(?P<english>the ))", folded)
+    article = _ARTICLE.match(folded)
     if article and not exchange.names(rest):
         if LEANT.search(topic):  # « quelles sont ses missions (le FASEP) » + « et le budget ? »
             return about(rest, topic), True
-        if not nameless.is_of_anything(rest) and (other := exchange.purpose_exchanged(topic, rest)):
+        if other := _for_another(topic, rest):
             return as_question(other), False
         if swapped := exchange.noun_exchanged(base, rest):
             return as_question(swapped), True
     linked = ("and " if article["english"] else "et ") if article else ""
     return as_question(f"{base}, {linked}{rest}"), bool(article)
+
+
+def _in_place(topic: str, rest: str) -> str:
+    """Put a year, a number, a name or what is linked in the place of its like; empty for none."""
+    year = _YEAR.search(rest)
+    if year and _YEAR.search(topic) and len(french.stems(rest)) <= 2:
+        return _YEAR.sub(year.group(), topic)
+    return (
+        numbering.label_exchanged(topic, rest)
+        or numbering.beside(topic, rest)
+        or exchange.name_exchanged(topic, rest)
+        or exchange.complement_exchanged(topic, rest)
+    )
+
+
+def _for_another(topic: str, rest: str) -> str:
+    """Put « la réciprocité » for « le budget » in « la note pour le budget »; empty for none.
+
+    « Le plafond », which anything has, is asked of the budget.
+    """
+    return "" if nameless.is_of_anything(rest) else exchange.purpose_exchanged(topic, rest)
 
 
 def _found_name(folded: str, before: Answer) -> str:

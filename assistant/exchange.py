@@ -40,6 +40,12 @@ _VERB_FIRST = re.compile(
     r"|(?:what|which) (?:is|are|was|were)|combien (?:coute|dure|pese|vaut|mesure)(?:nt)?|les?|la"
     r"|l')\b(?!.*-(?:t-)?(?:ils?|elles?|on)\b)"
 )
+# « combien coûte l'abonnement au satellite », with where and when it is asked of.
+_OBJECT = re.compile(
+    r"(?P<asking>\w+) \w+ (?P<object>(?:les? |la |l'|une? |the |an? |(?=[A-ZÀ-Ý])).+?)"
+    r"(?: (?:en|aux?|à|in) (?:\d{4}|[A-ZÀ-Ý][\w-]+))*"
+)
+_LONE_NOUN = re.compile(r"(?:\w+ |l')[\w-]+")
 # « Semer tard », « Mains d'apprentis », « Mères et Collines »: a name goes on in small letters.
 _NAME_GOES_ON = re.compile(
     r" et [A-Z][\w'-]+| d'[a-z]\w+$"
@@ -138,6 +144,35 @@ def _put_complement(topic: str, family: str, said: str) -> str:
 def _family(found: re.Match[str]) -> str:
     first = re.split("[ ']", found["link"])[0]
     return _FAMILIES.get(first, first)
+
+
+def object_exchanged(topic: str, rest: str) -> str:
+    """Put « la brouette » where « l'abonnement » is, in « combien coûte l'abonnement ».
+
+    Where and when it is asked of is kept. Empty where it is not told what is asked of.
+    """
+    asked = _object(topic)
+    if asked is None or french.fold(asked["asking"]).startswith(("quel", "what", "which")):
+        return ""
+    start, end = asked.span("object")
+    return f"{topic[:start]}{rest}{topic[end:]}"
+
+
+def complement_added(topic: str, rest: str) -> str:
+    """Put « de la convention » behind « la durée », in « quelle est la durée ».
+
+    Empty where the noun asked about has something behind it.
+    """
+    asked = _object(topic)
+    if asked is None or not _LONE_NOUN.fullmatch(asked["object"]):
+        return ""
+    end = asked.end("object")
+    return f"{topic[:end]} {rest}{topic[end:]}"
+
+
+def _object(topic: str) -> re.Match[str] | None:
+    plain = topic.replace("’", "'")
+    return _OBJECT.fullmatch(plain) if _VERB_FIRST.match(french.fold(topic)) else None
 
 
 def noun_exchanged(topic: str, rest: str) -> str:

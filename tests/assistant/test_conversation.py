@@ -270,6 +270,99 @@ def test_a_polite_word_is_no_part_of_what_is_searched(question: str, searched: s
 
 
 @pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "Quel est le taux maximal pour le volet A ?",
+            {
+                "non, je parlais du volet B": "Quel est le taux maximal pour le volet B ?",
+                "pas le volet B, le volet C.": "Quel est le taux maximal pour le volet C ?",
+                "je ne parle pas du volet C mais du A": (
+                    "Quel est le taux maximal pour le volet A ?"
+                ),
+                "plutôt le plafond ?": "le plafond pour le volet A ?",
+            },
+        ),
+        (
+            "Qui est responsable de Pages voisines ?",
+            {
+                "pardon, de Veilleuses": "Qui est responsable de Veilleuses ?",
+                "non, Semer tard": "Qui est responsable de Semer tard ?",
+            },
+        ),
+        (
+            "Quelle est la durée ?",
+            {"non, je parlais de la convention": "Quelle est la durée de la convention ?"},
+        ),
+        (
+            "Combien coûte l'évaluation ?",
+            {
+                "je voulais dire celle de Fleuve partagé": (
+                    "Combien coûte l'évaluation de Fleuve partagé ?"
+                ),
+                "et qui la paie ?": "qui la paie (l'évaluation de Fleuve partagé) ?",
+                "non, je parlais de la brouette": "qui la paie (la brouette) ?",
+            },
+        ),
+        (
+            "Qui finance le projet au Mali ?",
+            {"non, la route": "Qui finance la route au Mali ?"},
+        ),
+        ("Quel était le budget en 2023 ?", {"non, 2024": "Quel était le budget en 2024 ?"}),
+        ("Que fait Paratronic ?", {"je voulais dire Lagazel": "Que fait Lagazel ?"}),
+        (
+            "Combien de membres compte le réseau depuis 2020 ?",
+            {
+                "non, les salariés": (
+                    "Combien de membres compte le réseau depuis 2020 (les salariés) ?"
+                )
+            },
+        ),
+        (
+            "What is the budget of component C1?",
+            {
+                "no, I meant component C2": "What is the budget of component C2?",
+                "not component C2 but component C3": "What is the budget of component C3?",
+                "sorry, the deadline": "What is the deadline of component C3?",
+            },
+        ),
+    ],
+)
+def test_a_correction_takes_the_place_of_its_like(first: str, then: dict[str, str]) -> None:
+    assert in_turn(first, *then) == list(then.values())
+    assert understand(next(iter(then)), [said(first)]).follows
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "non, qui a créé Paratronic ?",
+        "enfin le budget est voté",
+        "pas de budget sans subvention",
+        "je parle français",
+        "je voulais dire merci",
+        "no budget for the road",
+        "non-respect de la convention",
+        "non, c'est faux",
+    ],
+)
+def test_what_corrects_nothing_is_no_correction(question: str) -> None:
+    assert "FASEP" not in understand(question, [said("Que finance le FASEP ?")]).text
+
+
+def test_the_document_meant_is_named() -> None:
+    assert fragment("non, je parlais de la convention") == "la convention"
+    assert fragment("pardon, des statuts ?") == "les statuts"
+    assert fragment("no, the office of the board") == "the office of the board"
+
+
+def test_a_correction_is_answered(starter: Assistant) -> None:
+    first = starter.ask("Quand CORAIL a-t-elle été créée ?")
+    told = starter.ask("non, je parlais de Paratronic", history=[first])
+    assert "1984" in told.sentences[0].text
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "l'ADEA organise quel forum ?",
