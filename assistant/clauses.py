@@ -76,8 +76,9 @@ def stands_alone(rest: str) -> bool:
     told = set(french.stems(rest)) - _ASKING
     if _has_subject(rest):
         return bool(_NAME.search(rest)) or len(told) >= _ENOUGH
-    nobodys = bool(_NOBODYS.match(folded))
-    return nobodys and (bool(_NAME.search(rest)) or len(told) >= _ENOUGH_OF_NOBODYS)
+    # « Peut-on savoir combien elle émet ? » is of what was said before.
+    nobodys = _NOBODYS.match(folded) and not re.search(r" (?:ils?|elles?|it|they)\b", folded)
+    return bool(nobodys) and (bool(_NAME.search(rest)) or len(told) >= _ENOUGH_OF_NOBODYS)
 
 
 def of_another(rest: str) -> str:
@@ -88,6 +89,12 @@ def of_another(rest: str) -> str:
 def document_told_of(rest: str) -> str:
     """Return « la FAQ » of « la FAQ, elle dit quoi »; all of it where it asks else."""
     return _cut(rest, _TOLD_IN.search(french.fold(rest)))
+
+
+def resumed(question: str) -> str:
+    """Return « le bilan » of « le bilan, il dit quoi »; empty for any other."""
+    found = _RESUMED.search(french.fold(question)) if _has_subject(question) else None
+    return _cut(question, found) if found else ""
 
 
 def _cut(rest: str, found: re.Match[str] | None) -> str:

@@ -34,6 +34,7 @@ _ASKS_WHO = re.compile(
 )
 _OF_LIST = re.compile(r"^(?:combien (?:de |d')|quel(?:le)?s |how many |which )")
 _ARTICLE = re.compile(r"(?:les? |la |l'|(?P<english>the ))")
+_ASKING = re.compile(r"\b(?:quel(?:le)?s?|combien|which|what|how)\b")
 _FACTS = ("figure", "date", "who", "where")
 _WHOLE = 5
 
@@ -189,6 +190,8 @@ def _exchanged(topic: str, base: str, rest: str) -> tuple[str, bool]:
             return as_question(other), False
         if swapped := exchange.noun_exchanged(base, rest):
             return as_question(swapped), True
+    if LEANT.search(topic) and _ASKING.search(folded):
+        return about(rest, topic), False
     linked = ("and " if article["english"] else "et ") if article else ""
     return as_question(f"{base}, {linked}{rest}"), bool(article)
 

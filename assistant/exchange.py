@@ -109,10 +109,13 @@ def _name_end(text: str, name: str, end: int) -> int:
 def complement_exchanged(topic: str, rest: str) -> str:
     """Put « pour la qualité » where « pour le budget » is, where nothing else is linked so.
 
-    Empty where there is no such complement, or where it does not end plainly.
+    Empty where there is no such complement, or where it does not end plainly; for a place, « au
+    Maroc », which is none of « aux pommes ».
     """
     given = _COMPLEMENT.match(rest.replace("’", "'"))
-    return _put_complement(topic, _family(given), rest) if given else ""
+    if given is None or (_family(given) == "à" and _PLACE.match(rest)):
+        return ""
+    return _put_complement(topic, _family(given), rest)
 
 
 def purpose_exchanged(topic: str, rest: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant import clauses
 from ingest import french
 
 _INTERROGATIVE = re.compile(
@@ -86,7 +87,7 @@ def subject_of(topic: str) -> str:
     folded, origins = french.fold_with_origins(topic)
     opening = _INTERROGATIVE.match(folded) or _ALLOWS.match(folded)
     if opening is None or opening.end() >= len(origins):
-        return topic
+        return clauses.resumed(topic) or topic
     rest = topic[origins[opening.end()] :].strip(" ,?")
     # « gère le FASEP » → « le FASEP »: the verb before its subject or object tells nothing.
     phrase = _NOUN_PHRASE.search(rest)

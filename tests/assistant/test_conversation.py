@@ -225,6 +225,10 @@ def test_what_has_no_like_is_not_exchanged(then: str) -> None:
             },
         ),
         (
+            "Quelle est la recette de la tarte aux pommes ?",
+            {"et au Maroc ?": "Quelle est la recette de la tarte aux pommes, au Maroc ?"},
+        ),
+        (
             "Que fait Lagazel aujourd'hui ?",
             {"et Semer tard ?": "Que fait Semer tard aujourd'hui ?"},
         ),
@@ -414,12 +418,20 @@ def test_a_noun_that_ends_as_a_verb_is_none(noun: str) -> None:
         ("et la région Est du Mali ?", "la région Est du Mali"),
         ("et l'aide à Madagascar ?", "l'aide à Madagascar"),
         ("et pour quelle durée ?", "Que finance le FASEP, pour quelle durée"),
+        ("et peut-on savoir combien il paie d'ONG ?", "combien il paie d'ONG (le FASEP)"),
     ],
 )
 def test_what_names_no_subject_after_and_leans(question: str, searched: str) -> None:
     found = understand(question, [said("Que finance le FASEP ?")])
     assert found.follows
     assert searched in found.text
+
+
+def test_what_a_clause_resumes_is_what_is_said_next() -> None:
+    first, then = "Qui gère le FASEP ?", "quand a-t-il été créé ?"
+    searched = in_turn(first, "et le CESER, il fait quoi ?", then, "et dans quel but ?")
+    assert searched[1] == "quand a-t-il été créé (le CESER) ?"
+    assert searched[2] == "dans quel but (le CESER) ?"
 
 
 def test_a_document_told_of_after_and_is_named() -> None:
