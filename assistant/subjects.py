@@ -40,6 +40,7 @@ _DEED = re.compile(
     r"^(?:and )?(?:(?:when|where|why|how|which)\b"
     r"|(?:what|who) (?:do|does|did|has|have|had|can|could)\b)"
 )
+_WHY = re.compile(r"(?:(?:et|mais|and|but) )?(?:pourquoi|why)$")
 
 
 def as_question(text: str) -> str:
@@ -53,13 +54,15 @@ def as_question(text: str) -> str:
 def about(question: str, topic: str, found: str = "") -> str:
     """Join a question and what it leans on: its subject, or the whole question before.
 
-    That one is said whole where its subject alone would be no French.
+    That one is said whole where its subject alone would be no French, and for « pourquoi ? » where
+    it leant itself: its subject does not tell what is.
     """
     asked, subject = question.rstrip(" ?!."), subject_of(topic)
-    if _reads_well(subject, topic):
+    why = _WHY.match(french.fold(asked)) and LEANT.search(topic)
+    if _reads_well(subject, topic) and not why:
         return as_question(f"{asked} ({', '.join(filter(None, (subject, found)))})")
     leant = LEANT.search(topic)
-    whole = leant["about"] if leant else topic
+    whole = (leant and leant["about"]) or topic
     whole += f" ({found})" if found else ""
     if french.detect_language(f"{asked} {whole}") == "en":
         return f"{asked} – about “{whole}?”"

@@ -434,6 +434,16 @@ def test_what_a_clause_resumes_is_what_is_said_next() -> None:
     assert searched[2] == "dans quel but (le CESER) ?"
 
 
+def test_why_is_asked_of_the_question_before() -> None:
+    asked = in_turn("Qui gère le FASEP ?", "et peut-on le cumuler ?", "pourquoi ?", "combien ?")
+    told = "peut-on le cumuler (le FASEP)"
+    assert asked == [
+        f"{told} ?",
+        f"pourquoi – à propos de «\u00a0{told}\u00a0?\u00a0»",
+        "combien (le FASEP) ?",
+    ]
+
+
 def test_a_document_told_of_after_and_is_named() -> None:
     assert fragment("et la FAQ, elle dit quoi ?") == "la FAQ"
     assert not fragment("et la lettre du partenaire peut être en anglais ?")
