@@ -50,10 +50,11 @@ def answer(
 ) -> Answer:
     """Answer a question from the library alone.
 
-    `language` is that of the words around the quotes; the question's own when None. `history` are
-    the answers before, the latest last: a follow-up is searched with what it leans on. Only the
-    documents of those ids are searched, when given; else those that the question names. A question
-    that asks where a term is mentioned gets every mention.
+    `language` is that of the words around the quotes; the question's own when None, or that of the
+    talk where none of its words tells. `history` are the answers before, the latest last: a
+    follow-up is searched with what it leans on. Only the documents of those ids are searched, when
+    given; else those that the question names. A question that asks where a term is mentioned gets
+    every mention.
     """
     question = " ".join(question.split())
     said = talk.what_is_said(question, history)
@@ -65,7 +66,9 @@ def answer(
         back = talk.reply(workshop.library, said, language, documents)
         asked = Inquiry(question, question, Scope(question), language)
         return asked.answer(back.message, abstained=back)
-    language = language or french.detect_language(question)
+    # "Tell me more" has no word that tells.
+    spoken = history[-1].language if history else "fr"
+    language = language or french.told_language(question) or spoken
     refusal = abstention.why_not_asked(question)
     if refusal:
         return decline(

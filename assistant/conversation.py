@@ -11,28 +11,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant import asking, exchange, leaning, nameless, ranks
+from assistant import asking, clauses, corrections, exchange, leaning, nameless, numbering, ranks
+from assistant.courtesy import without_courtesy
 from assistant.schema import Answer
+from assistant.subjects import LEANT, about, as_question
 from ingest import french
 
 _LEAD = re.compile(
     r"^(?:and what about|what about|how about|quid (?:de |du |des |d')?|et(?: pour ce qui est de"
-    r"| si c'est| alors)?|mais|and|but|or|ou bien)[ ,]*(?:for )?"
-)
-_INTERROGATIVE = re.compile(
-    r"^(?:(?:et|and),? )?(?:c'est (?:quoi|qui) |qu'est-ce qu(?:e |'|i )|est-ce qu(?:e |')"
-    r"|(?:a |de |avec |par |pour "
-    r"|dans |en"
-    r" |sur |d')?(?:quel(?:le)?s?|qui|que|comment|pourquoi|quand|ou|combien(?: de| d')?|lequel"
-    r"|laquelle) ?(?:(?:est|sont|etait|etaient|a|ont|peut|peuvent|signifie)(?:-(?:t-)?(?:il|elle"
-    r"|ils|elles|on|ce))?\b ?)?|(?:what|who|which|where|when|why|how(?: many| much| long)?) "
-    r"(?:(?:is|are|was|were|does|do|did|has|have|can|could) )?)"
+    r"| si c'est| alors| sinon)?|mais|and|but|or|ou bien)[ ,]*(?:for )?"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NAME = re.compile(r"\b[A-ZÀ-Ý][\w'’-]*[\w](?: (?:[A-ZÀ-Ý][\w'’-]+|de(?=\s[A-ZÀ-Ý])))*")
-_NOUN_PHRASE = re.compile(
-    r"(?:^|(?<=[ ']))(?:l['’]|les? |la |une? |des |the |an? |(?=[A-ZÀ-Ý0-9]))(?=\S)"
-)
 # What asks for a name: « qui », « quelle association », and not « quelles difficultés ».
 _ASKS_WHO = re.compile(
     r"^(?:et )?(?:a |de |par |avec |dans |chez )?"
@@ -42,28 +32,9 @@ _ASKS_WHO = re.compile(
     r"|agency|institution|ministere|ministry|service|outil|tool|loi|law|rapport|report|pays"
     r"|countr|ville|town|region|plateforme|platform|produit|atelier|workshop|forum))"
 )
-_LEANT = re.compile(
-    r" \((?P<on>[^()]+(?:\([^()]*\)[^()]*)*)\)$"
-    r"| – (?:à propos de « |about “)(?P<about>.+?)(?: \?)? ?[»”]$"
-)
-# What a question's subject reads as when a verb is left in it: « systèmes faut-il au minimum ».
-_CLAUSE = re.compile(
-    r"-(?:t-)?(?:ils?|elles?|on|ce|je|vous|nous)\b|\b(?:est|sont|a|ont|peu(?:t|vent)|faut|doi(?:t"
-    r"|vent)|étai(?:t|ent)|ser(?:a|ont)|quoi|combien|comment|quand|pourquoi|qui|is|are|was|were"
-    r"|do|does|did|has|have|had|can|should|will)\b|\w{3,}(?<!m)ent$",
-    re.IGNORECASE,
-)
-# « Peut-on vendre l'œuvre ? » is about the work.
-_ALLOWS = re.compile(
-    r"^(?:est-ce qu')?(?:peut-on|on peut|puis-je|faut-il|doit-on|on doit|can (?:i|we|you|one))"
-    r" [a-z]+ (?=l'|les? |la |une? |des |the |an? )"
-)
-# What is left of an English question without its asking words has its verb: "the digester run".
-_DEED = re.compile(
-    r"^(?:and )?(?:(?:when|where|why|how|which)\b"
-    r"|(?:what|who) (?:do|does|did|has|have|had|can|could)\b)"
-)
 _OF_LIST = re.compile(r"^(?:combien (?:de |d')|quel(?:le)?s |how many |which )")
+_ARTICLE = re.compile(r"(?:les? |la |l'|(?P<english>the ))")
+_ASKING = re.compile(r"\b(?:quel(?:le)?s?|combien|which|what|how)\b")
 _FACTS = ("figure", "date", "who", "where")
 _WHOLE = 5
 
@@ -93,19 +64,29 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
         return Understood(question, False)
     before = history[-1]
     whole_topic = _topic(before)
+    if leaning.wants_more(french.fold(question.rstrip(" ?!.…"))):
+        return Understood(as_question(whole_topic), True, more=True)
+    corrected = _meant(question)
+    question = corrected or without_courtesy(question)
+    asked = question.rstrip(" ?!.…")
+    folded = french.fold(asked)
     topic = _without_added(whole_topic, before.question)
-    folded = french.fold(question.rstrip(" ?!.…"))
-    if leaning.wants_more(folded):
-        return Understood(_question(whole_topic), True, more=True)
     ranked = ranks.named_by_rank(question, whole_topic, history)
     if ranked:
         return Understood(ranked, True, ranked=True)
     if ranks.is_lone(question):
         return Understood(question, True, missing=True, ranked=True)
-    if leaning.acts_on(folded):
-        return Understood(_about(without_lead(question), topic), True)
+    if corrected:
+        return Understood(_corrected(topic, corrected), True)
+    if leaning.acts_on(asked):
+        return Understood(about(without_lead(question), topic), True)
     if leaning.is_fragment(folded):
-        searched, anew = _exchanged(topic, without_lead(question))
+        rest = clauses.of_another(without_lead(question))
+        if clauses.is_clause(rest):
+            alone = clauses.stands_alone(rest)
+            return Understood(as_question(rest) if alone else about(rest, topic), not alone)
+        base = _without_added(whole_topic, before.question, for_another=True)
+        searched, anew = _exchanged(topic, base, rest)
         # One sentence often tells two figures, « combien… ? » and « et le loyer ? » both.
         return Understood(searched, True, anew=anew and asking.asked(topic).kind not in _FACTS)
     if leaning.is_bare(folded):
@@ -113,11 +94,11 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
     # A long question names what it is about, pronouns or not.
     whole = len(set(french.stems(question))) > _WHOLE
     if not whole and leaning.goes_on(folded) and not _NAME.search(question[1:]):
-        return Understood(_about(without_lead(question), topic), True)
-    if not whole and leaning.leans(folded):
-        return Understood(_about(question, topic, _found_name(folded, before)), True)
+        return Understood(about(without_lead(question), topic), True)
+    if not whole and leaning.leans(asked):
+        return Understood(about(question, topic, _found_name(folded, before)), True)
     if nameless.names_nothing(folded):
-        return Understood(_about(without_lead(question), topic), True)
+        return Understood(about(without_lead(question), topic), True)
     return Understood(question, False)
 
 
@@ -125,46 +106,18 @@ def _topic(before: Answer) -> str:
     return " ".join((before.searched or before.question).split()).rstrip(" ?!.")
 
 
-def _without_added(topic: str, question: str) -> str:
+def _without_added(topic: str, question: str, *, for_another: bool = False) -> str:
     """Leave out what a fragment added to a question that names what it is about.
 
-    The next fragment leans on that name: the fragments would pile up.
+    The next fragment leans on that name: the fragments would pile up. `for_another` fragment, one
+    that names nothing is left out of any question.
     """
     added = re.search(rf", (?:et |and )?{re.escape(without_lead(question))}$", topic)
-    kept = topic[: added.start()] if added else topic
-    return kept if _LEANT.search(kept) or _NAME.search(kept[1:]) else topic
-
-
-def _question(text: str) -> str:
-    """Return the text with the question mark of its language."""
-    return f"{text}?" if french.detect_language(text) == "en" else f"{text} ?"
-
-
-def _about(question: str, topic: str, found: str = "") -> str:
-    """Join a question and what it leans on: its subject, or the whole question before.
-
-    That one is said whole where its subject alone would be no French.
-    """
-    asked, subject = question.rstrip(" ?!."), _subject(topic)
-    if _reads_well(subject, topic):
-        return _question(f"{asked} ({', '.join(filter(None, (subject, found)))})")
-    leant = _LEANT.search(topic)
-    whole = leant["about"] if leant else topic
-    whole += f" ({found})" if found else ""
-    if french.detect_language(f"{asked} {whole}") == "en":
-        return f"{asked} – about “{whole}?”"
-    return f"{asked} – à propos de «\u00a0{whole}\u00a0?\u00a0»"
-
-
-def _reads_well(subject: str, topic: str) -> bool:
-    """Say whether a question's subject is a name or a noun with its article, and no clause."""
-    leant = _LEANT.search(topic)
-    if leant and leant["on"]:
-        return True
-    if _DEED.match(french.fold(topic)):
-        return False
-    named = re.match(r"[\w'’-]+(?: (?:de|du|des|d['’]|of)\b.*)?$", subject)
-    return bool(_NOUN_PHRASE.match(subject) or named) and not _CLAUSE.search(subject)
+    if added is None:
+        return topic
+    kept = topic[: added.start()]
+    named = LEANT.search(kept) or _NAME.search(kept[1:])
+    return kept if named or (for_another and not re.search(r"[A-ZÀ-Ý\d]", added[0])) else topic
 
 
 def _asked_again(question: str, topic: str) -> str:
@@ -173,80 +126,95 @@ def _asked_again(question: str, topic: str) -> str:
     folded, origins = french.fold_with_origins(topic)
     counted = _OF_LIST.match(folded)
     if asks and counted and counted.end() < len(origins):
-        return _question(f"{asks.capitalize()} {topic[origins[counted.end()] :]}")
-    return _about(question, topic)
+        return as_question(f"{asks.capitalize()} {topic[origins[counted.end()] :]}")
+    return about(question, topic)
+
+
+def _meant(question: str) -> str:
+    """Return what a correction means, « non, je parlais du volet B »; empty for a question."""
+    meant = corrections.meant(question) or corrections.meant(without_lead(question))
+    return "" if clauses.is_clause(meant) else meant
+
+
+def _corrected(topic: str, meant: str) -> str:
+    """Put what a correction means in the place of its like in the question before, or behind it."""
+    named = corrections.itself(meant)
+    in_place = _in_place(topic, meant) or _in_place(topic, named)
+    if not in_place and _ARTICLE.match(french.fold(named)):
+        in_place = _for_another(topic, named) or exchange.noun_exchanged(topic, named)
+    leant = LEANT.search(topic)
+    if not in_place and leant and leant["on"]:
+        in_place = f"{topic[: leant.start('on')]}{named})"
+    if not in_place and named != meant:
+        in_place = exchange.complement_added(topic, meant)
+    return as_question(in_place or exchange.object_exchanged(topic, named) or f"{topic} ({named})")
 
 
 def fragment(question: str) -> str:
-    """Return « la lettre » of « et la lettre ? »; empty for a question that is a whole one."""
-    folded = french.fold(question.rstrip(" ?!.…"))
-    return without_lead(question) if leaning.is_fragment(folded) else ""
+    """Return « la lettre » of « et la lettre ? »; empty for a question that is a whole one.
+
+    So too of « non, je parlais de la lettre ».
+    """
+    if meant := _meant(question):
+        return corrections.itself(meant)
+    folded = french.fold(without_courtesy(question).rstrip(" ?!.…"))
+    rest = clauses.document_told_of(without_lead(question))
+    return rest if leaning.is_fragment(folded) and not clauses.is_clause(rest) else ""
 
 
 def without_lead(question: str) -> str:
-    """Return a question without « et », « mais », and its mark."""
+    """Return a question without « ok, », « et », « mais », and its mark."""
+    question = without_courtesy(question)
     folded, origins = french.fold_with_origins(question.rstrip(" ?!.…"))
     lead = _LEAD.match(folded)
     kept = question[origins[lead.end()] :] if lead and lead.end() < len(origins) else question
     return kept.strip(" ,?!.…")
 
 
-def _exchanged(topic: str, rest: str) -> tuple[str, bool]:
+def _exchanged(topic: str, base: str, rest: str) -> tuple[str, bool]:
     """Put the fragment in the place of its like in the question before, or else behind it.
 
-    « et son budget ? » has no like: it is the subject's. Say too whether it asks of another thing.
+    « et son budget ? » has no like: it is the subject's. `base` is the topic without the fragment
+    before this one, behind which it would pile up. Say too whether it asks of another thing.
     """
-    if leaning.is_owned(french.fold(rest)):
-        return _about(rest, topic), False
     folded = french.fold(rest)
+    if leaning.is_owned(folded):
+        return about(rest, topic), False
+    if in_place := _in_place(topic, rest):
+        return as_question(in_place), False
+    article = _ARTICLE.match(folded)
+    if article and not exchange.names(rest):
+        if LEANT.search(topic):  # « quelles sont ses missions (le FASEP) » + « et le budget ? »
+            return about(rest, topic), True
+        if other := _for_another(topic, rest):
+            return as_question(other), False
+        if swapped := exchange.noun_exchanged(base, rest):
+            return as_question(swapped), True
+    if LEANT.search(topic) and _ASKING.search(folded):
+        return about(rest, topic), False
+    linked = ("and " if article["english"] else "et ") if article else ""
+    return as_question(f"{base}, {linked}{rest}"), bool(article)
+
+
+def _in_place(topic: str, rest: str) -> str:
+    """Put a year, a number, a name or what is linked in the place of its like; empty for none."""
     year = _YEAR.search(rest)
     if year and _YEAR.search(topic) and len(french.stems(rest)) <= 2:
-        return _question(_YEAR.sub(year.group(), topic)), False
-    if numbered := exchange.number_exchanged(topic, rest):
-        return _question(numbered), False
-    given = exchange.PLACE.search(rest) if len(french.stems(rest)) <= 4 else None
-    name = given["name"] if given else ""
-    bare = re.match(r"(?:l[ae] |les |l['’]|the )?(?P<name>[A-ZÀ-Ý][\w'’ -]*)$", rest)
-    if not given and bare:
-        name = bare["name"]
-    if name:
-        like = exchange.alike(topic, given)
-        if like and name.lower() not in topic.lower():
-            start, end = like.span() if given else like.span("name")
-            said = rest[given.start() : given.end()] if given else name
-            article = re.search(r"\b(?:l['’]|les? |la |the )$", topic[:start])
-            if not given and article:
-                start, said = article.start(), rest
-            return _question(f"{topic[:start]}{said}{topic[end:]}"), False
-    article = re.match(r"(?:les? |la |l'|(?P<english>the ))", folded)
-    if article and not name:
-        if _LEANT.search(topic):  # « quelles sont ses missions (le FASEP) » + « et le budget ? »
-            return _about(rest, topic), True
-        if swapped := exchange.noun_exchanged(topic, rest):
-            return _question(swapped), True
-    linked = ("and " if article["english"] else "et ") if article else ""
-    return _question(f"{topic}, {linked}{rest}"), bool(article)
+        return _YEAR.sub(year.group(), topic)
+    return (
+        numbering.label_exchanged(topic, rest)
+        or numbering.beside(topic, rest)
+        or exchange.name_exchanged(topic, rest)
+        or exchange.complement_exchanged(topic, rest)
+    )
 
 
-def _subject(topic: str) -> str:
-    """Return what a question is about: itself without its question words.
+def _for_another(topic: str, rest: str) -> str:
+    """Put « la réciprocité » for « le budget » in « la note pour le budget »; empty for none.
 
-    Of a question that leant on one before it, what it leant on.
+    « Le plafond », which anything has, is asked of the budget.
     """
-    if leant := _LEANT.search(topic):
-        return leant["on"] or _subject(leant["about"])
-    folded, origins = french.fold_with_origins(topic)
-    opening = _INTERROGATIVE.match(folded) or _ALLOWS.match(folded)
-    if opening is None or opening.end() >= len(origins):
-        return topic
-    rest = topic[origins[opening.end()] :].strip(" ,?")
-    # « gère le FASEP » → « le FASEP »: the verb before its subject or object tells nothing.
-    phrase = _NOUN_PHRASE.search(rest)
-    # « quelles difficultés Lagazel a-t-il… »: the noun after « quelles » is what is asked about.
-    noun = opening.group().strip().endswith(("quel", "quelle", "quels", "quelles", "which"))
-    if not noun and phrase and phrase.start() and len(rest[: phrase.start()].split()) <= 2:
-        rest = rest[phrase.start() :]
-    return rest or topic
+    return "" if nameless.is_of_anything(rest) else exchange.purpose_exchanged(topic, rest)
 
 
 def _found_name(folded: str, before: Answer) -> str:

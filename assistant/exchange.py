@@ -6,51 +6,176 @@ import re
 
 from ingest import french
 
-PLACE = re.compile(
+_PLACE = re.compile(
     r"(?P<link>\b(?:au|aux|en|à|dans l[ea']|in|chez|avec|pour|de|du|des|d'|with|for|of|from)[ ']?"
     r"(?:l[ae] |l['’]|les |the )?)(?P<name>[A-ZÀ-Ý][\w'’-]*(?: (?:[A-ZÀ-Ý][\w'’-]*"
     r"|d['’][A-ZÀ-Ý]\w*))*)"
 )
+_BARE = re.compile(r"(?:l[ae] |les |l['’]|the )?(?P<name>[A-ZÀ-Ý][\w'’ -]*)$")
 _CLASSES = (("au", "aux", "en", "à", "dans", "in"), ("de", "du", "des", "d'", "d’", "of", "from"))
 # « Quelles sont les difficultés de X », "what are the main limits of X": the noun asked about.
 _NOUN_OF = re.compile(
     r"(?:(?P<french>quel(?:le)?s? (?:est|sont|etait|etaient|ont ete|a ete) )|(?:what|which)"
-    r" (?:is|are|was|were) )?(?P<noun>(?:les? |la |l'|the )[\w-]+"
-    r"(?: (?!du\b|des?\b|of\b|for\b|in\b|to\b)[\w-]+)?)(?= (?:du|des?|of|for|in|to)\b| d')"
+    r" (?:is|are|was|were) )?(?P<noun>(?:les? |la |l'|the )[\w-]+(?: (?!du\b|des?\b|pour\b|of\b"
+    r"|for\b|in\b|to\b)[\w-]+)?)(?= (?:du|des?|pour|of|for|in|to)\b| d')"
 )
 _OF = re.compile(r" (?:du|des?|d'|of|for)\b")
 _NOUN_WORDS = 4
-# « le volet 2 », « le 6 », « pour le n° 3 »: what has the same noun before another number.
-_NUMBERED = re.compile(
-    r"(?:(?:pour|dans|a|sur|de|for|in) )?(?:(?:les?|la|the) |l')?(?:(?P<noun>[a-z]{3,}) )?"
-    r"(?:n\s?[°o] ?)?(?P<number>\d{1,3}(?:\.\d{1,2})?)(?:e|eme)?"
+# « pour la qualité agronomique », « du comité »: what is linked so to what is before it.
+_COMPLEMENT = re.compile(
+    r"\b(?P<link>(?:pour|dans|avec|chez|sur|par|for|with|on|by) (?:les? |la |l'|une? |the |an? )"
+    r"|aux? |à la |à l'|des |du |de la |de l'|of the )[\w-]+(?: [A-Z][\w'-]*)*"
 )
-# What bears a number as its name, and not as a count of it.
-_LABELLED = (
-    r"(?:articles?|annexes?|fiches?|chapitres?|recommandations?|propositions?|mesures?|pistes?|axes?"
-    r"|objectifs?|etapes?|tableaux?|graphiques?|figures?|encadres?|volets?|lots?|phases?|parties?"
-    r"|questions?|decisions?|actions?|points?|ateliers?|seances?|tomes?|numeros?|tables?"
-    r"|steps?|parts?|sections?|chapters?)"
+_FAMILIES = {"aux": "à", "au": "à", "des": "de", "du": "de", "of": "de", "for": "pour"}
+_LINKS = "en|aux?|à|dans|pour|sur|depuis|avec|chez|par|selon|in|for|to|with|from|since|by"
+# Behind a noun: « A », « agronomique », « en montagne », « du projet »; no year, and no name.
+_WIDER = re.compile(
+    rf"(?: (?:[A-Z]\d{{0,2}}|\d{{1,2}})\b)?(?: (?!(?:{_LINKS}|d[ue]|des|of)\b)[a-zà-ÿœ][\w-]+)?"
+    r"(?: (?:(?:en|aux?|à|du|des?|of) |d')(?:la |l'|les |the )?[a-zà-ÿœ][\w-]+)?"
+)
+_ENDS = re.compile(rf"$|,| \(| d'| (?:{_LINKS}|d[ue]|des|of)\b")
+# All that follows the verb of these is nouns: « qui préside le comité de suivi ».
+_VERB_FIRST = re.compile(
+    r"(?:(?:qui|que|who)(?: ne)? (?!est-ce\b)\w+|quel(?:le)?s? (?:est|sont|etait|etaient)"
+    r"|(?:what|which) (?:is|are|was|were)|combien (?:coute|dure|pese|vaut|mesure)(?:nt)?|les?|la"
+    r"|l')\b(?!.*-(?:t-)?(?:ils?|elles?|on)\b)"
+)
+# « combien coûte l'abonnement au satellite », with where and when it is asked of.
+_OBJECT = re.compile(
+    r"(?P<asking>\w+) \w+ (?P<object>(?:les? |la |l'|une? |the |an? |(?=[A-ZÀ-Ý])).+?)"
+    r"(?: (?:en|aux?|à|in) (?:\d{4}|[A-ZÀ-Ý][\w-]+))*"
+)
+_LONE_NOUN = re.compile(r"(?:\w+ |l')[\w-]+")
+# « Semer tard », « Mains d'apprentis », « Mères et Collines »: a name goes on in small letters.
+_NAME_GOES_ON = re.compile(
+    r" et [A-Z][\w'-]+| d'[a-z]\w+$"
+    r"| (?!(?:\w+ment|maintenant|ensemble|déjà|encore|hier|today|now)$)[a-zà-ÿ]\w+$"
 )
 
 
-def alike(topic: str, given: re.Match[str] | None) -> re.Match[str] | None:
+def names(rest: str) -> bool:
+    """Say whether a fragment is a name, or is linked to one: « l'AFD », « au Maroc »."""
+    return bool(_given(rest) or _BARE.match(rest))
+
+
+def name_exchanged(topic: str, rest: str) -> str:
+    """Put « au Maroc » where « au Mali » is, « CORAIL » where the last name of the topic is.
+
+    Empty where the topic has no such name, or has this one.
+    """
+    given, bare = _given(rest), _BARE.match(rest)
+    named = given or bare
+    like = _alike(topic, given) if named else None
+    if named is None or like is None or named["name"].lower() in topic.lower():
+        return ""
+    start, end = like.span() if given else like.span("name")
+    if _VERB_FIRST.match(french.fold(topic)):
+        end = _name_end(topic, like["name"], end)
+    if given:
+        said = rest[given.start() : _name_end(rest, given["name"], given.end())]
+    else:
+        article = re.search(r"\b(?:l['’]|les? |la |the )$", topic[:start])
+        start, said = (article.start(), rest) if article else (start, named["name"])
+    return f"{topic[:start]}{said}{topic[end:]}"
+
+
+def _given(rest: str) -> re.Match[str] | None:
+    return _PLACE.search(rest) if len(french.stems(rest)) <= 4 else None
+
+
+def _alike(topic: str, given: re.Match[str] | None) -> re.Match[str] | None:
     """Find the last name of the topic that is linked as the given one is."""
-    found = list(PLACE.finditer(topic))
     if given is None:
         # « Entrepreneurs du Monde » is one name.
         linked = r"(?: (?:(?:du|des?|de la|d['’]) ?)?[A-ZÀ-Ý][\w'’-]+)*"
-        names = re.compile(rf"(?<=\s)(?P<name>[A-ZÀ-Ý][\w'’-]+{linked})")
-        every = list(names.finditer(topic))
+        every = list(re.finditer(rf"(?<=\s)(?P<name>[A-ZÀ-Ý][\w'’-]+{linked})", topic))
         return every[-1] if every else None
     kind = _link_class(given["link"])
-    same = [each for each in found if _link_class(each["link"]) == kind]
+    same = [each for each in _PLACE.finditer(topic) if _link_class(each["link"]) == kind]
     return same[-1] if same else None
 
 
 def _link_class(link: str) -> int:
     first = re.split(r"[ ']", link.strip().lower())[0]
     return next((i for i, each in enumerate(_CLASSES) if first in each or link in each), 2)
+
+
+def _name_end(text: str, name: str, end: int) -> int:
+    """Return where « Pages voisines » ends, of which « Pages » was read; an acronym is whole."""
+    more = None if name.isupper() else _NAME_GOES_ON.match(text.replace("’", "'"), end)
+    return more.end() if more else end
+
+
+def complement_exchanged(topic: str, rest: str) -> str:
+    """Put « pour la qualité » where « pour le budget » is, where nothing else is linked so.
+
+    Empty where there is no such complement, or where it does not end plainly; for a place, « au
+    Maroc », which is none of « aux pommes ».
+    """
+    given = _COMPLEMENT.match(rest.replace("’", "'"))
+    if given is None or (_family(given) == "à" and _PLACE.match(rest)):
+        return ""
+    return _put_complement(topic, _family(given), rest)
+
+
+def purpose_exchanged(topic: str, rest: str) -> str:
+    """Put « pour la réciprocité » where « pour le budget » is, for « la réciprocité ».
+
+    Empty as for `complement_exchanged`, or where the fragment is more than a noun, or one of the
+    topic: « la note maximale » is no purpose of « la note éliminatoire ».
+    """
+    if len(rest.split()) > _NOUN_WORDS or _OF.search(french.fold(rest)):
+        return ""
+    if set(french.stems(rest)[:1]) & set(french.stems(topic)):
+        return ""
+    link = "for" if french.detect_language(topic) == "en" else "pour"
+    return _put_complement(topic, "pour", f"{link} {rest}")
+
+
+def _put_complement(topic: str, family: str, said: str) -> str:
+    plain = topic.replace("’", "'")
+    like = [each for each in _COMPLEMENT.finditer(plain) if _family(each) == family]
+    if len(like) != 1:
+        return ""
+    ends = [like[0].end()]
+    if _VERB_FIRST.match(french.fold(topic)) and (wider := _WIDER.match(plain, ends[0])):
+        ends.insert(0, wider.end())
+    end = next((each for each in ends if _ENDS.match(plain, each)), None)
+    return f"{topic[: like[0].start()]}{said}{topic[end:]}" if end is not None else ""
+
+
+def _family(found: re.Match[str]) -> str:
+    first = re.split("[ ']", found["link"])[0]
+    return _FAMILIES.get(first, first)
+
+
+def object_exchanged(topic: str, rest: str) -> str:
+    """Put « la brouette » where « l'abonnement » is, in « combien coûte l'abonnement ».
+
+    Where and when it is asked of is kept. Empty where it is not told what is asked of.
+    """
+    asked = _object(topic)
+    if asked is None or french.fold(asked["asking"]).startswith(("quel", "what", "which")):
+        return ""
+    start, end = asked.span("object")
+    return f"{topic[:start]}{rest}{topic[end:]}"
+
+
+def complement_added(topic: str, rest: str) -> str:
+    """Put « de la convention » behind « la durée », in « quelle est la durée ».
+
+    Empty where the noun asked about has something behind it.
+    """
+    asked = _object(topic)
+    if asked is None or not _LONE_NOUN.fullmatch(asked["object"]):
+        return ""
+    end = asked.end("object")
+    return f"{topic[:end]} {rest}{topic[end:]}"
+
+
+def _object(topic: str) -> re.Match[str] | None:
+    plain = topic.replace("’", "'")
+    return _OBJECT.fullmatch(plain) if _VERB_FIRST.match(french.fold(topic)) else None
 
 
 def noun_exchanged(topic: str, rest: str) -> str:
@@ -65,22 +190,3 @@ def noun_exchanged(topic: str, rest: str) -> str:
     start, end = noun.span("noun")
     kept = "" if noun["french"] else topic[: origins[start]]
     return f"{kept}{rest}{topic[origins[end] :]}"
-
-
-def number_exchanged(topic: str, rest: str) -> str:
-    """Put « le volet 2 » where « le volet 1 » is, « le 6 » where the one number of the topic is.
-
-    Empty where the topic has no such number, or two; a page is that of the document just cited.
-    """
-    given = _NUMBERED.fullmatch(french.fold(rest))
-    if given is None or given["noun"] == "page":
-        return ""
-    folded, origins = french.fold_with_origins(topic)
-    noun = re.escape(given["noun"] or "") or _LABELLED
-    like = rf"\b{noun} (?:n\s?[°o] ?)?(?P<number>\d{{1,3}}(?:\.\d{{1,2}})?)(?![\d%.])"
-    found = list(re.finditer(like, folded))
-    if len(found) != 1:
-        return ""
-    start, end = found[0].span("number")
-    last = origins[end] if end < len(origins) else len(topic)
-    return f"{topic[: origins[start]]}{given['number']}{topic[last:]}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.courtesy import without_courtesy
 from ingest import french
 
 _HEAD = (
@@ -18,7 +19,17 @@ _HEAD = (
     r"|que|qu'|which \w+|what(?: \w+)?|who|how(?: (?:many|much|long))?|why|when|where)?"
 )
 _CLITIC = r"(?:ne |n'|se |s'|y |en |lui |leur |les |l'|le |la )*"
-_VERBAL = r"[a-z]+(?:er|ir|oir|endre|ondre|ettre|aire|uire|ivre|oindre|ertir)"
+# Behind « le » or « l' » these are nouns, whatever they end in.
+_NO_NOUN = (
+    r"(?!(?:mer|fer|ver|cuiller|hiver|enfer|loyer|foyer|noyer|danger|etranger|berger|boulanger|verger"
+    r"|potager|menager|messager|horloger|plancher|rocher|bucher|boucher|maraicher|archer|usager"
+    r"|passager|conseiller|metayer|diner|dejeuner|souper|gouter|panier|manager|cluster|leader|master"
+    r"|poster|reporter|trader|tracker|broker|starter|laser|scanner|scooter|container|polyester"
+    r"|partner|cancer|niger|alger|cher|avenir|plaisir|desir|souvenir|loisir|tir|cuir|air|eclair"
+    r"|emir|soir|espoir|pouvoir|devoir|vouloir|terroir|reservoir|couloir|trottoir|comptoir|tiroir"
+    r"|miroir|abattoir|sechoir|dortoir|lavoir|manoir)\b)"
+)
+_VERBAL = rf"{_NO_NOUN}[a-z]+(?:er|ir|oir|endre|ondre|ettre|aire|uire|ivre|oindre|ertir)"
 _LEANS = [
     re.compile(pattern)
     for pattern in (
@@ -33,12 +44,9 @@ _LEANS = [
         r"|comment est-ce|ou est-ce|quand est-ce|combien est-ce|a quoi|avec qui|de quoi"
         r"|qu'est-ce|combien)(?: qu'| que | )?(?:ils?(?! (?:y a|faut|existe|s'agit))|elles?)\b",
         r"^(?:et )?(?:ils?(?! (?:y a|faut|existe|s'agit))|elles?) [a-z]",
-        # « qui les finance ? », « comment y participer ? »
+        # « qui les finance ? »
         r"^(?:et )?(?:a |de |par |avec )?(?:qui|lequel|laquelle|qu'est-ce qui) (?:ne |n')?"
         r"(?:les?|la|l'|lui|leur|en|y|s'en|s'y) ?[a-z]+(?! (?:est|sont|a|ont)\b)",
-        r"^(?:et )?(?:comment|ou|quand|pourquoi|peut-on|faut-il|doit-on|est-ce que l'on|qui peut"
-        rf"|qui doit) (?:ne |n'|s')?(?:les?|la|l'|lui|leur|en|y) ?{_VERBAL}\b(?! (?:[a-z]+(?:ent"
-        rf"|ait)|a|ont|est|sont|sera|seront)\b)",  # « pourquoi le dossier a… » has its subject
         r"^(?:et )?(?:combien|ou|comment|quand) (?:y |en |l'|les )(?:a|ont|est|sont|exist|compt)",
         # « ce projet », « celle-ci », « cela »
         r"\b(?:cette|cet|ces) (?!annees?\b|mois\b|semaines?\b|jours?\b|documents?\b|rapports?\b)"
@@ -77,6 +85,12 @@ _LEANS = [
         rf"^{_HEAD} (?:is|are|was|were) (?:its|their|his|her)\b",
     )
 ]
+# « comment y participer ? », « pourquoi la vendre ? »; « pourquoi le dossier a… » has its subject.
+_DONE_TO = re.compile(
+    r"^(?:et )?(?:comment|ou|quand|pourquoi|peut-on|faut-il|doit-on|est-ce que l'on"
+    rf"|qui (?:peut|doit)) (?:ne |n'|s')?(?:les?|la|l'|lui|leur|en|y) ?(?P<deed>{_VERBAL})\b"
+    r"(?! (?:[a-z]+(?:ent|ait)|a|ont|est|sont|sera|seront)\b)"
+)
 _FRAGMENT = re.compile(
     r"^(?:et|mais|and|but|what about|how about|and what about|quid|ou bien|or)\b"
     r"(?! (?:qui|que|quoi|comment|pourquoi|quand|combien|quel|quelle|quels|quelles|ou|est-ce|who"
@@ -99,14 +113,13 @@ _BARE = re.compile(
 )
 # An infinitive, as « la partager » has it; after « le » or « l' » it may be a noun: « le loyer ».
 _INFINITIVE = (
-    r"(?!(?:mer|cuiller|hiver|loyer|foyer|danger|etranger|boulanger|verger|plancher|usager|passager"
-    r"|diner|dejeuner|gouter|panier|avenir|plaisir|desir|souvenir|loisir|tir)\b)(?:[a-z]+[^\Wi]er"
+    rf"{_NO_NOUN}(?:[a-z]+[^\Wi]er"
     r"|(?:modif|publ|cop|etud|verif|justif|certif|negoc|conf|ident|ident\w+|ver|assoc|apprec)ier"
     r"|[a-z]+ir|(?:re|de|satis)?faire|taire|extraire|[a-z]*uire|[a-z]*(?:v|t|f|r|p)endre"
     r"|[a-z]*prendre|repondre|[a-z]*mettre|(?:pour)?suivre|(?:re)?voir|savoir|avoir|recevoir)\b"
 )
 _ACTS_ON = re.compile(
-    rf"^(?:et|ou|mais) (?:de |pour |a )?(?:la|les?|l'|y|en|lui|leur) ?{_INFINITIVE}"
+    rf"^(?:et|ou|mais) (?:de |pour |a )?(?:la|les?|l'|y|en|lui|leur) ?(?P<deed>{_INFINITIVE})"
     r"|^(?:and|or|but) \w+ (?:it|them)$"
 )
 # « sa centrale », « la puissance de sa centrale », and not « Lagazel et ses filiales »
@@ -116,32 +129,41 @@ _POSSESSIVE = re.compile(
 )
 # « plus de détails stp », « tu peux préciser ? », "tell me more": words that name nothing.
 _MORE = frozenset(
-    """plus davantage detail details precision precisions precise precisez preciser developpe
+    """plus davantage detail details precision precisions precis precise precisez preciser developpe
     developpez developper explique expliquez expliquer detaille detaillez detailler approfondis
     approfondir continue continuez continuer suite autre autres else more further elaborate expand
-    explain""".split()
+    explain specific""".split()
 )
 _NAMING_NOTHING = _MORE | frozenset(
-    """stp svp plait merci ok donne donnez donner dis dites dire peux pourrais pouvez pourriez
-    pourrait voudrais veux aimerais savoir avoir encore bien mieux peu chose choses information
-    informations info infos point sujet la-dessus dessus ca cela go tell give me please details
-    info information anything something it that this on know want like d like""".split()
+    """stp svp plait merci ok donne donnez donner dis dites dire montre montrez montrer affiche
+    affichez afficher lis lisez lire voir peux pourrais pouvez pourriez pourrait voudrais veux
+    aimerais savoir avoir sois soyez etre encore bien mieux peu rien chose choses information
+    informations info infos point sujet la-dessus dessus ca cela go tell give show see read me
+    please can could you be details info information anything something it that this on know
+    want like d""".split()
 )
 _EN_PLUS = re.compile(
     r"\ben (?:savoir|dire|dis|dites|veux) (?:.* )?plus\b"
     r"|\b(?:dis|dites)[- ]?(?:moi|m'en) (?:.* )?plus\b"
 )
 _BARE_MORE = re.compile(
-    r"^(?:(?:et|ok|oui|vas-y),? )?(?:(?:en )?plus(?: loin)?|encore|ensuite|apres|va plus loin"
-    r"|and then|go on|next)(?: (?:stp|svp|please|s'il (?:te|vous) plait))?$"
+    r"^(?:(?:et|and|ok|oui|vas-y),? )?(?:(?:(?:(?:montre|affiche|donne|lis)[rz]?(?:[- ](?:moi|nous)"
+    r")?|voir|lire|show(?: me)?|read(?: me)?) )?(?:(?:en )?plus(?: loin)?|le reste|the rest)|encore"
+    r"|ensuite|apres|va plus loin|then|go on|next)(?: (?:stp|svp|please|s'il (?:te|vous) plait))?$"
+)
+# Not « merci, c'est tout ».
+_ALL = re.compile(
+    r"(?:et )?c'est tout(?: ce que (?:tu as|vous avez)| ce qu'il y a)?"
+    r"|(?:and )?(?:is that|that's) (?:all|it)"
 )
 _ASKING = re.compile(r"\b(?:combien|quand|qui|pourquoi|comment|who|when|where|why|how)\b|^ou\b")
 _WHICH = re.compile(r"^(?:(?:et|and) )?(?:(?P<one>lesquel(?:le)?s)|which(?: ones?)?)$")
 
 
-def leans(folded: str) -> bool:
-    """Say whether a question, folded, has a pronoun or the like for what was said before."""
-    return any(pattern.search(folded) for pattern in _LEANS)
+def leans(question: str) -> bool:
+    """Say whether a question has a pronoun or the like for what was said before."""
+    folded = french.fold(question)
+    return any(each.search(folded) for each in _LEANS) or _is_deed(_DONE_TO, question)
 
 
 def is_fragment(folded: str) -> bool:
@@ -159,9 +181,18 @@ def goes_on(folded: str) -> bool:
     return bool(_GOES_ON.search(folded))
 
 
-def acts_on(folded: str) -> bool:
+def acts_on(question: str) -> bool:
     """Say whether it is « et la partager ? »: a deed, done to what was said before."""
-    return bool(_ACTS_ON.search(folded))
+    return _is_deed(_ACTS_ON, question)
+
+
+def _is_deed(pattern: re.Pattern[str], question: str) -> bool:
+    """Say whether a question is one, and not of what has a capital: « et le CESER ? »."""
+    folded, origins = french.fold_with_origins(question)
+    found = pattern.search(folded)
+    if found is None or not found["deed"]:
+        return found is not None
+    return not question[origins[found.start("deed")]].isupper()
 
 
 def is_owned(folded: str) -> bool:
@@ -171,6 +202,9 @@ def is_owned(folded: str) -> bool:
 
 def wants_more(folded: str) -> bool:
     """Say whether a question names nothing, and asks to be told more."""
+    if _ALL.fullmatch(folded):
+        return True
+    folded = without_courtesy(folded)
     words = french.words(folded)
     known = all(word in _NAMING_NOTHING or french.is_function_word(word) for word in words)
     telling = [word for word in words if word in _MORE and word != "plus"]

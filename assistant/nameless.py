@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.courtesy import without_courtesy
 from ingest import french
 
 # Folded: what is done about anything, and what anything has, in French and English.
@@ -58,9 +59,14 @@ _OF_US = re.compile(r"\b(?:vous|vos|votre|tu|tes|ton|you|your)\b")
 
 def names_nothing(folded: str) -> bool:
     """Say whether a folded question has no word of its own but what anything is asked of."""
+    folded = without_courtesy(folded)
     if not _ASKS.search(folded) or _OF_US.search(folded) or _SUBJECT.search(folded):
         return False
     if _BARE_COUNT.match(folded):
         return True
-    told = _ASKS.sub(" ", _ITS.sub(" ", folded))
-    return _ANYTHING.issuperset(french.stems(told))
+    return is_of_anything(_ASKS.sub(" ", _ITS.sub(" ", folded)))
+
+
+def is_of_anything(text: str) -> bool:
+    """Say whether a text has no word but what is done about anything, or what anything has."""
+    return _ANYTHING.issuperset(french.stems(text))

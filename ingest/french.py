@@ -167,13 +167,20 @@ def function_word_share(text: str) -> float:
 
 def detect_language(text: str) -> Language:
     """Tell French from English by their function words; French when nothing tells."""
+    return told_language(text) or "fr"
+
+
+def told_language(text: str) -> Language | None:
+    """Tell French from English by their function words; None when nothing tells."""
     found = words(text)
     english = sum(word in _ENGLISH_MARKS for word in found)
     french = sum(word in _FRENCH_MARKS for word in found)
     if found and found[0] in _ENGLISH_OPENINGS and english >= french:
         return "en"
     accents = any(c in "éèêàâçîïôùûœ" for c in text.lower())
-    return "en" if english > french and not (accents and english - french < 2) else "fr"
+    if english > french and not (accents and english - french < 2):
+        return "en"
+    return "fr" if french or accents or english else None
 
 
 def _ends_sentence(text: str, start: int, mark: re.Match[str]) -> bool:

@@ -184,6 +184,16 @@ def test_the_frame_speaks_the_questions_language(starter: Assistant) -> None:
     assert declined.text.startswith("I found no answer")
 
 
+@pytest.mark.parametrize("question", ["tell me more", "since?", "show more"])
+def test_a_few_words_that_tell_no_language_speak_that_of_the_talk(
+    starter: Assistant, question: str
+) -> None:
+    english, french = starter.ask("What is the FASEP?"), starter.ask("Qu'est-ce que le FASEP ?")
+    assert starter.ask(question, history=[english]).language == "en"
+    assert starter.ask(question, history=[english, french]).language == "fr"
+    assert starter.ask("combien ?", history=[english]).language == "fr"
+
+
 @pytest.mark.parametrize(
     ("question", "reason"),
     [

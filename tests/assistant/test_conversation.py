@@ -10,7 +10,7 @@ import pytest
 
 from assistant import further, list_items
 from assistant.assistant import Assistant
-from assistant.conversation import understand
+from assistant.conversation import fragment, understand
 from assistant.schema import Answer, Sentence
 from ingest import french
 from tests.golden import written
@@ -122,6 +122,339 @@ def test_a_fragment_takes_the_place_of_its_like(before: str, then: str, searched
     assert understand(then, [said(before)]).text == searched
 
 
+def in_turn(first: str, *then: str) -> list[str]:
+    """Return what is searched for each question after the first, asked after those before it."""
+    told = [said(first)]
+    for question in then:
+        told.append(replace(said(question), searched=understand(question, told).text))
+    return [each.searched for each in told[1:]]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "Quel est le plafond du volet A ?",
+            {
+                "et du volet C ?": "Quel est le plafond du volet C ?",
+                "et le volet B ?": "Quel est le plafond du volet B ?",
+                "et pour le D ?": "Quel est le plafond du volet D ?",
+                "et le suivant ?": "Quel est le plafond du volet E ?",
+                "et le volet a ?": "Quel est le plafond du volet A ?",
+            },
+        ),
+        (
+            "budget de la composante C1",
+            {
+                "et de la composante C2 ?": "budget de la composante C2 ?",
+                "et C3 ?": "budget de la composante C3 ?",
+            },
+        ),
+        ("durée pour le volet a", {"et le c ?": "durée pour le volet c ?"}),
+        ("Quel montant pour l'axe II ?", {"et l'axe IV ?": "Quel montant pour l'axe IV ?"}),
+        (
+            "Que dit l'article 12 de la loi ?",
+            {
+                "et l'article 13 ?": "Que dit l'article 13 de la loi ?",
+                "et le suivant ?": "Que dit l'article 14 de la loi ?",
+                "et celui d'avant ?": "Que dit l'article 13 de la loi ?",
+            },
+        ),
+        (
+            "Combien a-t-il dépensé en 2020 ?",
+            {"et l'année suivante ?": "Combien a-t-il dépensé en 2021 ?"},
+        ),
+        (
+            "What is the budget of component C1?",
+            {"and the next one?": "What is the budget of component C2?"},
+        ),
+    ],
+)
+def test_a_letter_or_a_number_is_exchanged(first: str, then: dict[str, str]) -> None:
+    assert in_turn(first, *then) == list(then.values())
+
+
+@pytest.mark.parametrize(
+    "then", ["et A ?", "et le 5 ?", "et l'annexe B ?", "et le suivant ?", "et y ?"]
+)
+def test_what_has_no_like_is_not_exchanged(then: str) -> None:
+    searched = understand(then, [said("Combien coûte le volet a du projet ?")]).text
+    assert "volet a du projet" in searched
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "Quelle est la note pour le budget ?",
+            {
+                "et pour la qualité agronomique ?": (
+                    "Quelle est la note pour la qualité agronomique ?"
+                ),
+                "et la réciprocité ?": "Quelle est la note pour la réciprocité ?",
+                "et le plafond ?": "le plafond pour la réciprocité ?",
+            },
+        ),
+        (
+            "Quel est le rôle de l'association dans le FASEP ?",
+            {
+                "et du bénéficiaire public ?": (
+                    "Quel est le rôle du bénéficiaire public dans le FASEP ?"
+                ),
+                "et de l'entreprise ?": "Quel est le rôle de l'entreprise dans le FASEP ?",
+            },
+        ),
+        (
+            "Qui représente l'État pour l'eau en montagne ?",
+            {"et pour la jeunesse ?": "Qui représente l'État pour la jeunesse ?"},
+        ),
+        (
+            "Combien a-t-il versé au festival en 2024 ?",
+            {"et au théâtre ?": "Combien a-t-il versé au théâtre en 2024 ?"},
+        ),
+        (  # « reste » is no word of « du village »
+            "Combien de temps le chef du village reste ?",
+            {"et de la commune ?": "Combien de temps le chef du village reste, de la commune ?"},
+        ),
+        (
+            "Qui est responsable de Pages voisines ?",
+            {
+                "et de Veilleuses ?": "Qui est responsable de Veilleuses ?",
+                "et de Mains d'apprentis ?": "Qui est responsable de Mains d'apprentis ?",
+                "et du FASEP ?": "Qui est responsable du FASEP ?",
+            },
+        ),
+        (
+            "Quelle est la recette de la tarte aux pommes ?",
+            {"et au Maroc ?": "Quelle est la recette de la tarte aux pommes, au Maroc ?"},
+        ),
+        (
+            "Que fait Lagazel aujourd'hui ?",
+            {"et Semer tard ?": "Que fait Semer tard aujourd'hui ?"},
+        ),
+        (
+            "Combien coûte le bureau ?",
+            {
+                "et le loyer ?": "Combien coûte le bureau, et le loyer ?",
+                "et l'eau ?": "Combien coûte le bureau, et l'eau ?",
+            },
+        ),
+    ],
+)
+def test_what_is_linked_alike_is_exchanged(first: str, then: dict[str, str]) -> None:
+    assert in_turn(first, *then) == list(then.values())
+
+
+@pytest.mark.parametrize("question", ["et au Maroc ?", "et qui les a aidés ?", "et son budget ?"])
+@pytest.mark.parametrize(
+    "polite", ["ok ", "ok, ", "D'accord, ", "merci. ", "ok merci, ", "très bien, ", "oui ", "ah, "]
+)
+def test_a_polite_word_before_a_follow_up_changes_nothing(polite: str, question: str) -> None:
+    before = [said("Qui finance les projets de Lagazel au Burkina Faso ?")]
+    assert understand(polite + question, before).text == understand(question, before).text
+    assert understand(polite + question, before).follows
+    assert fragment(polite + question) == fragment(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("merci, quand Paratronic a-t-elle été créée ?", "quand Paratronic a-t-elle été créée ?"),
+        ("ok combien je peux avoir ?", "combien je peux avoir (le FASEP) ?"),
+        ("super, continue", "Que finance le FASEP ?"),
+        ("thanks, how long does it take?", "how long does it take (le FASEP)?"),
+        ("non-voyants et malvoyants ?", "non-voyants et malvoyants ?"),
+        ("bien et mal payés ?", "bien et mal payés ?"),
+        ("No. 5 ?", "No. 5 ?"),
+        ("ok", "ok"),
+    ],
+)
+def test_a_polite_word_is_no_part_of_what_is_searched(question: str, searched: str) -> None:
+    assert understand(question, [said("Que finance le FASEP ?")]).text == searched
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "Quel est le taux maximal pour le volet A ?",
+            {
+                "non, je parlais du volet B": "Quel est le taux maximal pour le volet B ?",
+                "pas le volet B, le volet C.": "Quel est le taux maximal pour le volet C ?",
+                "je ne parle pas du volet C mais du A": (
+                    "Quel est le taux maximal pour le volet A ?"
+                ),
+                "plutôt le plafond ?": "le plafond pour le volet A ?",
+            },
+        ),
+        (
+            "Qui est responsable de Pages voisines ?",
+            {
+                "pardon, de Veilleuses": "Qui est responsable de Veilleuses ?",
+                "non, Semer tard": "Qui est responsable de Semer tard ?",
+            },
+        ),
+        (
+            "Quelle est la durée ?",
+            {"non, je parlais de la convention": "Quelle est la durée de la convention ?"},
+        ),
+        (
+            "Combien coûte l'évaluation ?",
+            {
+                "je voulais dire celle de Fleuve partagé": (
+                    "Combien coûte l'évaluation de Fleuve partagé ?"
+                ),
+                "et qui la paie ?": "qui la paie (l'évaluation de Fleuve partagé) ?",
+                "non, je parlais de la brouette": "qui la paie (la brouette) ?",
+            },
+        ),
+        (
+            "Qui finance le projet au Mali ?",
+            {"non, la route": "Qui finance la route au Mali ?"},
+        ),
+        ("Quel était le budget en 2023 ?", {"non, 2024": "Quel était le budget en 2024 ?"}),
+        ("Que fait Paratronic ?", {"je voulais dire Lagazel": "Que fait Lagazel ?"}),
+        (
+            "Combien de membres compte le réseau depuis 2020 ?",
+            {
+                "non, les salariés": (
+                    "Combien de membres compte le réseau depuis 2020 (les salariés) ?"
+                )
+            },
+        ),
+        (
+            "What is the budget of component C1?",
+            {
+                "no, I meant component C2": "What is the budget of component C2?",
+                "not component C2 but component C3": "What is the budget of component C3?",
+                "sorry, the deadline": "What is the deadline of component C3?",
+            },
+        ),
+    ],
+)
+def test_a_correction_takes_the_place_of_its_like(first: str, then: dict[str, str]) -> None:
+    assert in_turn(first, *then) == list(then.values())
+    assert understand(next(iter(then)), [said(first)]).follows
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "non, qui a créé Paratronic ?",
+        "enfin le budget est voté",
+        "pas de budget sans subvention",
+        "je parle français",
+        "je voulais dire merci",
+        "no budget for the road",
+        "non-respect de la convention",
+        "non, c'est faux",
+    ],
+)
+def test_what_corrects_nothing_is_no_correction(question: str) -> None:
+    assert "FASEP" not in understand(question, [said("Que finance le FASEP ?")]).text
+
+
+def test_the_document_meant_is_named() -> None:
+    assert fragment("non, je parlais de la convention") == "la convention"
+    assert fragment("pardon, des statuts ?") == "les statuts"
+    assert fragment("no, the office of the board") == "the office of the board"
+
+
+def test_a_correction_is_answered(starter: Assistant) -> None:
+    first = starter.ask("Quand CORAIL a-t-elle été créée ?")
+    told = starter.ask("non, je parlais de Paratronic", history=[first])
+    assert "1984" in told.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "l'ADEA organise quel forum ?",
+        "Paratronic est dirigée par qui ?",
+        "RESACOOP date de quand ?",
+        "la motopompe de secours est-elle assurée ?",
+        "la contribution du Département, elle est versée comment ?",
+        "le comité d'éthique, qui le préside ?",
+        "les femmes occupent combien de sièges dans les comités d'usagers ?",
+        "la lettre du partenaire peut être en anglais ?",
+        "l'AFD a payé la facture ?",
+        "faut-il avoir son siège dans le Val-d'Ombrelle ?",
+        "is the back-up pump insured?",
+    ],
+)
+def test_a_whole_question_after_and_is_searched_as_it_stands(question: str) -> None:
+    for lead in ("et", "Mais", "ok, et", "and"):
+        found = understand(f"{lead} {question}", [said("Quand CORAIL a-t-elle été créée ?")])
+        assert (found.text, found.follows) == (question, False)
+
+
+@pytest.mark.parametrize("named", ["le CESER", "le Niger", "le Cher", "l'OMER", "le FEADER"])
+def test_a_name_that_ends_as_a_verb_is_none(named: str) -> None:
+    assert in_turn("Qui gère le FASEP ?", f"et {named} ?") == [f"Qui gère {named} ?"]
+    asked = f"comment {named} recrute ?"
+    assert understand(asked, [said("Qui gère le FASEP ?")]).text == asked
+
+
+@pytest.mark.parametrize("noun", ["le manager", "le cluster", "le pouvoir", "le couloir", "l'air"])
+def test_a_noun_that_ends_as_a_verb_is_none(noun: str) -> None:
+    searched = f"Quand est payé le bureau, et {noun} ?"
+    assert in_turn("Quand est payé le bureau ?", f"et {noun} ?") == [searched]
+
+
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        (
+            "et les administrateurs sont-ils payés ?",
+            "les administrateurs sont-ils payés (le FASEP)",
+        ),
+        ("et l'entreprise est installée où ?", "l'entreprise est installée où (le FASEP)"),
+        ("et peut-on le cumuler ?", "peut-on le cumuler (le FASEP)"),
+        ("et au Maroc, ils font quoi ?", "au Maroc, ils font quoi (le FASEP)"),
+        ("and can companies apply?", "can companies apply (le FASEP)"),
+        ("et l'AFD, c'est combien ?", "Que finance l'AFD"),
+        ("et celle du Togo, elle a eu lieu quand ?", "celle du Togo, elle a eu lieu quand"),
+        ("et les projets qui ont échoué ?", "Que finance le FASEP, et les projets qui ont échoué"),
+        ("et la région Est du Mali ?", "la région Est du Mali"),
+        ("et l'aide à Madagascar ?", "l'aide à Madagascar"),
+        ("et pour quelle durée ?", "Que finance le FASEP, pour quelle durée"),
+        ("et peut-on savoir combien il paie d'ONG ?", "combien il paie d'ONG (le FASEP)"),
+    ],
+)
+def test_what_names_no_subject_after_and_leans(question: str, searched: str) -> None:
+    found = understand(question, [said("Que finance le FASEP ?")])
+    assert found.follows
+    assert searched in found.text
+
+
+def test_what_a_clause_resumes_is_what_is_said_next() -> None:
+    first, then = "Qui gère le FASEP ?", "quand a-t-il été créé ?"
+    searched = in_turn(first, "et le CESER, il fait quoi ?", then, "et dans quel but ?")
+    assert searched[1] == "quand a-t-il été créé (le CESER) ?"
+    assert searched[2] == "dans quel but (le CESER) ?"
+
+
+def test_why_is_asked_of_the_question_before() -> None:
+    asked = in_turn("Qui gère le FASEP ?", "et peut-on le cumuler ?", "pourquoi ?", "combien ?")
+    told = "peut-on le cumuler (le FASEP)"
+    assert asked == [
+        f"{told} ?",
+        f"pourquoi – à propos de «\u00a0{told}\u00a0?\u00a0»",
+        "combien (le FASEP) ?",
+    ]
+
+
+def test_a_document_told_of_after_and_is_named() -> None:
+    assert fragment("et la FAQ, elle dit quoi ?") == "la FAQ"
+    assert not fragment("et la lettre du partenaire peut être en anglais ?")
+
+
+def test_a_whole_question_after_and_is_answered(starter: Assistant) -> None:
+    before = starter.ask("Quand RESACOOP a-t-il été créé ?")
+    told = starter.ask("et l'ADEA organise quel forum ?", history=[before])
+    assert "EURAFRIC" in told.sentences[0].text
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -203,6 +536,18 @@ def test_fragments_do_not_pile_up(asked: list[str], searched: str) -> None:
     assert searched in told[-1].searched
     assert "aides" not in told[-1].searched
     assert "missions" not in told[-1].searched
+
+
+@pytest.mark.parametrize(
+    ("first", "more"),
+    [
+        ("How long did the digester run?", ["why?", "tell me more", "how much did it cost?"]),
+        ("Quand faut-il partir ?", ["pourquoi ?", "plus de détails", "combien ça coûte ?"]),
+    ],
+)
+def test_what_is_leant_on_has_one_question_mark(first: str, more: list[str]) -> None:
+    for searched in in_turn(first, *more):
+        assert searched.count("?") == 1
 
 
 def test_one_sentence_may_tell_two_figures() -> None:
@@ -330,6 +675,21 @@ def test_a_rank_that_nothing_has_is_not_searched(starter: Assistant, question: s
         "et ensuite ?",
         "quoi d'autre ?",
         "c'est quoi la suite ?",
+        "montre la suite",
+        "montre-moi la suite",
+        "lis la suite",
+        "affiche la suite",
+        "montre plus",
+        "voir plus",
+        "et le reste ?",
+        "sois plus précis",
+        "peux-tu être plus précis ?",
+        "rien d'autre ?",
+        "c'est tout ?",
+        "show more",
+        "show me the rest",
+        "can you be more specific?",
+        "is that all?",
     ],
 )
 def test_a_question_that_names_nothing_asks_for_more_of_the_same(question: str) -> None:
@@ -338,7 +698,19 @@ def test_a_question_that_names_nothing_asks_for_more_of_the_same(question: str) 
 
 
 @pytest.mark.parametrize(
-    "question", ["combien en plus ?", "plus d'ONG", "Que faire en plus ?", "et après 2020 ?"]
+    "question",
+    [
+        "combien en plus ?",
+        "plus d'ONG",
+        "Que faire en plus ?",
+        "et après 2020 ?",
+        "que reste-t-il ?",
+        "montre-moi la page",
+        "voir le rapport",
+        "sois bref",
+        "merci, c'est tout",
+        "can I see the budget?",
+    ],
 )
 def test_a_question_that_names_something_is_another(question: str) -> None:
     assert not understand(question, [said("Que finance le FASEP ?")]).more

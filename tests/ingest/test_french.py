@@ -90,3 +90,9 @@ def test_sentences_cover_everything_but_white_space(text: str) -> None:
 )
 def test_language(question: str, language: str) -> None:
     assert french.detect_language(question) == language
+
+
+@pytest.mark.parametrize("text", ["tell me more", "continue", "since?", "FASEP", ""])
+def test_no_word_may_tell_a_language(text: str) -> None:
+    assert french.told_language(text) is None
+    assert french.detect_language(text) == "fr"

@@ -1,0 +1,101 @@
+"""The number or letter that names a part, exchanged: « et le volet B ? », « et le suivant ? »."""
+
+from __future__ import annotations
+
+import re
+
+from ingest import french
+
+_BEFORE = r"(?:(?:pour|dans|a|au|sur|de|du|for|in|of) )?"
+_NUMBER = r"\d{1,3}(?:\.\d{1,2})?"
+# « le 6 », « pour le n° 3 », « du volet B », « la composante C2 », « l'axe II ».
+_LABELLED = re.compile(
+    rf"{_BEFORE}(?:(?P<article>les?|la|the) |l')?(?:(?P<noun>[a-z]{{3,}}) )?(?:n\s?[°o] ?)?"
+    rf"(?P<label>{_NUMBER}|[a-z]\d{{0,2}}|[ivx]{{2,4}})(?:(?<=\d)(?:e|eme))?"
+)
+# « le suivant », « l'article suivant », « l'année d'avant », "the next one".
+_BESIDE = re.compile(
+    rf"{_BEFORE}(?:(?:les?|la|celle|celui) |l')?(?:(?P<noun>[a-z]{{2,}}) )?(?:(?P<back>precedente?"
+    r"|d'avant)|suivante?|d'apres)|(?:the )?(?:next|following|(?P<back_en>previous))"
+    r"(?: (?:one|(?P<noun_en>[a-z]{3,})))?"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEARS = ("", "annee", "an", "exercice", "year")
+# What bears a number or a letter as its name, and not as a count of it.
+_NAMED_SO = (
+    r"(?:articles?|annexes?|fiches?|chapitres?|recommandations?|propositions?|mesures?|pistes?|axes?"
+    r"|objectifs?|etapes?|tableaux?|graphiques?|figures?|encadres?|volets?|lots?|phases?|parties?"
+    r"|questions?|decisions?|actions?|points?|ateliers?|seances?|tomes?|numeros?|tables?|postes?"
+    r"|composantes?|domaines?|groupes?|categories?|niveaux?|zones?|modules?|options?|variantes?"
+    r"|lignes?|titres?|blocs?|steps?|parts?|sections?|chapters?|components?|groups?|levels?|items?)"
+)
+
+
+def label_exchanged(topic: str, rest: str) -> str:
+    """Put « le volet 2 » where « le volet 1 » is, « le B » where the one letter of the topic is.
+
+    Empty where the topic has no such label, or two; a page is that of the document just cited.
+    """
+    given = _LABELLED.fullmatch(french.fold(rest))
+    if given is None or given["noun"] == "page":
+        return ""
+    label = _written(rest, given.span("label"))
+    if label.islower() and not (given["noun"] or given["article"]):
+        return ""  # a word of one letter
+    place = _only_label(topic, given["noun"] or "", number=label[0].isdigit())
+    if place is None:
+        return ""
+    return _put(topic, place, label.upper() if topic[place[0]].isupper() else label)
+
+
+def beside(topic: str, rest: str) -> str:
+    """Put the next number, letter or year for « le suivant », the one before for « d'avant ».
+
+    Empty where the topic has none of what is asked, or two.
+    """
+    given = _BESIDE.fullmatch(french.fold(rest))
+    if given is None:
+        return ""
+    step = -1 if given["back"] or given["back_en"] else 1
+    noun = given["noun"] or given["noun_en"] or ""
+    years = [each.span() for each in _YEAR.finditer(topic)] if noun in _YEARS else []
+    place = _only_label(topic, "" if noun in _YEARS else noun)
+    if place is None and len(years) == 1:
+        place = years[0]
+    if place is None:
+        return ""
+    label = topic[slice(*place)]
+    if label.isdigit():
+        return _put(topic, place, str(int(label) + step))
+    last = label[-1]
+    moved = str(int(last) + step) if last.isdigit() else chr(ord(last) + step)
+    return _put(topic, place, label[:-1] + moved) if moved.isalnum() and len(moved) == 1 else ""
+
+
+def _only_label(topic: str, noun: str, *, number: bool | None = None) -> tuple[int, int] | None:
+    """Return where the one label of such a noun is; None for none and for several.
+
+    `number` is whether it is one, where no noun says so: « le 6 » is no letter.
+    """
+    folded, origins = french.fold_with_origins(topic)
+    kinds = [rf"{_NUMBER}(?![\d%.])"] if number is not False or noun else []
+    kinds += [r"(?:[a-z]\d{0,2}|[ivx]{2,4})(?![\w'])"] if not number or noun else []
+    named = re.escape(noun) or _NAMED_SO
+    places = []
+    for each in re.finditer(rf"\b{named} (?:n\s?[°o] ?)?(?P<label>{'|'.join(kinds)})", folded):
+        start, end = each.span("label")
+        place = origins[start], origins[end] if end < len(origins) else len(topic)
+        # « le volet a reçu »: a small letter is a word, but for the last.
+        if topic[place[0]].isupper() or topic[place[0]].isdigit() or place[1] == len(topic):
+            places.append(place)
+    return places[0] if len(places) == 1 else None
+
+
+def _written(text: str, span: tuple[int, int]) -> str:
+    """Return what is written where that span of the text, folded, is."""
+    origins = [*french.fold_with_origins(text)[1], len(text)]
+    return text[origins[span[0]] : origins[span[1]]]
+
+
+def _put(topic: str, place: tuple[int, int], said: str) -> str:
+    return f"{topic[: place[0]]}{said}{topic[place[1] :]}"

@@ -1,0 +1,101 @@
+"""What a question is about, and how another is asked of it: « qui le gère (le FASEP) ? »."""
+
+from __future__ import annotations
+
+import re
+
+from assistant import clauses
+from ingest import french
+
+_INTERROGATIVE = re.compile(
+    r"^(?:(?:et|and),? )?(?:c'est (?:quoi|qui) |qu'est-ce qu(?:e |'|i )|est-ce qu(?:e |')"
+    r"|(?:a |de |avec |par |pour "
+    r"|dans |en"
+    r" |sur |d')?(?:quel(?:le)?s?|qui|que|comment|pourquoi|quand|ou|combien(?: de| d')?|lequel"
+    r"|laquelle) ?(?:(?:est|sont|etait|etaient|a|ont|peut|peuvent|signifie)(?:-(?:t-)?(?:il|elle"
+    r"|ils|elles|on|ce))?\b ?)?|(?:what|who|which|where|when|why|how(?: many| much| long)?) "
+    r"(?:(?:is|are|was|were|does|do|did|has|have|can|could) )?)"
+)
+_NOUN_PHRASE = re.compile(
+    r"(?:^|(?<=[ ']))(?:l['’]|les? |la |une? |des |the |an? |(?=[A-ZÀ-Ý0-9]))(?=\S)"
+)
+LEANT = re.compile(
+    r" \((?P<on>[^()]+(?:\([^()]*\)[^()]*)*)\)$"
+    r"| – (?:à propos de « |about “)(?P<about>.+?)(?: ?\?)? ?[»”]$"
+)
+# What a question's subject reads as when a verb is left in it: « systèmes faut-il au minimum ».
+_CLAUSE = re.compile(
+    r"-(?:t-)?(?:ils?|elles?|on|ce|je|vous|nous)\b|\b(?:est|sont|a|ont|peu(?:t|vent)|faut|doi(?:t"
+    r"|vent)|étai(?:t|ent)|ser(?:a|ont)|quoi|combien|comment|quand|pourquoi|qui|is|are|was|were"
+    r"|do|does|did|has|have|had|can|should|will)\b|\w{3,}(?<!m)ent$",
+    re.IGNORECASE,
+)
+# « Peut-on vendre l'œuvre ? » is about the work.
+_ALLOWS = re.compile(
+    r"^(?:est-ce qu')?(?:peut-on|on peut|puis-je|faut-il|doit-on|on doit|can (?:i|we|you|one))"
+    r" [a-z]+ (?=l'|les? |la |une? |des |the |an? )"
+)
+# What is left of an English question without its asking words has its verb: "the digester run".
+_DEED = re.compile(
+    r"^(?:and )?(?:(?:when|where|why|how|which)\b"
+    r"|(?:what|who) (?:do|does|did|has|have|had|can|could)\b)"
+)
+_WHY = re.compile(r"(?:(?:et|mais|and|but) )?(?:pourquoi|why)$")
+
+
+def as_question(text: str) -> str:
+    """Return the text with the question mark of its language; what ends on one has it."""
+    leant = LEANT.search(text)
+    if leant and leant["about"]:
+        return text
+    return f"{text}?" if french.detect_language(text) == "en" else f"{text} ?"
+
+
+def about(question: str, topic: str, found: str = "") -> str:
+    """Join a question and what it leans on: its subject, or the whole question before.
+
+    That one is said whole where its subject alone would be no French, and for « pourquoi ? » where
+    it leant itself: its subject does not tell what is.
+    """
+    asked, subject = question.rstrip(" ?!."), subject_of(topic)
+    why = _WHY.match(french.fold(asked)) and LEANT.search(topic)
+    if _reads_well(subject, topic) and not why:
+        return as_question(f"{asked} ({', '.join(filter(None, (subject, found)))})")
+    leant = LEANT.search(topic)
+    whole = (leant and leant["about"]) or topic
+    whole += f" ({found})" if found else ""
+    if french.detect_language(f"{asked} {whole}") == "en":
+        return f"{asked} – about “{whole}?”"
+    return f"{asked} – à propos de «\u00a0{whole}\u00a0?\u00a0»"
+
+
+def _reads_well(subject: str, topic: str) -> bool:
+    """Say whether a question's subject is a name or a noun with its article, and no clause."""
+    leant = LEANT.search(topic)
+    if leant and leant["on"]:
+        return True
+    if _DEED.match(french.fold(topic)):
+        return False
+    named = re.match(r"[\w'’-]+(?: (?:de|du|des|d['’]|of)\b.*)?$", subject)
+    return bool(_NOUN_PHRASE.match(subject) or named) and not _CLAUSE.search(subject)
+
+
+def subject_of(topic: str) -> str:
+    """Return what a question is about: itself without its question words.
+
+    Of a question that leant on one before it, what it leant on.
+    """
+    if leant := LEANT.search(topic):
+        return leant["on"] or subject_of(leant["about"])
+    folded, origins = french.fold_with_origins(topic)
+    opening = _INTERROGATIVE.match(folded) or _ALLOWS.match(folded)
+    if opening is None or opening.end() >= len(origins):
+        return clauses.resumed(topic) or topic
+    rest = topic[origins[opening.end()] :].strip(" ,?")
+    # « gère le FASEP » → « le FASEP »: the verb before its subject or object tells nothing.
+    phrase = _NOUN_PHRASE.search(rest)
+    # « quelles difficultés Lagazel a-t-il… »: the noun after « quelles » is what is asked about.
+    noun = opening.group().strip().endswith(("quel", "quelle", "quels", "quelles", "which"))
+    if not noun and phrase and phrase.start() and len(rest[: phrase.start()].split()) <= 2:
+        rest = rest[phrase.start() :]
+    return rest or topic
