@@ -31,6 +31,8 @@ from ingest.terms import FoldedPage
 from tests.conftest import back_to_version_one
 
 Places = dict[tuple[str, int], list[tuple[int, int]]]
+# What a reader takes for one number: « 1 500 000 », « 1 196,8 », « 20.000 », « 3.2.1 ».
+_NUMBER = re.compile(r"(?<![^\W_])\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?|(?<!\d)\d+(?:[.,]\d+)+")
 _LETTER_PAIRS = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"}
 
 
@@ -66,19 +68,33 @@ class NaiveReader:
         for before, word in zip(words, words[1:], strict=False):
             pair = (before,) if word.isdecimal() else (before, word)
             close = all(len(w) > 1 and w.isalpha() and not french.is_function_word(w) for w in pair)
-            body += (r"[\s'-]*" if close else r"[\s'-]+") + self._word(word)
+            if before.isdecimal() and re.fullmatch(r"\d{3}", word) and len(before) < 4:
+                body += r"(?:[\s'-]+|\.)?" + word
+            else:
+                body += (r"[\s'-]*" if close else r"[\s'-]+") + self._word(word)
         call = r"|\d{1,2}(?![^\W_])" if words[-1].isalpha() and len(words[-1]) > 2 else ""
         pattern = re.compile(rf"({body})(?=(?![^\W_]){call})")
+        named = words[-2:-1] and words[-2].isalpha() and not french.is_function_word(words[-2])
         found: Places = {}
         for place, (text, origins) in self.pages.items():
             spans = [
                 (origins[m.start(1)], origins[m.end(1) - 1] + 1)
                 for m in pattern.finditer(text)
                 if not m.start() or not text[m.start() - 1].isalnum()
+                if not self._cuts_a_number(text, *m.span(1), named=bool(named))
             ]
             if spans:
                 found[place] = spans
         return found
+
+    def _cuts_a_number(self, text: str, start: int, end: int, *, named: bool) -> bool:
+        """Say whether a mention starts or ends inside a number; « critère 4 » may be 4.1."""
+        around = slice(max(0, start - 20), end + 20)
+        for number in _NUMBER.finditer(text[around]):
+            first, last = (around.start + each for each in number.span())
+            if first < start < last or (first < end < last and not (named and text[end] == ".")):
+                return True
+        return False
 
     def _word(self, word: str) -> str:
         """Read a word whole, cut by a hyphen, or in two words that both carry meaning."""
@@ -153,6 +169,13 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return library
 
 
+@pytest.fixture(scope="module")
+def numbered(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    library = Library(tmp_path_factory.mktemp("numbered"), "none")
+    publish(library, "chiffres.pdf", NUMBERS)
+    return library
+
+
 def publish(library: Library, file: str, texts: tuple[str, ...], unreadable: bool = False) -> None:
     pages = [
         Page(number, str(number), text, array("i", range(len(text))))
@@ -216,6 +239,49 @@ def test_every_reading_of_a_compound_is_found_and_counted_apart(hard: Library, t
 )
 def test_what_a_term_finds(hard: Library, term: str, found: dict[str, int]) -> None:
     assert spelt(hard, term) == found
+
+
+NUMBERS = (
+    "Un total de 413\u202f500\u00a0000 F, dont 1 500 000 de dons et 500 000 de prêts (500.000).",
+    "Le 26 mars 2018, 7,2 millions d'euros ; en 2018, 2019 et 2020, 2 millions. Au 17.03.2022 :"
+    " rien. Entre 2001,2002 et 2018 500 personnes.",
+    "Le taux de 45 % passe à 9,5 %, puis 5 % et 9,0% : articles 3, 4 et 5. L'article 22.3 suit.",
+    "RGAA 3.2 et RGAA 3. Des 10000 élèves, 10 000 lisent et 12 500 écrivent ; 210.000 partent.",
+    "COP21 500 délégués | 16,3 500 | 2 018 voix.",
+)
+
+
+@pytest.mark.parametrize(
+    ("term", "found"),
+    [
+        ("500 000", {"500 000": 1, "500.000": 1}),
+        ("500000", {"500 000": 1, "500.000": 1}),
+        ("1 500 000", {"1 500 000": 1}),
+        ("2 millions", {"2 millions": 1}),
+        ("7,2 millions", {"7,2 millions": 1}),
+        ("5 %", {"5 %": 1}),
+        ('"5 %"', {"5 %": 1}),
+        ("0 %", {}),
+        ("9", {}),
+        ("26 mars 2018", {"26 mars 2018": 1}),
+        ("2018", {"2018": 3}),
+        ("2002", {"2002": 1}),
+        ("2022", {"2022": 1}),
+        ("2 018", {"2 018": 1}),
+        ("3", {"3": 2}),
+        ("articles 3", {"articles 3": 1}),
+        ("5", {"5": 2}),
+        ("article 22", {"article 22": 1}),
+        ("RGAA 3", {"RGAA 3": 2}),
+        ("500", {"500": 3}),
+        ("10 000", {"10 000": 1, "10000": 1}),
+        ("10.000", {"10 000": 1, "10000": 1}),
+        ("10000", {"10 000": 1, "10000": 1}),
+        ("cop 21", {"COP21": 1}),
+    ],
+)
+def test_a_number_is_found_whole(numbered: Library, term: str, found: dict[str, int]) -> None:
+    assert spelt(numbered, term) == found
 
 
 def test_a_word_cut_by_the_end_of_a_page_counts_where_it_starts(hard: Library) -> None:
