@@ -51,9 +51,18 @@ class NaiveReader:
 
     def __init__(self, assistant: Assistant) -> None:
         self.pages: dict[tuple[str, int], tuple[str, list[int]]] = {}
+        self.following: dict[tuple[str, int], str] = {}
+        self.over_breaks: list[str] = []
         for page in assistant._workshop.library.pages():
             letters = [(c, i) for i, raw in enumerate(page.text) for c in plainly(raw)]
             said = "".join(c for c, _ in letters), [i for _, i in letters]
+            before = page.file, page.number - 1
+            if page.unit == "page" and before in self.pages:
+                text = self.pages[before][0]
+                if not text.endswith("-"):
+                    self.following[before] = f"\n{said[0][:300]}"
+                    over = [*self.words(text)[-2:], *self.words(page.text)[:2]]
+                    self.over_breaks += [" ".join(over)] if len(over) == 4 else []
             self.pages[page.file, page.number] = said
         self.all_words = {w for text, _ in self.pages.values() for w in self.words(text)}
 
@@ -62,7 +71,10 @@ class NaiveReader:
         return re.findall(r"[^\W_]+", "".join(map(plainly, text)))
 
     def find(self, term: str) -> Places:
-        """Find words one after another, apart or (letters that carry meaning) together."""
+        """Find words one after another, apart or (letters that carry meaning) together.
+
+        What runs over to the next page is found on the page where it begins, as far as that goes.
+        """
         words = self.words(term)
         body = self._word(words[0])
         for before, word in zip(words, words[1:], strict=False):
@@ -76,11 +88,12 @@ class NaiveReader:
         pattern = re.compile(rf"({body})(?=(?![^\W_]){call})")
         named = words[-2:-1] and words[-2].isalpha() and not french.is_function_word(words[-2])
         found: Places = {}
-        for place, (text, origins) in self.pages.items():
+        for place, (own, origins) in self.pages.items():
+            text = own + self.following.get(place, "")
             spans = [
-                (origins[m.start(1)], origins[m.end(1) - 1] + 1)
+                (origins[m.start(1)], origins[min(m.end(1), len(own)) - 1] + 1)
                 for m in pattern.finditer(text)
-                if not m.start() or not text[m.start() - 1].isalnum()
+                if m.start() < len(own) and not (m.start() and text[m.start() - 1].isalnum())
                 if not self._cuts_a_number(text, *m.span(1), named=bool(named))
             ]
             if spans:
@@ -135,6 +148,7 @@ def test_places_equal_a_naive_readers(read: tuple[Assistant, NaiveReader]) -> No
             at = chance.randrange(len(words) - 4)
             # Longer runs are not joined, and a naive reader would have to know that too.
             drawn.add(" ".join(words[at : at + chance.randint(1, 4)]))
+    drawn.update(chance.sample(reader.over_breaks, min(50, len(reader.over_breaks))))
     library = assistant._workshop.library
     for term in sorted(drawn):
         found = find_mentions(library, term, related=False)
@@ -289,6 +303,60 @@ def test_a_word_cut_by_the_end_of_a_page_counts_where_it_starts(hard: Library) -
     cut = PAGES[3].index("dévelop-")
     assert found["rapport-2017.pdf", 4] == [(cut, cut + len("dévelop-"))]
     assert ("rapport-2017.pdf", 5) not in found
+
+
+OVER = (
+    "Il est soigné à l'hôpital, sur le vu d'un billet",
+    "d'hôpital. Il décide sur proposition du Président du",
+    "Conseil d\u2019Etat. Les 500",
+    "000 francs vont au co",
+    "développement. La plate",
+    "forme finance le dévelop-",
+    "pement durable. La fin",
+)
+
+
+@pytest.mark.parametrize(
+    ("term", "page", "begun"),
+    [
+        ("billet d'hôpital", 1, "billet"),
+        ("Président du Conseil d'Etat", 2, "Président du"),
+        ('"Président du Conseil d\'Etat"', 2, "Président du"),
+        ("presid* du conseil", 2, "Président du"),
+        ("500 000 francs", 3, "500"),
+        ("500000 francs", 3, "500"),
+        ("codéveloppement", 4, "co"),
+        ("co-développement", 4, "co"),
+        ("plateforme", 5, "plate"),
+        ("développement durable", 6, "dévelop-"),
+        ("finance ET développement durable", 6, "dévelop-"),
+    ],
+)
+def test_what_runs_over_to_the_next_page_counts_where_it_begins(
+    tmp_path: Path, term: str, page: int, begun: str
+) -> None:
+    library = Library(tmp_path, "none")
+    publish(library, "a.pdf", ("forme", *OVER))
+    publish(library, "b.pdf", ("d'hôpital du Conseil",))
+    found = find_mentions(library, term)
+    (document,) = found.documents
+    (held,) = document.pages
+    assert held.page == page + 1
+    *_, (start, end) = held.spans
+    assert (OVER[page - 1][start:end], end) == (begun, len(OVER[page - 1]))
+    *_, snippet = held.snippets
+    assert OVER[page - 1].endswith(snippet.removeprefix("… "))
+    library.close()
+
+
+def test_what_runs_over_to_the_next_page_is_spelt_whole(tmp_path: Path) -> None:
+    library = Library(tmp_path, "none")
+    publish(library, "a.pdf", OVER)
+    assert spelt(library, "billet d'hôpital") == {"billet d'hôpital": 1}
+    assert spelt(library, '"Billet d\'hôpital"') == {}
+    assert spelt(library, "président du") == {"Président du": 1}
+    assert spelt(library, "conseil d'hôpital") == {}
+    library.close()
 
 
 def test_plurals_and_feminines_are_counted_apart(hard: Library) -> None:

@@ -1,0 +1,95 @@
+"""One word of a phrase: what it may be on a page, as patterns over folded text and as words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant import figures
+from assistant.inflections import inflections
+from ingest import french, terms
+
+# A word that ends in figures is written in one, in two, or with a hyphen: « COP21 », « COP 21 ».
+_NUMBERED = re.compile(r"([^\W\d_]+)(\d+)")
+_APART = r"[\s-]{1,3}"
+_GROUPS_APART = r"(?:[\s'-]+|\.)?"
+
+# Which of some words stand in the library at all.
+Known = Callable[[Sequence[str]], set[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What a word may be on a page.
+
+    `patterns` all begin with the word's first letter; `ways` are the words, one or several, that an
+    index may hold for it: none for a symbol.
+    """
+
+    word: str
+    patterns: tuple[str, ...]
+    ways: tuple[tuple[str, ...], ...]
+
+    def pattern(self, *, first: bool) -> str:
+        """Return the word's pattern; that of a phrase's `first` word begins no earlier than it.
+
+        All forms begin with one letter. It stands before the look-behind, so that `re` runs from
+        one such letter to the next instead of stopping at every character: ten times as fast.
+        """
+        letter = re.escape(self.word[0])
+        start = letter + (begin(self.word[0]) if first else "")
+        rest = [each.removeprefix(letter) for each in self.patterns]
+        return start + (rest[0] if len(rest) == 1 else f"(?:{'|'.join(rest)})")
+
+
+def word_forms(word: str, known: Known, inflected: bool) -> Forms:
+    """Return the forms of a folded word of a phrase, with its star; of a symbol, itself.
+
+    A word may stand in two that `known` has both, or, `inflected`, in another number or gender.
+    """
+    if not word[0].isalnum():
+        return Forms(word, (re.escape(word),), ())
+    if word.endswith("*"):
+        return Forms(word, (_letters(word[:-1]) + r"[^\W_]*",), ((word,),))
+    if inflected and word.isalpha() and not french.is_function_word(word):
+        whole = sorted(inflections(word), key=len, reverse=True)
+        return Forms(word, tuple(map(_letters, whole)), tuple((each,) for each in whole))
+    if len(thousands := figures.groups(word)) > 1:
+        pattern = _GROUPS_APART.join(thousands)
+        return Forms(word, (pattern,), ((word,), tuple(thousands)))
+    halves = _halves(word, known)
+    apart = [_APART.join(map(_letters, each)) for each in halves]
+    return Forms(word, (_letters(word), *apart), ((word,), *halves))
+
+
+def _halves(word: str, known: Known) -> list[tuple[str, str]]:
+    """Return the two words that a word may stand as, where the library has both."""
+    if numbered := _NUMBERED.fullmatch(word):
+        letters, number = numbered.groups()
+        # « à 20 » is not « A20 », nor « en 20 » « en20 ».
+        apart = len(letters) > 1 and not french.is_function_word(letters)
+        return [(letters, number)] if apart and len(known([letters, number])) == 2 else []
+    if not word.isalpha():
+        return []
+    halves = [(word[:i], word[i:]) for i in range(2, len(word) - terms.LEAST_NOTED + 1)]
+    halves = [each for each in halves if not any(map(french.is_function_word, each))]
+    held = known([part for each in halves for part in each]) if halves else set()
+    return [each for each in halves if held.issuperset(each)]
+
+
+def begin(letter: str) -> str:
+    """Return what must hold at a match's first letter, that letter read."""
+    if not letter.isalnum():
+        return ""
+    return r"(?<![^\W_].)" + (figures.BEGINS if letter.isdecimal() else "")
+
+
+def _letters(word: str) -> str:
+    """Match a word even where a line-end hyphen was left inside it: « dévelop-pement ».
+
+    One with figures has its hyphen where they meet its letters: « COP-21 ».
+    """
+    if not word.isalpha():
+        return "-?".join(map(re.escape, re.findall(r"[^\W\d_]+|\d+|.", word)))
+    return "-?".join(re.escape(letter) for letter in word)
