@@ -92,4 +92,15 @@ def _letters(word: str) -> str:
     """
     if not word.isalpha():
         return "-?".join(map(re.escape, re.findall(r"[^\W\d_]+|\d+|.", word)))
-    return "-?".join(re.escape(letter) for letter in word)
+    joints = ["", *(_joint(word[:index], word[index:]) for index in range(1, len(word)))]
+    return "".join(joint + re.escape(letter) for joint, letter in zip(joints, word, strict=True))
+
+
+def _joint(before: str, after: str) -> str:
+    """Match a hyphen between the halves of a word, or nothing.
+
+    Not where a longer compound has a function word there: « vis-à-vis » holds no « à-vis ».
+    """
+    guard = rf"(?<![^\W_]-{re.escape(before)}-)" if french.is_function_word(before) else ""
+    guard += rf"(?!{re.escape(after)}-[^\W_])" if french.is_function_word(after) else ""
+    return f"(?:-{guard})?" if guard else "-?"

@@ -298,6 +298,17 @@ def test_a_number_is_found_whole(numbered: Library, term: str, found: dict[str, 
     assert spelt(numbered, term) == found
 
 
+def test_a_compound_holds_no_word_made_of_its_inner_parts(tmp_path: Path) -> None:
+    library = Library(tmp_path, "none")
+    text = "Vis-à-vis de l'avis, un visa, un a-vis et un sous-dévelop-pement."
+    publish(library, "a.pdf", (text,))
+    assert spelt(library, "avis") == {"a-vis": 1, "avis": 1}
+    assert spelt(library, "visa") == {"visa": 1}
+    assert spelt(library, "vis-à-vis") == {"Vis-à-vis": 1}
+    assert spelt(library, "développement") == {"dévelop-pement": 1}
+    library.close()
+
+
 def test_a_word_cut_by_the_end_of_a_page_counts_where_it_starts(hard: Library) -> None:
     found = places(find_mentions(hard, "développement"))
     cut = PAGES[3].index("dévelop-")
