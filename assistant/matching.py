@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant import figures, page_queries
+from assistant.dotted import typed_acronyms, without_points
 from assistant.term_syntax import Phrase
-from assistant.word_forms import Forms, Known, begin, word_forms
+from assistant.word_forms import Check, Forms, Known, begin, word_forms
 from ingest import french, terms
 from ingest.concordance_store import SearchedPage
 
@@ -37,13 +38,15 @@ class Matcher:
 
     `needed` is the FTS5 query that every page with a match answers, None when any page may hold
     one; `continued` the one that a page answers on which a match ends that the page before begins,
-    None when there can be none. `exact` is what a match must read, letter for letter.
+    None when there can be none. `exact` is what a match must read, letter for letter; `checks` say
+    so of the pattern's groups, in order, as the page writes them.
     """
 
     pattern: re.Pattern[str] | None
     needed: str | None
     continued: str | None = None
     exact: str | None = None
+    checks: tuple[Check, ...] = ()
 
     def spans(self, page: SearchedPage) -> Iterator[tuple[int, int]]:
         """Yield the spans that match, in order; they do not overlap, and begin on the page.
@@ -57,7 +60,13 @@ class Matcher:
             if match.start() >= folded.own:
                 return  # what follows, and the rest of a cut word, belong to the next page
             start, end = folded.span(*match.span())
-            if self.exact is None or _as_typed(text[start:end]) == self.exact:
+            if self.exact is not None and _as_typed(text[start:end]) != self.exact:
+                continue
+            groups = [match.span(group) for group in range(1, len(self.checks) + 1)]
+            if all(
+                first < 0 or check(text[slice(*folded.span(first, last))])
+                for check, (first, last) in zip(self.checks, groups, strict=True)
+            ):
                 yield start, end
 
 
@@ -69,9 +78,11 @@ def matcher(phrase: Phrase, known: Known, *, inflected: bool = False) -> Matcher
     also matches in two, and two words in one (« codéveloppement », « co développement », « COP21 »,
     « COP 21 »), where neither part is a function word: « en jeu » is not « enjeu ». With
     `inflected`, plurals and feminines too. A phrase without any letter or digit is looked for as it
-    is. A number is found whole: « 500 000 » is not in « 1 500 000 », but is « 500000 ».
+    is. A number is found whole: « 500 000 » is not in « 1 500 000 », but is « 500000 ». An acronym
+    in capitals is found with its points too, and one with points without them.
     """
-    folded = " ".join(french.fold(phrase.text[:_LONGEST]).split())
+    typed = phrase.text[:_LONGEST] if phrase.exact else without_points(phrase.text[:_LONGEST])
+    folded = " ".join(french.fold(typed).split())
     tokens = list(_TOKEN.finditer(folded))
     if not tokens:
         return Matcher(None, None)
@@ -85,7 +96,8 @@ def matcher(phrase: Phrase, known: Known, *, inflected: bool = False) -> Matcher
     named = joined[-1:] == [True] and words[-2].isalpha()
     if sum(joined) > _MOST_JOINTS or inflected:
         joined = [False] * len(joined)
-    forms = [word_forms(word, known, inflected) for word in words]
+    acronyms = typed_acronyms(phrase.text[:_LONGEST])
+    forms = [word_forms(word, known, acronyms.get(word), inflected=inflected) for word in words]
     pattern = ""
     for index, each in enumerate(forms):
         if index:
@@ -135,7 +147,8 @@ def _matcher(
     pattern: str, forms: Sequence[Forms], joined: Sequence[bool], exact: str | None = None
 ) -> Matcher:
     needed, continued = page_queries.needed(forms, joined), page_queries.continued(forms, joined)
-    return Matcher(re.compile(pattern), needed, continued, exact)
+    checks = tuple(check for form in forms for check in form.checks)
+    return Matcher(re.compile(pattern), needed, continued, exact, checks)
 
 
 def _as_typed(text: str) -> str:

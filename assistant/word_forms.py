@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant import figures
+from assistant import dotted, figures
+from assistant.dotted import Written
 from assistant.inflections import inflections
 from ingest import french, terms
 
@@ -17,6 +18,8 @@ _GROUPS_APART = r"(?:[\s'-]+|\.)?"
 
 # Which of some words stand in the library at all.
 Known = Callable[[Sequence[str]], set[str]]
+# Whether a page writes something as it must be written.
+Check = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +27,14 @@ class Forms:
     """What a word may be on a page.
 
     `patterns` all begin with the word's first letter; `ways` are the words, one or several, that an
-    index may hold for it: none for a symbol.
+    index may hold for it: none for a symbol. `checks` are those of the groups in the patterns, in
+    order.
     """
 
     word: str
     patterns: tuple[str, ...]
     ways: tuple[tuple[str, ...], ...]
+    checks: tuple[Check, ...] = ()
 
     def pattern(self, *, first: bool) -> str:
         """Return the word's pattern; that of a phrase's `first` word begins no earlier than it.
@@ -43,24 +48,36 @@ class Forms:
         return start + (rest[0] if len(rest) == 1 else f"(?:{'|'.join(rest)})")
 
 
-def word_forms(word: str, known: Known, inflected: bool) -> Forms:
+def word_forms(
+    word: str, known: Known, acronym: Written | None = None, *, inflected: bool = False
+) -> Forms:
     """Return the forms of a folded word of a phrase, with its star; of a symbol, itself.
 
-    A word may stand in two that `known` has both, or, `inflected`, in another number or gender.
+    A word may stand in two that `known` has both, in its other way of writing if it is an acronym
+    and, `inflected`, in another number or gender.
     """
     if not word[0].isalnum():
         return Forms(word, (re.escape(word),), ())
     if word.endswith("*"):
         return Forms(word, (_letters(word[:-1]) + r"[^\W_]*",), ((word,),))
-    if inflected and word.isalpha() and not french.is_function_word(word):
-        whole = sorted(inflections(word), key=len, reverse=True)
-        return Forms(word, tuple(map(_letters, whole)), tuple((each,) for each in whole))
     if len(thousands := figures.groups(word)) > 1:
-        pattern = _GROUPS_APART.join(thousands)
-        return Forms(word, (pattern,), ((word,), tuple(thousands)))
-    halves = _halves(word, known)
-    apart = [_APART.join(map(_letters, each)) for each in halves]
-    return Forms(word, (_letters(word), *apart), ((word,), *halves))
+        return Forms(word, (_GROUPS_APART.join(thousands),), ((word,), tuple(thousands)))
+    # An index has each letter before a point as a word.
+    letters = " ".join(word)
+    if acronym == "dotted":
+        patterns = dotted.patterns(word, acronym)
+        return Forms(word, patterns, ((word,), (letters,)), (str.isupper,))
+    if inflected and word.isalpha() and not french.is_function_word(word):
+        ways: list[tuple[str, ...]] = [
+            (each,) for each in sorted(inflections(word), key=len, reverse=True)
+        ]
+    else:
+        ways = [(word,), *_halves(word, known)]
+    forms = tuple(_APART.join(map(_letters, way)) for way in ways)
+    if acronym is None:
+        return Forms(word, forms, tuple(ways))
+    patterns = (*forms, *dotted.patterns(word, acronym))
+    return Forms(word, patterns, (*ways, (letters,)), (str.isupper,))
 
 
 def _halves(word: str, known: Known) -> list[tuple[str, str]]:

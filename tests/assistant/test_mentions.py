@@ -309,6 +309,41 @@ def test_a_compound_holds_no_word_made_of_its_inner_parts(tmp_path: Path) -> Non
     library.close()
 
 
+DOTTED = (
+    "Le C.N.R.A. siège. Le PIB et le P.I.B par tête, soit p.i.b. ; la S. A. R. L. ; l'I.T.L.S.",
+    "M. E. Dupont dit : c.n.r.a, i.e. rien. Le C.N.R.A.X, le X.C.N.R.A. J'ai une ONG, A.I. non. IA",
+)
+
+
+@pytest.mark.parametrize(
+    ("term", "found"),
+    [
+        ("CNRA", {"C.N.R.A.": 1}),
+        ("cnra", {}),
+        ("le C.N.R.A", {"Le C.N.R.A.": 1}),
+        ("PIB", {"P.I.B": 1, "PIB": 1}),
+        ("P.I.B.", {"P.I.B": 1, "PIB": 1, "p.i.b.": 1}),
+        ('"P.I.B"', {"P.I.B": 1}),
+        ('"PIB"', {"PIB": 1}),
+        ("SARL", {"S. A. R. L.": 1}),
+        ("ITLS", {"I.T.L.S.": 1}),
+        ("O.N.G.", {"ONG": 1}),
+        ("ME", {}),
+        ("IE", {}),
+        ("A.I.", {"A.I.": 1}),
+        ("AI", {"A.I.": 1, "ai": 1}),
+        ("CNRA OU ONG", {"C.N.R.A.": 1, "ONG": 1}),
+    ],
+)
+def test_an_acronym_is_found_with_its_points_and_without(
+    tmp_path: Path, term: str, found: dict[str, int]
+) -> None:
+    library = Library(tmp_path, "none")
+    publish(library, "a.pdf", DOTTED)
+    assert spelt(library, term) == found
+    library.close()
+
+
 def test_a_word_cut_by_the_end_of_a_page_counts_where_it_starts(hard: Library) -> None:
     found = places(find_mentions(hard, "développement"))
     cut = PAGES[3].index("dévelop-")
@@ -460,7 +495,7 @@ def test_any_term_is_looked_for_without_an_error(hard: Library, term: str) -> No
 
 
 letters = st.sampled_from(
-    ["co", "développement", "ong", "vis", "à", "e", "FASEP", "1", "12", "R", "COP21", "3D"]
+    "co développement ong vis à e FASEP 1 12 R COP21 3D VA V.A. v.a 10000 10.000".split()
 )
 joints = st.sampled_from([" ", "-", "’", "'", "", "\n", ", ", "&", "_", "- "])
 pairs = st.tuples(letters, joints)
