@@ -21,7 +21,7 @@ from assistant.mention_schema import Mentions
 from assistant.mention_wording import lines, notes
 from assistant.mentions import find_mentions
 from assistant.narrowing import narrow
-from assistant.term_syntax import Both, Either, Phrase, Without, parse
+from assistant.term_syntax import Both, Either, Phrase, Without, is_empty, parse
 from ingest import french, terms
 from ingest.concordance_store import SearchedPage
 from ingest.entry import Entry
@@ -528,6 +528,44 @@ def test_expressions_are_read() -> None:
     assert parse("a AND NOT b") == Without(Phrase("a"), Phrase("b"))
     assert parse("ET FASEP") == Phrase("ET FASEP")
     assert parse("(a OU b") == Phrase("(a OU b")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("FASEP ?", "FASEP"),
+        ("FASEP,", "FASEP"),
+        ("FASEP ;", "FASEP"),
+        ("FASEP…", "FASEP"),
+        ("FASEP.", "FASEP"),
+        ("FASEP)", "FASEP"),
+        ("(FASEP).", "FASEP"),
+        ("• RGAA :", "RGAA"),
+        ("l'aide (FASEP)", "l'aide (FASEP)"),
+        ("art.", "art."),
+        ("C++ ?", "C++"),
+        ("100 %", "100 %"),
+        ("?", "?"),
+    ],
+)
+def test_punctuation_around_a_term_is_none_of_it(typed: str, meant: str) -> None:
+    assert parse(typed) == Phrase(meant)
+    if "(" not in typed and ")" not in typed:  # in an expression, brackets are its own
+        assert parse(f"{typed} ET Mali") == Both((Phrase(meant), Phrase("Mali")))
+        assert parse(f"Mali ET {typed} OU Niger") == parse(f"Mali ET {meant} OU Niger")
+
+
+def test_punctuation_around_quotations_and_brackets_is_none_of_the_term(hard: Library) -> None:
+    assert parse('"FASEP" ?') == parse('"FASEP",') == Phrase("FASEP", exact=True)
+    assert parse('"FASEP", "ONEP".') == Both((Phrase("FASEP", True), Phrase("ONEP", True)))
+    assert parse("(FASEP OU ONEP) ?") == Either((Phrase("FASEP"), Phrase("ONEP")))
+    assert spelt(hard, "FASEP ?") == spelt(hard, '"FASEP" ?') == {"FASEP": 3}
+
+
+@pytest.mark.parametrize("term", ["", "  ", '""', "« »", '"" ?'])
+def test_a_term_of_nothing_is_empty(term: str) -> None:
+    assert is_empty(term)
+    assert not is_empty(f"{term} FASEP")
 
 
 @pytest.mark.parametrize("same", ["FASEP", "fasep", "Fasep", " FASEP "])
