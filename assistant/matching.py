@@ -97,7 +97,11 @@ def matcher(phrase: Phrase, known: Known, *, inflected: bool = False) -> Matcher
     if sum(joined) > _MOST_JOINTS or inflected:
         joined = [False] * len(joined)
     acronyms = typed_acronyms(phrase.text[:_LONGEST])
-    forms = [word_forms(word, known, acronyms.get(word), inflected=inflected) for word in words]
+    as_typed = {french.fold(each): each for each in _WORD.findall(typed)} if inflected else {}
+    forms = [
+        word_forms(word, known, acronyms.get(word), inflected=as_typed.get(word, ""))
+        for word in words
+    ]
     pattern = ""
     for index, each in enumerate(forms):
         if index:

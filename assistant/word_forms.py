@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from assistant import dotted, figures
 from assistant.dotted import Written
-from assistant.inflections import inflections
+from assistant.inflections import inflections, is_inflection
 from ingest import french, terms
 
 # A word that ends in figures is written in one, in two, or with a hyphen: « COP21 », « COP 21 ».
@@ -49,12 +50,12 @@ class Forms:
 
 
 def word_forms(
-    word: str, known: Known, acronym: Written | None = None, *, inflected: bool = False
+    word: str, known: Known, acronym: Written | None = None, *, inflected: str = ""
 ) -> Forms:
     """Return the forms of a folded word of a phrase, with its star; of a symbol, itself.
 
-    A word may stand in two that `known` has both, in its other way of writing if it is an acronym
-    and, `inflected`, in another number or gender.
+    A word may stand in two that `known` has both, and in its other way of writing if it is an
+    acronym; or in another number or gender, if it is also given as typed in `inflected`.
     """
     if not word[0].isalnum():
         return Forms(word, (re.escape(word),), ())
@@ -65,19 +66,20 @@ def word_forms(
     # An index has each letter before a point as a word.
     letters = " ".join(word)
     if acronym == "dotted":
-        patterns = dotted.patterns(word, acronym)
-        return Forms(word, patterns, ((word,), (letters,)), (str.isupper,))
+        both = dotted.patterns(word, acronym)
+        return Forms(word, both, ((word,), (letters,)), (str.isupper,))
+    ways: list[tuple[str, ...]] = [(word,), *_halves(word, known)]
+    patterns, checks = [_APART.join(map(_letters, way)) for way in ways], list[Check]()
     if inflected and word.isalpha() and not french.is_function_word(word):
-        ways: list[tuple[str, ...]] = [
-            (each,) for each in sorted(inflections(word), key=len, reverse=True)
-        ]
-    else:
-        ways = [(word,), *_halves(word, known)]
-    forms = tuple(_APART.join(map(_letters, way)) for way in ways)
-    if acronym is None:
-        return Forms(word, forms, tuple(ways))
-    patterns = (*forms, *dotted.patterns(word, acronym))
-    return Forms(word, patterns, (*ways, (letters,)), (str.isupper,))
+        forms = inflections(inflected)
+        ways = [(form,) for form in sorted(forms, key=len, reverse=True)]
+        rest = "|".join(_letters(form).removeprefix(word[0]) for (form,) in ways)
+        patterns, checks = [f"{word[0]}({rest})"], [partial(is_inflection, inflected, forms)]
+    if acronym:
+        patterns += dotted.patterns(word, acronym)
+        ways.append((letters,))
+        checks.append(str.isupper)
+    return Forms(word, tuple(patterns), tuple(ways), tuple(checks))
 
 
 def _halves(word: str, known: Known) -> list[tuple[str, str]]:

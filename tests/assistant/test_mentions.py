@@ -415,6 +415,65 @@ def test_plurals_and_feminines_are_counted_apart(hard: Library) -> None:
     assert [(each.kind, each.total) for each in either.related] == [("inflection", 1)]
 
 
+OTHER_WORDS = (
+    "Francs, marque, marqués, pris, paye, payés, banque, accorde, accordé, arrête, arrêté,"
+    " fonde, fondé, fond, fonctionne, emploie, this, placés, signale, appelle, demandé, avisé."
+)
+SAME_WORDS = (
+    "Les entreprises ; un pouvoir REGIONAL ; régionale, régionaux ; premieres, PREMIER ;"
+    " les missions des actrices actives ; grecques ; réfugiées ; européenne ; sociétés ; marchés ;"
+    " nationaux ; bénéficiaires ; lieux ; réseaux ; travaux ; nouvelle ; secrète."
+)
+
+
+@pytest.mark.parametrize(
+    "term",
+    "France marché prix pays banc accord arrêt fonds fonction emplois Thiès place signal appel"
+    " demande avis".split(),
+)
+def test_another_word_is_no_inflection(tmp_path: Path, term: str) -> None:
+    library = Library(tmp_path, "none")
+    publish(library, "a.pdf", (OTHER_WORDS,))
+    (apart,) = find_mentions(library, term, inflected=True, related=False).related
+    assert apart.spellings == ()
+    library.close()
+
+
+@pytest.mark.parametrize(
+    ("term", "found"),
+    [
+        ("entreprise", {"entreprises"}),
+        ("régionales", {"régionale", "régionaux", "REGIONAL"}),
+        ("premier", {"premieres"}),
+        ("première", {"premieres", "PREMIER"}),
+        ("mission", {"missions"}),
+        ("acteur", {"actrices"}),
+        ("actif", {"actives"}),
+        ("grec", {"grecques"}),
+        ("réfugié", {"réfugiées"}),
+        ("européens", {"européenne"}),
+        ("société", {"sociétés"}),
+        ("societe", {"sociétés"}),
+        ("marché", {"marchés"}),
+        ("national", {"nationaux"}),
+        ("bénéficiaire", {"bénéficiaires"}),
+        ("lieu", {"lieux"}),
+        ("réseau", {"réseaux"}),
+        ("travail", {"travaux"}),
+        ("nouveau", {"nouvelle"}),
+        ("secret", {"secrète"}),
+    ],
+)
+def test_a_word_in_another_number_or_gender_is_an_inflection(
+    tmp_path: Path, term: str, found: set[str]
+) -> None:
+    library = Library(tmp_path, "none")
+    publish(library, "a.pdf", (SAME_WORDS, OTHER_WORDS))
+    (apart,) = find_mentions(library, term, inflected=True, related=False).related
+    assert {each.text for each in apart.spellings} == found
+    library.close()
+
+
 def test_an_acronym_and_its_meaning_lead_to_each_other(hard: Library) -> None:
     full = "Fonds d\u2019étude et d\u2019aide au secteur privé"
     for term, kind, total in (("fasep", "expansion", 1), (full, "acronym", 3)):
