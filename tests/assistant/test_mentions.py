@@ -514,6 +514,34 @@ def test_zero_is_said_as_zero_with_near_spellings(hard: Library) -> None:
     assert find_mentions(hard, "xylophone").near == ()
 
 
+@pytest.mark.parametrize(
+    ("term", "near"),
+    [
+        ("Fassep", ["FASEP"]),
+        ("sénegl", ["Sénégal"]),
+        ("zorail", ["Corail"]),  # « sérail » is two letters away, and begins otherwise
+        ("UE", []),
+        ("St-Lous", ["Louis"]),
+        ("4e", []),
+        ("licence MIT", []),
+        ("entrepr*eurs", []),
+        ("COP22", []),
+        ("lesi", []),
+    ],
+)
+def test_near_spellings_are_words_that_may_have_been_meant(
+    tmp_path: Path, term: str, near: list[str]
+) -> None:
+    library = Library(tmp_path, "none")
+    text = (
+        "Le FASEP de la une et le Sénégal sur les licences, mis ou met, à la COP21 de Louis."
+        " La licence du Corail, le sérail, un entrepreneur et son entrepreneuse."
+    )
+    publish(library, "a.pdf", (text,))
+    assert [each.text for each in find_mentions(library, term).near] == near
+    library.close()
+
+
 def test_unreadable_pages_are_named_and_filters_narrow_what_was_searched(hard: Library) -> None:
     found = find_mentions(hard, "FASEP")
     assert [(each.file, each.pages) for each in found.unreadable] == [("guide.pdf", (2,))]
