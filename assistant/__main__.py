@@ -15,6 +15,7 @@ from assistant.answer_text import as_text
 from assistant.assistant import Assistant
 from assistant.mention_rows import mentions_csv
 from assistant.mention_schema import Mentions
+from assistant.term_syntax import is_empty
 from assistant.terminal import opened
 from ingest import command
 from ingest.command import Json, errors_told, print_json
@@ -141,6 +142,8 @@ def mentions(
     `"…"` : tel quel. ET, OU, SAUF et parenthèses : sur une même page. `*` final : toute suite.
     / `"…"`: as typed. AND, OR, NOT, brackets: on one page. Trailing `*`: any ending.
     """
+    if term is not None and is_empty(term):
+        raise typer.BadParameter("un terme à chercher / a term to look for")
     found: list[Mentions] = []
 
     def run(assistant: Assistant, text: str) -> tuple[dict[str, Any], str]:

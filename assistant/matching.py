@@ -1,33 +1,35 @@
 """A phrase turned into what finds it: a pattern over folded text, and a query that narrows pages.
 
-The pattern decides; the query (FTS5, https://www.sqlite.org/fts5.html) only leaves out pages that
-cannot hold a match, and a test holds it to that.
+The pattern decides; the query (`page_queries`) only leaves out pages that cannot hold a match, and
+a test holds it to that.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.inflections import inflections
+from assistant import figures, page_queries
+from assistant.dotted import typed_acronyms, without_points
 from assistant.term_syntax import Phrase
+from assistant.word_forms import Check, Forms, Known, begin, word_forms
 from ingest import french, terms
 from ingest.concordance_store import SearchedPage
 
 # Words (with their star) and, one by one, the symbols among them (« R&D », « C++ »).
-_TOKEN = re.compile(r"[^\W_]+\*?|[^\w\s'-]|_")
+_TOKEN = re.compile(rf"(?P<number>{figures.GROUPED})|[^\W_]+\*?|[^\w\s'-]|_")
+_WORD = re.compile(r"[^\W_]+")
 _MOST_JOINTS = 6
+_LONGEST = 400
+_JOINTS = 6
 _LONGEST = 400
 # A word that ends in figures is written in one, in two, or with a hyphen: « COP21 », « COP 21 ».
 _NUMBERED = re.compile(r"([^\W\d_]+)(\d+)")
 _JOINT = r"[\s'-]*"
 _GAP = r"[\s'-]+"
-
-# Which of some words stand in the library at all.
-Known = Callable[[Sequence[str]], set[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +37,36 @@ class Matcher:
     """What finds one phrase.
 
     `needed` is the FTS5 query that every page with a match answers, None when any page may hold
-    one; `exact` is what a match must read, letter for letter.
+    one; `continued` the one that a page answers on which a match ends that the page before begins,
+    None when there can be none. `exact` is what a match must read, letter for letter; `checks` say
+    so of the pattern's groups, in order, as the page writes them.
     """
 
     pattern: re.Pattern[str] | None
     needed: str | None
+    continued: str | None = None
     exact: str | None = None
+    checks: tuple[Check, ...] = ()
 
     def spans(self, page: SearchedPage) -> Iterator[tuple[int, int]]:
-        """Yield the spans of a page's text that match, in order; they do not overlap."""
+        """Yield the spans that match, in order; they do not overlap, and begin on the page.
+
+        They are spans of the page's text and of what follows.
+        """
         if self.pattern is None:
             return
-        folded = page.folded
+        folded, text = page.folded, page.text + page.following
         for match in self.pattern.finditer(folded.text):
             if match.start() >= folded.own:
-                return  # the rest of a cut word belongs to the next page
+                return  # what follows, and the rest of a cut word, belong to the next page
             start, end = folded.span(*match.span())
-            if self.exact is None or _as_typed(page.text[start:end]) == self.exact:
+            if self.exact is not None and _as_typed(text[start:end]) != self.exact:
+                continue
+            groups = [match.span(group) for group in range(1, len(self.checks) + 1)]
+            if all(
+                first < 0 or check(text[slice(*folded.span(first, last))])
+                for check, (first, last) in zip(self.checks, groups, strict=True)
+            ):
                 yield start, end
 
 
@@ -63,71 +78,38 @@ def matcher(phrase: Phrase, known: Known, *, inflected: bool = False) -> Matcher
     also matches in two, and two words in one (« codéveloppement », « co développement », « COP21 »,
     « COP 21 »), where neither part is a function word: « en jeu » is not « enjeu ». With
     `inflected`, plurals and feminines too. A phrase without any letter or digit is looked for as it
-    is.
+    is. A number is found whole: « 500 000 » is not in « 1 500 000 », but is « 500000 ». An acronym
+    in capitals is found with its points too, and one with points without them.
     """
-    folded = " ".join(french.fold(phrase.text[:_LONGEST]).split())
+    typed = phrase.text[:_LONGEST] if phrase.exact else without_points(phrase.text[:_LONGEST])
+    folded = " ".join(french.fold(typed).split())
     tokens = list(_TOKEN.finditer(folded))
     if not tokens:
         return Matcher(None, None)
-    words = [token.group() for token in tokens]
+    words = [
+        figures.ungrouped(token.group()) if token["number"] else token.group() for token in tokens
+    ]
     gaps = [folded[a.end() : b.start()] for a, b in pairwise(tokens)]
     if phrase.exact:
-        return _exact(phrase, folded, words)
+        return _exact(phrase, folded)
     joined = [_joins(*each) for each in zip(words, words[1:], gaps, strict=False)]
+    named = joined[-1:] == [True] and words[-2].isalpha()
     if sum(joined) > _MOST_JOINTS or inflected:
         joined = [False] * len(joined)
-    forms = [_forms(word, known, inflected) for word in words]
+    acronyms = typed_acronyms(phrase.text[:_LONGEST])
+    as_typed = {french.fold(each): each for each in _WORD.findall(typed)} if inflected else {}
+    forms = [
+        word_forms(word, known, acronyms.get(word), inflected=as_typed.get(word, ""))
+        for word in words
+    ]
     pattern = ""
     for index, each in enumerate(forms):
         if index:
             both = words[index - 1][-1].isalnum() and words[index][0].isalnum()
             pattern += _GAP if both and not joined[index - 1] else _JOINT
         pattern += each.pattern(first=index == 0)
-    pattern += _end(words[-1])
-    return Matcher(re.compile(pattern), _needed(words, forms, joined))
-
-
-@dataclass(frozen=True, slots=True)
-class _Forms:
-    """One word of a phrase: how else it may stand on a page, whole or in two."""
-
-    word: str
-    whole: tuple[str, ...]
-    halves: tuple[tuple[str, str], ...] = ()
-
-    def pattern(self, *, first: bool) -> str:
-        """Return the word's pattern; that of a phrase's `first` word begins no earlier than it.
-
-        All forms begin with one letter. It stands before the look-behind, so that `re` runs from
-        one such letter to the next instead of stopping at every character: ten times as fast.
-        """
-        if not self.word[0].isalnum():
-            return re.escape(self.word)
-        letter = re.escape(self.word[0])
-        start = letter + r"(?<![^\W_].)" if first else letter
-        if self.word.endswith("*"):
-            return start + _letters(self.word[:-1]).removeprefix(letter) + r"[^\W_]*"
-        options = [_letters(each) for each in sorted(self.whole, key=len, reverse=True)]
-        options += [_letters(a) + r"[\s-]{1,3}" + _letters(b) for a, b in self.halves]
-        rest = [each.removeprefix(letter) for each in options]
-        return start + (rest[0] if len(rest) == 1 else f"(?:{'|'.join(rest)})")
-
-
-def _forms(word: str, known: Known, inflected: bool) -> _Forms:
-    if numbered := _NUMBERED.fullmatch(word):
-        letters, figures = numbered.groups()
-        # « à 20 » is not « A20 », nor « en 20 » « en20 ».
-        apart = len(letters) > 1 and not french.is_function_word(letters)
-        halves = [(letters, figures)] if apart and len(known([letters, figures])) == 2 else []
-        return _Forms(word, (word,), tuple(halves))
-    if not word.isalpha():
-        return _Forms(word, (word,))
-    if inflected and not french.is_function_word(word):
-        return _Forms(word, tuple(sorted(inflections(word))))
-    halves = [(word[:i], word[i:]) for i in range(2, len(word) - terms.LEAST_NOTED + 1)]
-    halves = [each for each in halves if not any(map(french.is_function_word, each))]
-    held = known([part for each in halves for part in each]) if halves else set()
-    return _Forms(word, (word,), tuple(each for each in halves if held.issuperset(each)))
+    pattern += _end(words[-1], named=named)
+    return _matcher(pattern, forms, joined)
 
 
 def _joins(before: str, after: str, gap: str) -> bool:
@@ -143,61 +125,34 @@ def _joins(before: str, after: str, gap: str) -> bool:
     )
 
 
-def _letters(word: str) -> str:
-    """Match a word even where a line-end hyphen was left inside it: « dévelop-pement ».
-
-    One with figures has its hyphen where they meet its letters: « COP-21 ».
-    """
-    if not word.isalpha():
-        return "-?".join(map(re.escape, re.findall(r"[^\W\d_]+|\d+|.", word)))
-    return "-?".join(re.escape(letter) for letter in word)
-
-
-def _end(last: str) -> str:
+def _end(last: str, *, named: bool = False) -> str:
+    """Return what must hold after a match's last word; `named` by the word before, for a number."""
     if not last[-1].isalnum():
         return ""
+    if last.isdecimal():
+        return r"(?![^\W_])" + (figures.ENDS_NAMED if named else figures.ENDS)
     if last.isalpha() and len(last) >= terms.LEAST_NOTED:
         return r"(?:(?![^\W_])|(?=\d{1,2}(?![^\W_])))"
     return r"(?![^\W_])"
 
 
-def _needed(words: Sequence[str], forms: Sequence[_Forms], joined: Sequence[bool]) -> str | None:
-    """Return the query for pages that hold, for each word, it or a compound it is a part of."""
-    wanted: list[str] = []
-    for index, word in enumerate(words):
-        if not word[0].isalnum():
-            continue
-        options = [_term(each) for each in forms[index].whole]
-        options += [f"({_term(a)} AND {_term(b)})" for a, b in forms[index].halves]
-        first = index
-        while first and joined[first - 1] and words[first - 1][-1].isalnum():
-            first -= 1
-        last = index
-        while last < len(joined) and joined[last] and words[last + 1][0].isalnum():
-            last += 1
-        for start in range(first, index + 1):
-            for end in range(index, last + 1):
-                if end > start:
-                    options.append(_term("".join(words[start : end + 1])))
-        wanted.append(f"({' OR '.join(dict.fromkeys(options))})")
-    return " AND ".join(dict.fromkeys(wanted)) or None
-
-
-def _term(word: str) -> str:
-    star = " *" if word.endswith("*") else ""
-    return f'"{terms.encoded([word.removesuffix("*")])[0]}"{star}'
-
-
-def _exact(phrase: Phrase, folded: str, words: Sequence[str]) -> Matcher:
+def _exact(phrase: Phrase, folded: str) -> Matcher:
     first, *pieces = [re.escape(piece) for piece in folded.split(" ")]
     letter = re.escape(folded[0])
     pieces = [first.removeprefix(letter), *pieces]
-    start = r"(?<![^\W_].)" if folded[0].isalnum() else ""
-    last = folded[-1] if not folded[-1].isalnum() else words[-1]
-    pattern = re.compile(letter + start + r"\s+".join(pieces) + _end(last))
-    stars = [word.removesuffix("*") for word in words if word[0].isalnum()]
-    query = " AND ".join(dict.fromkeys(map(_term, stars))) or None
-    return Matcher(pattern, query, _as_typed(phrase.text[:_LONGEST]))
+    words = _WORD.findall(folded)
+    last = words[-1] if folded[-1].isalnum() else folded[-1]
+    pattern = letter + begin(folded[0]) + r"\s+".join(pieces) + _end(last)
+    forms = [Forms(word, (), ((word,),)) for word in words]
+    return _matcher(pattern, forms, [False] * (len(words) - 1), _as_typed(phrase.text[:_LONGEST]))
+
+
+def _matcher(
+    pattern: str, forms: Sequence[Forms], joined: Sequence[bool], exact: str | None = None
+) -> Matcher:
+    needed, continued = page_queries.needed(forms, joined), page_queries.continued(forms, joined)
+    checks = tuple(check for form in forms for check in form.checks)
+    return Matcher(re.compile(pattern), needed, continued, exact, checks)
 
 
 def _as_typed(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ingest import french
 from ingest.library import Library
 
-_SHORT = 4
+_SHORT = 5
 # A word of a question is taken for another only when it is long, and has the same first letter:
 # « tarte » is no « carte ».
 _LEAST, _LONG = 6, 9
@@ -18,7 +18,7 @@ _LEAST, _LONG = 6, 9
 def near_words(library: Library, word: str, first: str = "") -> list[tuple[str, int, int]]:
     """Return (word, distance, pages it stands on) for the library's words nearest to a folded one.
 
-    At most 1 away for words of four letters or fewer, else 2. Only words that begin with `first`.
+    At most 1 away for words of five letters or fewer, else 2. Only words that begin with `first`.
     """
     from rapidfuzz.distance import OSA
 

@@ -2,7 +2,8 @@
 
 Operators are words in capitals (ET/AND, OU/OR, SAUF/NOT): « et » in small letters is a word of the
 phrase. SAUF binds like ET, both tighter than OU. Whatever makes no sense as an expression is a
-phrase, taken as it stands: nothing that is typed is an error.
+phrase, taken as it stands: nothing that is typed is an error. The punctuation of a sentence around
+a term (« FASEP ? », « FASEP, ») is none of it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from ingest import french
 
 _QUOTED = r'"[^"]*"|“[^”]*”|«[^»]*»'
 _TOKEN = re.compile(rf'{_QUOTED}|[()]|[^\s()"“«]+')
@@ -23,6 +26,8 @@ _OPERATORS: dict[str, Literal["and", "or", "not"]] = {
     "NOT": "not",
 }
 _STRAY = re.compile(r'["“”«»]')
+_PUNCTUATION = ",;:!?…."
+_BRACKETS = {"(": ")", "[": "]"}
 _DEEPEST = 50
 
 
@@ -61,12 +66,14 @@ Query = Phrase | Both | Either | Without
 
 def parse(term: str) -> Query:
     """Read a term; never fails."""
-    tokens = _TOKEN.findall(term)
+    tokens: list[str] = _TOKEN.findall(term)
+    while len(tokens) > 1 and not tokens[-1].strip(_PUNCTUATION):
+        tokens.pop()
     quoted = [bool(re.fullmatch(_QUOTED, token)) for token in tokens]
     if not any(token in _OPERATORS for token in tokens):
         if any(quoted):
             return _beside(tokens)
-        return Phrase(_STRAY.sub(" ", term).strip() or term.strip())
+        return Phrase(_bare(_STRAY.sub(" ", term)) or term.strip())
     try:
         reader = _Reader(tokens)
         query = reader.either()
@@ -75,6 +82,11 @@ def parse(term: str) -> Query:
     except _NotAnExpression:
         pass
     return Phrase(_STRAY.sub(" ", term).strip())
+
+
+def is_empty(term: str) -> bool:
+    """Say whether a term leaves nothing to look for: it is blank, or quotation marks alone."""
+    return parse(term) == Phrase("")
 
 
 def phrases(query: Query) -> Iterator[Phrase]:
@@ -153,11 +165,38 @@ def _beside(tokens: Sequence[str]) -> Query:
         if not re.fullmatch(_QUOTED, token):
             words.append(token)
             continue
-        if said := _STRAY.sub(" ", " ".join(words)).strip():
+        said = _bare(_STRAY.sub(" ", " ".join(words)))
+        if said.strip(_PUNCTUATION):
             parts.append(Phrase(said))
         words = []
         if inside := token[1:-1].strip():
             parts.append(Phrase(inside, exact=True))
     if not parts:
-        return Phrase("")
+        return Phrase(_STRAY.sub(" ", " ".join(tokens)).strip())
     return parts[0] if len(parts) == 1 else Both(tuple(parts))
+
+
+def _bare(text: str) -> str:
+    """Return a phrase without the punctuation around it; as it is where it has nothing else."""
+    bare, shorter = text.strip(), ""
+    while bare != shorter:
+        shorter, bare = bare, _shorter(bare)
+    return bare if any(map(str.isalnum, bare)) else text.strip()
+
+
+def _shorter(text: str) -> str:
+    """Return a phrase without a mark or bracket at one end that is not its own."""
+    for opening, closing in _BRACKETS.items():
+        opened, closed = text.count(opening), text.count(closing)
+        if opened == closed == 1 and text.startswith(opening) and text.endswith(closing):
+            return text[1:-1].strip()
+        if opened > closed and text.startswith(opening):
+            return text[1:].strip()
+        if closed > opened and text.endswith(closing):
+            return text[:-1].strip()
+    last = french.fold(text[:-1]).split()[-1:]
+    if text.endswith(tuple(_PUNCTUATION)) and not (
+        text.endswith(".") and last and french.is_abbreviation(last[0])
+    ):
+        return text[:-1].strip()
+    return text.lstrip(",;:…•").strip()

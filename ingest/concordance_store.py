@@ -15,16 +15,32 @@ from ingest.running import RunningHead
 from ingest.schema import Unit
 from ingest.terms import FoldedPage
 
+# How much of the next page is read with a page: more than any phrase that runs over to it.
+_READ_ON = 1000
+# A section or a group of paragraphs ends for a reason; a page ends where the paper does.
+_CONTINUED = """
+SELECT b.key, n.key FROM page_words w
+CROSS JOIN pages n ON n.key = w.rowid
+CROSS JOIN documents d ON d.key = n.document
+CROSS JOIN pages b ON b.document = n.document AND b.number = n.number - 1
+WHERE page_words MATCH ? AND n.unreadable IS NULL AND d.unit = 'page'
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class SearchedPage:
-    """A page on which a term may stand: its text, and the folded text in which it is looked for."""
+    """A page on which a term may stand: its text, and the folded text in which it is looked for.
+
+    `following` is how the next page goes on, if it may hold the rest of a term that begins here; it
+    is folded too, after the page's own.
+    """
 
     document: str
     number: int
     label: str
     text: str
     folded: FoldedPage
+    following: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +77,15 @@ class ConcordanceStore:
         self._database = database
 
     def searched_pages(
-        self, needed: str | None, documents: Collection[str] | None = None
+        self,
+        needed: str | None,
+        documents: Collection[str] | None = None,
+        continued: str | None = None,
     ) -> Iterator[SearchedPage]:
         """Yield the readable pages that an FTS5 query finds (all when None), in no promised order.
 
-        Of all documents, or of those of some ids.
+        Of all documents, or of those of some ids. With them, and with how the next page goes on,
+        the pages before those that the query `continued` finds.
         """
         with self._database.watched():
             run = self._database.connection()
@@ -76,24 +96,25 @@ class ConcordanceStore:
             }
             if not visible:
                 return
-            source = "folded_pages f" if needed is None else "page_words w"
-            join = "" if needed is None else " CROSS JOIN folded_pages f ON f.page = w.rowid"
-            where = "" if needed is None else " AND page_words MATCH ?"
+            pages = "SELECT page, NULL AS next FROM folded_pages"
+            if needed is not None:
+                pages = "SELECT rowid page, NULL AS next FROM page_words WHERE page_words MATCH ?"
+            if continued is not None:
+                both = f"{pages} UNION ALL {_CONTINUED}"
+                pages = f"SELECT page, max(next) AS next FROM ({both}) GROUP BY page"
+            where = ""
             if documents is not None and len(visible) < 500:
                 where += f" AND p.document IN ({','.join(str(int(key)) for key in visible)})"
             rows = run.execute(
-                "SELECT p.document, p.number, p.label, p.text, f.text, f.own, f.shifts"
-                f" FROM {source}{join} CROSS JOIN pages p ON p.key = f.page"
-                f" WHERE p.unreadable IS NULL{where}",
-                [] if needed is None else [needed],
+                "SELECT p.document, p.number, p.label, p.text, f.text, f.own, f.shifts,"
+                f" coalesce(substr(n.text, 1, {_READ_ON}), '') FROM ({pages}) c"
+                " CROSS JOIN folded_pages f ON f.page = c.page CROSS JOIN pages p ON p.key = f.page"
+                f" LEFT JOIN pages n ON n.key = c.next WHERE p.unreadable IS NULL{where}",
+                [query for query in (needed, continued) if query is not None],
             )
-            for document, number, label, text, folded, own, packed in rows:
+            for document, *row in rows:
                 if document in visible:
-                    shifts = array("i")
-                    if packed:
-                        shifts.frombytes(packed)
-                    page = FoldedPage(folded, own, shifts)
-                    yield SearchedPage(visible[document], number, label, text, page)
+                    yield _searched(visible[document], *row)
 
     def running_heads(self, documents: Collection[str] | None = None) -> list[RunningHead]:
         """Return what running headers and footers say, of all documents or those of some ids."""
@@ -155,3 +176,25 @@ class ConcordanceStore:
             query += " AND term >= ? AND term < ?"
             values += [first, chr(ord(first) + 1)]
         return self._database.rows(query, values)
+
+
+def _searched(
+    document: str,
+    number: int,
+    label: str,
+    text: str,
+    folded: str,
+    own: int,
+    packed: bytes,
+    after: str,
+) -> SearchedPage:
+    """Return a page as it is stored; `after` is the beginning of the next one."""
+    shifts = array("i")
+    if packed:
+        shifts.frombytes(packed)
+    page = FoldedPage(folded, own, shifts)
+    if not after:
+        return SearchedPage(document, number, label, text, page)
+    rest = terms.rest_of_word(text, after)
+    following = after.removeprefix(rest) if rest else f"\n{after}"
+    return SearchedPage(document, number, label, text, page.read_on(text, following), following)

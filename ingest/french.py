@@ -138,6 +138,11 @@ def is_function_word(word: str) -> bool:
     return word in _FRENCH_STOP or word in _ENGLISH_STOP
 
 
+def is_abbreviation(word: str) -> bool:
+    """Say whether a full stop after a folded word is the word's own: « art. », « M. »."""
+    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
+
+
 @cache
 def _stemmer() -> Any:
     import Stemmer  # the wheel is small, but mentions and lists never need it
@@ -194,7 +199,7 @@ def _ends_sentence(text: str, start: int, mark: re.Match[str]) -> bool:
         before = re.search(r"[\w.'’-]*$", text[start : mark.start()])
         word = fold(before.group()) if before else ""
         last = re.split(r"['\s]", word)[-1]
-        if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha()):
+        if is_abbreviation(last):
             return False
         opens = not text[start : mark.start() - len(last)].strip()
         if opens and ((last.isdecimal() and len(last) <= 2) or _ROMAN.fullmatch(last)):

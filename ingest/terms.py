@@ -83,12 +83,18 @@ class FoldedPage:
         """Fold a page's text, with the rest of its last word if the next page holds it."""
         folded, origins = french.fold_with_origins(text)
         own, tail = len(folded), french.fold(rest)
-        shifts, shift = array("i"), 0
-        for index, origin in enumerate([*origins, *([len(text) - 1] * len(tail))]):
-            if origin - index != shift:
-                shift = origin - index
-                shifts.extend((index, shift))
+        shifts = _shifted(array("i"), 0, [*origins, *([len(text) - 1] * len(tail))])
         return cls(folded + tail, own, shifts)
+
+    def read_on(self, text: str, following: str) -> FoldedPage:
+        """Return the page folded with what comes after its text, which counts as its own does not.
+
+        `text` is what was folded; spans then are of `text + following`.
+        """
+        folded, origins = french.fold_with_origins(following)
+        first = len(self.text)
+        shifts = _shifted(self.shifts[:], first, [len(text) + origin for origin in origins])
+        return FoldedPage(self.text + folded, self.own, shifts)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the page's text behind one of the folded text (end excluded)."""
@@ -99,3 +105,13 @@ class FoldedPage:
     def _origin(self, index: int) -> int:
         place = bisect_right(self.shifts[::2], index)
         return index + (self.shifts[2 * place - 1] if place else 0)
+
+
+def _shifted(shifts: array[int], first: int, origins: Iterable[int]) -> array[int]:
+    """Return shifts with those of characters that come next, from the index `first` on."""
+    shift = shifts[-1] if shifts else 0
+    for index, origin in enumerate(origins, start=first):
+        if origin - index != shift:
+            shift = origin - index
+            shifts.extend((index, shift))
+    return shifts

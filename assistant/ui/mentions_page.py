@@ -12,6 +12,7 @@ from assistant.assistant import Assistant
 from assistant.mention_rows import mentions_csv
 from assistant.mention_schema import DocumentMentions, Mentions, PageMentions
 from assistant.narrowing import narrow, years
+from assistant.term_syntax import is_empty
 from assistant.ui import address, sight, viewer
 from assistant.ui.mentions_words import MentionsWords, mentions_words
 from assistant.ui.state import ALONE, Session, View, session
@@ -40,7 +41,7 @@ def show(visit: Visit) -> None:
     term = st.text_input(said.ask, key="mentions-term", placeholder=said.example, max_chars=400)
     chosen, inflected = _filters(documents, said)
     _keep_link(visit, term, inflected=inflected)
-    if not term.strip():
+    if is_empty(term):
         st.html(f"<p class='pas-promise'>{as_html(said.promise)}</p>")
         st.caption(said.syntax)
         return
@@ -108,7 +109,7 @@ def _filters(documents: Sequence[Document], said: MentionsWords) -> tuple[list[s
 def _keep_link(visit: Visit, term: str, *, inflected: bool) -> None:
     """Write the search into the address, so that its link opens it again."""
     state = st.session_state
-    wanted: dict[str, str | list[str]] = {"term": term} if term.strip() else {}
+    wanted: dict[str, str | list[str]] = {} if is_empty(term) else {"term": term}
     if state["mentions-in"]:
         wanted["in"] = state["mentions-in"]
     if state["mentions-year"]:

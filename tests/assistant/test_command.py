@@ -276,6 +276,10 @@ def test_wrong_usage_is_2(run: Any) -> None:
         nameless = run(command)
         assert nameless.returncode == 2
         assert said in nameless.stderr
+    for term in ("", '""'):
+        empty = run("mentions", term)
+        assert empty.returncode == 2
+        assert "un terme à chercher" in empty.stderr
     assert run("search", "x", "--limit", "0").returncode == 2
     assert run("nothing").returncode == 2
 

@@ -23,7 +23,7 @@ from assistant.mention_search import Sought, seek
 from assistant.mention_wording import lines, notes
 from assistant.mentions import find_mentions
 from assistant.narrowing import narrow
-from assistant.term_syntax import Both, Either, Phrase, Without, parse
+from assistant.term_syntax import Both, Either, Phrase, Without, is_empty, parse
 from ingest import french, terms
 from ingest.concordance_store import SearchedPage
 from ingest.entry import Entry
@@ -33,6 +33,8 @@ from ingest.terms import FoldedPage
 from tests.conftest import back_to_version_one
 
 Places = dict[tuple[str, int], list[tuple[int, int]]]
+# What a reader takes for one number: « 1 500 000 », « 1 196,8 », « 20.000 », « 3.2.1 ».
+_NUMBER = re.compile(r"(?<![^\W_])\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?|(?<!\d)\d+(?:[.,]\d+)+")
 _LETTER_PAIRS = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"}
 
 
@@ -51,9 +53,18 @@ class NaiveReader:
 
     def __init__(self, assistant: Assistant) -> None:
         self.pages: dict[tuple[str, int], tuple[str, list[int]]] = {}
+        self.following: dict[tuple[str, int], str] = {}
+        self.over_breaks: list[str] = []
         for page in assistant._workshop.library.pages():
             letters = [(c, i) for i, raw in enumerate(page.text) for c in plainly(raw)]
             said = "".join(c for c, _ in letters), [i for _, i in letters]
+            before = page.file, page.number - 1
+            if page.unit == "page" and before in self.pages:
+                text = self.pages[before][0]
+                if not text.endswith("-"):
+                    self.following[before] = f"\n{said[0][:300]}"
+                    over = [*self.words(text)[-2:], *self.words(page.text)[:2]]
+                    self.over_breaks += [" ".join(over)] if len(over) == 4 else []
             self.pages[page.file, page.number] = said
         self.all_words = {w for text, _ in self.pages.values() for w in self.words(text)}
 
@@ -62,25 +73,43 @@ class NaiveReader:
         return re.findall(r"[^\W_]+", "".join(map(plainly, text)))
 
     def find(self, term: str) -> Places:
-        """Find words one after another, apart or (letters that carry meaning) together."""
+        """Find words one after another, apart or (letters that carry meaning) together.
+
+        What runs over to the next page is found on the page where it begins, as far as that goes.
+        """
         words = self.words(term)
         body = self._word(words[0])
         for before, word in zip(words, words[1:], strict=False):
             pair = (before,) if word.isdecimal() else (before, word)
             close = all(len(w) > 1 and w.isalpha() and not french.is_function_word(w) for w in pair)
-            body += (r"[\s'-]*" if close else r"[\s'-]+") + self._word(word)
+            if before.isdecimal() and re.fullmatch(r"\d{3}", word) and len(before) < 4:
+                body += r"(?:[\s'-]+|\.)?" + word
+            else:
+                body += (r"[\s'-]*" if close else r"[\s'-]+") + self._word(word)
         call = r"|\d{1,2}(?![^\W_])" if words[-1].isalpha() and len(words[-1]) > 2 else ""
         pattern = re.compile(rf"({body})(?=(?![^\W_]){call})")
+        named = words[-2:-1] and words[-2].isalpha() and not french.is_function_word(words[-2])
         found: Places = {}
-        for place, (text, origins) in self.pages.items():
+        for place, (own, origins) in self.pages.items():
+            text = own + self.following.get(place, "")
             spans = [
-                (origins[m.start(1)], origins[m.end(1) - 1] + 1)
+                (origins[m.start(1)], origins[min(m.end(1), len(own)) - 1] + 1)
                 for m in pattern.finditer(text)
-                if not m.start() or not text[m.start() - 1].isalnum()
+                if m.start() < len(own) and not (m.start() and text[m.start() - 1].isalnum())
+                if not self._cuts_a_number(text, *m.span(1), named=bool(named))
             ]
             if spans:
                 found[place] = spans
         return found
+
+    def _cuts_a_number(self, text: str, start: int, end: int, *, named: bool) -> bool:
+        """Say whether a mention starts or ends inside a number; « critère 4 » may be 4.1."""
+        around = slice(max(0, start - 20), end + 20)
+        for number in _NUMBER.finditer(text[around]):
+            first, last = (around.start + each for each in number.span())
+            if first < start < last or (first < end < last and not (named and text[end] == ".")):
+                return True
+        return False
 
     def _word(self, word: str) -> str:
         """Read a word whole, cut by a hyphen, or in two words that both carry meaning."""
@@ -121,6 +150,7 @@ def test_places_equal_a_naive_readers(read: tuple[Assistant, NaiveReader]) -> No
             at = chance.randrange(len(words) - 4)
             # Longer runs are not joined, and a naive reader would have to know that too.
             drawn.add(" ".join(words[at : at + chance.randint(1, 4)]))
+    drawn.update(chance.sample(reader.over_breaks, min(50, len(reader.over_breaks))))
     library = assistant._workshop.library
     for term in sorted(drawn):
         found = find_mentions(library, term, related=False)
@@ -152,6 +182,13 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> Library:
     library = Library(tmp_path_factory.mktemp("hard"), "none")
     publish(library, "rapport-2017.pdf", PAGES)
     publish(library, "guide.pdf", ("Le guide du FASEP.", ""), unreadable=True)
+    return library
+
+
+@pytest.fixture(scope="module")
+def numbered(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    library = Library(tmp_path_factory.mktemp("numbered"), "none")
+    publish(library, "chiffres.pdf", NUMBERS)
     return library
 
 
@@ -220,11 +257,154 @@ def test_what_a_term_finds(hard: Library, term: str, found: dict[str, int]) -> N
     assert spelt(hard, term) == found
 
 
+NUMBERS = (
+    "Un total de 413\u202f500\u00a0000 F, dont 1 500 000 de dons et 500 000 de prêts (500.000).",
+    "Le 26 mars 2018, 7,2 millions d'euros ; en 2018, 2019 et 2020, 2 millions. Au 17.03.2022 :"
+    " rien. Entre 2001,2002 et 2018 500 personnes.",
+    "Le taux de 45 % passe à 9,5 %, puis 5 % et 9,0% : articles 3, 4 et 5. L'article 22.3 suit.",
+    "RGAA 3.2 et RGAA 3. Des 10000 élèves, 10 000 lisent et 12 500 écrivent ; 210.000 partent.",
+    "COP21 500 délégués | 16,3 500 | 2 018 voix.",
+)
+
+
+@pytest.mark.parametrize(
+    ("term", "found"),
+    [
+        ("500 000", {"500 000": 1, "500.000": 1}),
+        ("500000", {"500 000": 1, "500.000": 1}),
+        ("1 500 000", {"1 500 000": 1}),
+        ("2 millions", {"2 millions": 1}),
+        ("7,2 millions", {"7,2 millions": 1}),
+        ("5 %", {"5 %": 1}),
+        ('"5 %"', {"5 %": 1}),
+        ("0 %", {}),
+        ("9", {}),
+        ("26 mars 2018", {"26 mars 2018": 1}),
+        ("2018", {"2018": 3}),
+        ("2002", {"2002": 1}),
+        ("2022", {"2022": 1}),
+        ("2 018", {"2 018": 1}),
+        ("3", {"3": 2}),
+        ("articles 3", {"articles 3": 1}),
+        ("5", {"5": 2}),
+        ("article 22", {"article 22": 1}),
+        ("RGAA 3", {"RGAA 3": 2}),
+        ("500", {"500": 3}),
+        ("10 000", {"10 000": 1, "10000": 1}),
+        ("10.000", {"10 000": 1, "10000": 1}),
+        ("10000", {"10 000": 1, "10000": 1}),
+        ("cop 21", {"COP21": 1}),
+    ],
+)
+def test_a_number_is_found_whole(numbered: Library, term: str, found: dict[str, int]) -> None:
+    assert spelt(numbered, term) == found
+
+
+def test_a_compound_holds_no_word_made_of_its_inner_parts(tmp_path: Path) -> None:
+    library = Library(tmp_path, "none")
+    text = "Vis-à-vis de l'avis, un visa, un a-vis et un sous-dévelop-pement."
+    publish(library, "a.pdf", (text,))
+    assert spelt(library, "avis") == {"a-vis": 1, "avis": 1}
+    assert spelt(library, "visa") == {"visa": 1}
+    assert spelt(library, "vis-à-vis") == {"Vis-à-vis": 1}
+    assert spelt(library, "développement") == {"dévelop-pement": 1}
+    library.close()
+
+
+DOTTED = (
+    "Le C.N.R.A. siège. Le PIB et le P.I.B par tête, soit p.i.b. ; la S. A. R. L. ; l'I.T.L.S.",
+    "M. E. Dupont dit : c.n.r.a, i.e. rien. Le C.N.R.A.X, le X.C.N.R.A. J'ai une ONG, A.I. non. IA",
+)
+
+
+@pytest.mark.parametrize(
+    ("term", "found"),
+    [
+        ("CNRA", {"C.N.R.A.": 1}),
+        ("cnra", {}),
+        ("le C.N.R.A", {"Le C.N.R.A.": 1}),
+        ("PIB", {"P.I.B": 1, "PIB": 1}),
+        ("P.I.B.", {"P.I.B": 1, "PIB": 1, "p.i.b.": 1}),
+        ('"P.I.B"', {"P.I.B": 1}),
+        ('"PIB"', {"PIB": 1}),
+        ("SARL", {"S. A. R. L.": 1}),
+        ("ITLS", {"I.T.L.S.": 1}),
+        ("O.N.G.", {"ONG": 1}),
+        ("ME", {}),
+        ("IE", {}),
+        ("A.I.", {"A.I.": 1}),
+        ("AI", {"A.I.": 1, "ai": 1}),
+        ("CNRA OU ONG", {"C.N.R.A.": 1, "ONG": 1}),
+    ],
+)
+def test_an_acronym_is_found_with_its_points_and_without(
+    tmp_path: Path, term: str, found: dict[str, int]
+) -> None:
+    library = Library(tmp_path, "none")
+    publish(library, "a.pdf", DOTTED)
+    assert spelt(library, term) == found
+    library.close()
+
+
 def test_a_word_cut_by_the_end_of_a_page_counts_where_it_starts(hard: Library) -> None:
     found = places(find_mentions(hard, "développement"))
     cut = PAGES[3].index("dévelop-")
     assert found["rapport-2017.pdf", 4] == [(cut, cut + len("dévelop-"))]
     assert ("rapport-2017.pdf", 5) not in found
+
+
+OVER = (
+    "Il est soigné à l'hôpital, sur le vu d'un billet",
+    "d'hôpital. Il décide sur proposition du Président du",
+    "Conseil d\u2019Etat. Les 500",
+    "000 francs vont au co",
+    "développement. La plate",
+    "forme finance le dévelop-",
+    "pement durable. La fin",
+)
+
+
+@pytest.mark.parametrize(
+    ("term", "page", "begun"),
+    [
+        ("billet d'hôpital", 1, "billet"),
+        ("Président du Conseil d'Etat", 2, "Président du"),
+        ('"Président du Conseil d\'Etat"', 2, "Président du"),
+        ("presid* du conseil", 2, "Président du"),
+        ("500 000 francs", 3, "500"),
+        ("500000 francs", 3, "500"),
+        ("codéveloppement", 4, "co"),
+        ("co-développement", 4, "co"),
+        ("plateforme", 5, "plate"),
+        ("développement durable", 6, "dévelop-"),
+        ("finance ET développement durable", 6, "dévelop-"),
+    ],
+)
+def test_what_runs_over_to_the_next_page_counts_where_it_begins(
+    tmp_path: Path, term: str, page: int, begun: str
+) -> None:
+    library = Library(tmp_path, "none")
+    publish(library, "a.pdf", ("forme", *OVER))
+    publish(library, "b.pdf", ("d'hôpital du Conseil",))
+    found = find_mentions(library, term)
+    (document,) = found.documents
+    (held,) = document.pages
+    assert held.page == page + 1
+    *_, (start, end) = held.spans
+    assert (OVER[page - 1][start:end], end) == (begun, len(OVER[page - 1]))
+    *_, snippet = held.snippets
+    assert OVER[page - 1].endswith(snippet.removeprefix("… "))
+    library.close()
+
+
+def test_what_runs_over_to_the_next_page_is_spelt_whole(tmp_path: Path) -> None:
+    library = Library(tmp_path, "none")
+    publish(library, "a.pdf", OVER)
+    assert spelt(library, "billet d'hôpital") == {"billet d'hôpital": 1}
+    assert spelt(library, '"Billet d\'hôpital"') == {}
+    assert spelt(library, "président du") == {"Président du": 1}
+    assert spelt(library, "conseil d'hôpital") == {}
+    library.close()
 
 
 def test_plurals_and_feminines_are_counted_apart(hard: Library) -> None:
@@ -235,6 +415,65 @@ def test_plurals_and_feminines_are_counted_apart(hard: Library) -> None:
     assert [each.text for each in other.spellings] == ["conseillères"]
     either = find_mentions(hard, "entreprise OU FASEP", inflected=True)
     assert [(each.kind, each.total) for each in either.related] == [("inflection", 1)]
+
+
+OTHER_WORDS = (
+    "Francs, marque, marqués, pris, paye, payés, banque, accorde, accordé, arrête, arrêté,"
+    " fonde, fondé, fond, fonctionne, emploie, this, placés, signale, appelle, demandé, avisé."
+)
+SAME_WORDS = (
+    "Les entreprises ; un pouvoir REGIONAL ; régionale, régionaux ; premieres, PREMIER ;"
+    " les missions des actrices actives ; grecques ; réfugiées ; européenne ; sociétés ; marchés ;"
+    " nationaux ; bénéficiaires ; lieux ; réseaux ; travaux ; nouvelle ; secrète."
+)
+
+
+@pytest.mark.parametrize(
+    "term",
+    "France marché prix pays banc accord arrêt fonds fonction emplois Thiès place signal appel"
+    " demande avis".split(),
+)
+def test_another_word_is_no_inflection(tmp_path: Path, term: str) -> None:
+    library = Library(tmp_path, "none")
+    publish(library, "a.pdf", (OTHER_WORDS,))
+    (apart,) = find_mentions(library, term, inflected=True, related=False).related
+    assert apart.spellings == ()
+    library.close()
+
+
+@pytest.mark.parametrize(
+    ("term", "found"),
+    [
+        ("entreprise", {"entreprises"}),
+        ("régionales", {"régionale", "régionaux", "REGIONAL"}),
+        ("premier", {"premieres"}),
+        ("première", {"premieres", "PREMIER"}),
+        ("mission", {"missions"}),
+        ("acteur", {"actrices"}),
+        ("actif", {"actives"}),
+        ("grec", {"grecques"}),
+        ("réfugié", {"réfugiées"}),
+        ("européens", {"européenne"}),
+        ("société", {"sociétés"}),
+        ("societe", {"sociétés"}),
+        ("marché", {"marchés"}),
+        ("national", {"nationaux"}),
+        ("bénéficiaire", {"bénéficiaires"}),
+        ("lieu", {"lieux"}),
+        ("réseau", {"réseaux"}),
+        ("travail", {"travaux"}),
+        ("nouveau", {"nouvelle"}),
+        ("secret", {"secrète"}),
+    ],
+)
+def test_a_word_in_another_number_or_gender_is_an_inflection(
+    tmp_path: Path, term: str, found: set[str]
+) -> None:
+    library = Library(tmp_path, "none")
+    publish(library, "a.pdf", (SAME_WORDS, OTHER_WORDS))
+    (apart,) = find_mentions(library, term, inflected=True, related=False).related
+    assert {each.text for each in apart.spellings} == found
+    library.close()
 
 
 def test_an_acronym_and_its_meaning_lead_to_each_other(hard: Library) -> None:
@@ -293,6 +532,34 @@ def test_zero_is_said_as_zero_with_near_spellings(hard: Library) -> None:
     assert find_mentions(hard, "xylophone").near == ()
 
 
+@pytest.mark.parametrize(
+    ("term", "near"),
+    [
+        ("Fassep", ["FASEP"]),
+        ("sénegl", ["Sénégal"]),
+        ("zorail", ["Corail"]),  # « sérail » is two letters away, and begins otherwise
+        ("UE", []),
+        ("St-Lous", ["Louis"]),
+        ("4e", []),
+        ("licence MIT", []),
+        ("entrepr*eurs", []),
+        ("COP22", []),
+        ("lesi", []),
+    ],
+)
+def test_near_spellings_are_words_that_may_have_been_meant(
+    tmp_path: Path, term: str, near: list[str]
+) -> None:
+    library = Library(tmp_path, "none")
+    text = (
+        "Le FASEP de la une et le Sénégal sur les licences, mis ou met, à la COP21 de Louis."
+        " La licence du Corail, le sérail, un entrepreneur et son entrepreneuse."
+    )
+    publish(library, "a.pdf", (text,))
+    assert [each.text for each in find_mentions(library, term).near] == near
+    library.close()
+
+
 def test_unreadable_pages_are_named_and_filters_narrow_what_was_searched(hard: Library) -> None:
     found = find_mentions(hard, "FASEP")
     assert [(each.file, each.pages) for each in found.unreadable] == [("guide.pdf", (2,))]
@@ -341,7 +608,7 @@ def test_any_term_is_looked_for_without_an_error(hard: Library, term: str) -> No
 
 
 letters = st.sampled_from(
-    ["co", "développement", "ong", "vis", "à", "e", "FASEP", "1", "12", "R", "COP21", "3D"]
+    "co développement ong vis à e FASEP 1 12 R COP21 3D VA V.A. v.a 10000 10.000".split()
 )
 joints = st.sampled_from([" ", "-", "’", "'", "", "\n", ", ", "&", "_", "- "])
 pairs = st.tuples(letters, joints)
@@ -374,6 +641,44 @@ def test_expressions_are_read() -> None:
     assert parse("a AND NOT b") == Without(Phrase("a"), Phrase("b"))
     assert parse("ET FASEP") == Phrase("ET FASEP")
     assert parse("(a OU b") == Phrase("(a OU b")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("FASEP ?", "FASEP"),
+        ("FASEP,", "FASEP"),
+        ("FASEP ;", "FASEP"),
+        ("FASEP…", "FASEP"),
+        ("FASEP.", "FASEP"),
+        ("FASEP)", "FASEP"),
+        ("(FASEP).", "FASEP"),
+        ("• RGAA :", "RGAA"),
+        ("l'aide (FASEP)", "l'aide (FASEP)"),
+        ("art.", "art."),
+        ("C++ ?", "C++"),
+        ("100 %", "100 %"),
+        ("?", "?"),
+    ],
+)
+def test_punctuation_around_a_term_is_none_of_it(typed: str, meant: str) -> None:
+    assert parse(typed) == Phrase(meant)
+    if "(" not in typed and ")" not in typed:  # in an expression, brackets are its own
+        assert parse(f"{typed} ET Mali") == Both((Phrase(meant), Phrase("Mali")))
+        assert parse(f"Mali ET {typed} OU Niger") == parse(f"Mali ET {meant} OU Niger")
+
+
+def test_punctuation_around_quotations_and_brackets_is_none_of_the_term(hard: Library) -> None:
+    assert parse('"FASEP" ?') == parse('"FASEP",') == Phrase("FASEP", exact=True)
+    assert parse('"FASEP", "ONEP".') == Both((Phrase("FASEP", True), Phrase("ONEP", True)))
+    assert parse("(FASEP OU ONEP) ?") == Either((Phrase("FASEP"), Phrase("ONEP")))
+    assert spelt(hard, "FASEP ?") == spelt(hard, '"FASEP" ?') == {"FASEP": 3}
+
+
+@pytest.mark.parametrize("term", ["", "  ", '""', "« »", '"" ?'])
+def test_a_term_of_nothing_is_empty(term: str) -> None:
+    assert is_empty(term)
+    assert not is_empty(f"{term} FASEP")
 
 
 @pytest.mark.parametrize("same", ["FASEP", "fasep", "Fasep", " FASEP "])
