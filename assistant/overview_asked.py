@@ -183,7 +183,7 @@ class Asked(NamedTuple):
 
 def asked(question: str) -> Asked | None:
     """Return how a question names the document it asks what is in; None where it asks else."""
-    text, brief = _stripped(french.fold(" ".join(question.split())))
+    text, brief = stripped(french.fold(" ".join(question.split())))
     if _BARE.fullmatch(text) or (brief and not text):
         return Asked()
     if brief and (match := re.fullmatch(_THIS, text)):  # « le rapport en quelques mots »
@@ -192,7 +192,7 @@ def asked(question: str) -> Asked | None:
     return _read(found) if found else None
 
 
-def _stripped(text: str) -> tuple[str, bool]:
+def stripped(text: str) -> tuple[str, bool]:
     """Return a folded question without what is said around it; whether that was « en bref »."""
     brief, before = False, None
     while text != before:
@@ -234,15 +234,13 @@ def documents_asked_of(
     """Return the ids of those that a question to present one may mean; none if it asks else.
 
     « ce rapport » is the only one searched, or the one just cited; otherwise it must be named. Of
-    several, whoever asks must say which; the next words that name one of them do. `heading`
-    tells what a document's first page is headed: it is called that too, where no name says so.
+    several, whoever asks must say which (see `offered`). `heading` tells what a document's first
+    page is headed: it is called that too, where no name says so.
     """
     among = [each for each in held if documents is None or each.id in documents]
     asks = asked(question)
     if asks is None:
-        told = history[-1].abstained if history else None
-        found = narrow(among, question.strip(" ?.!"), None) if told else []
-        return found if told and told.reason == "which_document" and len(found) == 1 else []
+        return []
     if asks.file:
         return [each.id for each in among if french.fold(each.file) == asks.file]
     if asks.named or (not asks.any and not asks.this):

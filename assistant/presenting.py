@@ -16,8 +16,10 @@ from assistant import (
     leaning,
     nameless,
     numbered,
+    offered,
     overview,
     overview_asked,
+    talk,
     wording,
 )
 from assistant.candidate import section_end
@@ -25,8 +27,8 @@ from assistant.cited_answer import cited_answer
 from assistant.conversation import Understood
 from assistant.extract import MOST, Evidence
 from assistant.filters import FAVOUR, Scope
-from assistant.inquiry import Inquiry
-from assistant.schema import Abstention, Answer
+from assistant.inquiry import Inquiry, decline
+from assistant.schema import Answer
 from ingest import french
 from ingest.library import Library
 from ingest.schema import Language, StoredPage
@@ -46,18 +48,27 @@ def presented(
     history: Sequence[Answer],
     documents: Sequence[str] | None,
 ) -> Answer | None:
-    """Present the one document that the question asks what it is about, or ask which."""
+    """Present the one document that the question asks what it is about, or ask which.
+
+    `history` may hold all that was said: a document is named by its rank in the list of them too.
+    """
     held = library.names()
     heading = partial(overview.heading, library)
-    found = overview_asked.documents_asked_of(question, held, history, documents, heading)
+    among = [each for each in held if documents is None or each.id in documents]
+    chosen = offered.chosen(question, among, history)
+    history = talk.asked_before(history)
+    if chosen is not None and not chosen:
+        asked = Inquiry(question, question, Scope(question), language)
+        return decline(library, asked, "no_such_item")
+    found = chosen or overview_asked.documents_asked_of(question, held, history, documents, heading)
     if not found and talked_of(history) and (rest := conversation.fragment(question)):
         # « Résume la convention », « et la lettre ? »
         found = overview_asked.documents_asked_of(f"Résume {rest}", held, (), documents, heading)
         found = found if len(found) == 1 else []
     asked = Inquiry(question, question, Scope(question, tuple(found)), language)
     if len(found) > 1:
-        message = overview.which(library, found, language)
-        return asked.answer(message, abstained=Abstention("which_document", message))
+        which = overview.which(library, found, language)
+        return asked.answer(which.message, abstained=which)
     told = overview.present(library, found[0]) if found else None
     if not told or not told.evidence:
         return None
@@ -67,16 +78,15 @@ def presented(
     if told.shown < told.titles:
         note = wording.some_titles(told.shown, told.titles, language)
         given = replace(given, notes=(*given.notes, note))
-    return given
+    return given if given.abstained else replace(given, presents=found[0])
 
 
 def talked_of(history: Sequence[Answer]) -> str | None:
     """Return the id of the document that was presented, then asked of alone; None for none."""
     for before in reversed(history):
-        among = {each.document for each in before.citations}
-        if overview_asked.asked(before.question):
-            return among.pop() if len(among) == 1 and not before.abstained else None
-        if len(before.within) != 1 or len(among) > 1:
+        if before.presents:
+            return before.presents
+        if len(before.within) != 1 or len({each.document for each in before.citations}) > 1:
             return None
     return None
 
@@ -98,9 +108,9 @@ def asked_of_it(
     if not understood.follows:
         favoured = dict(asked.scope.favoured) | {document: FAVOUR}
         return replace(asked, scope=replace(asked.scope, favoured=tuple(favoured.items())))
-    text, before = understood.text, history[-1].question
-    bare = names_nothing(asked.question) or (not understood.more and names_nothing(before))
-    if bare or overview_asked.asked(before):
+    text, before = understood.text, history[-1]
+    bare = names_nothing(asked.question) or (not understood.more and names_nothing(before.question))
+    if bare or before.presents:
         text = conversation.without_lead(asked.question)
         asked = replace(asked, searched=asked.question)
     return replace(asked, scope=Scope(text, (document,)), files=(file,))
@@ -112,7 +122,7 @@ def told_more(library: Library, asked: Inquiry, history: Sequence[Answer]) -> An
     Under those, when more is asked for again, of which nothing was shown.
     """
     last = next((each for each in reversed(history) if not _asks_more(each.question)), None)
-    if last is None or not overview_asked.asked(last.question):
+    if last is None or not last.presents:
         return None
     known, told = further.shown(history), list[Evidence]()
     for document in asked.scope.documents:

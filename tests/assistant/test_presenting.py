@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import answer
+from assistant.presenting import presented
 from assistant.schema import Answer
 from ingest.admission import sources
 from ingest.pipeline import add
@@ -102,3 +103,34 @@ def test_more_tells_what_stands_under_its_headings(shelf: Workshop) -> None:
     then = talk(shelf, "Résume la FAQ", "dis-m'en plus", "encore")
     assert "restitution publique" in then.text
     assert not {each.where for each in first.citations} & {each.where for each in then.citations}
+
+
+@pytest.mark.parametrize("reply", ["la foire aux questions", "le {}", "celui sur les Jeunesses"])
+def test_the_document_is_kept_however_it_was_named(shelf: Workshop, reply: str) -> None:
+    asked = talk(shelf, "Résume ce document")
+    lines = asked.text.splitlines()[1:]
+    assert [each[:3] for each in lines] == ["1.\u00a0", "2.\u00a0"]
+    place = next(n for n, each in enumerate(lines, start=1) if "faq.pdf" in each)
+    told = talk(
+        shelf, "Résume ce document", reply.format(place), "et quelles dépenses sont éligibles ?"
+    )
+    assert told.within == ("faq.pdf",)
+    assert "l’hébergement" in told.text.replace("'", "’")
+
+
+def test_which_document_is_no_other_than_those_offered(shelf: Workshop) -> None:
+    told = talk(shelf, "Résume ce document", "3")
+    assert told.abstained
+    assert told.abstained.reason == "no_such_item"
+
+
+def test_a_document_that_was_listed_is_presented_by_its_rank(shelf: Workshop) -> None:
+    listed = talk(shelf, "Quels documents as-tu ?")
+    assert listed.abstained
+    assert "\n1.\u00a0" in listed.text
+    held = {each.id: each.file for each in shelf.library.names()}
+    for place, reply in enumerate(("résume le premier", "le deuxième, il parle de quoi ?")):
+        told = presented(shelf.library, reply, "fr", [listed], None)
+        assert told
+        assert {each.file for each in told.citations} == {held[listed.abstained.listed[place]]}
+    assert presented(shelf.library, "qui contacter ?", "fr", [listed], None) is None
