@@ -6,6 +6,7 @@ with: the document is what the talk is of.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -28,6 +29,7 @@ from assistant.conversation import Understood
 from assistant.extract import MOST, Evidence
 from assistant.filters import FAVOUR, Scope
 from assistant.inquiry import Inquiry, decline
+from assistant.nouns import NOUN
 from assistant.schema import Answer
 from ingest import french
 from ingest.library import Library
@@ -39,6 +41,16 @@ _PRESENT = "De quoi parle ce document ?"
 _UNDER = 700
 # And at least, to tell something.
 _TELLS = 80
+# « Qui préside | le comité de pilotage »: at most so many words that tell something in either. A
+# longer question is less often of the document, and found anywhere by its words.
+_THING = re.compile(
+    r"^(?:[a-z]+ )?(?:combien|comment|quand|pourquoi|ou|qui|quoi|qu'est-ce|que|quel(?:le)?s?|who"
+    r"|what|when|where|why|which|how(?: much| many)?)\b(?P<before>.*?)(?<![\w'])"
+    r"(?P<thing>(?:(?:les?|la|the) |l')[a-z].*)$"
+)
+_WORDS_BEFORE, _WORDS_OF_THING = 1, 2
+_DOCUMENT = re.compile(rf"\b{NOUN}\b")
+_NAME = re.compile(r"\b[A-ZÀ-Ý]|\d")
 
 
 def presented(
@@ -100,20 +112,43 @@ def asked_of_it(
 ) -> Inquiry:
     """Return an inquiry as asked of the document that the talk is of.
 
-    A question that stands by itself may be of another: the document is but favoured then.
+    A question that stands by itself may be of another: the document is but favoured then, or looked
+    into first where « la présidente » is that of the document as far as one can tell.
     """
     file = next((each.file for each in library.names() if each.id == document), None)
     if file is None or asked.scope.documents:
         return asked
-    if not understood.follows:
+    if not understood.follows and not _is_of(library, asked, document):
         favoured = dict(asked.scope.favoured) | {document: FAVOUR}
         return replace(asked, scope=replace(asked.scope, favoured=tuple(favoured.items())))
+    if not understood.follows:
+        return replace(asked, scope=Scope(asked.scope.question, (document,)), files=(file,))
     text, before = understood.text, history[-1]
     bare = names_nothing(asked.question) or (not understood.more and names_nothing(before.question))
     if bare or before.presents:
         text = conversation.without_lead(asked.question)
         asked = replace(asked, searched=asked.question)
     return replace(asked, scope=Scope(text, (document,)), files=(file,))
+
+
+def _is_of(library: Library, asked: Inquiry, document: str) -> bool:
+    """Say whether it asks of a thing that has no name, and whose words the document has.
+
+    « Quel est le budget cumulé ? » is that of the letter just presented, if its words stand there;
+    what names somebody, or « la convention » where another is called so, may be asked of anything.
+    """
+    question, scope = asked.scope.question, asked.scope
+    thing = _THING.search(french.fold(question.rstrip(" ?!.…")))
+    if thing is None or _NAME.search(question[1:]):
+        return False
+    if _DOCUMENT.search(thing["thing"]) and scope.favoured and not scope.bonus(document):
+        return False
+    before, stems = french.stems(thing["before"]), french.stems(thing["thing"])
+    return (
+        len(before) <= _WORDS_BEFORE
+        and 0 < len(stems) <= _WORDS_OF_THING
+        and all(library.chunks.keyword_search([stem], 1, [document]) for stem in stems)
+    )
 
 
 def told_more(library: Library, asked: Inquiry, history: Sequence[Answer]) -> Answer | None:

@@ -95,6 +95,37 @@ def test_a_question_of_another_document_finds_it(shelf: Workshop) -> None:
     assert not told.within
 
 
+def test_a_thing_without_a_name_is_that_of_the_document(shelf: Workshop) -> None:
+    """Where its words stand there: « les dépenses éligibles » are told of in both documents."""
+    question = "quelles sont les dépenses éligibles ?"
+    told = talk(shelf, "Résume la lettre", question)
+    assert told.within == ("lettre.pdf",)
+    assert "18 %" in told.text
+    assert talk(shelf, "Résume la FAQ", question).within == ("faq.pdf",)
+
+
+def test_it_is_looked_for_elsewhere_where_the_document_does_not_tell(shelf: Workshop) -> None:
+    told = talk(shelf, "Résume la lettre", "qui contacter pour l'aide ?")
+    assert told.outside == ("lettre.pdf",)
+    assert "lettre.pdf" in told.notes[0]
+    assert "Ludivine Sauvageot" in told.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "qui gère l'hébergement ?",
+        "qui signe la foire aux questions ?",
+        "qui contacter à Horizons ?",
+        "quel est le plafond de l'aide en 2025 ?",
+    ],
+)
+def test_what_is_of_another_thing_is_not_held_in(shelf: Workshop, question: str) -> None:
+    told = talk(shelf, "Résume la lettre", question)
+    assert not told.within
+    assert not told.outside
+
+
 def test_more_tells_what_stands_under_its_headings(shelf: Workshop) -> None:
     first = talk(shelf, "Résume la FAQ", "dis-m'en plus")
     assert "l’hébergement" in first.text
