@@ -43,6 +43,8 @@ _KINDS = (
     r"accords?|lettres?(?: d'information)?|bulletins?|newsletters?|infolettres?|webinaires?|slides?"
     r"|webinars?|diaporamas?|diapos|diapositives|pv|cr|evaluations?|livres? blancs?|allocutions?"
     r"|memos?|magazines?|plaquettes?|tribunes?|foire aux questions|factsheets?|sheets?|powerpoint"
+    r"|annuaires?|repertoires?|catalogues?|termes de reference|tdr|cahiers? des charges"
+    r"|cadres? logiques?|directory|directories|terms of reference|logframes?|logical frameworks?"
 )
 # What any of these means is looked for where its own word names none, and English reads French.
 _SAME = (
@@ -62,6 +64,9 @@ _SAME = (
     "faq|foire aux questions",
     "guide|handbook|manuel|manual",
     "glossaire|glossary",
+    "annuaire|repertoire|directory",
+    "termes de reference|tdr|terms of reference",
+    "cadre logique|logframe|logical framework",
     "etude|study|enquete",
     "rapport|report|evaluation",
 )
@@ -124,8 +129,8 @@ _RETAIN = (
 _ASKS = [
     re.compile(pattern)
     for pattern in (
-        rf"^de quoi (?:(?:parle|traite)(?:-t-(?:il|elle))?|est-il question dans|s'agit-il dans)"
-        rf" {_THIS}$",
+        rf"^de quoi (?:(?:parle|traite)(?:nt)?(?:-t-(?:il|elle))?|est-il question dans"
+        rf"|s'agit-il dans) {_THIS}$",
         rf"^(?:que|qu'est-ce que) (?:dit|contient|raconte|nous apprend) {_ELSE}{_THIS}$",
         rf"^(?:qu'y a-t-il|il y a quoi|que trouve-t-on|qu'apprend-on) dans {_ELSE}{_THIS}$",
         # « Qu'est-ce que la licence ouverte ? » asks what a term means.

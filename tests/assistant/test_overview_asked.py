@@ -14,6 +14,8 @@ HELD = [
     DocumentName("convention", "accord-signe.pdf", "Convention de jumelage", "", "2022"),
     DocumentName("webinaire", "webinaire.pdf", "Monter un budget", "", "2024"),
     DocumentName("discours", "ouverture.pdf", "Cérémonie d'ouverture", "", "2021"),
+    DocumentName("annuaire", "annuaire.pdf", "Annuaire des membres", "", "2025"),
+    DocumentName("tdr", "tdr-eval.pdf", "Termes de référence de l'étude finale", "", "2025"),
 ]
 HEADED = {"discours": "Discours de la présidente"}
 EVERY = [each.id for each in HELD]
@@ -51,6 +53,11 @@ def _heading(document: str) -> str:
         ("Pourriez-vous nous faire une synthèse du webinaire ?", "webinaire"),
         ("Résume le discours", "discours"),
         ("tl;dr of the speech", "discours"),
+        ("Résume l'annuaire", "annuaire"),
+        ("What is in the directory?", "annuaire"),
+        ("Résume les termes de référence", "tdr"),
+        ("De quoi parlent les TDR ?", "tdr"),
+        ("Fais-moi une synthèse des termes de référence", "tdr"),
     ],
 )
 def test_a_document_is_meant_however_it_is_asked_for(question: str, meant: str) -> None:
