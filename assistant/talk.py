@@ -152,7 +152,7 @@ def what_is_said(question: str, history: Sequence[Answer] = ()) -> Said | None:
     before = asked_before(history)
     if before and _OF_IT.match(asked):
         return None
-    if before and before[-1].citations and sourcing.asks_source(folded):
+    if before and sourcing.has_source(before[-1]) and sourcing.asks_source(folded):
         return "sources"
     both = (folded, asked)
     return next((said for said, each in _PATTERNS if any(map(each.match, both))), None)
@@ -195,8 +195,8 @@ def asked_before(history: Sequence[Answer]) -> list[Answer]:
     kept: list[Answer] = []
     for each in history:
         talk = each.abstained is not None and each.abstained.reason in _NOT_ASKED
-        sourced = kept and kept[-1].citations and sourcing.asks_source(_spoken(each.question))
-        if not talk and not sourced:
+        asks = sourcing.asks_source(_spoken(each.question))
+        if not talk and not (asks and kept and sourcing.has_source(kept[-1])):
             kept.append(each)
     return kept
 
