@@ -39,7 +39,7 @@ _AFTER = re.compile(
 _ONLY_BRIEF = re.compile(rf"(?:{_BRIEF})")
 
 # Kinds of documents that only these questions name: « dans la lettre » may mean none.
-_KINDS = (
+KINDS = (
     r"accords?|lettres?(?: d'information)?|bulletins?|newsletters?|infolettres?|webinaires?|slides?"
     r"|webinars?|diaporamas?|diapos|diapositives|pv|cr|evaluations?|livres? blancs?|allocutions?"
     r"|memos?|magazines?|plaquettes?|tribunes?|foire aux questions|factsheets?|sheets?|powerpoint"
@@ -80,14 +80,14 @@ def _of(any_: str, called: str, *, article: str = "", rest: str = r"\b(?P<named>
     )
 
 
-_ANY, _ALL = rf"{ANY}|docs?", rf"{CALLED}|{_KINDS}"
+_ANY, _ALL = rf"{ANY}|docs?", rf"{CALLED}|{KINDS}"
 _THIS = _of(_ANY, _ALL)
 _THIS_THEN = _of(_ANY, _ALL, rest="(?P<named>.*?)")
 _OF = _of(_ANY, _ALL, article="?")
 # « Quelles sont les grandes lignes du programme ? » asks of a programme, not of its document.
 _SURELY = _of(
     _ANY,
-    rf"{SURE}|{_KINDS}|contrats?|reglements?|statuts|avis|seminaires?|appels? a projets?|rules"
+    rf"{SURE}|{KINDS}|contrats?|reglements?|statuts|avis|seminaires?|appels? a projets?|rules"
     r"|agreements?",
     article="?",
 )
@@ -195,6 +195,13 @@ def asked(question: str) -> Asked | None:
         return _read(match)
     found = next(filter(None, (each.match(text) for each in _ASKS)), None)
     return _read(found) if found else None
+
+
+def asks_its(question: str) -> bool:
+    """Say whether it asks what is in the document just presented: « quel est son objet ? »."""
+    text, _ = stripped(french.fold(" ".join(question.split())))
+    told, its = re.subn(r"\b(?:son|sa|ses|its) (.+)$", r"le \1 de ce document", text)
+    return its > 0 and asked(told) is not None
 
 
 def stripped(text: str) -> tuple[str, bool]:

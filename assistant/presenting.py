@@ -50,6 +50,7 @@ _THING = re.compile(
 )
 _WORDS_BEFORE, _WORDS_OF_THING = 1, 2
 _DOCUMENT = re.compile(rf"\b{NOUN}\b")
+_THIS = re.compile(rf"\b(?:ce|cet|cette|this) (?:{NOUN}|{overview_asked.KINDS})\b")
 _NAME = re.compile(r"\b[A-ZÀ-Ý]|\d")
 
 
@@ -73,6 +74,8 @@ def presented(
         asked = Inquiry(question, question, Scope(question), language)
         return decline(library, asked, "no_such_item")
     found = chosen or overview_asked.documents_asked_of(question, held, history, documents, heading)
+    if not found and history and overview_asked.asks_its(question):
+        found = list(filter(None, [history[-1].presents]))
     if not found and talked_of(history) and (rest := conversation.fragment(question)):
         # « Résume la convention », « et la lettre ? »
         found = overview_asked.documents_asked_of(f"Résume {rest}", held, (), documents, heading)
@@ -132,13 +135,16 @@ def asked_of_it(
 
 
 def _is_of(library: Library, asked: Inquiry, document: str) -> bool:
-    """Say whether it asks of a thing that has no name, and whose words the document has.
+    """Say whether it asks of « ce guide », or of a thing without a name that the document tells of.
 
     « Quel est le budget cumulé ? » is that of the letter just presented, if its words stand there;
     what names somebody, or « la convention » where another is called so, may be asked of anything.
     """
     question, scope = asked.scope.question, asked.scope
-    thing = _THING.search(french.fold(question.rstrip(" ?!.…")))
+    folded = french.fold(question.rstrip(" ?!.…"))
+    if _THIS.search(folded):
+        return True
+    thing = _THING.search(folded)
     if thing is None or _NAME.search(question[1:]):
         return False
     if _DOCUMENT.search(thing["thing"]) and scope.favoured and not scope.bonus(document):

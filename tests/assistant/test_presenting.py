@@ -95,6 +95,33 @@ def test_a_question_of_another_document_finds_it(shelf: Workshop) -> None:
     assert not told.within
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "c'est quoi ce document ?",
+        "présente-moi le document",
+        "quel est l'objet du document ?",
+        "quel est son objet ?",
+        "quels sont ses points clés ?",
+        "what is its main message?",
+    ],
+)
+def test_what_it_is_presents_it_again(shelf: Workshop, question: str) -> None:
+    first, told = talk(shelf, "Résume la lettre"), talk(shelf, "Résume la lettre", question)
+    assert told.citations == first.citations
+    other = talk(
+        shelf, "Combien ont coûté les bornes-fontaines de Dolisie ?", "quel est son objet ?"
+    )
+    assert not other.presents
+
+
+@pytest.mark.parametrize(
+    "question", ["quelle hausse annonce ce bulletin ?", "quelle hausse annonce ce rapport ?"]
+)
+def test_a_document_pointed_at_is_the_one_presented(shelf: Workshop, question: str) -> None:
+    assert talk(shelf, "Résume la lettre", question).within == ("lettre.pdf",)
+
+
 def test_a_thing_without_a_name_is_that_of_the_document(shelf: Workshop) -> None:
     """Where its words stand there: « les dépenses éligibles » are told of in both documents."""
     question = "quelles sont les dépenses éligibles ?"
