@@ -13,6 +13,7 @@ from typing import NamedTuple
 from assistant import contents, minutes, opening, outline, wording
 from assistant.extract import Evidence
 from assistant.outline import Title
+from assistant.schema import Abstention
 from ingest.library import Library
 from ingest.schema import Language, StoredPage
 
@@ -35,14 +36,22 @@ class Overview(NamedTuple):
     titles: int = 0
 
 
-def which(library: Library, documents: Sequence[str], language: Language) -> str:
-    """Ask which of those documents is meant, and name a few, the last added first."""
+def which(library: Library, documents: Sequence[str], language: Language) -> Abstention:
+    """Ask which of those documents is meant, and number a few, the last added first."""
     meant = [each for each in library.documents() if each.id in documents]
     meant.sort(key=lambda each: each.added, reverse=True)
-    lines = [wording.document_line(each.title, each.file) for each in meant[:_NAMED_AT_MOST]]
-    left = len(meant) - _NAMED_AT_MOST
-    others = [wording.and_others(left, language)] if left > 0 else []
-    return "\n".join([wording.reason("which_document", language), *lines, *others])
+    listed, others = meant[:_NAMED_AT_MOST], meant[_NAMED_AT_MOST:]
+    lines = [
+        wording.document_line(place, each.title, each.file)
+        for place, each in enumerate(listed, start=1)
+    ]
+    lines += [wording.and_others(len(others), language)] if others else []
+    return Abstention(
+        "which_document",
+        "\n".join([wording.reason("which_document", language), *lines]),
+        tuple(each.id for each in listed),
+        tuple(each.id for each in others),
+    )
 
 
 def heading(library: Library, document: str) -> str:

@@ -39,17 +39,16 @@ _AFTER = re.compile(
 _ONLY_BRIEF = re.compile(rf"(?:{_BRIEF})")
 
 # Kinds of documents that only these questions name: « dans la lettre » may mean none.
-_KINDS = (
+KINDS = (
     r"accords?|lettres?(?: d'information)?|bulletins?|newsletters?|infolettres?|webinaires?|slides?"
     r"|webinars?|diaporamas?|diapos|diapositives|pv|cr|evaluations?|livres? blancs?|allocutions?"
     r"|memos?|magazines?|plaquettes?|tribunes?|foire aux questions|factsheets?|sheets?|powerpoint"
-    r"|communiques?(?: de presse)?|termes de reference|tdr|annuaires?|press releases?"
-    r"|terms of reference|tor|directory"
+    r"|annuaires?|repertoires?|catalogues?|termes de reference|tdr|cahiers? des charges"
+    r"|cadres? logiques?|directory|directories|terms of reference|tor|logframes?"
+    r"|logical frameworks?|communiques?(?: de presse)?|press releases?"
 )
 # And those that are as often what is asked about: « les points clés du budget ».
-_ALSO_ASKED = (
-    r"cahiers?(?: des charges)?|annexes?|budgets?(?: previsionnels?)?|tableaux?(?: de suivi)?|annex"
-)
+_ALSO_ASKED = r"cahiers?|annexes?|budgets?(?: previsionnels?)?|tableaux?(?: de suivi)?|annex"
 # What any of these means is looked for where its own word names none, and English reads French.
 _SAME = (
     "compte rendu|compte-rendu|comptes rendus|comptes-rendus|cr|minutes|releve de decisions"
@@ -68,12 +67,13 @@ _SAME = (
     "faq|foire aux questions",
     "guide|handbook|manuel|manual",
     "glossaire|glossary",
+    "annuaire|repertoire|directory",
+    "termes de reference|tdr|terms of reference|tor",
+    "cadre logique|logframe|logical framework",
     "etude|study|enquete",
     "rapport|report|evaluation",
     "communique|communique de presse|press release",
-    "termes de reference|tdr|terms of reference|tor",
     "annexe|annex",
-    "annuaire|directory",
     "budget|budget previsionnel",
     "tableau|tableau de suivi",
 )
@@ -87,14 +87,14 @@ def _of(any_: str, called: str, *, article: str = "", rest: str = r"\b(?P<named>
     )
 
 
-_ANY, _ALL = rf"{ANY}|docs?", rf"{CALLED}|{_KINDS}|{_ALSO_ASKED}"
+_ANY, _ALL = rf"{ANY}|docs?", rf"{CALLED}|{KINDS}|{_ALSO_ASKED}"
 _THIS = _of(_ANY, _ALL)
 _THIS_THEN = _of(_ANY, _ALL, rest="(?P<named>.*?)")
 _OF = _of(_ANY, _ALL, article="?")
 # « Quelles sont les grandes lignes du programme ? » asks of a programme, not of its document.
 _SURELY = _of(
     _ANY,
-    rf"{SURE}|{_KINDS}|contrats?|reglements?|statuts|avis|seminaires?|appels? a projets?|rules"
+    rf"{SURE}|{KINDS}|contrats?|reglements?|statuts|avis|seminaires?|appels? a projets?|rules"
     r"|agreements?",
     article="?",
 )
@@ -136,8 +136,8 @@ _RETAIN = (
 _ASKS = [
     re.compile(pattern)
     for pattern in (
-        rf"^de quoi (?:(?:parle|traite)(?:nt|-t-(?:il|elle))?|est-il question dans|s'agit-il dans)"
-        rf" {_THIS}$",
+        rf"^de quoi (?:(?:parle|traite)(?:nt)?(?:-t-(?:il|elle))?|est-il question dans"
+        rf"|s'agit-il dans) {_THIS}$",
         rf"^(?:que|qu'est-ce que) (?:dit|contient|raconte|nous apprend) {_ELSE}{_THIS}$",
         rf"^(?:qu'y a-t-il|il y a quoi|que trouve-t-on|qu'apprend-on) dans {_ELSE}{_THIS}$",
         # « Qu'est-ce que la licence ouverte ? » asks what a term means.
@@ -195,7 +195,7 @@ class Asked(NamedTuple):
 
 def asked(question: str) -> Asked | None:
     """Return how a question names the document it asks what is in; None where it asks else."""
-    text, brief = _stripped(french.fold(" ".join(question.split())))
+    text, brief = stripped(french.fold(" ".join(question.split())))
     if _BARE.fullmatch(text) or (brief and not text):
         return Asked()
     if brief and (match := re.fullmatch(_THIS, text)):  # « le rapport en quelques mots »
@@ -204,7 +204,14 @@ def asked(question: str) -> Asked | None:
     return _read(found) if found else None
 
 
-def _stripped(text: str) -> tuple[str, bool]:
+def asks_its(question: str) -> bool:
+    """Say whether it asks what is in the document just presented: « quel est son objet ? »."""
+    text, _ = stripped(french.fold(" ".join(question.split())))
+    told, its = re.subn(r"\b(?:son|sa|ses|its) (.+)$", r"le \1 de ce document", text)
+    return its > 0 and asked(told) is not None
+
+
+def stripped(text: str) -> tuple[str, bool]:
     """Return a folded question without what is said around it; whether that was « en bref »."""
     brief, before = False, None
     while text != before:
@@ -246,15 +253,13 @@ def documents_asked_of(
     """Return the ids of those that a question to present one may mean; none if it asks else.
 
     « ce rapport » is the only one searched, or the one just cited; otherwise it must be named. Of
-    several, whoever asks must say which; the next words that name one of them do. `heading`
-    tells what a document's first page is headed: it is called that too, where no name says so.
+    several, whoever asks must say which (see `offered`). `heading` tells what a document's first
+    page is headed: it is called that too, where no name says so.
     """
     among = [each for each in held if documents is None or each.id in documents]
     asks = asked(question)
     if asks is None:
-        told = history[-1].abstained if history else None
-        found = narrow(among, question.strip(" ?.!"), None) if told else []
-        return found if told and told.reason == "which_document" and len(found) == 1 else []
+        return []
     if asks.file:
         return [each.id for each in among if french.fold(each.file) == asks.file]
     if asks.named or (not asks.any and not asks.this):

@@ -9,26 +9,26 @@ from assistant import asking, list_items
 from assistant.schema import Answer
 from ingest import french
 
-_ORDINALS = {
+ORDINALS = {
     "premier": 0, "premiere": 0, "first": 0, "deuxieme": 1, "second": 1, "seconde": 1,
     "troisieme": 2, "third": 2, "quatrieme": 3, "fourth": 3, "cinquieme": 4, "fifth": 4,
     "sixieme": 5, "sixth": 5, "septieme": 6, "seventh": 6, "huitieme": 7, "eighth": 7,
     "neuvieme": 8, "ninth": 8, "dixieme": 9, "tenth": 9, "dernier": -1, "derniere": -1, "last": -1,
 }  # fmt: skip
 _ORDINAL = re.compile(
-    rf"\b(?:(?:du|au|des|aux|le|la|les|the|de la|a la|cette|ce) )?(?P<rank>{'|'.join(_ORDINALS)})"
+    rf"\b(?:(?:du|au|des|aux|le|la|les|the|de la|a la|cette|ce) )?(?P<rank>{'|'.join(ORDINALS)})"
     r" (?P<noun>projet|exemple|piste|extrait|point|idee|passage|reponse|source|document|rapport"
     r"|dispositif|acteur|partenaire|etape|raison|condition|cas|solution|structure|association"
     r"|entreprise|project|example|point|extract|one|answer|source|document|report|idea|step|reason)"
     r"\b(?! (?:du|des|de|d'|of|pour|qui|que|qu'|a|au|aux|en|dans|to|for|in|that|which)\b)"
 )
-_RANK = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b")
+_RANK = re.compile(rf"\b(?:{'|'.join(ORDINALS)})\b")
 # « donne-moi la deuxième », « et le troisième ? », « c'est quoi la dernière ? »
 _LONE_ORDINAL = re.compile(
     r"^(?:et |and )?(?:(?:donne|montre|dis|cite|explique|detaille|developpe)[rsz]?"
     r"(?:[- ](?:moi|nous)\b)? |parle[rz]?(?:[- ]moi)? de |(?:c'est quoi|quel(?:le)? est|quid de"
     r"|pour|for|give me|show me|tell me about|what is|what's|what about) )?(?:le |la |the |du )?"
-    rf"(?P<rank>{'|'.join(_ORDINALS)})(?P<noun>)(?: one)?(?:,? (?:stp|svp|please|alors"
+    rf"(?P<rank>{'|'.join(ORDINALS)})(?P<noun>)(?: one)?(?:,? (?:stp|svp|please|alors"
     r"|c'est quoi|c'est laquelle|c'est lequel))?$"
 )
 _WORDS_OF_EXTRACT = 14
@@ -46,7 +46,7 @@ def named_by_rank(question: str, topic: str, history: Sequence[Answer]) -> str:
         return f"{topic[:start]}{said}{topic[end:]} ?"
     # « la deuxième », « la troisième »: both of the list that was shown before either.
     shown = (each for each in reversed(history) if not _ordinal(each.question))
-    named = _item(next(shown, history[-1]), _ORDINALS[ordinal["rank"]])
+    named = _item(next(shown, history[-1]), ORDINALS[ordinal["rank"]])
     if not named:
         return ""
     return _without(question, ordinal.span(), named) if ordinal["noun"] else named

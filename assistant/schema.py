@@ -153,10 +153,16 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Abstention:
-    """Why there is no answer, for machines and for people."""
+    """Why there is no answer, for machines and for people.
+
+    `listed` are the ids of the documents that the message numbers, in that order, `others` of those
+    that it had no room for.
+    """
 
     reason: Reason
     message: str
+    listed: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +183,7 @@ class Answer:
     question names and that held no answer; `notes` what the reader should know besides, already in
     the answer's language. `model` is the chat model that wrote the
     sentences, empty when they are the documents' own; `problem` says why a model that was asked did
-    not.
+    not. `presents` is the id of the document that it tells the whole of, empty for any other.
     """
 
     question: str
@@ -196,6 +202,7 @@ class Answer:
     conflict: Conflict | None = None
     model: str = ""
     problem: str = ""
+    presents: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the object of `ask --json`."""

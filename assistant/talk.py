@@ -152,7 +152,7 @@ def what_is_said(question: str, history: Sequence[Answer] = ()) -> Said | None:
     before = asked_before(history)
     if before and _OF_IT.match(asked):
         return None
-    if before and before[-1].citations and sourcing.asks_source(folded):
+    if before and sourcing.has_source(before[-1]) and sourcing.asks_source(folded):
         return "sources"
     both = (folded, asked)
     return next((said for said, each in _PATTERNS if any(map(each.match, both))), None)
@@ -173,7 +173,7 @@ def reply(
         why: Reason = "nothing_near" if library.names() else "empty_library"
         return Abstention(why, wording.reason(why, language))
     if said == "documents" and library.names():
-        return Abstention("about_library", _documents(library, language, documents))
+        return _documents(library, language, documents)
     if said == "documents":
         return Abstention("empty_library", wording.reason("empty_library", language))
     told = _TELLS[said][language]
@@ -195,8 +195,8 @@ def asked_before(history: Sequence[Answer]) -> list[Answer]:
     kept: list[Answer] = []
     for each in history:
         talk = each.abstained is not None and each.abstained.reason in _NOT_ASKED
-        sourced = kept and kept[-1].citations and sourcing.asks_source(_spoken(each.question))
-        if not talk and not sourced:
+        asks = sourcing.asks_source(_spoken(each.question))
+        if not talk and not (asks and kept and sourcing.has_source(kept[-1])):
             kept.append(each)
     return kept
 
@@ -207,14 +207,16 @@ def _spoken(question: str) -> str:
     return _POLITE.sub("", " ".join(spoken.split()))
 
 
-def _documents(library: Library, language: Language, among: Sequence[str] | None) -> str:
+def _documents(library: Library, language: Language, among: Sequence[str] | None) -> Abstention:
     held = [each for each in library.documents() if among is None or each.id in among]
+    listed, others = held[:_LISTED], held[_LISTED:]
     lines = [
         wording.document_line(
-            each.title, each.file, wording.counted(each.pages, each.unit, language)
+            place, each.title, each.file, wording.counted(each.pages, each.unit, language)
         )
-        for each in held[:_LISTED]
+        for place, each in enumerate(listed, start=1)
     ]
+    lines += [wording.and_others(len(others), language)] if others else []
     several = "s" if len(held) > 1 else ""
     count = wording.number(len(held), language)
     opening = (
@@ -222,5 +224,9 @@ def _documents(library: Library, language: Language, among: Sequence[str] | None
         if language == "en"
         else f"{count}\u00a0document{several} dans la bibliothèque\u00a0:"
     )
-    left = len(held) - _LISTED
-    return "\n".join([opening, *lines, *([wording.and_others(left, language)] if left > 0 else [])])
+    return Abstention(
+        "about_library",
+        "\n".join([opening, *lines]),
+        tuple(each.id for each in listed),
+        tuple(each.id for each in others),
+    )

@@ -91,9 +91,9 @@ def unread(files: Sequence[tuple[str, Sequence[int]]], language: Language) -> st
     return f"Pages non lues\u00a0: {' ; '.join(said)}"
 
 
-def document_line(title: str, file: str, length: str = "") -> str:
-    """Name a document on a line of a list: its title, its file and how long it is."""
-    told = f"•\u00a0{document_name(title, file)}"
+def document_line(place: int, title: str, file: str, length: str = "") -> str:
+    """Name a document on a line of a list: its place, its title, its file and how long it is."""
+    told = f"{place}.\u00a0{document_name(title, file)}"
     return f"{told}, {length}" if length else told
 
 

@@ -61,6 +61,11 @@ def _heading(document: str) -> str:
         ("De quoi parlent les termes de référence ?", "tdr"),
         ("Quels sont les points clés de l'annuaire ?", "annuaire"),
         ("De quoi parle le FAQ_bourses.pdf ?", "faq"),
+        ("Résume l'annuaire", "annuaire"),
+        ("What is in the directory?", "annuaire"),
+        ("Résume les termes de référence", "tdr"),
+        ("De quoi parlent les TDR ?", "tdr"),
+        ("Fais-moi une synthèse des termes de référence", "tdr"),
     ],
 )
 def test_a_document_is_meant_however_it_is_asked_for(question: str, meant: str) -> None:

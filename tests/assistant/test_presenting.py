@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import answer
+from assistant.presenting import presented
 from assistant.schema import Answer
 from ingest.admission import sources
 from ingest.pipeline import add
@@ -94,6 +95,64 @@ def test_a_question_of_another_document_finds_it(shelf: Workshop) -> None:
     assert not told.within
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "c'est quoi ce document ?",
+        "présente-moi le document",
+        "quel est l'objet du document ?",
+        "quel est son objet ?",
+        "quels sont ses points clés ?",
+        "what is its main message?",
+    ],
+)
+def test_what_it_is_presents_it_again(shelf: Workshop, question: str) -> None:
+    first, told = talk(shelf, "Résume la lettre"), talk(shelf, "Résume la lettre", question)
+    assert told.citations == first.citations
+    other = talk(
+        shelf, "Combien ont coûté les bornes-fontaines de Dolisie ?", "quel est son objet ?"
+    )
+    assert not other.presents
+
+
+@pytest.mark.parametrize(
+    "question", ["quelle hausse annonce ce bulletin ?", "quelle hausse annonce ce rapport ?"]
+)
+def test_a_document_pointed_at_is_the_one_presented(shelf: Workshop, question: str) -> None:
+    assert talk(shelf, "Résume la lettre", question).within == ("lettre.pdf",)
+
+
+def test_a_thing_without_a_name_is_that_of_the_document(shelf: Workshop) -> None:
+    """Where its words stand there: « les dépenses éligibles » are told of in both documents."""
+    question = "quelles sont les dépenses éligibles ?"
+    told = talk(shelf, "Résume la lettre", question)
+    assert told.within == ("lettre.pdf",)
+    assert "18 %" in told.text
+    assert talk(shelf, "Résume la FAQ", question).within == ("faq.pdf",)
+
+
+def test_it_is_looked_for_elsewhere_where_the_document_does_not_tell(shelf: Workshop) -> None:
+    told = talk(shelf, "Résume la lettre", "qui contacter pour l'aide ?")
+    assert told.outside == ("lettre.pdf",)
+    assert "lettre.pdf" in told.notes[0]
+    assert "Ludivine Sauvageot" in told.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "qui gère l'hébergement ?",
+        "qui signe la foire aux questions ?",
+        "qui contacter à Horizons ?",
+        "quel est le plafond de l'aide en 2025 ?",
+    ],
+)
+def test_what_is_of_another_thing_is_not_held_in(shelf: Workshop, question: str) -> None:
+    told = talk(shelf, "Résume la lettre", question)
+    assert not told.within
+    assert not told.outside
+
+
 def test_more_tells_what_stands_under_its_headings(shelf: Workshop) -> None:
     first = talk(shelf, "Résume la FAQ", "dis-m'en plus")
     assert "l’hébergement" in first.text
@@ -102,3 +161,34 @@ def test_more_tells_what_stands_under_its_headings(shelf: Workshop) -> None:
     then = talk(shelf, "Résume la FAQ", "dis-m'en plus", "encore")
     assert "restitution publique" in then.text
     assert not {each.where for each in first.citations} & {each.where for each in then.citations}
+
+
+@pytest.mark.parametrize("reply", ["la foire aux questions", "le {}", "celui sur les Jeunesses"])
+def test_the_document_is_kept_however_it_was_named(shelf: Workshop, reply: str) -> None:
+    asked = talk(shelf, "Résume ce document")
+    lines = asked.text.splitlines()[1:]
+    assert [each[:3] for each in lines] == ["1.\u00a0", "2.\u00a0"]
+    place = next(n for n, each in enumerate(lines, start=1) if "faq.pdf" in each)
+    told = talk(
+        shelf, "Résume ce document", reply.format(place), "et quelles dépenses sont éligibles ?"
+    )
+    assert told.within == ("faq.pdf",)
+    assert "l’hébergement" in told.text.replace("'", "’")
+
+
+def test_which_document_is_no_other_than_those_offered(shelf: Workshop) -> None:
+    told = talk(shelf, "Résume ce document", "3")
+    assert told.abstained
+    assert told.abstained.reason == "no_such_item"
+
+
+def test_a_document_that_was_listed_is_presented_by_its_rank(shelf: Workshop) -> None:
+    listed = talk(shelf, "Quels documents as-tu ?")
+    assert listed.abstained
+    assert "\n1.\u00a0" in listed.text
+    held = {each.id: each.file for each in shelf.library.names()}
+    for place, reply in enumerate(("résume le premier", "le deuxième, il parle de quoi ?")):
+        told = presented(shelf.library, reply, "fr", [listed], None)
+        assert told
+        assert {each.file for each in told.citations} == {held[listed.abstained.listed[place]]}
+    assert presented(shelf.library, "qui contacter ?", "fr", [listed], None) is None

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.answer_text import as_text
 from assistant.assistant import Assistant
+from assistant.mention_wording import ranges
 from assistant.schema import Answer, Citation
 from assistant.talk import what_is_said
 from assistant.wording import page_name
@@ -35,6 +36,28 @@ SOURCES = [
     "where does that come from?",
     "where did you find that?",
     "what's the source?",
+    "tu peux me donner la page ?",
+    "peux-tu citer ta source ?",
+    "pourriez-vous m'indiquer la page, s'il vous plaît ?",
+    "je voudrais les sources",
+    "tu as trouvé ça où ?",
+    "tu l'as lu où ?",
+    "où c'est écrit ?",
+    "peux-tu me dire où c'est écrit ?",
+    "dis-moi d'où ça vient",
+    "quel document dit ça ?",
+    "qui dit ça ?",
+    "et le numéro de page ?",
+    "ok, et à quelle page ?",
+    "le nom du document ?",
+    "sur quoi te bases-tu ?",
+    "comment le sais-tu ?",
+    "which document says so?",
+    "can you give me the page?",
+    "could you tell me where you found that?",
+    "what is the page number?",
+    "where is it written?",
+    "how do you know that?",
 ]
 
 
@@ -58,6 +81,16 @@ def test_the_source_is_asked_of_an_answer_only(question: str) -> None:
         "quelles sont les sources de financement ?",
         "quels documents faut-il fournir ?",
         "quelle est la page d'accueil ?",
+        "tu peux me donner le montant ?",
+        "peux-tu citer un exemple ?",
+        "quel document faut-il fournir ?",
+        "qui le dirige ?",
+        "comment le savoir ?",
+        "dis-moi où",
+        "le nom du président ?",
+        "combien de pages ?",
+        "what document do I need?",
+        "can you give me the amount?",
     ],
 )
 def test_a_question_that_names_what_it_asks_about_is_its_own(question: str) -> None:
@@ -109,3 +142,34 @@ def test_a_quote_that_is_no_longer_on_its_page_is_not_restated(starter: Assistan
     told = starter.ask("tes sources ?", history=[gone])
     assert told.abstained is not None
     assert (told.abstained.reason, told.citations) == ("no_sentence", ())
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("à quelles pages ?", "\u00a0: Glossaire"),
+        ("dans quel document ?", "\u00a0: Glossaire"),
+        ("on which pages?", ": Glossaire"),
+    ],
+)
+def test_the_pages_of_mentions_are_named_again(
+    starter: Assistant, question: str, named: str
+) -> None:
+    first = starter.ask("Où est mentionné le CESER ?")
+    assert first.mentions
+    told = starter.ask(question, history=[first])
+    assert (told.kind, told.mentions, told.abstained) == ("mentions", first.mentions, None)
+    for each in first.mentions.documents:
+        assert each.file in told.text
+    paged = max(first.mentions.documents, key=lambda each: len(each.pages))
+    assert f"({paged.file}), p.\u00a0{ranges([each.page for each in paged.pages])}" in told.text
+    after = starter.ask("et le FASEP ?", history=[first, told])
+    assert after.mentions
+    assert after.mentions.term == "FASEP"
+
+
+def test_mentions_that_are_nowhere_have_no_pages(starter: Assistant) -> None:
+    first = starter.ask("Où est mentionné le Kirghizistan ?")
+    assert first.mentions
+    assert first.mentions.is_nowhere
+    assert what_is_said("à quelles pages ?", [first]) is None
