@@ -86,7 +86,10 @@ def absent(
         held = f"{count} document{'' if one else 's'} sur {all_told}"
         verb = f"ne mentionne{'' if one else 'nt'} {'ni' if len(terms) > 1 else 'pas'}"
         said = f"{held} {verb} {_listed(terms, 'fr', 'ni', '')}\u00a0:"
-    lines = [document_line(each.title, each.file) for each in documents[:_MOST_LISTED]]
+    lines = [
+        document_line(place, each.title, each.file)
+        for place, each in enumerate(documents[:_MOST_LISTED], start=1)
+    ]
     left = len(documents) - len(lines)
     return [said, *lines, *([and_others(left, language)] if left else [])]
 

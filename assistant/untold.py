@@ -81,7 +81,7 @@ def _nowhere(library: Library, names: Sequence[str]) -> list[str]:
     for name in names:
         called = places.spellings(name)
         ways = [places.telling(each) for each in called] or [[one] for one in _telling(name)]
-        said[name] = [[inflections(word) for word in way] for way in ways]
+        said[name] = [[set(inflections(word)) for word in way] for way in ways]
     forms = {form for ways in said.values() for way in ways for word in way for form in word}
     held = library.concordance.held_words([*forms])
     return [
