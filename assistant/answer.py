@@ -57,7 +57,7 @@ def answer(
     every mention.
     """
     question = " ".join(question.split())
-    said, told = talk.what_is_said(question, history), history
+    said, talked = talk.what_is_said(question, history), history
     history = talk.asked_before(history)
     if said:
         language = language or talk.language_of(question)
@@ -74,7 +74,7 @@ def answer(
         return decline(
             workshop.library, Inquiry(question, question, Scope(question), language), refusal
         )
-    presented = presenting.presented(workshop.library, question, language, told, documents)
+    presented = presenting.presented(workshop.library, question, language, talked, documents)
     if presented:
         return presented
     previous = asked_mentions(history)
