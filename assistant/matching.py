@@ -18,6 +18,7 @@ from assistant.term_syntax import Phrase
 from assistant.word_forms import Check, Forms, Known, begin, word_forms
 from ingest import french, terms
 from ingest.concordance_store import SearchedPage
+from ingest.terms import FoldedPage
 
 # Words (with their star) and, one by one, the symbols among them (« R&D », « C++ »).
 _TOKEN = re.compile(rf"(?P<number>{figures.GROUPED})|[^\W_]+\*?|[^\w\s'-]|_")
@@ -62,12 +63,15 @@ class Matcher:
             start, end = folded.span(*match.span())
             if self.exact is not None and _as_typed(text[start:end]) != self.exact:
                 continue
-            groups = [match.span(group) for group in range(1, len(self.checks) + 1)]
-            if all(
-                first < 0 or check(text[slice(*folded.span(first, last))])
-                for check, (first, last) in zip(self.checks, groups, strict=True)
-            ):
+            if not self.checks or self._is_checked(match, folded, text):
                 yield start, end
+
+    def _is_checked(self, match: re.Match[str], folded: FoldedPage, text: str) -> bool:
+        for group, check in enumerate(self.checks, start=1):
+            first, last = match.span(group)
+            if first >= 0 and not check(text[slice(*folded.span(first, last))]):
+                return False
+        return True
 
 
 def matcher(phrase: Phrase, known: Known, *, inflected: bool = False) -> Matcher:

@@ -120,6 +120,11 @@ def _joint(before: str, after: str) -> str:
 
     Not where a longer compound has a function word there: « vis-à-vis » holds no « à-vis ».
     """
-    guard = rf"(?<![^\W_]-{re.escape(before)}-)" if french.is_function_word(before) else ""
-    guard += rf"(?!{re.escape(after)}-[^\W_])" if french.is_function_word(after) else ""
+    guard = rf"(?<![^\W_]-{re.escape(before)}-)" if _stands_in_compounds(before) else ""
+    guard += rf"(?!{re.escape(after)}-[^\W_])" if _stands_in_compounds(after) else ""
     return f"(?:-{guard})?" if guard else "-?"
+
+
+def _stands_in_compounds(word: str) -> bool:
+    """Say whether a word is a function word that hyphens may surround; « d » and « l » are not."""
+    return french.is_function_word(word) and (len(word) > 1 or word in "ay")

@@ -16,7 +16,7 @@ from ingest.schema import Unit
 from ingest.terms import FoldedPage
 
 # How much of the next page is read with a page: more than any phrase that runs over to it.
-_READ_ON = 1000
+_READ_ON = 500
 # A section or a group of paragraphs ends for a reason; a page ends where the paper does.
 _CONTINUED = """
 SELECT b.key, n.key FROM page_words w
