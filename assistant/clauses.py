@@ -14,7 +14,7 @@ from ingest import french
 _LEANING = re.compile(r"(?:celles?|celui|ceux|son|sa|ses|leurs?|its|their|his|her)\b")
 _ARTICLE = re.compile(r"(?:l'|(?:les?|la|une?|des|the|an?|chaque|every|tou(?:te)?s)\b)")
 _AUXILIARY = re.compile(
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may) (?=\w)"
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may) (?=[a-z])"
 )
 _INVERTED = re.compile(r"\b[a-z]+-(?:t-)?(?:ils?|elles?|on|ce)\b")
 _NOBODYS = re.compile(r"(?:[a-z]+-(?:t-)?on|est-ce|faut-il|existe-t-il|y a-t-il)\b")

@@ -416,6 +416,7 @@ def test_a_noun_that_ends_as_a_verb_is_none(noun: str) -> None:
         ("et celle du Togo, elle a eu lieu quand ?", "celle du Togo, elle a eu lieu quand"),
         ("et les projets qui ont échoué ?", "Que finance le FASEP, et les projets qui ont échoué"),
         ("et la région Est du Mali ?", "la région Est du Mali"),
+        ("and May 2020?", "Que finance May 2020"),
         ("et l'aide à Madagascar ?", "l'aide à Madagascar"),
         ("et pour quelle durée ?", "Que finance le FASEP, pour quelle durée"),
         ("et peut-on savoir combien il paie d'ONG ?", "combien il paie d'ONG (le FASEP)"),
