@@ -805,7 +805,7 @@ def test_a_term_is_found_where_another_is_not(papers: Library) -> None:
 def test_documents_without_a_term_are_listed_before_its_mentions(papers: Library) -> None:
     given = sought(papers, "Quels documents ne mentionnent pas le RGAA ?")
     assert given.said[0] == "2 documents sur 4 ne mentionnent pas «\u00a0RGAA\u00a0»\u00a0:"
-    assert given.said[1:3] == ("•\u00a0c (c.pdf)", "•\u00a0d (d.pdf)")
+    assert given.said[1:3] == ("1.\u00a0c (c.pdf)", "2.\u00a0d (d.pdf)")
     assert given.said[3].startswith("«\u00a0RGAA\u00a0» est mentionné 4 fois")
     assert counts(given.found) == {"a.pdf": 2, "b.pdf": 2}
     neither = sought(papers, "Which documents mention neither the RGAA nor the W3C?", "en")
