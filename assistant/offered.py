@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from assistant import overview_asked
 from assistant.narrowing import YEAR, narrow
+from assistant.nouns import NOUN
 from assistant.ranks import ORDINALS
 from assistant.schema import Abstention, Answer
 from ingest import french
@@ -36,6 +37,17 @@ _TELL = (
 # « celle de 2017 », « celui sur la presse », "the one from 2017", "the 2017 one"
 _ONE = re.compile(
     r"\b(?:(?:celui|celle|the one) (?!la\b)(?P<named>[^,]+)|the (?P<english>[^,]+) one\b)"
+)
+# « le dernier document », "the newest report", whatever it is called, and « la loi que je viens
+# d'ajouter ».
+_NEWEST = re.compile(
+    r"\b(?P<the>le |la |l'|the )(?:tout )?(?:dernier|derniere|nouveau|nouvel|nouvelle|latest|newest"
+    rf"|last|new) (?P<noun>{NOUN})\b(?: (?:ajoute|depose|recu|importe|arrive)e?|,? (?:that was )?"
+    r"(?:added|uploaded))?"
+)
+_JUST = re.compile(
+    r"\b(?:que (?:je viens|j'ai|nous avons|on a) [^?]*\b(?:ajoute|depose|envoye|charge|telecharge"
+    r"|importe)|i (?:just |have )*(?:added|uploaded|dropped)\b)"
 )
 _BACKGROUND = frozenset(("not_a_question", "no_such_item"))
 
@@ -69,6 +81,17 @@ def chosen(
         others = narrow(among, said)
         found = others if len(others) == 1 else []
     return found or None
+
+
+def newest(question: str) -> str | None:
+    """Return a question that asks of the document added last, folded, without saying which that is.
+
+    None where it asks of another, or something else.
+    """
+    folded = french.fold(" ".join(question.split()))
+    plain = _NEWEST.sub(r"\g<the>\g<noun>", folded)
+    meant = plain != folded or _JUST.search(folded)
+    return plain if meant and overview_asked.asked(plain) else None
 
 
 def _offer(history: Sequence[Answer]) -> tuple[Answer | None, bool]:

@@ -73,7 +73,12 @@ def presented(
     if chosen is not None and not chosen:
         asked = Inquiry(question, question, Scope(question), language)
         return decline(library, asked, "no_such_item")
-    found = chosen or overview_asked.documents_asked_of(question, held, history, documents, heading)
+    newest = None if chosen else offered.newest(question)
+    told, before = (newest, ()) if newest else (question, history)
+    found = chosen or overview_asked.documents_asked_of(told, held, before, documents, heading)
+    if newest and found:
+        added = [(each.added, each.id) for each in library.documents() if each.id in found]
+        found = [max(added)[1]] if added else []
     if not found and history and overview_asked.asks_its(question):
         found = list(filter(None, [history[-1].presents]))
     if not found and talked_of(history) and (rest := conversation.fragment(question)):
@@ -84,14 +89,14 @@ def presented(
     if len(found) > 1:
         which = overview.which(library, found, language)
         return asked.answer(which.message, abstained=which)
-    told = overview.present(library, found[0]) if found else None
-    if not told or not told.evidence:
+    shown = overview.present(library, found[0]) if found else None
+    if not shown or not shown.evidence:
         return None
     if len(held) > 1:
         asked = replace(asked, files=tuple(each.file for each in held if each.id in found))
-    given = cited_answer(library, asked, _PRESENT, told.evidence, (), ())
-    if told.shown < told.titles:
-        note = wording.some_titles(told.shown, told.titles, language)
+    given = cited_answer(library, asked, _PRESENT, shown.evidence, (), ())
+    if shown.shown < shown.titles:
+        note = wording.some_titles(shown.shown, shown.titles, language)
         given = replace(given, notes=(*given.notes, note))
     return given if given.abstained else replace(given, presents=found[0])
 

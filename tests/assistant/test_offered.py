@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.offered import chosen
+from assistant.offered import chosen, newest
 from assistant.schema import Abstention, Answer, Reason
 from ingest.schema import DocumentName
 
@@ -118,3 +118,22 @@ def test_several_are_named_one_after_the_other() -> None:
     assert chosen("et le troisième ?", HELD, [LIST, named]) is None
     other = Answer("Qui gère le FASEP ?", "answer", "fr", "")
     assert chosen("et le troisième ?", HELD, [LIST, second, other]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("De quoi parle le dernier document ajouté ?", "de quoi parle le document ?"),
+        ("Résume le nouveau rapport", "resume le rapport"),
+        ("What is the latest report about?", "what is the report about?"),
+        (
+            "Résume la loi que je viens d'ajouter",
+            "resume la loi que je viens d'ajouter",
+        ),
+        ("Résume la loi", None),
+        ("Quel est le dernier rapport d'activité cité par la Cour ?", None),
+        ("Que dit le nouveau programme sur l'eau ?", None),
+    ],
+)
+def test_the_document_added_last_is_asked_of(question: str, plain: str | None) -> None:
+    assert newest(question) == plain

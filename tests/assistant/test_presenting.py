@@ -88,6 +88,16 @@ def test_another_document_is_presented_in_its_turn(shelf: Workshop) -> None:
     assert "L’eau coule à Dolisie" in told.text.replace("'", "’")
 
 
+def test_the_document_added_last_is_presented(shelf: Workshop, tmp_path: Path) -> None:
+    later = _FAQ.replace("Jeunesses", "Aînés")
+    list(add(shelf, sources([typeset(tmp_path / "faq-aines.pdf", later)])))
+    for question in ("Résume le dernier document ajouté", "De quoi parle la nouvelle FAQ ?"):
+        told = answer(shelf, question)
+        assert {each.file for each in told.citations} == {"faq-aines.pdf"}, question
+    told = talk(shelf, "Résume la lettre", "résume le dernier document")
+    assert {each.file for each in told.citations} == {"faq-aines.pdf"}
+
+
 def test_a_question_of_another_document_finds_it(shelf: Workshop) -> None:
     told = talk(shelf, "Résume la FAQ", "Combien ont coûté les bornes-fontaines de Dolisie ?")
     assert told.sentences
