@@ -42,7 +42,8 @@ class Entry:
 
 def insert(run: sqlite3.Connection, entry: Entry) -> None:
     """Write a document, its pages and its chunks, and index their words."""
-    added = datetime.now(UTC).isoformat(timespec="seconds")
+    # Files given together enter within a second, and « le dernier » is one of them.
+    added = datetime.now(UTC).isoformat(timespec="milliseconds")
     meta = entry.metadata
     told = [entry.id, entry.fingerprint, entry.file, entry.title, meta.author, meta.date]
     told += [entry.format, entry.unit]
