@@ -61,3 +61,42 @@ OTHERWISE = {
     "sme": ("PME",),
     "ngo": ("ONG",),
 }
+# What only a question that asks to sum one up names so: « dans la lettre » may mean no document.
+SUMMED_UP = (
+    r"accords?|lettres?(?: d'information)?|bulletins?|newsletters?|infolettres?|webinaires?|slides?"
+    r"|webinars?|diaporamas?|diapos|diapositives|pv|cr|evaluations?|livres? blancs?|allocutions?"
+    r"|memos?|magazines?|plaquettes?|tribunes?|foire aux questions|factsheets?|sheets?|powerpoint"
+    r"|annuaires?|repertoires?|catalogues?|termes de reference|tdr|cahiers? des charges"
+    r"|cadres? logiques?|directory|directories|terms of reference|tor|logframes?"
+    r"|logical frameworks?|communiques?(?: de presse)?|press releases?"
+)
+# And those that are as often what is asked about: « les points clés du budget ».
+ALSO_SUMMED_UP = r"cahiers?|annexes?|budgets?(?: previsionnels?)?|tableaux?(?: de suivi)?|annex"
+# What any of these means is looked for where its own word names none, and English reads French.
+SAME = (
+    "compte rendu|compte-rendu|comptes rendus|comptes-rendus|cr|minutes|releve de decisions"
+    "|proces-verbal|proces verbal|pv",
+    "discours|speech|allocution",
+    "lettre|lettre d'information|newsletter|infolettre|bulletin",
+    "convention|agreement|accord|contrat|contract",
+    "reglement|rules|regulation|regulations",
+    "fiche|sheet|factsheet",
+    "diaporama|slides|slide|diapos|diapositives|powerpoint|presentation|webinaire|webinar",
+    "loi|law|act",
+    "decret|decree",
+    "arrete|order",
+    "charte|charter",
+    "licence|license",
+    "faq|foire aux questions",
+    "guide|handbook|manuel|manual",
+    "glossaire|glossary",
+    "annuaire|repertoire|directory",
+    "termes de reference|tdr|terms of reference|tor",
+    "cadre logique|logframe|logical framework",
+    "etude|study|enquete",
+    "rapport|report|evaluation",
+    "communique|communique de presse|press release",
+    "annexe|annex",
+    "budget|budget previsionnel",
+    "tableau|tableau de suivi",
+)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from assistant.narrowing import names_any, narrow
-from assistant.nouns import ANY, CALLED, SURE
+from assistant.nouns import ALSO_SUMMED_UP, ANY, CALLED, SAME, SUMMED_UP, SURE
 from assistant.schema import Answer
 from ingest import french
 from ingest.schema import DocumentName
@@ -38,45 +38,6 @@ _AFTER = re.compile(
 )
 _ONLY_BRIEF = re.compile(rf"(?:{_BRIEF})")
 
-# Kinds of documents that only these questions name: « dans la lettre » may mean none.
-KINDS = (
-    r"accords?|lettres?(?: d'information)?|bulletins?|newsletters?|infolettres?|webinaires?|slides?"
-    r"|webinars?|diaporamas?|diapos|diapositives|pv|cr|evaluations?|livres? blancs?|allocutions?"
-    r"|memos?|magazines?|plaquettes?|tribunes?|foire aux questions|factsheets?|sheets?|powerpoint"
-    r"|annuaires?|repertoires?|catalogues?|termes de reference|tdr|cahiers? des charges"
-    r"|cadres? logiques?|directory|directories|terms of reference|tor|logframes?"
-    r"|logical frameworks?|communiques?(?: de presse)?|press releases?"
-)
-# And those that are as often what is asked about: « les points clés du budget ».
-_ALSO_ASKED = r"cahiers?|annexes?|budgets?(?: previsionnels?)?|tableaux?(?: de suivi)?|annex"
-# What any of these means is looked for where its own word names none, and English reads French.
-_SAME = (
-    "compte rendu|compte-rendu|comptes rendus|comptes-rendus|cr|minutes|releve de decisions"
-    "|proces-verbal|proces verbal|pv",
-    "discours|speech|allocution",
-    "lettre|lettre d'information|newsletter|infolettre|bulletin",
-    "convention|agreement|accord|contrat|contract",
-    "reglement|rules|regulation|regulations",
-    "fiche|sheet|factsheet",
-    "diaporama|slides|slide|diapos|diapositives|powerpoint|presentation|webinaire|webinar",
-    "loi|law|act",
-    "decret|decree",
-    "arrete|order",
-    "charte|charter",
-    "licence|license",
-    "faq|foire aux questions",
-    "guide|handbook|manuel|manual",
-    "glossaire|glossary",
-    "annuaire|repertoire|directory",
-    "termes de reference|tdr|terms of reference|tor",
-    "cadre logique|logframe|logical framework",
-    "etude|study|enquete",
-    "rapport|report|evaluation",
-    "communique|communique de presse|press release",
-    "annexe|annex",
-    "budget|budget previsionnel",
-    "tableau|tableau de suivi",
-)
 _FILE = r"(?:(?:le |la |les |l'|the )?(?P<file>\S+\.(?:pdf|docx?|odt|html?|txt|md)))"
 _ARTICLE = r"(?:(?P<article>cet|cette|ces|ce|le|la|les|l'|mon|ma|notre|this|that|these|the|my) ?)"
 
@@ -87,14 +48,14 @@ def _of(any_: str, called: str, *, article: str = "", rest: str = r"\b(?P<named>
     )
 
 
-_ANY, _ALL = rf"{ANY}|docs?", rf"{CALLED}|{KINDS}|{_ALSO_ASKED}"
+_ANY, _ALL = rf"{ANY}|docs?", rf"{CALLED}|{SUMMED_UP}|{ALSO_SUMMED_UP}"
 _THIS = _of(_ANY, _ALL)
 _THIS_THEN = _of(_ANY, _ALL, rest="(?P<named>.*?)")
 _OF = _of(_ANY, _ALL, article="?")
 # « Quelles sont les grandes lignes du programme ? » asks of a programme, not of its document.
 _SURELY = _of(
     _ANY,
-    rf"{SURE}|{KINDS}|contrats?|reglements?|statuts|avis|seminaires?|appels? a projets?|rules"
+    rf"{SURE}|{SUMMED_UP}|contrats?|reglements?|statuts|avis|seminaires?|appels? a projets?|rules"
     r"|agreements?",
     article="?",
 )
@@ -286,7 +247,7 @@ def _called(
     # Of the word itself, then of one that means the same: « le compte rendu » may be a « CR ».
     nouns = [asks.noun]
     singular = asks.noun.removesuffix("s")
-    same = next((g.split("|") for g in _SAME if {asks.noun, singular} & set(g.split("|"))), [])
+    same = next((g.split("|") for g in SAME if {asks.noun, singular} & set(g.split("|"))), [])
     nouns += [each for each in same if each != asks.noun]
     for noun in nouns:
         if found := narrow(among, f"{noun} {asks.named}", None):

@@ -29,7 +29,7 @@ from assistant.conversation import Understood
 from assistant.extract import MOST, Evidence
 from assistant.filters import FAVOUR, Scope
 from assistant.inquiry import Inquiry, decline
-from assistant.nouns import NOUN
+from assistant.nouns import NOUN, SUMMED_UP
 from assistant.schema import Answer
 from ingest import french
 from ingest.library import Library
@@ -50,7 +50,7 @@ _THING = re.compile(
 )
 _WORDS_BEFORE, _WORDS_OF_THING = 1, 2
 _DOCUMENT = re.compile(rf"\b{NOUN}\b")
-_THIS = re.compile(rf"\b(?:ce|cet|cette|this) (?:{NOUN}|{overview_asked.KINDS})\b")
+_THIS = re.compile(rf"\b(?:ce|cet|cette|this) (?:{NOUN}|{SUMMED_UP})\b")
 _NAME = re.compile(r"\b[A-ZÀ-Ý]|\d")
 
 
