@@ -22,8 +22,7 @@ from assistant.numbered import shown
 from assistant.table_head import caption_of, head_of, label_stems
 from ingest import french
 from ingest.library import Library
-from ingest.paragraphs import CELL_END
-from ingest.schema import StoredPage
+from ingest.schema import CELL_END, StoredPage
 
 # The share of the question's words, by rarity, that are those of the page's, and the share of the
 # page's that are the question's.
@@ -77,10 +76,7 @@ def row_asked(
     names = {each.id: name_stems(each) for each in library.names() if each.id in found_in}
     best, found = 0.0, list[Evidence]()
     for page in pages:
-        listed = contents.entries(library, page)
         for start, end, label in _rows(page.text):
-            if any(first <= start < last for first, last in listed):
-                continue
             stems = label_stems(label)
             asked = stems & told.rarity.keys()
             head = head_of(page.text, start)
@@ -97,6 +93,9 @@ def row_asked(
             if share < _IN_TABLE or said < least or not _in_its_year(question, head):
                 continue
             if told.share(known) < _OWN:  # what its document is about, any row of it would say
+                continue
+            listed = contents.entries(library, page)  # of the few pages that come so far
+            if any(first <= start < last for first, last in listed):
                 continue
             worth, row = share + said + told.share(asked), Evidence(page, start, end, (start, end))
             if worth > best:

@@ -19,8 +19,7 @@ from assistant.schema import Where, overlap
 from assistant.table_head import asked_row
 from ingest import french
 from ingest.library import Library
-from ingest.paragraphs import CELL_END
-from ingest.schema import StoredPage
+from ingest.schema import CELL_END, StoredPage
 
 MOST, LEAST = 4, 2
 _DUPLICATE = 0.75

@@ -15,8 +15,7 @@ from typing import NamedTuple
 from assistant import contents
 from assistant.asking import is_item
 from ingest import french
-from ingest.paragraphs import CELL_END
-from ingest.schema import StoredPage
+from ingest.schema import CELL_END, StoredPage
 
 # How many titles are shown, or questions of a document of questions; how few sections are none.
 MOST, MOST_ASKED, _FEW = 30, 40, 3

@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from ingest import french
 from ingest.grids import EMPTY
-from ingest.paragraphs import CELL_END
+from ingest.schema import CELL_END
 
 _FIGURE = re.compile(r"[-+–]?[ \u00a0\u202f]?\d[\d .,\u00a0\u202f]*(?:%|€|[kKM]€)?|[-–—]")
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -16,7 +16,7 @@ from lxml.html import HTMLParser
 
 from ingest.formats import decode
 from ingest.grids import LABEL, Grid, Slot
-from ingest.schema import Metadata
+from ingest.schema import CELL_END, Metadata
 from ingest.sections import Block, as_line
 
 # What LangChain's and others' HTML loaders leave in, and no reader quotes.
@@ -35,7 +35,6 @@ _START = re.compile(r"\s*([+-]?[0-9]{1,9})\s*")
 _BULLET = re.compile(r"•|-?\d+\.")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TEXT_ENOUGH = 200
-_CELL_END = " | "
 # Where a line is broken within a paragraph: Unicode's own sign.
 _BREAK = "\u2028"
 _ENDED = re.compile(r"[.!?:;…][\"'»”’)\]]*$")
@@ -190,7 +189,7 @@ class _Walk:
         told = [(slot, self._cell(slot)) for slot in grid.slots(row)]
         if any(text and not slot.again for slot, text in told):
             filled = [(slot, text) for slot, text in told if text]
-            yield Block(_CELL_END.join(grid.in_columns(filled)))
+            yield Block(CELL_END.join(grid.in_columns(filled)))
 
     def _cell(self, slot: Slot) -> str:
         if slot.again:

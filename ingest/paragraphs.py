@@ -19,10 +19,9 @@ from ingest.line_breaks import (
     had_room,
     leading_of,
 )
-from ingest.schema import Line
+from ingest.schema import CELL_END, Line
 from ingest.vocabulary import keeps_hyphen
 
-CELL_END = " | "
 # A dash of an aside, « – la dernière – », is no item's where a line begins with it.
 _DASHED, _DASH = re.compile(r"[-–—]\s"), re.compile(r"\s[-–—](?=[\s,.;:)]|$)")
 _STOP = re.compile(r"[.!?…:;]\s")

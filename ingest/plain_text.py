@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ingest import french
 from ingest.formats import decode
-from ingest.schema import Metadata
+from ingest.schema import CELL_END, Metadata
 from ingest.sections import Block
 from ingest.vocabulary import count_words, keeps_hyphen
 
-_CELL_END = " | "
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n|\f")
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*$")
 _ITEM = re.compile(r"[-*•–—#]\s*\S|\d{1,2}[.)]\s|\|")
@@ -65,7 +64,7 @@ def unwrapped(lines: Sequence[str], words: Mapping[str, int]) -> Iterator[str]:
         else:
             if joined:
                 yield joined
-            joined = _CELL_END.join(_GAP.split(line)) if row else line
+            joined = CELL_END.join(_GAP.split(line)) if row else line
         last = "" if row else line  # nothing goes on with a row, nor over a rule
     if joined:
         yield joined

@@ -11,6 +11,8 @@ Unreadable = Literal["empty", "garbled", "failed"]
 Format = Literal["pdf", "docx", "odt", "html", "text"]
 # What a document is counted in: a format without pages has sections or paragraphs, never pages.
 Unit = Literal["page", "section", "paragraph"]
+# What parts the cells of a table's row, which stands on one line of its page's text.
+CELL_END = " | "
 
 
 @dataclass(frozen=True, slots=True)
