@@ -19,7 +19,7 @@ from assistant.extract import Evidence
 from assistant.filters import name_stems
 from assistant.narrowing import YEAR
 from assistant.numbered import shown
-from assistant.table_head import caption_of, head_of, label_stems
+from assistant.table_head import caption_of, head_of, label_stems, labelled_row
 from ingest import french
 from ingest.library import Library
 from ingest.schema import CELL_END, StoredPage
@@ -137,8 +137,8 @@ def _rows(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield where each row of a table with a label stands, and the label."""
     at = 0
     for line in text.split("\n"):
-        label, bar, _ = line.partition(CELL_END)
-        if bar and not label[:1].islower():  # else its beginning may be the line above
+        label, *cells = labelled_row(line)
+        if cells and not label[:1].islower():  # else its beginning may be the line above
             yield at, at + len(line), label
         at += len(line) + 1
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ingest import french
 
-_BULLET = re.compile(r"^\s*[•▪■◦‣–-] |(?<=\s)[•▪■◦‣] ", re.MULTILINE)
+_BULLET = re.compile(r"^\s*[•▪■◦‣–-] (?!\| )|(?<=\s)[•▪■◦‣] ", re.MULTILINE)
 _NUMBER = re.compile(r"(?:^|(?<=[\s:;,(]))(?P<number>\d{1,2})(?:[.)]|°\)?) ?(?=[^\W\d]|[«“\"(])")
 # What counts in words, by rank, folded; a list at the head of lines is counted by it too.
 ADVERBS = (

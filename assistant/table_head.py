@@ -69,6 +69,14 @@ def label_stems(label: str) -> set[str]:
     return set(french.stems(_NUMBERED.sub("", label)))
 
 
+def labelled_row(line: str) -> list[str]:
+    """Return a row's label and the cells after it: those before are empty, of a wider label."""
+    cells = line.split(CELL_END)
+    while len(cells) > 1 and cells[0] == EMPTY:
+        cells.pop(0)
+    return cells
+
+
 def asked_row(text: str, span: tuple[int, int], question: str) -> tuple[int, int] | None:
     """Return where the one row with a head stands, in a span of a page, whose label is asked for.
 
@@ -79,7 +87,7 @@ def asked_row(text: str, span: tuple[int, int], question: str) -> tuple[int, int
     asked, found = set(french.stems(question)), list[tuple[int, int, str, bool]]()
     at = text.rfind("\n", 0, span[0]) + 1
     for line in text[at : f"{text}\n".index("\n", span[1])].split("\n"):
-        label, *cells = line.split(CELL_END)
+        label, *cells = labelled_row(line)
         stems = label_stems(label)
         whole = not label[:1].islower()  # else its beginning may be the line above
         if whole and stems and stems <= asked and _has_figures(cells):
@@ -95,7 +103,8 @@ def asked_row(text: str, span: tuple[int, int], question: str) -> tuple[int, int
         start, end, labelled, _ = said[0]
     else:
         return None
-    alone = text.count(f"\n{labelled}{CELL_END}") == 1
+    rows = (CELL_END.join(labelled_row(line)) for line in text.split("\n"))
+    alone = sum(row.startswith(f"{labelled}{CELL_END}") for row in rows) == 1
     return (start, end) if alone and head_of(text, start) else None
 
 

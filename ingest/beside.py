@@ -23,7 +23,7 @@ class Row:
     """What is read as one line: its cells from left to right, each made of lines.
 
     Text has one cell with the one line, or the pieces a wide space has cut it into. `begins` says
-    that it goes on with nothing above it.
+    that it goes on with nothing above it. A cell without lines is an empty one before a filled one.
     """
 
     cells: Cells
@@ -32,7 +32,7 @@ class Row:
     @property
     def first(self) -> Line:
         """The line it begins with."""
-        return self.cells[0][0]
+        return next(line for cell in self.cells for line in cell)
 
 
 def in_sequence(page: RawPage, parts: Sequence[Sequence[list[Row]]]) -> list[Row]:

@@ -24,7 +24,7 @@ from ingest.schema import Line, Page, RawPage
 
 _SUPERSCRIPT = re.compile(f"[{SUPERSCRIPTS}]")
 # Bump when what is kept of a page can come out otherwise: libraries then say « reindex ».
-VERSION = 11
+VERSION = 12
 
 
 def clean(pages: Sequence[RawPage]) -> list[Page]:

@@ -16,6 +16,7 @@ from functools import partial
 from itertools import pairwise
 
 from ingest.beside import Row, in_sequence
+from ingest.columns import in_columns
 from ingest.drawn import drawn_tables
 from ingest.panels import with_panels
 from ingest.ruled import outside, ruled_tables
@@ -96,11 +97,11 @@ def _around_tables(page: RawPage, lines: Sequence[Line], turned: Sequence[Line])
         rest = [line for line in rest if line.bottom + line.top <= 2 * table.top]
         rows += _arranged(page, above)
         ends = {len(rows)}
-        for cells in table.rows:
+        for cells in in_columns(table.rows, table.spans):
             longest = max(sum(line.end - line.start for line in cell) for cell in cells)
             apart = len(cells) == 1 or longest > _FLOWING
             whole = [Row(tuple(map(in_order, cells)))]
-            for part in [_arranged(page, cell) for cell in cells] if apart else [whole]:
+            for part in [_arranged(page, cell) for cell in cells if cell] if apart else [whole]:
                 rows += part
                 ends.add(len(rows))
         begun |= ends if table.told else set()
@@ -118,7 +119,7 @@ def _arranged(page: RawPage, lines: Sequence[Line]) -> list[Row]:
             parts.append([[Row(tuple(map(in_order, columns)))]])
             continue
         if gutters and is_table(page, columns):
-            parts.append([[Row(cells) for cells in table_rows(page, columns)]])
+            parts.append([[Row(cells) for cells in in_columns(table_rows(page, columns))]])
             continue
         apart = [gutter for gutter in gutters if _begins_column(group, gutter)]
         if not apart:

@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 
 from ingest.beside import Row
+from ingest.grids import EMPTY
 from ingest.headings import Paragraph
 from ingest.line_breaks import (
     ADDRESS,
@@ -36,6 +37,7 @@ _LOOSE = 1.6
 
 # What a line reads as, and the index of the character each of its own stands for.
 ReadLine = tuple[str, list[int]]
+_EMPTY: ReadLine = (EMPTY, [-1] * len(EMPTY))
 
 
 class PageWriter:
@@ -141,7 +143,7 @@ class PageWriter:
         return " "
 
     def _piece(self, row: Row, read: Mapping[int, ReadLine]) -> Piece:
-        cells = [self._joined(cell, read) for cell in row.cells]
+        cells = [self._joined(cell, read) if cell else _EMPTY for cell in row.cells]
         cells = [cell for cell in cells if cell[0]]
         characters, origins = "", list[int]()
         for text, places in cells:

@@ -39,7 +39,7 @@ from ingest.schema import CellRun, Line, RawPage, Rectangle
 from ingest.spaces import SPACED, WIDEST, between_spaced, closed_up, false_spaces, justified
 from ingest.table_heads import with_outer_rows
 from ingest.tagged import tagged_cells
-from ingest.turning import Boxes, Codes, quarters_turned, rotated
+from ingest.turning import Boxes, Codes, quarters_turned, rotated, within_page
 
 PDFIUM = threading.RLock()
 # Stands for a character that is drawn but not to be read; cleaning leaves it out.
@@ -91,6 +91,7 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str, *, tagged: bool 
         rules = np.concatenate([ruled, told])
         reader = _Reader(textpage, text, codes, boxes, rules, spaces, cells, level=level)
         text, lines = reader.read()
+        lines = within_page(lines, width, height)
         drawn = [[(x1, y1, x2, y2) for x1, y1, x2, y2 in each.tolist()] for each in (rules, panels)]
     textpage.close()
     return RawPage(

@@ -21,6 +21,7 @@ _LOOSE, _OVER = 3.0, 2.0
 # a cell at a time are not all where those above them are.
 _SAME = 1.0
 _MOST_CELLS = 3_000
+Span = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,14 @@ class Table:
     """A table's rows from top to bottom, each with its cells from left to right, and its edges.
 
     `told` says that the PDF tells its rows itself: one of a single cell is a row none the less.
+    `spans` are where each cell begins and ends, in points from the left, where rules tell.
     """
 
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
     bottom: float
     top: float
     told: bool = False
+    spans: tuple[tuple[Span, ...], ...] = ()
 
     @property
     def inside(self) -> set[int]:
@@ -70,9 +73,11 @@ def ruled_tables(
     level_ones = {id(line) for line in lines}
     found = []
     for group in _touching(list(cells)):
-        rows = tuple(tuple(tuple(cells[cell]) for cell in row) for row in _rows(group))
+        boxes = _rows(group)
+        rows = tuple(tuple(tuple(cells[cell]) for cell in row) for row in boxes)
+        spans = tuple(tuple((cell[0], cell[2]) for cell in row) for row in boxes)
         bottom, top = min(cell[1] for cell in group), max(cell[3] for cell in group)
-        table = Table(rows, bottom, top)
+        table = Table(rows, bottom, top, spans=spans)
         inside = table.inside
         beside = any(
             id(line) not in inside and bottom < (line.bottom + line.top) / 2 < top for line in lines

@@ -1,9 +1,13 @@
-"""A PDF page's characters turned as they are read: with the page, and with text that runs up it."""
+"""A PDF page as it shows: turned, with its text where that runs up it, and cropped."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
+
+from ingest.schema import Line
 
 # Characters' boxes, (count, 4): left, bottom, right, top; and their codes, (count,).
 Boxes = NDArray[np.float32]
@@ -35,3 +39,17 @@ def quarters_turned(codes: Codes, boxes: Boxes) -> int:
     if upright.mean() < 0.6:
         return 0
     return 1 if np.median(steps[upright, 1]) > 0 else 3
+
+
+def within_page(lines: Sequence[Line], width: float, height: float) -> list[Line]:
+    """Return the lines that a page of that size shows a part of; all where it shows but few.
+
+    What is cropped away is not printed: a folded sheet's other words, those of a picture's file. A
+    size that leaves most of them out is wrong.
+    """
+    shown = [
+        line
+        for line in lines
+        if line.right > 0 and line.top > 0 and line.left < width and line.bottom < height
+    ]
+    return shown if 2 * len(shown) > len(lines) else [*lines]

@@ -127,6 +127,14 @@ def test_a_row_is_asked_for_by_its_whole_label(question: str, row: str | None) -
     assert (ACCOUNTS[slice(*found)] if found else None) == row
 
 
+def test_a_row_whose_first_columns_are_empty_is_asked_for_by_its_label() -> None:
+    """« – | Loyers | 12 »: the label stands in the second column of those that name rows."""
+    page = "Postes | Détail | 2022 | 2023\nAchats | Papier | 3 | 4\n– | Loyers du siège | 12 | 14"
+    found = asked_row(page, (0, len(page)), "Combien pour les loyers du siège ?")
+    assert found
+    assert page[slice(*found)] == "– | Loyers du siège | 12 | 14"
+
+
 def test_the_end_of_a_label_is_no_row_that_is_asked_for() -> None:
     cut = ACCOUNTS.replace("60 – Achats", "Taxes sur domaines et\nfonciers")
     asked = "Combien pour les taxes sur domaines et fonciers ?"
@@ -186,7 +194,7 @@ def test_a_head_of_two_lines_is_shown_above_the_row_of_a_section(
     given = answer(workshop, "Combien y a-t-il de tuteurs des jeunes volontaires ?")
     shown = next(each for each in given.sentences if "Tuteurs" in each.text)
     assert shown.text == "Tuteurs des jeunes volontaires | 3 | 4 | 5 | 6"
-    assert shown.head == "Effectifs | Mayenne | Sarthe\n2022 | 2023 | 2022 | 2023"
+    assert shown.head == "Effectifs | Mayenne | Sarthe\n– | 2022 | 2023 | 2022 | 2023"
     assert f"{shown.head}\n" in as_text(given)
 
 

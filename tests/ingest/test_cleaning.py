@@ -20,7 +20,7 @@ from ingest.vocabulary import count_words, keeps_hyphen
 from tests.conftest import CORPUS, typeset
 from tests.ingest.test_layout import LEFT, RIGHT, THIRD, read
 
-OF_OURS = "\n |-"
+OF_OURS = "\n |-–"  # the dash of a table's empty cell with them
 WHOLE = f"{LEFT} {RIGHT} {THIRD} "
 
 

@@ -133,7 +133,7 @@ def test_a_table_of_figures_keeps_its_rows(tmp_path: Path) -> None:
     """
     (page,) = read(typeset(tmp_path / "r.pdf", source))
     assert page.text.split("\n") == [
-        "2021 | 2022 | 2023",
+        "– | 2021 | 2022 | 2023",
         "Dons reçus | 2,5 | 13 | 1 200",
         "Prêts | 3,5 | 14 | 1 300",
         "Recettes propres | 4,5 | 15 | 1 400",
@@ -467,6 +467,24 @@ def test_numbered_headings_of_the_text_s_own_letters_are_sections(tmp_path: Path
         "1.2. Les suites",
         "Article 4 – Durée",
     ]
+
+
+def test_what_the_page_crops_away_is_not_read(tmp_path: Path) -> None:
+    """Words beside the sheet are printed nowhere; a line that runs over its edge is read whole."""
+    source = f"""
+    #set page(width: 15cm, height: 12cm)
+    #set text(size: 10pt, lang: "fr")
+    {LEFT}
+    #place(top + left, dx: 16cm, dy: 2cm)[GABARIT DU VOLET NON IMPRIMÉ]
+    #place(top + left, dx: -9cm, dy: 1cm)[Épreuve du 12 mars]
+    #place(bottom + left, box(width: 14cm)[La convention va jusqu’au bord de la feuille et plus.])
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    text = flat(page)
+    assert "GABARIT" not in text
+    assert "Épreuve" not in text
+    assert "La convention va jusqu’au bord de la feuille et plus." in text
+    assert " ".join(LEFT.split()) in text.replace("’", "'")
 
 
 def test_order_on_real_columns(reports: Path) -> None:

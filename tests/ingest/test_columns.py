@@ -1,0 +1,84 @@
+"""Columns of a PDF's table: an empty cell keeps its place before a filled one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest import cleaning
+from ingest.pdf import read_pdf
+from tests.conftest import typeset
+
+SETTINGS = """
+#set page(width: 16cm, height: 18cm)
+#set text(size: 10pt, lang: "fr", hyphenate: false)
+"""
+ABOVE = "Le tableau présente ce que chaque région verse aux partenaires, par année, en euros."
+BELOW = "Ces montants sont ceux de la convention, et non ceux qui ont été versés à ce jour."
+# What each row's cells are, empty ones with them.
+LEDGER = (
+    ("", "Recettes", "Dépenses", "Solde"),
+    ("Cotisations des membres", "1 200", "", "1 200"),
+    ("Salaires de l’équipe", "", "48 000", "\u221248 000"),
+    ("Subvention de la région", "52 500", "", "52 500"),
+    ("Loyer du local", "", "", "\u22127 200"),
+    ("Total", "53 700", "48 000", "\u22121 500"),
+)
+
+
+def read(tmp_path: Path, table: str) -> list[str]:
+    path = typeset(tmp_path / "t.pdf", f"{SETTINGS}{ABOVE}\n\n{table}\n\n{BELOW}")
+    (page,) = cleaning.clean(read_pdf(path.read_bytes(), path.name).pages)
+    return page.text.split("\n")
+
+
+def shown(rows: tuple[tuple[str, ...], ...]) -> list[str]:
+    return [" | ".join(cell or "–" for cell in row) for row in rows]
+
+
+@pytest.mark.parametrize("stroke", ["0.5pt", "none"])
+@pytest.mark.parametrize("align", ["left", "(left, right, right, right)", "center"])
+def test_a_figure_stays_under_its_column_s_name(tmp_path: Path, stroke: str, align: str) -> None:
+    cells = ", ".join(f"[{cell}]" for row in LEDGER for cell in row)
+    options = f"columns: (2fr, 1fr, 1fr, 1fr), stroke: {stroke}, align: {align}, inset: 6pt"
+    assert read(tmp_path, f"#table({options}, {cells})") == [ABOVE, *shown(LEDGER), BELOW]
+
+
+def test_a_cell_over_several_columns_leaves_none_of_them_empty(tmp_path: Path) -> None:
+    cells = (
+        "[], table.cell(colspan: 2)[Recettes de la région], [Dépenses],"
+        "[Année], [prévues], [reçues], [],"
+        "[2022], [40 000], [38 000], [12 000],"
+        "[2023], [41 000], [], [15 000],"
+        "table.cell(colspan: 3)[Solde des deux années], [11 000]"
+    )
+    table = f"#table(columns: (1fr, 1fr, 1fr, 1fr), stroke: 0.5pt, inset: 6pt, {cells})"
+    assert read(tmp_path, table)[1:-1] == [
+        "– | Recettes de la région | Dépenses",
+        "Année | prévues | reçues",
+        "2022 | 40 000 | 38 000 | 12 000",
+        "2023 | 41 000 | – | 15 000",
+        "Solde des deux années | 11 000",
+    ]
+
+
+def test_references_in_a_table_s_margin_are_no_column(tmp_path: Path) -> None:
+    rows = [
+        ("", "Recettes fiscales", "400", "405"),
+        ("", "Recettes en capital", "12", "13"),
+        ("T.7", "Dons", "238", "210"),
+        ("", "Dépenses courantes", "447", "450"),
+        ("", "Prêts nets", "4", "1"),
+        ("", "Salaires", "187", "185"),
+    ]
+    cells = ", ".join(f"[{cell}]" for row in rows for cell in row)
+    table = f"#table(columns: (1fr, 3fr, 1fr, 1fr), stroke: 0.5pt, {cells})"
+    assert read(tmp_path, table)[1:-1] == [
+        "Recettes fiscales | 400 | 405",
+        "Recettes en capital | 12 | 13",
+        "T.7 | Dons | 238 | 210",
+        "Dépenses courantes | 447 | 450",
+        "Prêts nets | 4 | 1",
+        "Salaires | 187 | 185",
+    ]
