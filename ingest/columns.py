@@ -6,6 +6,7 @@ others: what stands over or under what does. Figures would otherwise be read und
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -19,19 +20,23 @@ _SHARED = 0.3
 _MARGIN = 0.25
 
 
-def in_columns(rows: Sequence[Cells], ruled: Sequence[Sequence[Span]] = ()) -> list[Cells]:
+def in_columns(rows: Sequence[Cells], told: Sequence[Sequence[Span]] = ()) -> list[Cells]:
     """Return a table's rows, with an empty cell for each column free before a filled one.
 
-    `ruled` are where each row's cells begin and end, in points, where rules tell; else their lines
-    do. A row whose cells stand over each other's columns, or alone in it, is left as it is.
+    `told` are where each row's cells begin and end, in any unit, where rules or sound tags tell;
+    else their lines do. A row whose cells stand over each other's columns, or alone in it, is left
+    as it is.
     """
-    spans = ruled or [[_span(cell) for cell in row] for row in rows]
+    spans = [[_span(cell) for cell in row] for row in rows]
+    if told and _is_sound(told, spans):
+        spans = [[*own] for own in told]
+        room = _SHARED * min(high - low for own in spans for low, high in own)
+    else:
+        told = ()
+        room = _SHARED * min(line.size for row in rows for cell in row for line in cell)
     several = [own for own in spans if len(own) > 1]
-    if not several:
-        return list(rows)
-    room = _SHARED * min(line.size for row in rows for cell in row for line in cell)
     columns = _columns([span for own in several for span in own], room)
-    if not ruled:
+    if not told:
         columns = _joined(columns, several, room)
     over = [[_over(span, columns, room) for span in own] for own in spans]
     begun = [0 in own[0] for own in over if len(own) > 1]
@@ -40,6 +45,23 @@ def in_columns(rows: Sequence[Cells], ruled: Sequence[Sequence[Span]] = ()) -> l
         _spread(row, own, int(margin)) if len(row) > 1 else row
         for row, own in zip(rows, over, strict=True)
     ]
+
+
+def _is_sound(told: Sequence[Sequence[Span]], shown: Sequence[Sequence[Span]]) -> bool:
+    """Say whether what is told of columns is so on the page: their middles stand in that order.
+
+    Programs that tell no column of what spans several tell those after it wrongly.
+    """
+    middles = defaultdict[Span, list[float]](list)
+    for own, row in zip(told, shown, strict=True):
+        for span, (left, right) in zip(own, row, strict=True):
+            middles[span].append((left + right) / 2)
+    columns = sorted(middles)
+    return all(
+        max(middles[left]) < min(middles[right])
+        for left, right in pairwise(columns)
+        if left[1] <= right[0]
+    )
 
 
 def _span(cell: Sequence[Line]) -> Span:

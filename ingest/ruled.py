@@ -29,7 +29,8 @@ class Table:
     """A table's rows from top to bottom, each with its cells from left to right, and its edges.
 
     `told` says that the PDF tells its rows itself: one of a single cell is a row none the less.
-    `spans` are where each cell begins and ends, in points from the left, where rules tell.
+    `spans` are where each cell begins and ends from the left, where rules tell, or tags: in points,
+    or in columns.
     """
 
     rows: tuple[tuple[tuple[Line, ...], ...], ...]

@@ -45,7 +45,8 @@ Rectangle = tuple[float, float, float, float]
 class CellRun:
     """Characters `start:end` of a page that its tags put in one cell of one of its tables.
 
-    A cell whose characters the PDF does not draw in a row has several. All count from 0.
+    A cell whose characters the PDF does not draw in a row has several. All count from 0; `width` is
+    how many columns the cell has.
     """
 
     start: int
@@ -53,6 +54,7 @@ class CellRun:
     table: int
     row: int
     column: int
+    width: int = 1
 
 
 @dataclass(frozen=True, slots=True)

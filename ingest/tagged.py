@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from ingest.page_objects import plain
 from ingest.schema import CellRun
-from ingest.tagged_tables import Cell, TaggedTable, is_sound, repeated_head
+from ingest.tagged_tables import Cell, TaggedTable, is_sound, repeated_head, set_columns
 from ingest.turning import Boxes
 
 # A tree of more, those of other pages too, is a map's or a register's, or runs in circles.
@@ -86,6 +86,7 @@ def tagged_cells(
     sound = [table for table in tables if is_sound(table, boxes, places, size)]
     untagged = places[np.array(contents) < 0]
     for table in sound:
+        set_columns(table.rows)
         if table.fewest == 1 and (head := repeated_head(table, boxes, untagged, size)):
             table.rows.insert(0, head)
     return tuple(sorted(_runs(sound, places), key=lambda run: run.start))
@@ -113,6 +114,10 @@ def _candidates(tree: Any) -> list[TaggedTable]:
     seen = 0
     while stack:
         element, table, cell = stack.pop()
+        if not element:  # pdfium knows what is on the page alone: an empty cell is not
+            if table and table.rows:
+                table.rows[-1].append(Cell(1))
+            continue
         several = _count(element)
         seen += 1 + max(several, 0)
         if seen > _MOST_ELEMENTS:
@@ -126,7 +131,7 @@ def _candidates(tree: Any) -> list[TaggedTable]:
         elif table and not cell and kind == "TR":
             table.rows.append([])
         elif table and table.rows and not cell and kind in ("TH", "TD"):
-            cell = Cell(_row_span(element))
+            cell = Cell(_span(element, b"RowSpan"), _span(element, b"ColSpan"))
             table.rows[-1].append(cell)
         children = []
         for index in range(several):
@@ -136,6 +141,8 @@ def _candidates(tree: Any) -> list[TaggedTable]:
             elif cell and (content := _own(element, index)) >= 0:
                 claims[content] += 1
                 cell.contents.add(content)
+            elif table and kind == "TR" and not cell and _own(element, index) < 0:
+                children.append((0, table, None))
             elif table and kind in _ROWS and _own(element, index) < 0:
                 table.fewest = 1  # its other rows are on other pages
         stack += reversed(children)
@@ -158,11 +165,12 @@ def _kind(element: int) -> str:
     return _TYPE.raw[: length - 2].decode("utf-16-le", "ignore") if length < _LONGEST_TYPE else ""
 
 
-def _row_span(element: int) -> int:
+def _span(element: int, name: bytes) -> int:
+    """Return how many rows or columns a cell spans, as the attribute of that name says."""
     value, cell = ctypes.c_float(), ctypes.cast(element, pdfium.FPDF_STRUCTELEMENT)
     for index in range(pdfium.FPDF_StructElement_GetAttributeCount(cell)):
         attributes = pdfium.FPDF_StructElement_GetAttributeAtIndex(cell, index)
-        span = pdfium.FPDF_StructElement_Attr_GetValue(attributes, b"RowSpan")
+        span = pdfium.FPDF_StructElement_Attr_GetValue(attributes, name)
         if span and pdfium.FPDF_StructElement_Attr_GetNumberValue(span, value):
             return int(min(max(1.0, value.value), _MOST_ELEMENTS))  # it may be no number
     return 1
@@ -184,10 +192,11 @@ def _runs(tables: Sequence[TaggedTable], places: NDArray[np.int64]) -> Iterator[
     rank = {place: index for index, place in enumerate(places.tolist())}
     for table, tagged in enumerate(tables):
         for row, cells in enumerate(tagged.rows):
-            for column, cell in enumerate(cells):
+            for cell in cells:
                 begun = 0
                 for index, place in enumerate(cell.characters, 1):
                     after = cell.characters[index : index + 1]
                     if not after or rank[after[0]] != rank[place] + 1:
-                        yield CellRun(cell.characters[begun], place + 1, table, row, column)
+                        start, where = cell.characters[begun], (cell.column, cell.width)
+                        yield CellRun(start, place + 1, table, row, *where)
                         begun = index

@@ -30,15 +30,22 @@ _NEAR, _STEP = 3.0, 0.8
 _SPACE = 0.5
 # A cell of more characters holds paragraphs; where more than that share do, the page is laid out.
 _FLOWING, _FEW = 600, 0.1
+# Columns of the widest table that anybody reads: Word's have 63.
+_WIDEST = 63
 # The lines of each cell of a table, by its row and its column.
 _Rows = defaultdict[int, defaultdict[int, list[Line]]]
 
 
 @dataclass(slots=True)
 class Cell:
-    """A cell: how many rows it spans, its marked contents, then its characters and their box."""
+    """A cell: how many rows and columns it spans, and what it holds.
+
+    Its marked contents first, then its characters and their box; `column` is its first, from 0.
+    """
 
     spans: int
+    width: int = 1
+    column: int = 0
     contents: set[int] = field(default_factory=set)
     characters: list[int] = field(default_factory=list)
     box: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
@@ -56,6 +63,21 @@ class TaggedTable:
     laid_out: bool = False
 
 
+def set_columns(rows: Sequence[Sequence[Cell]]) -> None:
+    """Give each cell its column: after those of its row, and those that hang down into it."""
+    hanging = dict[int, int]()  # the first row under what spans several, by column
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in row:
+            while hanging.get(column, 0) > number:
+                column += 1
+            cell.column = column
+            if cell.spans > 1:
+                until = number + cell.spans
+                hanging |= dict.fromkeys(range(column, column + min(cell.width, _WIDEST)), until)
+            column += cell.width
+
+
 def tagged_tables(
     runs: Sequence[CellRun], lines: Sequence[Line], turned: Sequence[Line] = ()
 ) -> list[Table]:
@@ -70,14 +92,19 @@ def tagged_tables(
     for run, line in _held(runs, turned):
         if run.row in tables[run.table]:
             tables[run.table][run.row][run.column].append(line)
+    widths = {(run.table, run.row, run.column): run.width for run in runs}
     found = []
-    for told in tables.values():
-        ordered = [[row[column] for column in sorted(row)] for _, row in sorted(told.items())]
-        rows = [[tuple(lines) for lines in row] for row in ordered]
+    for number, told in tables.items():
+        ordered = [(row, sorted(cells.items())) for row, cells in sorted(told.items())]
+        rows = [[tuple(lines) for _, lines in cells] for _, cells in ordered]
+        spans = tuple(
+            tuple((column, column + widths[number, row, column]) for column, _ in cells)
+            for row, cells in ordered
+        )
         inside = [line for row in rows for cell in row for line in cell]
         if any(len(row) > 1 for row in rows):
             bottom, top = min(line.bottom for line in inside), max(line.top for line in inside)
-            found.append(Table(tuple(map(tuple, rows)), bottom, top, told=True))
+            found.append(Table(tuple(map(tuple, rows)), bottom, top, told=True, spans=spans))
     return found
 
 
@@ -172,7 +199,7 @@ def repeated_head(
     for word in np.split(head, np.flatnonzero(np.diff(head) > 1) + 1):
         left, bottom = boxes[word, :2].min(axis=0).tolist()
         right, top = boxes[word, 2:].max(axis=0).tolist()
-        away = [max(low - right, left - high) for low, high in columns]
+        away = [max(low - right, left - high) for low, high, _ in columns]
         beyond = right < columns[0][0] - size or left > columns[-1][1] + size
         if beyond or sum(each < 0 for each in away) > 1:
             return []
@@ -182,7 +209,7 @@ def repeated_head(
         cells[column] += word.tolist()
         last = column, right, bottom
     whole = len(cells) > 1 and 2 * len(cells) >= len(columns)
-    return [Cell(1, characters=cells[at]) for at in sorted(cells)] if whole else []
+    return [Cell(1, 1, columns[at][2], characters=cells[at]) for at in sorted(cells) if whole]
 
 
 def _just_over(
@@ -198,10 +225,17 @@ def _just_over(
     return near
 
 
-def _columns(rows: Sequence[list[Cell]]) -> list[tuple[float, float]]:
-    """Return where columns begin and end, by the rows that have most cells; none if they cross."""
+def _columns(rows: Sequence[list[Cell]]) -> list[tuple[float, float, int]]:
+    """Return where columns begin and end, by the rows that have most cells; none if they cross.
+
+    Each with its number; those that are empty all the way down are left out.
+    """
     most = max(len(row) for row in rows)
     cells = zip(*(row for row in rows if len(row) == most), strict=True)
     boxes = [[cell.box for cell in column if cell.characters] for column in cells]
-    ends = [(min(box[0] for box in each), max(box[2] for box in each)) for each in boxes if each]
+    ends = [
+        (min(box[0] for box in each), max(box[2] for box in each), column)
+        for column, each in enumerate(boxes)
+        if each
+    ]
     return [] if any(before[1] > after[0] for before, after in pairwise(ends)) else ends

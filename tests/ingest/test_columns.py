@@ -27,8 +27,8 @@ LEDGER = (
 )
 
 
-def read(tmp_path: Path, table: str) -> list[str]:
-    path = typeset(tmp_path / "t.pdf", f"{SETTINGS}{ABOVE}\n\n{table}\n\n{BELOW}")
+def read(tmp_path: Path, table: str, *, tagged: bool = False) -> list[str]:
+    path = typeset(tmp_path / "t.pdf", f"{SETTINGS}{ABOVE}\n\n{table}\n\n{BELOW}", tagged=tagged)
     (page,) = cleaning.clean(read_pdf(path.read_bytes(), path.name).pages)
     return page.text.split("\n")
 
@@ -37,15 +37,23 @@ def shown(rows: tuple[tuple[str, ...], ...]) -> list[str]:
     return [" | ".join(cell or "–" for cell in row) for row in rows]
 
 
+@pytest.mark.parametrize("tagged", [False, True])
 @pytest.mark.parametrize("stroke", ["0.5pt", "none"])
 @pytest.mark.parametrize("align", ["left", "(left, right, right, right)", "center"])
-def test_a_figure_stays_under_its_column_s_name(tmp_path: Path, stroke: str, align: str) -> None:
+def test_a_figure_stays_under_its_column_s_name(
+    tmp_path: Path, stroke: str, align: str, tagged: bool
+) -> None:
     cells = ", ".join(f"[{cell}]" for row in LEDGER for cell in row)
     options = f"columns: (2fr, 1fr, 1fr, 1fr), stroke: {stroke}, align: {align}, inset: 6pt"
-    assert read(tmp_path, f"#table({options}, {cells})") == [ABOVE, *shown(LEDGER), BELOW]
+    lines = read(tmp_path, f"#table({options}, {cells})", tagged=tagged)
+    assert lines == [ABOVE, *shown(LEDGER), BELOW]
 
 
-def test_a_cell_over_several_columns_leaves_none_of_them_empty(tmp_path: Path) -> None:
+@pytest.mark.parametrize("align", ["left", "center", "right"])
+@pytest.mark.parametrize(("stroke", "tagged"), [("0.5pt", False), ("none", True)])
+def test_a_cell_over_several_columns_leaves_none_of_them_empty(
+    tmp_path: Path, align: str, stroke: str, tagged: bool
+) -> None:
     cells = (
         "[], table.cell(colspan: 2)[Recettes de la région], [Dépenses],"
         "[Année], [prévues], [reçues], [],"
@@ -53,8 +61,8 @@ def test_a_cell_over_several_columns_leaves_none_of_them_empty(tmp_path: Path) -
         "[2023], [41 000], [], [15 000],"
         "table.cell(colspan: 3)[Solde des deux années], [11 000]"
     )
-    table = f"#table(columns: (1fr, 1fr, 1fr, 1fr), stroke: 0.5pt, inset: 6pt, {cells})"
-    assert read(tmp_path, table)[1:-1] == [
+    options = f"columns: (1fr, 1fr, 1fr, 1fr), stroke: {stroke}, inset: 6pt, align: {align}"
+    assert read(tmp_path, f"#table({options}, {cells})", tagged=tagged)[1:-1] == [
         "– | Recettes de la région | Dépenses",
         "Année | prévues | reçues",
         "2022 | 40 000 | 38 000 | 12 000",

@@ -116,7 +116,7 @@ def test_a_cell_over_two_rows_is_read_with_the_first(tmp_path: Path) -> None:
     assert page.text.split("\n") == [
         "Publics éloignés du numérique, à titre indicatif et sans exclusive"
         " | Jeunes non diplômés | 20",
-        "Personnes âgées | 15",
+        "– | Personnes âgées | 15",
         "Total des deux lignes",
         "Région | Corail | 35",
     ]
@@ -165,7 +165,7 @@ def test_a_turned_name_is_read_in_its_cell(tmp_path: Path, angle: str) -> None:
     assert page.text.split("\n") == [
         BEFORE,
         f"Objectif réel 1 | Salles bâties | {'36 ' * 12}salles",
-        f"Livres | {'deux ' * 20}livres",
+        f"– | Livres | {'deux ' * 20}livres",
         AFTER,
     ]
 
