@@ -42,14 +42,13 @@ def quarters_turned(codes: Codes, boxes: Boxes) -> int:
 
 
 def within_page(lines: Sequence[Line], width: float, height: float) -> list[Line]:
-    """Return the lines that a page of that size shows a part of; all where it shows but few.
+    """Return the lines that a page of that size shows a part of; all where it shows none.
 
-    What is cropped away is not printed: a folded sheet's other words, those of a picture's file. A
-    size that leaves most of them out is wrong.
+    What is cropped away is not printed: the other page of a spread, the words of a picture's file.
     """
     shown = [
         line
         for line in lines
         if line.right > 0 and line.top > 0 and line.left < width and line.bottom < height
     ]
-    return shown if 2 * len(shown) > len(lines) else [*lines]
+    return shown or [*lines]

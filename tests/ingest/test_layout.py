@@ -487,6 +487,28 @@ def test_what_the_page_crops_away_is_not_read(tmp_path: Path) -> None:
     assert " ".join(LEFT.split()) in text.replace("’", "'")
 
 
+def test_a_spread_cut_in_two_is_two_pages(tmp_path: Path) -> None:
+    """Each page keeps the whole sheet's text, and shows its half: mentions were counted twice."""
+    source = f"""
+    #set page(width: 29cm, height: 12cm, columns: 2)
+    #set text(size: 10pt, lang: "fr")
+    {LEFT}
+    #colbreak()
+    {RIGHT} {THIRD}
+    """
+    spread = pypdf.PdfReader(typeset(tmp_path / "s.pdf", source))
+    cut = pypdf.PdfWriter()
+    width = float(spread.pages[0].mediabox.width)
+    for left, right in ((0.0, width / 2), (width / 2, width)):
+        page = cut.add_page(spread.pages[0])
+        page.cropbox.left, page.cropbox.right = left, right
+    cut.write(tmp_path / "r.pdf")
+    first, second = read(tmp_path / "r.pdf")
+    assert " ".join(LEFT.split()) == flat(first).replace("’", "'")
+    assert flat(second).startswith("Le financement vient de plusieurs sources")
+    assert "soudeur" not in flat(first)
+
+
 def test_order_on_real_columns(reports: Path) -> None:
     """Each column of a three-column law flows: no sentence is cut by its neighbour's."""
     page = read(reports / "normal" / "sn-code-secu.pdf")[7]
