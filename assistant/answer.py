@@ -22,10 +22,12 @@ from assistant import (
     siblings,
     sourcing,
     talk,
+    told_terms,
     untold,
     wording,
 )
 from assistant.acronyms import abbreviated, spelt_out
+from assistant.carriers import unwrapped
 from assistant.cited_answer import cited_answer
 from assistant.close_reading import READ, CloseReading, read_closely
 from assistant.extract import Evidence, Weighed
@@ -34,7 +36,7 @@ from assistant.inquiry import Inquiry, decline
 from assistant.intents import mention_intent
 from assistant.mention_answer import answer_mentions, asked_mentions
 from assistant.retrieval import retrieve_with_words
-from assistant.schema import Answer, Hit
+from assistant.schema import Answer
 from ingest import french
 from ingest.acronyms import is_acronym
 from ingest.schema import Language
@@ -147,11 +149,12 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     The documents that a question names may not be those meant: only where whoever asks has `chosen`
     them is a nearness by so few passages' measure enough.
     """
-    scope, text = asked.scope, abbreviated(workshop.library, asked.scope.question)
+    scope = replace(asked.scope, question=unwrapped(asked.scope.question))
+    text = abbreviated(workshop.library, scope.question)
     term, compared = asked_terms.defined_term(text), asked_terms.compared_terms(text)
     full = text if compared else spelt_out(workshop.library, text)
     # An acronym that pages have may itself be what is asked about.
-    if full != text and not (term and _is_told_of(workshop, term, scope)):
+    if full != text and not (term and told_terms.is_told_of(workshop.library, term, scope)):
         text, term = full, term and asked_terms.defined_term(full)
     if text != scope.question:
         asked = replace(asked, searched=text)
@@ -177,10 +180,13 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
         or asked_parts.question_asked(workshop.library, text, found_on, words)
         or asked_parts.row_asked(workshop.library, text, found_on, words)
     )
-    refusal = None if defined else abstention.why_abstain(workshop, text, hits, words, chosen)
+    known = told_terms.known_name(workshop.library, text, scope)
+    refusal = None
+    if not (defined or known):
+        refusal = abstention.why_abstain(workshop, text, hits, words, chosen)
     if not (refusal or defined) and (
         siblings.is_missing(text, found_on)
-        or (term and _is_unknown(workshop, term, text, scope, hits))
+        or (term and told_terms.is_unknown(workshop.library, term, text, scope, hits))
     ):
         refusal = "only_near"
     if refusal:
@@ -191,7 +197,7 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     if (
         not defined
         and abstention.only_near(text, reading, weighed, words)
-        and not _asks_of_a_known_term(workshop, text, scope)
+        and not (known or told_terms.asks_of_a_known_term(workshop.library, text, scope))
     ):
         return decline(workshop.library, asked, "only_near", nearest)
     first = defined or _told_apart(compared, told, weighed)
@@ -203,6 +209,9 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     evidence = further.new(evidence, asked.shown)
     if term and first and first == defined:
         evidence = _of_the_term(term, first, evidence)
+    if known:
+        named = set(french.stems(known))
+        evidence = [e for e in evidence if named.issubset(french.stems(e.text))] or evidence
     evidence = overleaf.with_rest(workshop.library, text, evidence)
     pages = [each.page for each in evidence]
     if not defined and abstention.of_another_year(workshop.library, text, pages):
@@ -211,27 +220,6 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
         workshop.library, asked, text, evidence, extract.near_best(weighed), nearest
     )
     return given if defined or given.abstained else untold.noted(workshop.library, given, words)
-
-
-def _asks_of_a_known_term(workshop: Workshop, question: str, scope: Scope) -> bool:
-    """Say whether it asks what a term is: what is said of it answers, even without definition."""
-    term = asked_terms.subject_term(question)
-    return term is not None and _is_told_of(workshop, term, scope)
-
-
-def _is_unknown(
-    workshop: Workshop, term: str, question: str, scope: Scope, hits: Sequence[Hit]
-) -> bool:
-    """Say whether no page has the term asked about; of an acronym, nor what it stands for.
-
-    Only in French of what is French: another language has another word for it.
-    """
-    if any(french.detect_language(each) != "fr" for each in (question, hits[0].chunk.text)):
-        return False
-    asked = asked_terms.defined_term(scope.question)
-    if asked and term != asked:  # neither an acronym nor what it stands for
-        return not any(_is_told_of(workshop, each, scope) for each in (term, asked))
-    return definitions.is_unheard_of(workshop.library, term, scope.documents or None)
 
 
 def _of_the_term(term: str, defined: Sequence[Evidence], shown: list[Evidence]) -> list[Evidence]:
@@ -248,10 +236,6 @@ def _of_the_term(term: str, defined: Sequence[Evidence], shown: list[Evidence]) 
         for each in shown
         if each.core in cores or not stems.isdisjoint(french.stems(each.text))
     ]
-
-
-def _is_told_of(workshop: Workshop, term: str, scope: Scope) -> bool:
-    return definitions.is_mentioned(workshop.library, term, scope.documents or None)
 
 
 def _favouring(reading: CloseReading, scope: Scope) -> CloseReading:

@@ -44,6 +44,18 @@ _ASKS_ABOUT = [
         rf"^what (?:is said|does .{{1,60}} say|do we know) (?:about|of|on) {_ARTICLE}(.+)$",
     )
 ]
+# « Qui est Bakary Diomandé ? », « que s'est-il passé le 29 septembre ? » ask for what is told.
+_ASKS_WHO = [
+    re.compile(pattern)
+    for pattern in (
+        r"^(?:qui|c'est qui|qui c'est) (?:est|etait|sont)? ?(?:m\. |mme |monsieur |madame )?(.+)$",
+        r"^(.+?),? (?:c'est qui|qui est-ce|qui c'est)$",
+        r"^who (?:is|was|are|were) (?:mr\.? |mrs\.? |ms\.? )?(.+)$",
+        r"^(?:que|qu'est-ce qu[ei]) (?:s'est(?:[- ]il)?|s'etait[- ]il) passe,? "
+        r"(?:en |le |au |a partir du )?(.+)$",
+        r"^what happened (?:on|in) (?:the )?(.+)$",
+    )
+]
 # « Quelle différence entre un prêt et un don ? », and what it compares.
 _COMPARES = [
     re.compile(pattern)
@@ -88,6 +100,18 @@ def _determiner(term: str) -> str:
 def subject_term(question: str) -> str | None:
     """Return the term that the question asks what it is or what is said of it; None otherwise."""
     return _term(question, (*_ASKS, *_ASKS_ABOUT))
+
+
+def named_term(question: str) -> str | None:
+    """Return the name or the date of which a question asks who it is or what happened then.
+
+    A name has several words, those of grammar within it: « qui est membre ? » asks for none.
+    """
+    term = _term(question, _ASKS_WHO)
+    words = french.words(term) if term else []
+    kept = [word for word in words if not french.is_function_word(word)]
+    whole = len(kept) > 1 and words[0] == kept[0] and words[-1] == kept[-1]
+    return term if whole else None
 
 
 def _term(question: str, patterns: Sequence[re.Pattern[str]]) -> str | None:
