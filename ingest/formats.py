@@ -57,10 +57,10 @@ def format_of(data: bytes, file: str) -> Format:
     """
     named = format_named(file)
     head = data[:HEADER_WITHIN]
+    if data.startswith(_ZIP):  # before what may be the PDF of an archive that compresses nothing
+        return _archived(data, file)
     if head.startswith(b"%PDF-") or (b"%PDF-" in head and named not in ("html", "text")):
         return "pdf"
-    if data.startswith(_ZIP):
-        return _archived(data, file)
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise LockedDocument(file=file)

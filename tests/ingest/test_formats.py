@@ -24,6 +24,7 @@ from ingest.refusals import FileMissing, FileRefused
 from ingest.schema import Document, Line, Page, Reading
 from ingest.settings import LibrarySettings
 from ingest.workshop import Workshop
+from tests.conftest import typeset
 
 _ODT = (
     '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
@@ -527,3 +528,13 @@ def test_a_presentation_that_holds_a_word_document_is_no_docx() -> None:
     with zipfile.ZipFile(archive, "w") as parts:
         parts.writestr("[Content_Types].xml", types)
     assert _refusal(archive.getvalue(), "a.pptx") == "unknown_format"
+
+
+def test_an_archive_of_pdfs_that_compresses_nothing_is_no_pdf(tmp_path: Path) -> None:
+    """Its first file's first words are a PDF's: one of its two files came in, under its name."""
+    archive = tmp_path / "lot.zip"
+    report = typeset(tmp_path / "rapport.pdf", "Le rapport.")
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as files:
+        files.write(report, "rapport.pdf")
+        files.write(report, "annexe.pdf")
+    assert _refusal(archive.read_bytes(), "lot.zip") == "unknown_format"
