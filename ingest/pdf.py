@@ -22,6 +22,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest import pdf_text
+from ingest.form_fields import loaded
 from ingest.pdf_text import PDFIUM
 from ingest.refusals import DamagedPdf, FileRefused, PasswordNeeded, TooManyPages
 from ingest.schema import Box, Line, Metadata, RawPage, Reading
@@ -82,7 +83,7 @@ def render_page(
     of the page's character indices; for each, the boxes of its lines come back, in reading order.
     """
     with _opened(path, path.name, "") as document, PDFIUM:
-        page = document[number - 1]
+        page = loaded(document, number - 1)
         picture = page.render(scale=min(scale, _MOST_PIXELS / max(*page.get_size(), 1.0))).to_pil()
         textpage = page.get_textpage()
         boxes = [_boxes(page, textpage, characters) for characters in marks]
@@ -96,7 +97,7 @@ def draw_page(data: bytes, number: int, *, dots_per_inch: int, most_pixels: int)
     """
     try:
         with _opened(data, "", "") as document, PDFIUM:
-            page = document[number - 1]
+            page = loaded(document, number - 1)
             scale = min(dots_per_inch / 72, most_pixels / max(*page.get_size(), 1.0))
             picture: Image = page.render(scale=scale, grayscale=True).to_pil()
             return picture
@@ -182,7 +183,7 @@ def _read_page(
 ) -> RawPage:
     try:
         with PDFIUM:
-            page = document[index]
+            page = loaded(document, index)
             read = pdf_text.read_page(page, index + 1, label, tagged=tagged)
             page.close()
         if read.blank and not read.text and not _draws_nothing(reader, index):

@@ -29,6 +29,12 @@ def is_table(page: RawPage, columns: Sequence[Column]) -> bool:
 
     What the PDF draws column after column is columns; so is running text of another size.
     """
+    if _are_labels(page, columns[0]) and all(
+        any(abs(label.bottom - line.bottom) < 0.5 * label.size for label in columns[0])
+        for column in columns[1:]
+        for line in column
+    ):
+        return True
     if drawn_apart(columns, 2) or any(_stands_apart(column, columns) for column in columns):
         return False
     cells = [page.text[line.start : line.end].strip() for column in columns for line in column]
@@ -46,6 +52,12 @@ def is_table(page: RawPage, columns: Sequence[Column]) -> bool:
     if _begin_together(page, columns):
         return True
     return several > 2 and length < 40 and not flowing
+
+
+def _are_labels(page: RawPage, column: Column) -> bool:
+    """Say whether a column's lines are a form's labels, « Nom : », each with its value."""
+    texts = [page.text[line.start : line.end].rstrip() for line in column]
+    return len(texts) > 1 and all(text.endswith(":") for text in texts)
 
 
 def _stands_apart(column: Column, columns: Sequence[Column]) -> bool:
