@@ -60,6 +60,12 @@ def sources(paths: Sequence[Path]) -> list[Source]:
     return found
 
 
+def left_aside(paths: Sequence[Path]) -> Counter[str]:
+    """Return how many files of those folders `sources` takes for no document, by their suffix."""
+    walked = {each.absolute() for path in paths if path.is_dir() for each in _walk(path)}
+    return Counter(each.suffix.lower() or each.name for each in walked if not _looks_readable(each))
+
+
 def admit(source: Source, settings: LibrarySettings) -> tuple[bytes, str]:
     """Return the file's bytes and their SHA-256, in hexadecimal.
 

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from ingest import audit, pipeline
-from ingest.admission import sources
+from ingest.admission import left_aside, sources
 from ingest.errors import FileNotWritten, PasserelleError
 from ingest.pipeline import Outcome
 from ingest.schema import Document, Language, Unit
@@ -55,6 +56,8 @@ _UNREADABLE: dict[Language, tuple[str, str]] = {
     "fr": ("page illisible\u00a0:", "pages illisibles\u00a0:"),
     "en": ("unreadable page:", "unreadable pages:"),
 }
+# Of the kinds of files left aside, those that are named.
+_KINDS_TOLD = 6
 _BY_OCR: dict[Language, tuple[str, str]] = {
     "fr": ("page lue par OCR\u00a0:", "pages lues par OCR\u00a0:"),
     "en": ("page read by OCR:", "pages read by OCR:"),
@@ -98,6 +101,7 @@ def add(
             print_json({"results": results, "advice": advice or None, **told})
         else:
             _summary(outcomes, time.perf_counter() - started)
+            _tell_left_aside(left_aside(paths))
             if advice:
                 print(advice)
         if failure:
@@ -233,6 +237,21 @@ def _summary(outcomes: Sequence[Outcome], seconds: float) -> None:
     rate = f" – {read}, {_decimal(pages / seconds)} pages/s" if pages else ""
     nothing = "nothing to add" if language() == "en" else "rien à ajouter"
     print(f"{said or nothing} ({_decimal(seconds)}\u00a0s){rate}")
+
+
+def _tell_left_aside(files: Counter[str]) -> None:
+    """Say which kinds of files of a folder were not taken: whoever gave it thinks they were."""
+    count = files.total()
+    if not count:
+        return
+    kinds = ", ".join(f"{kind} ({many})" for kind, many in files.most_common(_KINDS_TOLD))
+    kinds += ", …" if len(files) > _KINDS_TOLD else ""
+    if language() == "en":
+        said = f"{_several(count, ('file', 'files'))} left aside, in no format that is read: "
+    else:
+        left = _several(count, ("fichier laissé", "fichiers laissés"))
+        said = f"{left} de côté, dont le format n'est pas lu\u00a0: "
+    print(said + kinds)
 
 
 def _decimal(value: float) -> str:

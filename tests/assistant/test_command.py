@@ -66,6 +66,29 @@ def run(cache: Path, starter_home: Path) -> Any:
     return command
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "fr",
+            "3 fichiers laissés de côté, dont le format n'est pas lu\u00a0: .doc (2), .pptx (1)",
+        ),
+        ("en", "3 files left aside, in no format that is read: .doc (2), .pptx (1)"),
+    ],
+)
+def test_what_a_folder_has_in_other_formats_is_told(
+    run: Any, tmp_path: Path, language: str, told: str
+) -> None:
+    folder = tmp_path / "depot"
+    folder.mkdir()
+    (folder / "note.txt").write_text("Le bail du local court jusqu'en 2030.", encoding="utf-8")
+    for name in ("a.doc", "b.DOC", "c.pptx"):
+        (folder / name).write_bytes(b"x")
+    said = run("add", str(folder), home=tmp_path / "h", PASSERELLE_LANG=language)
+    assert said.returncode == 0
+    assert said.stdout.splitlines()[-1] == told
+
+
 def test_add_prints_one_object_fails_when_one_is_refused_and_logs(run: Any, tmp_path: Path) -> None:
     (tmp_path / "vide.pdf").write_bytes(b"")
     # As a Mac names it, with the accent apart; a bar parts French from English in messages.
