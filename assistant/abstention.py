@@ -24,7 +24,7 @@ from assistant.coverage import QuestionWords
 from assistant.extract import Weighed
 from assistant.narrowing import YEAR, years, years_told
 from assistant.schema import Hit, Reason
-from assistant.support import support
+from assistant.support import gives_the_figure, support
 from ingest import embedding, french
 from ingest.embedding import SentenceEmbeddings
 from ingest.library import Library
@@ -105,7 +105,7 @@ def only_near(question: str, reading: CloseReading, weighed: Weighed, words: Que
     answering = _answering([each.hit for each in reading.passages])
     if answering is None:
         return support(question, reading, weighed, words) < LEAST_ALONE[language]
-    return answering < LEAST_ANSWERING[language]
+    return answering < LEAST_ANSWERING[language] and not gives_the_figure(question, weighed, words)
 
 
 def of_another_year(library: Library, question: str, pages: Sequence[StoredPage]) -> bool:

@@ -42,6 +42,18 @@ _WINDOWS = 5
 _WEIGHTS = Path(__file__).with_name("support.json")
 _NAME = re.compile(r"\b[A-ZÀ-Ý][\w’'-]*|\b\d[\d.,]*\b")
 _FITS = 0.5
+# What asks for an amount, a share or a time, and stands in no sentence that gives it.
+_MEASURES = frozenset(
+    french.stems(
+        "combien montant somme prix coût coûte coûtent coûter tarif taux part pourcentage délai"
+        " durée temps jours mois ans années how much many long amount cost price rate share"
+        " percentage period days months years"
+    )
+)
+# Of the best sentences, those that may give it; the shares of what else is asked, by rarity, that
+# the words around it and its own hold. Of 67 traps that are declined, over ten sets, none passes,
+# with less of a share either; of what a newcomer asked of statutes and minutes, six in eight.
+_GIVING, _AROUND, _OWN = 2, 0.9, 0.4
 
 
 def support(question: str, reading: CloseReading, weighed: Weighed, words: QuestionWords) -> float:
@@ -51,6 +63,29 @@ def support(question: str, reading: CloseReading, weighed: Weighed, words: Quest
     weights = _weights()
     told = tell(question, reading, weighed, words)
     return weights["bias"] + sum(weights[name] * told[name] for name in TOLD)
+
+
+def gives_the_figure(question: str, weighed: Weighed, words: QuestionWords) -> bool:
+    """Say whether a best sentence has an amount, a share or a time asked for, of what is asked.
+
+    « La cotisation annuelle est fixée à 25 euros » stands among a statute's other articles, of
+    which none is about it: a passage of them all is not likely to answer.
+    """
+    asked = asking.asked(question)
+    left = words.only(words.rarity.keys() - _MEASURES)
+    if asked.kind != "figure" or asked.unit == "none" or not left.rarity:
+        return False
+    years = years_told(question)
+    for each in weighed.candidates[:_GIVING]:
+        window = _window(each)
+        if (
+            asking.fit(asked, each.text) >= 1.0
+            and left.share_of(each.text) >= _OWN
+            and left.share_of(window) >= _AROUND
+            and years <= years_told(window)
+        ):
+            return True
+    return False
 
 
 def tell(

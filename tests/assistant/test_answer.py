@@ -480,3 +480,43 @@ def test_unread_pages_are_told_only_of_documents_concerned(
     passing = answer(workshop, "Combien a coûté la plateforme de forage de Bamako ?")
     assert passing.abstained
     assert "plateforme-medias.pdf" not in passing.abstained.message
+
+
+MINUTES = """
+= Procès-verbal de l'assemblée générale
+
+Le 12 avril 2024, à 18 heures, les membres de l'association Baobab se sont réunis à la mairie de
+Saint-Louis. La présidente constate que 35 membres sont présents ou représentés.
+
+En cas de manquement grave de l'une des parties, la convention peut être résiliée de plein droit
+trente jours après une mise en demeure restée sans effet. En cas de force majeure, elle est
+suspendue, puis résiliée si l'empêchement dure plus de six mois. Les sommes versées et non utilisées
+sont restituées à l'Entreprise.
+
+L'association est dirigée par un conseil d'administration de neuf membres, élus pour trois ans par
+l'assemblée générale et renouvelables par tiers. Nul ne peut exercer plus de trois mandats
+consécutifs. Le conseil se réunit au moins quatre fois par an, sur convocation du président ou à la
+demande du quart de ses membres.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Quel est le délai de mise en demeure ?", "trente jours"),
+        ("Quelle est la durée du mandat des administrateurs ?", "trois ans"),
+    ],
+)
+def test_a_figure_among_other_articles_is_no_near_miss(
+    workshop: Workshop, tmp_path: Path, question: str, told: str
+) -> None:
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "pv.pdf", MINUTES)])))
+    given = answer(workshop, question)
+    assert given.abstained is None
+    assert told in given.sentences[0].text
+
+
+def test_a_figure_of_something_else_is_one(workshop: Workshop, tmp_path: Path) -> None:
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "pv.pdf", MINUTES)])))
+    given = answer(workshop, "Quel est le montant de la subvention de la région ?")
+    assert given.abstained is not None
