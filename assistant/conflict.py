@@ -22,9 +22,11 @@ from ingest.headings import section_at
 from ingest.vocabulary import is_french
 
 _FIGURE = re.compile(
-    r"(?<![\w.,/-])(?P<value>\d{1,3}(?:[ \u202f\u00a0.]\d{3})+|\d+(?:[.,]\d+)?"
-    rf"|(?P<spelt>{number_words.NUMBER}))\s?"
-    r"(?P<scale>millions?|milliards?|milliers|k(?=€)|m(?=€))?\s?(?:d'|de )?(?P<unit>%|€|[a-z]+)?"
+    r"(?<![\w.,/-])(?P<minus>(?<!\S)(?:[-\u2013](?=\d)|\u2212 ?))?(?P<before>[$€£] ?)?"
+    r"(?P<value>\d{1,3}(?:[ \u202f\u00a0.]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)"
+    rf"|\d+(?:[.,]\d+)?|(?P<spelt>{number_words.NUMBER}))\s?"
+    r"(?P<scale>millions?|milliards?|milliers|billions?|k(?=€)|m(?=€)|mds?(?= ?€))?\s?"
+    r"(?P<of>d'|de )?(?P<unit>%|€|\$|£|f ?cfa\b|[a-z]+)?"
 )
 # What makes a figure the bound of a range: a scale of fees gives one for each of its steps.
 _BOUND = re.compile(
@@ -34,8 +36,19 @@ _BOUND = re.compile(
     r"|superieure?s? a|inferieure?s? a|excede|depasse|a (?:partir|concurrence) de|up to"
     r"|more than|less than|over|under|above|below) )$"
 )
+_BOUND_AFTER = re.compile(
+    r"^[^.;,]{0,12}?\b(?:au (?:minimum|maximum|moins|plus)|ou (?:plus|moins)|at (?:least|most)"
+    r"|minimum|maximum|and (?:over|more))\b"
+)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-_SCALES = {"k": 1e3, "m": 1e6, "milliers": 1e3, "million": 1e6, "milliard": 1e9}
+_SCALES = {
+    "k": 1e3, "m": 1e6, "md": 1e9,
+    "milliers": 1e3, "million": 1e6, "milliard": 1e9, "billion": 1e9,
+}  # fmt: skip
+# Thousands of English, « 45,000 » and « 1,250.50 »: no decimals have three figures.
+_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_UNITS = {"euros": "€", "euro": "€", "f cfa": "fcfa", "dollars": "$", "dollar": "$"}
+_SIGNS = ("%", "€", "$", "£", "fcfa")
 _SAME = 0.5
 _ENOUGH = 3
 # Up to how many words of one sentence may stand in the place of how many of another.
@@ -207,19 +220,28 @@ def _figures(text: str) -> dict[str, dict[float, str]]:
             continue
         if _BOUND.search(folded[max(0, match.start() - 60) : match.start()]):
             continue
+        if _BOUND_AFTER.match(folded[match.end() : match.end() + 30]):
+            continue
         written = match["value"]
-        digits = re.sub(r"[ \u202f\u00a0]|\.(?=\d{3}\b)", "", written).replace(",", ".")
+        plain = written.replace(",", "") if _ENGLISH.fullmatch(written) else written
+        digits = re.sub(r"[ \u202f\u00a0]|\.(?=\d{3}\b)", "", plain).replace(",", ".")
         try:
             value = number_words.value(written) if match["spelt"] else float(digits)
         except ValueError:
             continue
         scale = (match["scale"] or "").rstrip("s") or ""
         value *= _SCALES.get(scale, _SCALES.get(f"{scale}s", 1.0))
-        unit = match["unit"] or ""
-        unit = {"euros": "€", "euro": "€"}.get(unit, unit)
-        stem = unit if unit in ("%", "€") else next(iter(french.stems(unit)), "")
-        if stem and not (_YEAR.match(written) and stem not in ("€",)):
-            start, end = match.start(), match.end()
-            said = text[origins[start] : origins[end - 1] + 1].strip()
+        value = -value if match["minus"] else value
+        unit = match["before"] or match["unit"] or ""
+        unit = _UNITS.get(unit.strip(), unit.strip())
+        end = match.end()
+        # « 1 452,87 milliards contre 1 542,04 », « $1,250 to »: the word after is no unit.
+        counted = bool(scale) and not match["of"] and unit not in _SIGNS
+        if counted or match["before"]:
+            end = match.end("scale" if scale else "value")
+            unit = "million" if counted else unit
+        stem = unit if unit in _SIGNS else next(iter(french.stems(unit)), "")
+        if stem and not (_YEAR.match(written) and stem not in _SIGNS):
+            said = text[origins[match.start()] : origins[end - 1] + 1].strip()
             found.setdefault(stem, {})[value] = said
     return found

@@ -165,3 +165,41 @@ def test_a_conflict_asked_in_english_or_written_in_words_is_told(
     assert found.said == said
     same = [of("Rapport", one, 1), of("Bilan", one.replace("cinq", "5"), 2)]
     assert conflict.disagreement(question, same) is None
+
+
+def _said(one: str, other: str, question: str) -> tuple[str, str] | None:
+    found = conflict.disagreement(question, [evidence(one, 1), evidence(other, 2)])
+    return found.said if found else None
+
+
+WELL = "Le puits de Moundou a coûté {} au comité de gestion."
+COST = "Combien a coûté le puits de Moundou ?"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("12 450,50 euros", "13 980,20 euros"),  # thousands and decimals
+        ("45 000 F CFA", "52 000 FCFA"),
+        ("3,5 Md€", "2 900 M€"),
+        ("$1,250,000", "$1,300,000"),
+        ("−2 300 €", "2 300 €"),
+        ("1 452,87 milliards", "1 542,04 milliards"),
+    ],
+)
+def test_figures_are_told_as_reports_write_them(one: str, other: str) -> None:
+    assert _said(WELL.format(one), WELL.format(other), COST) == (one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("12 450,50 euros", "12450,50 euros"),
+        ("45 000 F CFA", "45.000 FCFA"),
+        ("3,5 Md€", "3 500 M€"),
+        ("51 % au minimum", "20 %"),  # a bound is no figure of its own
+        ("1 452,87 milliards contre une prévision de 1 542,04 milliards", "2,65 milliards"),
+    ],
+)
+def test_figures_that_are_the_same_or_several_are_no_conflict(one: str, other: str) -> None:
+    assert _said(WELL.format(one), WELL.format(other), COST) is None
