@@ -2,8 +2,8 @@
 
 One process of the `tesseract` command a page (https://tesseract-ocr.github.io/tessdoc/), two at
 most side by side, each with a time limit; the reader's child draws the pages. It gives words and
-their boxes; what it is unsure of is dropped, and a page of which too little is left stays
-unreadable.
+their boxes; what it is unsure of is dropped unless it is a word all the same (`doubtful`), and a
+page of which too little is sure stays unreadable.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from itertools import groupby
 
 from ingest import cleaning
 from ingest.deskew import straightened
+from ingest.doubtful import is_written
 from ingest.picture import DPI, Picture
 from ingest.schema import Box, Language, Line, Page, RawPage
 from ingest.settings import LibrarySettings
@@ -183,7 +184,16 @@ def _look(page: Page, picture: Picture, settings: LibrarySettings) -> _Seen | No
     sure = sum(word.confidence * count for word, count in zip(words, letters, strict=True))
     if sure / sum(letters) < _SURE_PAGE:
         return None
-    return _as_drawn(page, picture, [word for word in words if word.confidence >= _SURE_WORD])
+    return _as_drawn(page, picture, [*_written(words)])
+
+
+def _written(words: Sequence[_Word]) -> Iterator[_Word]:
+    for _, same_line in groupby(words, lambda word: word.line):
+        line = list(same_line)
+        usual = statistics.median(word.confidence for word in line)
+        for word in line:
+            if word.confidence >= _SURE_WORD or is_written(word.text, usual):
+                yield word
 
 
 def _recognise(picture: Picture, seconds: int) -> list[_Word]:

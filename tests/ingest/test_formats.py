@@ -16,7 +16,7 @@ import typst
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from ingest import command, deskew, ocr, pipeline
+from ingest import command, deskew, doubtful, french, ocr, pipeline
 from ingest.admission import Source, admit, sources, upload
 from ingest.markup import read_html
 from ingest.reading import cleaned, read_document
@@ -287,6 +287,30 @@ def test_a_scan_added_before_tesseract_is_read_once_it_is_there(workshop: Worksh
     assert workshop.library.original(then.document.id).is_file()
     [again] = pipeline.add(workshop, [source])
     assert again.status == "unchanged"
+
+
+_ELIDED = (
+    "L’appui de l’équipe va à l’entretien des pistes, à l’intérêt des associations d’entreprises "
+    "et à l’outil de l’administrateur, que s’articule autour de la maîtrise d’ouvrage."
+)
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
+def test_a_scan_keeps_the_elided_words_that_tesseract_doubts(workshop: Workshop) -> None:
+    [outcome] = pipeline.add(workshop, [upload("scan.pdf", _scan(_ELIDED))])
+    assert outcome.document is not None
+    page = workshop.library.page(outcome.document.id, 1)
+    assert french.fold(page.text).replace("\n", " ") == french.fold(_ELIDED)
+
+
+def test_a_doubtful_word_is_told_from_a_speck() -> None:
+    elided = "d'ouvrage l’équipe, S'articule jusqu'à «l'UEMOA» d’Oussouye (l'œuvre"
+    assert all(doubtful.is_written(word, line=0) for word in elided.split())
+    for word in "reçu demi-journée tas".split():
+        assert doubtful.is_written(word, line=95)
+        assert not doubtful.is_written(word, line=60)
+    specks = "f:\\ 6) ae Ne la CAN EI © l' d'% Soe. l'1 Orgensme n°1175539987S -"
+    assert not any(doubtful.is_written(word, line=95) for word in specks.split())
 
 
 def _html(body: str) -> list[tuple[str, int]]:
