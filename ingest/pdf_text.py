@@ -34,6 +34,7 @@ from ingest.gaps import (
     usual_gap,
 )
 from ingest.page_objects import is_blank
+from ingest.pictured import shows_more
 from ingest.rules import read_rules
 from ingest.schema import CellRun, Line, RawPage, Rectangle
 from ingest.spaces import SPACED, WIDEST, between_spaced, closed_up, false_spaces, justified
@@ -72,8 +73,7 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str, *, tagged: bool 
     textpage = page.get_textpage()
     text = _characters(textpage)
     width, height = page.get_size()
-    lines: list[Line] = []
-    drawn: list[list[Rectangle]] = [[], []]
+    lines, drawn = list[Line](), list[list[Rectangle]]([[], []])
     cells: tuple[CellRun, ...] = ()
     if text.strip():
         codes = np.array([*map(ord, text)], dtype=np.int64)
@@ -87,8 +87,7 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str, *, tagged: bool 
         inked = ~np.isin(codes, _UNDRAWN)
         if tagged:
             cells = tagged_cells(page, textpage, boxes, inked)
-        told = with_outer_rows(ruled, told, boxes[inked])
-        rules = np.concatenate([ruled, told])
+        rules = np.concatenate([ruled, with_outer_rows(ruled, told, boxes[inked])])
         reader = _Reader(textpage, text, codes, boxes, rules, spaces, cells, level=level)
         text, lines = reader.read()
         lines = within_page(lines, width, height)
@@ -102,6 +101,7 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str, *, tagged: bool 
         width,
         height,
         blank=is_blank(page),
+        pictured=bool(lines) and shows_more(page, text),
         rules=tuple(drawn[0]),
         panels=tuple(drawn[1]),
         cells=cells,
