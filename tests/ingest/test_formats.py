@@ -317,6 +317,37 @@ def test_a_doubtful_word_is_told_from_a_speck() -> None:
     assert not any(doubtful.is_written(word, line=95) for word in specks.split())
 
 
+_STAMP = "Reçu le 12 mars 2022 au service courrier"
+_SIGNED = (
+    "Le comité de pilotage s’est réuni sept fois en trois ans au lieu des deux réunions annuelles "
+    "prévues par la convention. Les comptes rendus ne mentionnent pas le suivi des recommandations "
+    "antérieures. Des doublons subsistent avec les actions de la coopération suisse. La durabilité "
+    "des acquis dépendra des communes. La dotation transférée par les ministères ne couvre qu’une "
+    "petite part des besoins estimés pour les ouvrages."
+)
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
+def test_a_page_scanned_sideways_or_upside_down_is_read_line_after_line(workshop: Workshop) -> None:
+    said, file = [f"{each.rstrip('.')}." for each in _SIGNED.split(". ")], io.BytesIO()
+    texts = [" ".join(said[first:] + said[:first]) for first in (1, 2, 3)]
+    turned = zip(texts, (90, 180, 270), strict=True)
+    first, *others = (_printed(text).convert("L").rotate(by, expand=True) for text, by in turned)
+    first.save(file, "PDF", resolution=200, save_all=True, append_images=others)
+    [outcome] = pipeline.add(workshop, [upload("turned.pdf", file.getvalue())])
+    assert outcome.document is not None
+    assert outcome.document.ocr_pages == (1, 2, 3)
+    pages = [workshop.library.page(outcome.document.id, number) for number in (1, 2, 3)]
+    assert [french.words(page.text) for page in pages] == [*map(french.words, texts)]
+    # What is marked lies on the page as it was scanned: along its left side, its foot, its right.
+    boxes = [ocr.marks(page, 0, 2)[0] for page in pages]
+    assert [(box.left < 0.2, box.top > 0.8) for box in boxes] == [
+        (True, True),
+        (False, True),
+        (False, False),
+    ]
+
+
 def _under(title: str, picture: Image.Image) -> bytes:
     """Return a PDF that draws a title over a picture as large as its page."""
     scan, drawn = io.BytesIO(), f"#set page(fill: none)\n#set text(12pt)\n{title}"
@@ -327,16 +358,6 @@ def _under(title: str, picture: Image.Image) -> bytes:
     whole = io.BytesIO()
     writer.write(whole)
     return whole.getvalue()
-
-
-_STAMP = "Reçu le 12 mars 2022 au service courrier"
-_SIGNED = (
-    "Le comité de pilotage s’est réuni cinq fois en trois ans au lieu des deux réunions annuelles "
-    "prévues par la convention. Les comptes rendus ne mentionnent pas le suivi des recommandations "
-    "antérieures. Des doublons subsistent avec les actions de la coopération suisse. La durabilité "
-    "des acquis dépendra des communes. La dotation transférée par les ministères ne couvre qu’une "
-    "petite part des besoins estimés pour les ouvrages."
-)
 
 
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
