@@ -41,6 +41,7 @@ from ingest.spaces import SPACED, WIDEST, between_spaced, closed_up, false_space
 from ingest.table_heads import with_outer_rows
 from ingest.tagged import tagged_cells
 from ingest.turning import Boxes, Codes, quarters_turned, rotated, within_page
+from ingest.upside_down import upright_text
 
 PDFIUM = threading.RLock()
 # Stands for a character that is drawn but not to be read; cleaning leaves it out.
@@ -70,7 +71,7 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str, *, tagged: bool 
 
     `tagged` says that its document may have tags that tell tables.
     """
-    textpage = page.get_textpage()
+    textpage = upright_text(page)
     text = _characters(textpage)
     width, height = page.get_size()
     lines, drawn = list[Line](), list[list[Rectangle]]([[], []])
@@ -151,8 +152,7 @@ class _Reader:
         drawn = ~np.isin(codes, _UNDRAWN)
         inked = drawn & (boxes[:, 2] >= boxes[:, 0])
         inked &= ~doubled(codes, boxes, np.flatnonzero(inked))
-        for index in np.flatnonzero(drawn & ~inked).tolist():
-            self._characters[index] = UNREAD
+        self._leave_out(np.flatnonzero(drawn & ~inked).tolist())
         self._places = np.flatnonzero(inked)  # the characters that leave a mark, in order
         self._boxes = boxes[self._places]
         own = spaces_between(self._boxes, spaces)
