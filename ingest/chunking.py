@@ -31,9 +31,9 @@ def chunk_page(page: Page, document: str, fingerprint: str) -> list[Chunk]:
     """Cut one page into chunks of about SIZE characters that overlap by OVERLAP.
 
     Ids are uuid5 of document, fingerprint, page and span, so that the same page gives the same
-    ids. An unreadable page gives none. A chunk's section is the heading over its middle.
+    ids. A page that is not searched gives none. A chunk's section is the heading over its middle.
     """
-    if page.unreadable:
+    if not page.searched:
         return []
     spans = list(_chunk_spans(page.text))
     return [

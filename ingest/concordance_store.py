@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest import running, terms
-from ingest.database import Database
+from ingest.database import Database, searched
 from ingest.running import RunningHead
 from ingest.schema import Unit
 from ingest.terms import FoldedPage
@@ -18,12 +18,12 @@ from ingest.terms import FoldedPage
 # How much of the next page is read with a page: more than any phrase that runs over to it.
 _READ_ON = 500
 # A section or a group of paragraphs ends for a reason; a page ends where the paper does.
-_CONTINUED = """
+_CONTINUED = f"""
 SELECT b.key, n.key FROM page_words w
 CROSS JOIN pages n ON n.key = w.rowid
 CROSS JOIN documents d ON d.key = n.document
 CROSS JOIN pages b ON b.document = n.document AND b.number = n.number - 1
-WHERE page_words MATCH ? AND n.unreadable IS NULL AND d.unit = 'page'
+WHERE page_words MATCH ? AND {searched("n")} AND d.unit = 'page'
 """
 
 
@@ -109,7 +109,7 @@ class ConcordanceStore:
                 "SELECT p.document, p.number, p.label, p.text, f.text, f.own, f.shifts,"
                 f" coalesce(substr(n.text, 1, {_READ_ON}), '') FROM ({pages}) c"
                 " CROSS JOIN folded_pages f ON f.page = c.page CROSS JOIN pages p ON p.key = f.page"
-                f" LEFT JOIN pages n ON n.key = c.next WHERE p.unreadable IS NULL{where}",
+                f" LEFT JOIN pages n ON n.key = c.next WHERE {searched('p')}{where}",
                 [query for query in (needed, continued) if query is not None],
             )
             for document, *row in rows:
@@ -149,7 +149,7 @@ class ConcordanceStore:
         query = (
             "SELECT a.acronym, a.expansion, d.id, d.file, d.title, p.number, p.label, a.start,"
             " a.end FROM acronyms a JOIN pages p ON p.key = a.page"
-            " JOIN visible d ON d.key = p.document WHERE p.unreadable IS NULL"
+            f" JOIN visible d ON d.key = p.document WHERE {searched('p')}"
         )
         if wanted is None:
             rows = self._database.rows(query)

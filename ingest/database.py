@@ -116,6 +116,11 @@ UPDATE pages SET sections = (
 }
 
 
+def searched(page: str) -> str:
+    """Return the condition that a page's text is searched, as `Page.searched` says; of an alias."""
+    return f"coalesce({page}.unreadable, 'pictured') = 'pictured'"
+
+
 class Database:
     """One SQLite file and its write lock; each thread has a connection of its own.
 

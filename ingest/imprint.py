@@ -57,7 +57,7 @@ def with_printed_date(metadata: Metadata, pages: Sequence[Page]) -> Metadata:
 
     Dates are ISO 8601, as precise as what is printed: YYYY, YYYY-MM or YYYY-MM-DD.
     """
-    printed = printed_date(pages[0].text) if pages and not pages[0].unreadable else ""
+    printed = printed_date(pages[0].text) if pages and pages[0].searched else ""
     return replace(metadata, date=printed) if printed else metadata
 
 

@@ -2,7 +2,8 @@
 
 A page without text is unreadable only when something else is drawn on it, which may be a picture
 of words; a blank one holds nothing to read. Garbled text is known by its letters: private-use
-glyphs nothing tells, or letters in proportions that no language written in them has.
+glyphs nothing tells, or letters in proportions that no language written in them has. Of a scan
+under a line of text, that line alone can be read.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ def why_unreadable(raw: RawPage, text: str) -> Unreadable | None:
         return "failed"
     if len(_LETTER.findall(text)) < 3:
         return None if raw.blank else "empty"
-    return "garbled" if is_garbled(text) else None
+    if is_garbled(text):
+        return "garbled"
+    return "pictured" if raw.pictured else None
 
 
 def is_garbled(text: str) -> bool:

@@ -19,7 +19,7 @@ from typing import Any
 
 from ingest.chunk_store import ChunkStore, within
 from ingest.concordance_store import ConcordanceStore
-from ingest.database import Database
+from ingest.database import Database, searched
 from ingest.entry import Entry, insert, unpack_boxes
 from ingest.errors import ModelMismatch, UnknownDocument
 from ingest.formats import SUFFIXES
@@ -217,7 +217,7 @@ class Library:
 
     def pages(self) -> Iterator[StoredPage]:
         """Yield readable pages, by file and number."""
-        query = f"{_STORED_PAGE} WHERE p.unreadable IS NULL ORDER BY d.file, p.number"
+        query = f"{_STORED_PAGE} WHERE {searched('p')} ORDER BY d.file, p.number"
         with self._database.watched():
             yield from map(_page, self._database.connection().execute(query))
 

@@ -2,8 +2,8 @@
 
 One process of the `tesseract` command a page (https://tesseract-ocr.github.io/tessdoc/), two at
 most side by side, each with a time limit; the reader's child draws the pages. It gives words and
-their boxes; what it is unsure of is dropped, and a page of which too little is left stays
-unreadable.
+their boxes; what it is unsure of is dropped unless it is a word all the same (`doubtful`), and a
+page of which too little is sure stays unreadable.
 """
 
 from __future__ import annotations
@@ -18,19 +18,17 @@ import threading
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from ingest import cleaning
-from ingest.deskew import straightened
+from ingest.doubtful import is_written
 from ingest.picture import DPI, Picture
-from ingest.schema import Box, Language, Line, Page, RawPage
+from ingest.schema import Box, Language, Page, RawPage
+from ingest.seen_words import Seen, Word, as_drawn
 from ingest.settings import LibrarySettings
 
-_POINTS_PER_INCH = 72
 _SIDE_BY_SIDE = 2
-# A line's height from the foot of its « g » to the top of its « É », as a share of its letters'.
-_TALLEST = 1.6
 _WANTED = ("fra", "eng")
 # Tesseract's confidence, in percent: true words of clean scans have 90 and more, specks below 30.
 _SURE_WORD, _SURE_PAGE, _FEW_LETTERS = 30.0, 60.0, 15
@@ -43,27 +41,6 @@ _PACKAGES: dict[Language, str] = {
     "(Debian, Ubuntu: `apt install tesseract-ocr tesseract-ocr-fra`; "
     "macOS: `brew install tesseract tesseract-lang`), then add the same files again.",
 }
-
-
-# What stands for the PDF's page, each of its characters' word (-1 for none), the words' boxes.
-_Seen = tuple[RawPage, list[int], list[Box]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word as Tesseract saw it: its line, its box in pixels, how sure it is of it."""
-
-    line: tuple[int, int, int]
-    left: float
-    top: float
-    right: float
-    bottom: float
-    confidence: float
-    text: str
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
 
 
 def is_available(settings: LibrarySettings) -> bool:
@@ -91,7 +68,7 @@ def read_pages(
     its boxes empty), and what stood for the PDF's own pages, for those that were read.
     """
     kept = {page.number: replace(page, boxes=()) for page in pages}
-    seen: dict[int, _Seen] = {}
+    seen: dict[int, Seen] = {}
     drawing = threading.Lock()
 
     def look() -> None:
@@ -171,7 +148,7 @@ def _installed(tesseract: str) -> tuple[str, ...]:
     return tuple(each for each in (*_WANTED, "osd") if each in listed)
 
 
-def _look(page: Page, picture: Picture, settings: LibrarySettings) -> _Seen | None:
+def _look(page: Page, picture: Picture, settings: LibrarySettings) -> Seen | None:
     """Read a page's picture; None when it takes too long or shows too little sure to be words."""
     try:
         words = _recognise(picture, settings.ocr_seconds)
@@ -183,10 +160,19 @@ def _look(page: Page, picture: Picture, settings: LibrarySettings) -> _Seen | No
     sure = sum(word.confidence * count for word, count in zip(words, letters, strict=True))
     if sure / sum(letters) < _SURE_PAGE:
         return None
-    return _as_drawn(page, picture, [word for word in words if word.confidence >= _SURE_WORD])
+    return as_drawn(page, picture, [*_written(words)])
 
 
-def _recognise(picture: Picture, seconds: int) -> list[_Word]:
+def _written(words: Sequence[Word]) -> Iterator[Word]:
+    for _, same_line in groupby(words, lambda word: word.line):
+        line = list(same_line)
+        usual = statistics.median(word.confidence for word in line)
+        for word in line:
+            if word.confidence >= _SURE_WORD or is_written(word.text, usual):
+                yield word
+
+
+def _recognise(picture: Picture, seconds: int) -> list[Word]:
     tesseract = shutil.which("tesseract")
     languages = _languages(tesseract)
     # Mode 1 finds the page's orientation as well, mode 3 the layout alone.
@@ -207,12 +193,12 @@ def _recognise(picture: Picture, seconds: int) -> list[_Word]:
     return list(_words(rows))
 
 
-def _words(rows: csv.DictReader[str]) -> Iterator[_Word]:
+def _words(rows: csv.DictReader[str]) -> Iterator[Word]:
     for row in rows:
         text = (row.get("text") or "").strip()
         if text and float(row["conf"]) >= 0:
             left, top = float(row["left"]), float(row["top"])
-            yield _Word(
+            yield Word(
                 (int(row["block_num"]), int(row["par_num"]), int(row["line_num"])),
                 left,
                 top,
@@ -221,48 +207,3 @@ def _words(rows: csv.DictReader[str]) -> Iterator[_Word]:
                 float(row["conf"]),
                 text,
             )
-
-
-def _as_drawn(page: Page, picture: Picture, words: Sequence[_Word]) -> _Seen:
-    """Put words as a PDF engine would put them: characters, and lines measured in points."""
-    width, height = picture.width, picture.height
-    points = _POINTS_PER_INCH / DPI
-    body = statistics.median(word.height for word in words)
-    text, owners = "", list[int]()
-    lines: list[Line] = []
-    index = 0
-    for _, same_paragraph in groupby(words, lambda word: word.line[:2]):
-        paragraph = list(same_paragraph)
-        size = statistics.median(word.height for word in paragraph)
-        # Letters without stems make a line look small: only a clear difference is another font.
-        size = body if 0.75 * body < size < 1.35 * body else size
-        for _, same_line in groupby(paragraph, lambda word: word.line):
-            line = list(same_line)
-            start = len(text)
-            for word in line:
-                text += word.text + " "
-                owners += [index] * len(word.text) + [-1]
-                index += 1
-            text, owners[-1] = text[:-1] + "\n", -1
-            low = height - max(word.bottom for word in line)
-            high = height - min(word.top for word in line)
-            # A tilted line's box is no taller than a line's.
-            spare = max((high - low - _TALLEST * size) / 2, 0)
-            lines.append(
-                Line(
-                    start,
-                    len(text) - 1,
-                    min(word.left for word in line) * points,
-                    (low + spare) * points,
-                    max(word.right for word in line) * points,
-                    (high - spare) * points,
-                    round(size * points, 1),
-                )
-            )
-    boxes = [
-        Box(word.left / width, word.top / height, word.right / width, word.bottom / height)
-        for word in words
-    ]
-    upright = straightened(lines)
-    raw = RawPage(page.number, page.label, text, upright, width * points, height * points)
-    return raw, owners, boxes

@@ -13,6 +13,8 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ingest.schema import Rectangle
+
 
 def plain(function: Any, returned: Any, *arguments: Any) -> Any:
     """Return a function of pdfium's that takes and returns addresses as integers."""
@@ -58,17 +60,31 @@ def is_blank(page: pypdfium2.PdfPage) -> bool:
 
 def text_objects(page: pypdfium2.PdfPage) -> Iterator[tuple[int, Transform]]:
     """Yield text objects, those of form XObjects too, each with what places it on the page."""
-    return _texts(page_objects(page), IDENTITY, 0)
+    return _placed(page_objects(page), pdfium.FPDF_PAGEOBJ_TEXT, IDENTITY, 0)
 
 
-def _texts(shapes: Iterable[int], placed: Transform, depth: int) -> Iterator[tuple[int, Transform]]:
+def image_boxes(page: pypdfium2.PdfPage) -> Iterator[Rectangle]:
+    """Yield the boxes of pictures in the page's own space, those in form XObjects too."""
+    for shape, placed in _placed(page_objects(page), pdfium.FPDF_PAGEOBJ_IMAGE, IDENTITY, 0):
+        a, b, c, d, e, f = within(shape, placed)
+        yield (
+            e + min(a, 0) + min(c, 0),
+            f + min(b, 0) + min(d, 0),
+            e + max(a, 0) + max(c, 0),
+            f + max(b, 0) + max(d, 0),
+        )
+
+
+def _placed(
+    shapes: Iterable[int], wanted: int, placed: Transform, depth: int
+) -> Iterator[tuple[int, Transform]]:
     for shape in shapes:
         what = kind(shape)
-        if what == pdfium.FPDF_PAGEOBJ_TEXT:
+        if what == wanted:
             yield shape, placed
         elif what == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             inside = (_form_object(shape, index) for index in range(_form_count(shape)))
-            yield from _texts(inside, within(shape, placed), depth + 1)
+            yield from _placed(inside, wanted, within(shape, placed), depth + 1)
 
 
 def within(shape: int, placed: Transform) -> Transform:

@@ -28,6 +28,7 @@ from ingest.refusals import DamagedPdf, FileRefused, PasswordNeeded, TooManyPage
 from ingest.schema import Box, Line, Metadata, RawPage, Reading
 from ingest.sections import as_line
 from ingest.tagged import may_tell_tables
+from ingest.upside_down import upright_text
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -84,8 +85,8 @@ def render_page(
     """
     with _opened(path, path.name, "") as document, PDFIUM:
         page = loaded(document, number - 1)
+        textpage = upright_text(page)
         picture = page.render(scale=min(scale, _MOST_PIXELS / max(*page.get_size(), 1.0))).to_pil()
-        textpage = page.get_textpage()
         boxes = [_boxes(page, textpage, characters) for characters in marks]
     return picture, boxes
 

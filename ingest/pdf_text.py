@@ -34,12 +34,14 @@ from ingest.gaps import (
     usual_gap,
 )
 from ingest.page_objects import is_blank
+from ingest.pictured import shows_more
 from ingest.rules import read_rules
 from ingest.schema import CellRun, Line, RawPage, Rectangle
 from ingest.spaces import SPACED, WIDEST, between_spaced, closed_up, false_spaces, justified
 from ingest.table_heads import with_outer_rows
 from ingest.tagged import tagged_cells
 from ingest.turning import Boxes, Codes, quarters_turned, rotated, within_page
+from ingest.upside_down import upright_text
 
 PDFIUM = threading.RLock()
 # Stands for a character that is drawn but not to be read; cleaning leaves it out.
@@ -69,11 +71,10 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str, *, tagged: bool 
 
     `tagged` says that its document may have tags that tell tables.
     """
-    textpage = page.get_textpage()
+    textpage = upright_text(page)
     text = _characters(textpage)
     width, height = page.get_size()
-    lines: list[Line] = []
-    drawn: list[list[Rectangle]] = [[], []]
+    lines, drawn = list[Line](), list[list[Rectangle]]([[], []])
     cells: tuple[CellRun, ...] = ()
     if text.strip():
         codes = np.array([*map(ord, text)], dtype=np.int64)
@@ -87,8 +88,7 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str, *, tagged: bool 
         inked = ~np.isin(codes, _UNDRAWN)
         if tagged:
             cells = tagged_cells(page, textpage, boxes, inked)
-        told = with_outer_rows(ruled, told, boxes[inked])
-        rules = np.concatenate([ruled, told])
+        rules = np.concatenate([ruled, with_outer_rows(ruled, told, boxes[inked])])
         reader = _Reader(textpage, text, codes, boxes, rules, spaces, cells, level=level)
         text, lines = reader.read()
         lines = within_page(lines, width, height)
@@ -102,6 +102,7 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str, *, tagged: bool 
         width,
         height,
         blank=is_blank(page),
+        pictured=bool(lines) and shows_more(page, text),
         rules=tuple(drawn[0]),
         panels=tuple(drawn[1]),
         cells=cells,
@@ -151,8 +152,7 @@ class _Reader:
         drawn = ~np.isin(codes, _UNDRAWN)
         inked = drawn & (boxes[:, 2] >= boxes[:, 0])
         inked &= ~doubled(codes, boxes, np.flatnonzero(inked))
-        for index in np.flatnonzero(drawn & ~inked).tolist():
-            self._characters[index] = UNREAD
+        self._leave_out(np.flatnonzero(drawn & ~inked).tolist())
         self._places = np.flatnonzero(inked)  # the characters that leave a mark, in order
         self._boxes = boxes[self._places]
         own = spaces_between(self._boxes, spaces)

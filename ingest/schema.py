@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Language = Literal["fr", "en"]
-Unreadable = Literal["empty", "garbled", "failed"]
+Unreadable = Literal["empty", "garbled", "failed", "pictured"]
 Format = Literal["pdf", "docx", "odt", "html", "text"]
 # What a document is counted in: a format without pages has sections or paragraphs, never pages.
 Unit = Literal["page", "section", "paragraph"]
@@ -63,7 +63,8 @@ class RawPage:
 
     `text[i]` is the engine's character `i` (one per character index, so that boxes can be asked
     for later), or U+200B where it is not to be read; `failed` says that the engine raised on this
-    page, `blank` that nothing is drawn on it but its text. `rules` are the straight lines drawn, as
+    page, `blank` that nothing is drawn on it but its text, `pictured` that its pictures hold many
+    more words than its text. `rules` are the straight lines drawn, as
     thin boxes: they bound the cells of tables; `panels` the filled or bordered shapes, by their
     bounds; `cells` what its tags tell of its tables, in the order of the characters. A section or
     group of paragraphs of a format without pages needs no cleaning: it has no lines, and its
@@ -78,6 +79,7 @@ class RawPage:
     height: float
     failed: bool = False
     blank: bool = False
+    pictured: bool = False
     sections: tuple[tuple[int, str], ...] = ()
     rules: tuple[Rectangle, ...] = ()
     panels: tuple[Rectangle, ...] = ()
@@ -116,6 +118,11 @@ class Page:
     sections: tuple[tuple[int, str], ...] = ()
     boxes: tuple[Box, ...] | None = None
     running: tuple[str, ...] = ()
+
+    @property
+    def searched(self) -> bool:
+        """Say whether its text is searched: the picture alone may be what could not be read."""
+        return self.unreadable in (None, "pictured")
 
 
 @dataclass(frozen=True, slots=True)

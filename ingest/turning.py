@@ -30,9 +30,13 @@ def quarters_turned(codes: Codes, boxes: Boxes) -> int:
     """Say by how many quarters to turn a page whose text runs up or down, or upside down."""
     letters = (codes > 0x40) & (codes < 0x250)
     pairs = np.flatnonzero(letters[:-1] & letters[1:])
-    if len(pairs) < 20:
+    return quarters_read(boxes[pairs + 1, :2] - boxes[pairs, :2])
+
+
+def quarters_read(steps: Boxes) -> int:
+    """Say the same of a page read by such steps, from a letter or word of a line to the next."""
+    if len(steps) < 20:
         return 0
-    steps = boxes[pairs + 1, :2] - boxes[pairs, :2]
     upright = np.abs(steps[:, 1]) > np.abs(steps[:, 0])
     if (steps[:, 0] < 0).mean() > 0.6 and upright.mean() < 0.4:
         return 2

@@ -11,12 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import docx
+import pypdf
 import pytest
 import typst
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from PIL import Image
 
-from ingest import command, deskew, ocr, pipeline
+from ingest import command, deskew, doubtful, french, ocr, pipeline
 from ingest.admission import Source, admit, sources, upload
 from ingest.markup import read_html
 from ingest.reading import cleaned, read_document
@@ -235,14 +237,16 @@ def test_tesseract_is_asked_again_until_it_has_french(
         assert ocr.is_available(LibrarySettings()) == available
 
 
+def _printed(text: str) -> Image.Image:
+    png = typst.compile(f"#set text(14pt)\n{text}".encode(), format="png", ppi=200)
+    assert isinstance(png, bytes)
+    return Image.open(io.BytesIO(png))
+
+
 def _scan(text: str) -> bytes:
     """Return a PDF that shows only the picture of a text."""
-    from PIL import Image
-
-    png = typst.compile(f"#set text(14pt)\n{text}".encode(), format="png", ppi=200)
     file = io.BytesIO()
-    assert isinstance(png, bytes)
-    Image.open(io.BytesIO(png)).convert("L").save(file, "PDF", resolution=200)
+    _printed(text).convert("L").save(file, "PDF", resolution=200)
     return file.getvalue()
 
 
@@ -288,6 +292,107 @@ def test_a_scan_added_before_tesseract_is_read_once_it_is_there(workshop: Worksh
     assert workshop.library.original(then.document.id).is_file()
     [again] = pipeline.add(workshop, [source])
     assert again.status == "unchanged"
+
+
+_ELIDED = (
+    "L’appui de l’équipe va à l’entretien des pistes, à l’intérêt des associations d’entreprises "
+    "et à l’outil de l’administrateur, que s’articule autour de la maîtrise d’ouvrage."
+)
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
+def test_a_scan_keeps_the_elided_words_that_tesseract_doubts(workshop: Workshop) -> None:
+    [outcome] = pipeline.add(workshop, [upload("scan.pdf", _scan(_ELIDED))])
+    assert outcome.document is not None
+    page = workshop.library.page(outcome.document.id, 1)
+    assert french.fold(page.text).replace("\n", " ") == french.fold(_ELIDED)
+
+
+def test_a_doubtful_word_is_told_from_a_speck() -> None:
+    elided = "d'ouvrage l’équipe, S'articule jusqu'à «l'UEMOA» d’Oussouye (l'œuvre"
+    assert all(doubtful.is_written(word, line=0) for word in elided.split())
+    for word in "reçu demi-journée tas".split():
+        assert doubtful.is_written(word, line=95)
+        assert not doubtful.is_written(word, line=60)
+    specks = "f:\\ 6) ae Ne la CAN EI © l' d'% Soe. l'1 Orgensme n°1175539987S -"
+    assert not any(doubtful.is_written(word, line=95) for word in specks.split())
+
+
+_STAMP = "Reçu le 12 mars 2022 au service courrier"
+_SIGNED = (
+    "Le comité de pilotage s’est réuni sept fois en trois ans au lieu des deux réunions annuelles "
+    "prévues par la convention. Les comptes rendus ne mentionnent pas le suivi des recommandations "
+    "antérieures. Des doublons subsistent avec les actions de la coopération suisse. La durabilité "
+    "des acquis dépendra des communes. La dotation transférée par les ministères ne couvre qu’une "
+    "petite part des besoins estimés pour les ouvrages."
+)
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
+def test_a_page_scanned_sideways_or_upside_down_is_read_line_after_line(workshop: Workshop) -> None:
+    said, file = [f"{each.rstrip('.')}." for each in _SIGNED.split(". ")], io.BytesIO()
+    texts = [" ".join(said[first:] + said[:first]) for first in (1, 2, 3)]
+    turned = zip(texts, (90, 180, 270), strict=True)
+    first, *others = (_printed(text).convert("L").rotate(by, expand=True) for text, by in turned)
+    first.save(file, "PDF", resolution=200, save_all=True, append_images=others)
+    [outcome] = pipeline.add(workshop, [upload("turned.pdf", file.getvalue())])
+    assert outcome.document is not None
+    assert outcome.document.ocr_pages == (1, 2, 3)
+    pages = [workshop.library.page(outcome.document.id, number) for number in (1, 2, 3)]
+    assert [french.words(page.text) for page in pages] == [*map(french.words, texts)]
+    # What is marked lies on the page as it was scanned: along its left side, its foot, its right.
+    boxes = [ocr.marks(page, 0, 2)[0] for page in pages]
+    assert [(box.left < 0.2, box.top > 0.8) for box in boxes] == [
+        (True, True),
+        (False, True),
+        (False, False),
+    ]
+
+
+def _under(title: str, picture: Image.Image) -> bytes:
+    """Return a PDF that draws a title over a picture as large as its page."""
+    scan, drawn = io.BytesIO(), f"#set page(fill: none)\n#set text(12pt)\n{title}"
+    picture.convert("L").save(scan, "PDF", resolution=200)
+    writer, over = pypdf.PdfWriter(scan), typst.compile(drawn.encode(), format="pdf")
+    assert isinstance(over, bytes)
+    writer.pages[0].merge_page(pypdf.PdfReader(io.BytesIO(over)).pages[0])
+    whole = io.BytesIO()
+    writer.write(whole)
+    return whole.getvalue()
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
+def test_a_scan_under_a_stamp_is_unread_until_ocr_reads_both(workshop: Workshop) -> None:
+    source = upload("scan.pdf", _under(_STAMP, _printed(f"#v(3cm)\n{_SIGNED}")))
+    off = replace(workshop, settings=replace(workshop.settings, ocr="off"))
+    [first] = pipeline.add(off, [source])
+    assert first.document is not None
+    assert first.document.unreadable_pages == (1,)
+    # What is written over the scan is found nonetheless.
+    [page] = workshop.library.pages()
+    assert page.text == _STAMP
+    assert first.document.chunks == 1
+    [then] = pipeline.add(workshop, [source])
+    assert then.document is not None
+    assert (then.document.unreadable_pages, then.document.ocr_pages) == ((), (1,))
+    text = french.fold(workshop.library.page(then.document.id, 1).text.replace("\n", " "))
+    assert text.count(french.fold(_STAMP)) == 1
+    assert french.fold(_SIGNED.rpartition(". ")[2]) in text
+
+
+def test_a_cover_keeps_its_title_whatever_its_picture(workshop: Workshop) -> None:
+    photograph = Image.linear_gradient("L").resize((1654, 2339))
+    plan = Image.new("L", (1654, 2339), 255)
+    for x in range(100, 1600, 30):
+        plan.paste(0, (x, 600, x + 3, 2200))
+    for name, picture in (("photograph.pdf", photograph), ("plan.pdf", plan)):
+        [outcome] = pipeline.add(workshop, [upload(name, _under(_STAMP, picture))])
+        assert outcome.document is not None
+        assert outcome.document.ocr_pages == ()
+        kept = workshop.library.page(outcome.document.id, 1)
+        assert (kept.text, kept.searched, outcome.document.chunks) == (_STAMP, True, 1)
+        if name == "photograph.pdf" or shutil.which("tesseract"):
+            assert kept.unreadable is None
 
 
 def _html(body: str) -> list[tuple[str, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from ingest import cleaning
@@ -102,6 +103,24 @@ def test_the_quote_is_found_on_the_picture() -> None:
         ).convert("L")
         shades = crop.tobytes()
         assert min(shades) < 128 < max(shades), "the box holds ink on paper"
+
+
+def test_a_page_drawn_upside_down_is_shown_as_it_is_read(tmp_path: Path) -> None:
+    source = "Le comité de pilotage\\\ndu projet #v(4cm) se réunit deux fois par an."
+    writer = pypdf.PdfWriter(clone_from=typeset(tmp_path / "r.pdf", source))
+    page = writer.pages[0]
+    over = pypdf.Transformation().rotate(180).translate(page.mediabox.width, page.mediabox.height)
+    page.add_transformation(over)
+    writer.write(tmp_path / "over.pdf")
+    (turned,) = read(tmp_path / "over.pdf")
+    assert turned.text == read(tmp_path / "r.pdf")[0].text
+    start = turned.text.index("pilotage")
+    marks = [*turned.origins[start : start + len("pilotage")]]
+    shown = []
+    for name in ("r.pdf", "over.pdf"):
+        _, (boxes,) = render_page(tmp_path / name, 1, marks=[marks])
+        shown.append((boxes[0].left, boxes[0].top, boxes[-1].right, boxes[-1].bottom))
+    assert shown[0] == pytest.approx(shown[1], abs=0.001)
 
 
 def test_page_labels_roman_front_matter() -> None:

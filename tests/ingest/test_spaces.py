@@ -103,7 +103,7 @@ _TITLES = ["LA VILLE A AVANT", "VOTRE AVOIR TAVAT", "Avant 15 a 45 ans", "AV. TO
 
 
 @pytest.mark.parametrize("kerning", [0.0, 0.8, 1.2])
-@pytest.mark.parametrize(("inside", "turn"), [(False, 0), (True, 0), (False, 90)])
+@pytest.mark.parametrize(("inside", "turn"), [(False, 0), (True, 0), (False, 90), (False, 180)])
 def test_a_space_drawn_alone_is_read_however_kerned(
     tmp_path: Path, kerning: float, inside: bool, turn: int
 ) -> None:
