@@ -173,6 +173,59 @@ def test_footnote_calls_leave_the_words_and_notes_keep_their_number(
     assert "2 Ce montant comprend" in flat(page)
 
 
+_CALLED = """
+    Le programme est financé par le FASEP#call(1) et par l’AFD, selon la convention de 2019#call(2).
+    Il concerne la santé animale#call(3), le comité de pilotage#call(4) et la surface de
+    45 km#call(2) aménagés.
+    #v(1em)
+    #let raised(n) = super(typographic: false)[#n]
+    #let note(n, said) = block(spacing: 0.5em, text(size: 8.5pt, [#raised(n) #said]))
+    #note(1)[Fonds d’étude.] #note(2)[Convention CML 1432.] #note(3)[Vaccination.] #note(4)[Copil.]
+"""
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        # As high as a browser raises and draws them: the lines are cut before and after each.
+        "#let call(n) = super(typographic: false, size: 0.83em, baseline: -0.42em)[#n]",
+        # As web pages' styles place them: after all the text.
+        """
+        #let call(n) = [#metadata(n)<call>#h(0.32em)]
+        #set page(foreground: context for each in query(<call>) {
+          let at = each.location().position()
+          place(top + left, dx: at.x, dy: at.y - 8.5pt, text(size: 6.6pt)[#each.value])
+        })
+        """,
+    ],
+)
+def test_footnote_calls_of_web_pages_leave_the_words(tmp_path: Path, call: str) -> None:
+    source = f"""
+    #set page(width: 15cm, height: 10cm, margin: 1cm)
+    #set text(size: 11pt, font: "Liberation Serif")
+    {call}
+    {_CALLED}
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    whole = (
+        "est financé par le FASEP et par l’AFD, selon la convention de 2019. Il concerne la santé"
+    )
+    assert f"{whole} animale, le comité de pilotage et la surface de 45 km² aménagés." in flat(page)
+    assert "1 Fonds d’étude. 2 Convention CML 1432. 3 Vaccination. 4 Copil." in flat(page)
+
+
+def test_a_power_is_no_call_for_a_note(tmp_path: Path) -> None:
+    source = """
+    #set page(width: 15cm, height: 10cm)
+    #set text(size: 10pt)
+    #set super(typographic: false)
+    Le bailleur#footnote[Agence française.] et le maître d’ouvrage#footnote[La commune.] ont admis
+    que (x + a)#super[2] vaut x#super[2] + 2ax + a#super[2], selon l’usage.
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert "Le bailleur et le maître d’ouvrage ont admis que (x + a)² vaut x² + 2ax" in flat(page)
+
+
 def test_a_sentence_below_an_address_begins_its_own_paragraph(tmp_path: Path) -> None:
     source = """
     #set page(width: 15cm, height: 10cm)
