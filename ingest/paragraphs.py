@@ -196,4 +196,5 @@ def _union(lines: Sequence[Line]) -> Line:
         longest.size,
         all(line.bold for line in lines),
         first.begins_bold,
+        bullet=first.bullet,
     )

@@ -21,6 +21,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
+from ingest.drawn_bullets import with_bullets
 from ingest.drawn_spaces import drawn_spaces, spaces_between
 from ingest.font_boxes import character_boxes
 from ingest.footnote_calls import calls, inside_words
@@ -82,7 +83,7 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str, *, tagged: bool 
         if quarters := quarters_turned(codes, boxes):
             boxes, *shapes = (rotated(e, quarters, width, height) for e in (boxes, *shapes))
             width, height = (height, width) if quarters % 2 else (width, height)
-        ruled, told, panels, spaces = shapes
+        ruled, told, panels, dots, spaces = shapes
         level = not quarters and not pdfium.FPDFPage_GetRotation(page)
         inked = ~np.isin(codes, _UNDRAWN)
         if tagged:
@@ -91,7 +92,7 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str, *, tagged: bool 
         rules = np.concatenate([ruled, told])
         reader = _Reader(textpage, text, codes, boxes, rules, spaces, cells, level=level)
         text, lines = reader.read()
-        lines = within_page(lines, width, height)
+        lines = with_bullets(within_page(lines, width, height), dots.tolist())
         drawn = [[(x1, y1, x2, y2) for x1, y1, x2, y2 in each.tolist()] for each in (rules, panels)]
     textpage.close()
     return RawPage(

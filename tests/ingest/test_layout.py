@@ -257,6 +257,27 @@ def test_a_sentence_below_an_address_begins_its_own_paragraph(tmp_path: Path) ->
     assert "/listes/\nTraçabilité des" in page.text
 
 
+@pytest.mark.parametrize("drawn", ["fill: black", "stroke: 0.5pt", "fill: gray"])
+def test_items_whose_bullets_are_drawn_stand_apart(tmp_path: Path, drawn: str) -> None:
+    items = [
+        "Ouverture : 6 février 2023",
+        "Réunion d’information : 23 février à 18 heures, à l’hôtel de la métropole de Nantes",
+        "Clôture des dépôts : 14 avril à midi",
+        "Auditions : du 22 au 26 mai",
+        "Délibération du conseil, après avis de la commission des coopérations, puis à celle \\ du"
+        " budget : 30 juin",
+        "Versement",
+    ]
+    source = f"""
+    #set page(width: auto, height: 10cm)
+    #set text(size: 10pt)
+    #set list(marker: box(baseline: -0.2em, circle(radius: 1.6pt, {drawn})), spacing: 0.65em)
+    {"".join(f"{chr(10)}- {each}" for each in items)}
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert page.text.split("\n") == [each.replace("\\ ", "") for each in items]
+
+
 def test_a_little_more_room_below_a_full_stop_begins_a_paragraph(tmp_path: Path) -> None:
     source = """
     #set page(width: 14cm, height: 10cm, margin: 1cm)
