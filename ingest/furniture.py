@@ -20,6 +20,9 @@ _MOST_ROWS, _APART = 3, 0.8
 _LONGEST_SLOT, _SURE = 90, 12
 # Times the size of most lines: a larger one is a title.
 _NO_LARGER = 1.02
+# How many lines a watermark lies over, how many times their size it has, how much of their height
+# is under it.
+_FEWEST_UNDER, _LARGER, _OVER = 2, 2.0, 0.5
 _SENTENCE = re.compile(r"[.!?;,]$")
 # « Page 3 sur 39 », « iv », « - 12 - »
 _NUMBERING = re.compile(r"\W*(?:pages?\b|p\b)?\W*(?:\d+|[ivxlc]+)?\W*(?:sur|de|of)?\W*\d*\W*")
@@ -31,10 +34,11 @@ def find(pages: Sequence[RawPage], texts: Mapping[Place, str]) -> set[Place]:
 
     A line is one when the same words stand at the same height near the top or bottom edge of at
     least three pages, or of both pages of a document of two; or, anywhere, in the very same spot of
-    half the pages. Set apart at an edge, it may also be on all pages but the first, on all odd ones
-    or on all even ones, were they two. A number in it may change only as page numbers do:
-    « Article 12 » at the top of three pages is no header. Where most lines in one spot near an edge
-    are headers, a short one that names a chapter of a page or two is one too.
+    half the pages, be they two where it is a watermark. Set apart at an edge, it may also be on all
+    pages but the first, on all odd ones or on all even ones, were they two. A number in it may
+    change only as page numbers do: « Article 12 » at the top of three pages is no header. Where
+    most lines in one spot near an edge are headers, a short one that names a chapter of a page or
+    two is one too.
     """
     edge: defaultdict[tuple[str, int], list[Place]] = defaultdict(list)
     apart: defaultdict[tuple[str, int], list[Place]] = defaultdict(list)
@@ -56,7 +60,7 @@ def find(pages: Sequence[RawPage], texts: Mapping[Place, str]) -> set[Place]:
                 if index in marginal and line.size <= _NO_LARGER * body:
                     apart[reading, band].append((page.number, index))
                 spots[reading, band, round(line.left / 4)].append((page.number, index))
-    found = _repeated(edge, len(pages)) | _in_spot(spots, len(pages))
+    found = _repeated(edge, len(pages)) | _in_spot(spots, len(pages)) | _watermarks(spots, pages)
     found |= _alternating(apart, len(pages))
     found = _by_slot(pages, texts, _whole_rows(pages, texts, found))
     return found - {place for page in pages for place in _in_table(page, found)}
@@ -156,6 +160,32 @@ def _in_spot(spots: Mapping[tuple[str, int, int], list[Place]], count: int) -> s
         if len({number for number, _ in where}) >= needed
         for place in where
     }
+
+
+def _watermarks(
+    spots: Mapping[tuple[str, int, int], list[Place]], pages: Sequence[RawPage]
+) -> set[Place]:
+    by_number = {page.number: page for page in pages}
+    found: set[Place] = set()
+    for where in spots.values():
+        on = {number for number, _ in where}
+        if len(on) < max(2, len(pages) / 2):
+            continue
+        over = sum(lies_over_text(by_number[at], by_number[at].lines[each]) for at, each in where)
+        if 2 * over >= len(where):
+            found.update(where)
+    return found
+
+
+def lies_over_text(page: RawPage, line: Line) -> bool:
+    """Say whether a line lies over several others, all far smaller, as a watermark does."""
+    under = (
+        min(line.right, each.right) - max(line.left, each.left) > each.size
+        and min(line.top, each.top) - max(line.bottom, each.bottom) > _OVER * each.size
+        for each in page.lines
+        if 0 < _LARGER * each.size < line.size
+    )
+    return sum(under) >= _FEWEST_UNDER
 
 
 def _by_slot(pages: Sequence[RawPage], texts: Mapping[Place, str], found: set[Place]) -> set[Place]:
