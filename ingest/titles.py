@@ -11,7 +11,7 @@ from ingest import french
 from ingest.cleaning import line_text
 from ingest.formats import format_named
 from ingest.furniture import lies_over_text
-from ingest.schema import Line, Metadata, Page, RawPage
+from ingest.schema import CELL_END, Line, Metadata, Page, RawPage
 
 _USELESS_TITLE = (
     r"(microsoft word|sans titre|untitled|sans nom|presentation powerpoint|powerpoint presentation"
@@ -226,7 +226,7 @@ def _is_sensible(text: str, file: str) -> bool:
 def _largest_words(page: RawPage, read: Page | None, body: float) -> str:
     """Return the words of the first page that are set larger than its document's text.
 
-    No watermark's: `read` is that page as it is kept.
+    As the page is `read`, if it is; no watermark's.
     """
     lines = [line for line in page.lines if line.size > 0 and _is_prose(line_text(page, line))]
     running = read.running if read else ()
@@ -243,13 +243,25 @@ def _largest_words(page: RawPage, read: Page | None, body: float) -> str:
             chosen.append(line)
         elif chosen and position:
             break
-    words = " ".join(line_text(page, line) for line in chosen)
+    words = _as_read(chosen, read) or " ".join(line_text(page, line) for line in chosen)
     return " ".join(words.split())[:_LONGEST_TITLE].strip()
 
 
 def _is_watermark(page: RawPage, line: Line, running: Sequence[str]) -> bool:
     text = line_text(page, line)
     return any(text in each for each in running) and lies_over_text(page, line)
+
+
+def _as_read(lines: Sequence[Line], page: Page | None) -> str:
+    """Return what lines of a page became, cut words joined; empty where not read together."""
+    if page is None or page.ocr:
+        return ""
+    own = {index for line in lines for index in range(line.start, line.end)}
+    places = [at for at, origin in enumerate(page.origins) if origin in own]
+    start, end = (places[0], places[-1] + 1) if places else (0, 0)
+    others = set(page.origins[start:end]) - own - {-1}
+    told = page.text[start:end]
+    return "" if others or CELL_END in told else told
 
 
 def _is_prose(text: str) -> bool:

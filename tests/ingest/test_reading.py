@@ -222,6 +222,18 @@ def test_a_watermark_is_no_title_and_stands_in_no_text(tmp_path: Path, turned: s
     assert not any("PROJET" in page.text for page in pages)
 
 
+def test_a_title_cut_at_a_line_s_end_is_told_whole(tmp_path: Path) -> None:
+    source = "#text(size: 20pt)[Rapport d’évalua-\\ tion à mi-\\ parcours du port]\n\n" + (
+        "Les communes de la côte ramassent peu, et brûlent le reste. " * 20
+    )
+    path = typeset(tmp_path / "x.pdf", source)
+    (raw,) = read_pdf(path.read_bytes(), path.name).pages
+    (page,) = cleaning.clean([raw])
+    assert (
+        choose_title(Metadata(), raw, page, "x.pdf") == "Rapport d’évaluation à mi-parcours du port"
+    )
+
+
 def test_a_title_of_several_lines_is_larger_than_the_text_of_its_document(tmp_path: Path) -> None:
     cover = (
         "#text(size: 22pt)[Cultiver en ville,\\ nourrir\\ les quartiers]\n\n"
