@@ -38,7 +38,8 @@ def clean(pages: Sequence[RawPage]) -> list[Page]:
         read = _mended(pages, mended, words)
     repeated = furniture.find(pages, {place: text for place, (text, _) in read.items()})
     notes = _notes(pages, read)
-    written = [_writer(page, read, repeated, notes, words) for page in pages]
+    cuts = vocabulary.cut_marks([text for text, _ in read.values()])
+    written = [_writer(page, read, repeated, notes, words, cuts) for page in pages]
     leadings = [writer.leading for writer in written if writer.leading]
     for writer in written:
         writer.write(statistics.median_low(leadings) if leadings else 0.0)
@@ -124,6 +125,7 @@ def _writer(
     repeated: set[Place],
     notes: set[str],
     words: Mapping[str, int],
+    cuts: str,
 ) -> PageWriter:
     own = {
         index: (line, read[page.number, index])
@@ -135,7 +137,7 @@ def _writer(
     lines = [(line, each) for line, each in own.values() if each[0]]
     lines = join_drop_capitals(lines, words)
     rows = arrange(page, [line for line, _ in lines])
-    return PageWriter(words, rows, {line.start: each for line, each in lines})
+    return PageWriter(words, rows, {line.start: each for line, each in lines}, cuts=cuts)
 
 
 def _leave_calls_out(
