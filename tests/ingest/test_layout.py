@@ -278,6 +278,34 @@ def test_items_whose_bullets_are_drawn_stand_apart(tmp_path: Path, drawn: str) -
     assert page.text.split("\n") == [each.replace("\\ ", "") for each in items]
 
 
+@pytest.mark.parametrize("marks", [["•"] * 4, ["1.", "2.", "3.", "4."]])
+def test_items_whose_marks_are_drawn_after_all_the_text_stand_apart(
+    tmp_path: Path, marks: list[str]
+) -> None:
+    items = [
+        "Lancement de l’appel d’offres",
+        "Analyse des plis",
+        "Avis de la commission",
+        "Signature du contrat",
+    ]
+    marked = [
+        f'#block(spacing: 0.65em, inset: (left: 14pt))[#metadata("{mark}")<mark>{each}]'
+        for mark, each in zip(marks, items, strict=True)
+    ]
+    source = f"""
+    #set page(width: 15cm, height: 10cm, foreground: context for each in query(<mark>) {{
+      let at = each.location().position()
+      set text(size: 10pt)
+      place(top + left, dx: at.x - 14pt, dy: at.y, box(width: 11pt, align(right, each.value)))
+    }})
+    #set text(size: 10pt)
+    Le calendrier est le suivant pour les communes de la vallée et pour leurs partenaires.
+    {" ".join(marked)}
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert page.text.split("\n")[1:] == [f"{a} {b}" for a, b in zip(marks, items, strict=True)]
+
+
 def test_a_little_more_room_below_a_full_stop_begins_a_paragraph(tmp_path: Path) -> None:
     source = """
     #set page(width: 14cm, height: 10cm, margin: 1cm)
