@@ -54,7 +54,7 @@ def find(pages: Sequence[RawPage], texts: Mapping[Place, str]) -> set[Place]:
             near_edge = _near_edge(page, line) or index in marginal
             if not near_edge and len(words) > _LONGEST_SLOT:
                 continue
-            for reading in _readings(words, page.number, len(pages)):
+            for reading in _readings(words, page, len(pages)):
                 if near_edge:
                     edge[reading, band].append((page.number, index))
                 if index in marginal and line.size <= _NO_LARGER * body:
@@ -264,13 +264,17 @@ def _under(line: Line, above: Line) -> bool:
     return aligned and -0.5 * line.size < gap < 0.8 * line.size
 
 
-def _readings(words: str, page: int, pages: int) -> Iterator[str]:
+def _readings(words: str, page: RawPage, pages: int) -> Iterator[str]:
     """Return a line's words as they are, and with each number told as so far from the page's own.
 
     On a spread of two pages numbers grow by two. Roman numerals count as numbers where they stand
-    alone. The first of « (1/3) » counts parts of a text, not its `pages`.
+    alone, and the page's label does wherever it stands: « ii », then « 1 ». The first of « (1/3) »
+    counts parts of a text, not its `pages`.
     """
     yield words
+    label = french.fold(page.label)
+    if label and label in words:
+        yield re.sub(rf"(?<!\w){re.escape(label)}(?!\w)", "<label>", words)
     parts = {each.start() for each in _PARTS.finditer(words) if int(each.group(1)) < pages / 2}
     for match in re.finditer(r"\d+|^[ivxlc]+$", words):
         if match.start() in parts:
@@ -278,8 +282,8 @@ def _readings(words: str, page: int, pages: int) -> Iterator[str]:
         number = int(match.group()) if match.group().isdecimal() else _roman(match.group())
         before, after = words[: match.start()], words[match.end() :]
         if number < 100_000:
-            yield f"{before}<{number - page}>{after}"
-            yield f"{before}<2:{number - 2 * page}>{after}"
+            yield f"{before}<{number - page.number}>{after}"
+            yield f"{before}<2:{number - 2 * page.number}>{after}"
 
 
 def _roman(numeral: str) -> int:

@@ -481,6 +481,26 @@ def test_headers_of_short_documents_leave(tmp_path: Path, pages: int, said: str)
     assert whole.count("Fin de la partie.") == pages
 
 
+@pytest.mark.parametrize("printed", ["1", "– 1 –"])
+def test_the_printed_numbers_of_few_pages_leave(tmp_path: Path, printed: str) -> None:
+    source = f"""
+    #set page(width: 15cm, height: 14cm, numbering: "{printed.replace("1", "i")}")
+    {LEFT}
+    #pagebreak()
+    {RIGHT}
+    #set page(numbering: "{printed}")
+    #counter(page).update(1)
+    {THIRD}
+    #pagebreak()
+    {LEFT}
+    """
+    pages = read(typeset(tmp_path / "r.pdf", source))
+    assert [page.label for page in pages] == [
+        printed.replace("1", number) for number in ("i", "ii", "1", "2")
+    ]
+    assert [flat(page) for page in pages] == [LEFT, RIGHT, THIRD, LEFT]
+
+
 def test_footers_far_from_the_edge_leave(tmp_path: Path) -> None:
     source = f"""
     #set page(width: 15cm, height: 15cm, margin: (bottom: 3.6cm), footer-descent: 1cm,
