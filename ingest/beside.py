@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.schema import Line, RawPage
-from ingest.tables import Cells
+from ingest.tables import Cells, rows_of
 
 _ENDED = re.compile(r"[.!?:;…][\"'»”’)\]]*\s*$")
 # Times the size of the other: text of one size may go on.
 _ALIKE = 1.1
+# An item's bullet or number, a note's or its call.
+_MARK = re.compile(r"[^\w\s]{1,2}|[a-z][.)]|[ivx]{1,4}[.)]|\d{1,2}[.)°]?|[⁰¹²³⁴-⁹]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,25 @@ class Row:
     def first(self) -> Line:
         """The line it begins with."""
         return next(line for cell in self.cells for line in cell)
+
+
+def plain_rows(page: RawPage, lines: Sequence[Line]) -> list[Row]:
+    """Read from top to bottom; in the PDF's own order where it reads apart what stands abreast.
+
+    Not where only marks are: browsers draw some after all the text.
+    """
+    rows = rows_of(lines)
+    order = sorted(lines, key=lambda line: line.start)
+    texts = [line for line in order if not _MARK.fullmatch(page.text, line.start, line.end)]
+    rank = {id(line): index for index, line in enumerate(texts)}
+    apart = [
+        abs(rank[id(left)] - rank[id(right)]) > max(3, len(row))
+        for row in rows
+        for left, right in pairwise(line for line in row if id(line) in rank)
+    ]
+    if len(apart) > 2 and sum(apart) > 0.5 * len(apart):
+        return [Row(((line,),)) for line in order]
+    return [Row((tuple(row),)) for row in rows]
 
 
 def in_sequence(page: RawPage, parts: Sequence[Sequence[list[Row]]]) -> list[Row]:

@@ -25,6 +25,8 @@ _SPACED_OUT = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,}[^\W\d_](?![^\W_])")
 _ACCENTS = re.compile("[\u0300-\u036f\u00b4\u0060\u02c6\u00a8\u00b8]")
 _CALL = re.compile(rf"[{SUPERSCRIPTS}]+")
 _UNIT = re.compile(r"(?:^|[\d\s(/])[kcdhmµ]?m$")
+# « x² », « (x + a)² »: no word, and so nothing that a note is about.
+_SYMBOL = re.compile(r"(?<!\w)(?:[^\W\d_]|[a-z]{2})\)?$")
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 _ODD = re.compile("[\ue000-\uf8ff]")
 _LINE_END = "\x02\ufffe\u00ad"
@@ -147,13 +149,20 @@ def begins_note(text: str) -> str:
     return call.group().translate(_DIGITS) if call else ""
 
 
-def without_calls(text: str, origins: list[int], notes: set[str]) -> tuple[str, list[int]]:
+def is_sign(text: str) -> bool:
+    """Say whether a line is a raised number alone, drawn apart from what it belongs to."""
+    return _CALL.fullmatch(text) is not None
+
+
+def without_calls(
+    text: str, origins: list[int], notes: set[str], before: str = ""
+) -> tuple[str, list[int]]:
     """Leave out a line's calls for the footnotes numbered `notes`, which would glue to words.
 
     A note's own number stays, as plain digits and a space of ours; so do « m² » and « 10⁶ », and a
-    sign alone: another font's, drawn apart from its line.
+    sign alone of another font. `before` is what a sign hangs on that its page's style draws apart.
     """
-    if not _CALL.search(text) or _CALL.fullmatch(text):
+    if not _CALL.search(text) or (is_sign(text) and not before):
         return text, origins
     characters: list[str] = []
     kept: list[int] = []
@@ -166,14 +175,17 @@ def without_calls(text: str, origins: list[int], notes: set[str]) -> tuple[str, 
         call = _CALL.match(text, begun)
         number = call.group().translate(_DIGITS) if call else ""
         following = text[position + 1 : position + 2]
-        if begun == 0:
+        hung = before + text[:begun]
+        if not hung:
             characters.append(character.translate(_DIGITS))
             kept.append(origins[position])
             if following.isalpha():
                 characters.append(" ")
                 kept.append(-1)
-        elif _UNIT.search(text[:begun]) or (
-            number not in notes and not re.search(r"[^\W\d_]{3}$|[.,;:»”)]$", text[:begun])
+        elif (
+            _UNIT.search(hung)
+            or _SYMBOL.search(hung)
+            or (number not in notes and not re.search(r"[^\W\d_]{3}$|[.,;:»”)]$", hung))
         ):
             characters.append(character)
             kept.append(origins[position])

@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ingest import furniture, headings, vocabulary
-from ingest.characters import SUPERSCRIPTS, Glyphs, begins_note, spaced, without_calls
+from ingest.characters import SUPERSCRIPTS, Glyphs, begins_note, is_sign, spaced, without_calls
 from ingest.drop_capitals import join_drop_capitals
+from ingest.footnote_calls import hung_on
 from ingest.furniture import Place
 from ingest.layout import arrange
 from ingest.legibility import why_unreadable
@@ -36,7 +38,8 @@ def clean(pages: Sequence[RawPage]) -> list[Page]:
         read = _mended(pages, mended, words)
     repeated = furniture.find(pages, {place: text for place, (text, _) in read.items()})
     notes = _notes(pages, read)
-    written = [_writer(page, read, repeated, notes, words) for page in pages]
+    cuts = vocabulary.cut_marks([text for text, _ in read.values()])
+    written = [_writer(page, read, repeated, notes, words, cuts) for page in pages]
     leadings = [writer.leading for writer in written if writer.leading]
     for writer in written:
         writer.write(statistics.median_low(leadings) if leadings else 0.0)
@@ -69,8 +72,15 @@ def _notes(pages: Sequence[RawPage], read: Mapping[Place, ReadLine]) -> set[str]
             text = read[page.number, index][0]
             if text.isdecimal() and len(text) < 3 and line.size < 0.8 * sizes[len(sizes) // 2]:
                 found.add(text)
-            found.add(begins_note(text))
+            if _host(page, index, read) is None:
+                found.add(begins_note(text))
     return found - {""}
+
+
+def _host(page: RawPage, index: int, read: Mapping[Place, ReadLine]) -> int | None:
+    """Return which line a raised sign hangs on that is drawn apart; None for any other line."""
+    alone = is_sign(read[page.number, index][0])
+    return hung_on(page.lines[index], page.lines) if alone else None
 
 
 def _read(pages: Sequence[RawPage], glyphs: Glyphs) -> dict[Place, ReadLine]:
@@ -115,15 +125,36 @@ def _writer(
     repeated: set[Place],
     notes: set[str],
     words: Mapping[str, int],
+    cuts: str,
 ) -> PageWriter:
-    lines = [
-        (line, read[page.number, index])
+    own = {
+        index: (line, read[page.number, index])
         for index, line in enumerate(page.lines)
         if (page.number, index) not in repeated
-    ]
+    }
     if _SUPERSCRIPT.search(page.text):
-        lines = [(line, without_calls(*each, notes)) for line, each in lines]
-    lines = [(line, each) for line, each in lines if each[0]]
+        _leave_calls_out(page, own, read, notes)
+    lines = [(line, each) for line, each in own.values() if each[0]]
     lines = join_drop_capitals(lines, words)
     rows = arrange(page, [line for line, _ in lines])
-    return PageWriter(words, rows, {line.start: each for line, each in lines})
+    return PageWriter(words, rows, {line.start: each for line, each in lines}, cuts=cuts)
+
+
+def _leave_calls_out(
+    page: RawPage,
+    lines: dict[int, tuple[Line, ReadLine]],
+    read: Mapping[Place, ReadLine],
+    notes: set[str],
+) -> None:
+    """Take the calls for notes out of a page's lines: one drawn apart leaves its room to its line.
+
+    What goes on after it would else stand a space away.
+    """
+    for index, (line, each) in list(lines.items()):
+        at = _host(page, index, read)
+        before = "" if at is None else read[page.number, at][0]
+        left = without_calls(*each, notes, before)
+        lines[index] = lines[index][0], left
+        if at in lines and not left[0]:
+            host, text = lines[at]
+            lines[at] = replace(host, right=line.right), text

@@ -20,6 +20,9 @@ _MOST_ROWS, _APART = 3, 0.8
 _LONGEST_SLOT, _SURE = 90, 12
 # Times the size of most lines: a larger one is a title.
 _NO_LARGER = 1.02
+# How many lines a watermark lies over, how many times their size it has, how much of their height
+# is under it.
+_FEWEST_UNDER, _LARGER, _OVER = 2, 2.0, 0.5
 _SENTENCE = re.compile(r"[.!?;,]$")
 # « Page 3 sur 39 », « iv », « - 12 - »
 _NUMBERING = re.compile(r"\W*(?:pages?\b|p\b)?\W*(?:\d+|[ivxlc]+)?\W*(?:sur|de|of)?\W*\d*\W*")
@@ -31,10 +34,11 @@ def find(pages: Sequence[RawPage], texts: Mapping[Place, str]) -> set[Place]:
 
     A line is one when the same words stand at the same height near the top or bottom edge of at
     least three pages, or of both pages of a document of two; or, anywhere, in the very same spot of
-    half the pages. Set apart at an edge, it may also be on all pages but the first, on all odd ones
-    or on all even ones, were they two. A number in it may change only as page numbers do:
-    « Article 12 » at the top of three pages is no header. Where most lines in one spot near an edge
-    are headers, a short one that names a chapter of a page or two is one too.
+    half the pages, be they two where it is a watermark. Set apart at an edge, it may also be on all
+    pages but the first, on all odd ones or on all even ones, were they two. A number in it may
+    change only as page numbers do: « Article 12 » at the top of three pages is no header. Where
+    most lines in one spot near an edge are headers, a short one that names a chapter of a page or
+    two is one too.
     """
     edge: defaultdict[tuple[str, int], list[Place]] = defaultdict(list)
     apart: defaultdict[tuple[str, int], list[Place]] = defaultdict(list)
@@ -50,13 +54,13 @@ def find(pages: Sequence[RawPage], texts: Mapping[Place, str]) -> set[Place]:
             near_edge = _near_edge(page, line) or index in marginal
             if not near_edge and len(words) > _LONGEST_SLOT:
                 continue
-            for reading in _readings(words, page.number, len(pages)):
+            for reading in _readings(words, page, len(pages)):
                 if near_edge:
                     edge[reading, band].append((page.number, index))
                 if index in marginal and line.size <= _NO_LARGER * body:
                     apart[reading, band].append((page.number, index))
                 spots[reading, band, round(line.left / 4)].append((page.number, index))
-    found = _repeated(edge, len(pages)) | _in_spot(spots, len(pages))
+    found = _repeated(edge, len(pages)) | _in_spot(spots, len(pages)) | _watermarks(spots, pages)
     found |= _alternating(apart, len(pages))
     found = _by_slot(pages, texts, _whole_rows(pages, texts, found))
     return found - {place for page in pages for place in _in_table(page, found)}
@@ -158,6 +162,32 @@ def _in_spot(spots: Mapping[tuple[str, int, int], list[Place]], count: int) -> s
     }
 
 
+def _watermarks(
+    spots: Mapping[tuple[str, int, int], list[Place]], pages: Sequence[RawPage]
+) -> set[Place]:
+    by_number = {page.number: page for page in pages}
+    found: set[Place] = set()
+    for where in spots.values():
+        on = {number for number, _ in where}
+        if len(on) < max(2, len(pages) / 2):
+            continue
+        over = sum(lies_over_text(by_number[at], by_number[at].lines[each]) for at, each in where)
+        if 2 * over >= len(where):
+            found.update(where)
+    return found
+
+
+def lies_over_text(page: RawPage, line: Line) -> bool:
+    """Say whether a line lies over several others, all far smaller, as a watermark does."""
+    under = (
+        min(line.right, each.right) - max(line.left, each.left) > each.size
+        and min(line.top, each.top) - max(line.bottom, each.bottom) > _OVER * each.size
+        for each in page.lines
+        if 0 < _LARGER * each.size < line.size
+    )
+    return sum(under) >= _FEWEST_UNDER
+
+
 def _by_slot(pages: Sequence[RawPage], texts: Mapping[Place, str], found: set[Place]) -> set[Place]:
     """Add short lines that stand alone in a spot that is, on most pages, a running header's."""
     body = _body_size(pages)
@@ -234,13 +264,17 @@ def _under(line: Line, above: Line) -> bool:
     return aligned and -0.5 * line.size < gap < 0.8 * line.size
 
 
-def _readings(words: str, page: int, pages: int) -> Iterator[str]:
+def _readings(words: str, page: RawPage, pages: int) -> Iterator[str]:
     """Return a line's words as they are, and with each number told as so far from the page's own.
 
     On a spread of two pages numbers grow by two. Roman numerals count as numbers where they stand
-    alone. The first of « (1/3) » counts parts of a text, not its `pages`.
+    alone, and the page's label does wherever it stands: « ii », then « 1 ». The first of « (1/3) »
+    counts parts of a text, not its `pages`.
     """
     yield words
+    label = french.fold(page.label)
+    if label and label in words:
+        yield re.sub(rf"(?<!\w){re.escape(label)}(?!\w)", "<label>", words)
     parts = {each.start() for each in _PARTS.finditer(words) if int(each.group(1)) < pages / 2}
     for match in re.finditer(r"\d+|^[ivxlc]+$", words):
         if match.start() in parts:
@@ -248,8 +282,8 @@ def _readings(words: str, page: int, pages: int) -> Iterator[str]:
         number = int(match.group()) if match.group().isdecimal() else _roman(match.group())
         before, after = words[: match.start()], words[match.end() :]
         if number < 100_000:
-            yield f"{before}<{number - page}>{after}"
-            yield f"{before}<2:{number - 2 * page}>{after}"
+            yield f"{before}<{number - page.number}>{after}"
+            yield f"{before}<2:{number - 2 * page.number}>{after}"
 
 
 def _roman(numeral: str) -> int:

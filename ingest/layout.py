@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from ingest.beside import Row, in_sequence
+from ingest.beside import Row, in_sequence, plain_rows
 from ingest.columns import in_columns
 from ingest.drawn import drawn_tables
 from ingest.panels import with_panels
@@ -123,7 +123,7 @@ def _arranged(page: RawPage, lines: Sequence[Line]) -> list[Row]:
             continue
         apart = [gutter for gutter in gutters if _begins_column(group, gutter)]
         if not apart:
-            parts.append([_plain(group)])
+            parts.append([plain_rows(page, group)])
             continue
         widest = max(apart, key=lambda gutter: gutter[1] - gutter[0])
         for stretch in stretches(group, widest, page.rules):
@@ -282,19 +282,3 @@ def _gutters(lines: Sequence[Line]) -> list[Interval]:
             found.append((right, low))
         right = max(right, high)
     return found
-
-
-def _plain(lines: Sequence[Line]) -> list[Row]:
-    """Read from top to bottom; in the PDF's own order where it reads apart what stands abreast."""
-    rows = rows_of(lines)
-    rank = {
-        id(line): index for index, line in enumerate(sorted(lines, key=lambda line: line.start))
-    }
-    apart = [
-        abs(rank[id(left)] - rank[id(right)]) > max(3, len(row))
-        for row in rows
-        for left, right in pairwise(row)
-    ]
-    if len(apart) > 2 and sum(apart) > 0.5 * len(apart):
-        return [Row(((line,),)) for line in sorted(lines, key=lambda line: line.start)]
-    return [Row((tuple(row),)) for row in rows]

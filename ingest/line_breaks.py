@@ -109,6 +109,8 @@ def breaks(above: Piece, below: Piece, leading: float, *, starts: bool, aside: b
     """
     before, after = above.text, below.text
     high, low = above.line, below.line
+    if low.bullet:
+        return True
     if CUT.search(before) and after[:1].isalnum():
         return _begins_anew(above, below, leading)  # else in the middle of a word, or of an address
     if SENTENCE_END.search(before) and _REFERENCE.match(after):

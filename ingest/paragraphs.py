@@ -43,7 +43,8 @@ _EMPTY: ReadLine = (EMPTY, [-1] * len(EMPTY))
 class PageWriter:
     """Writes one page: `text`, `origins` as `Page` has them, `paragraphs` as they are set.
 
-    `read` holds what each line of its rows reads as, by its start.
+    `read` holds what each line of its rows reads as, by its start; `cuts` are the hyphens that only
+    ever cut a word.
     """
 
     def __init__(
@@ -51,8 +52,11 @@ class PageWriter:
         vocabulary: Mapping[str, int],
         rows: Sequence[Row] = (),
         read: Mapping[int, ReadLine] | None = None,
+        *,
+        cuts: str = "",
     ) -> None:
         self._vocabulary = vocabulary
+        self._cuts = cuts
         self.text = ""
         self.origins = array("i")
         self.paragraphs: list[Paragraph] = []
@@ -136,7 +140,9 @@ class PageWriter:
             if first and second:
                 compound = bool(_LINKED.match(following))
                 words = first.group(), second.group()
-                if not keeps_hyphen(*words, self._vocabulary, compound=compound):
+                if before[-1] in self._cuts or not keeps_hyphen(
+                    *words, self._vocabulary, compound=compound
+                ):
                     texts[-1] = texts[-1][:-1]
                     self.origins.pop()
                 return ""
@@ -159,7 +165,7 @@ class PageWriter:
         """Join the lines of one cell, or the pieces of one line of text."""
         if len(cell) == 1:
             return read[cell[0].start]
-        writer = PageWriter(self._vocabulary)
+        writer = PageWriter(self._vocabulary, cuts=self._cuts)
         texts: list[str] = []
         before = cell[0]
         for line in cell:
@@ -196,4 +202,5 @@ def _union(lines: Sequence[Line]) -> Line:
         longest.size,
         all(line.bold for line in lines),
         first.begins_bold,
+        bullet=first.bullet,
     )

@@ -21,9 +21,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
+from ingest.drawn_bullets import with_bullets
 from ingest.drawn_spaces import drawn_spaces, spaces_between
 from ingest.font_boxes import character_boxes
-from ingest.footnote_calls import drawn_high, smaller_and_higher
+from ingest.footnote_calls import calls, inside_words
 from ingest.gaps import (
     doubled,
     filled_holes,
@@ -83,7 +84,7 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str, *, tagged: bool 
         if quarters := quarters_turned(codes, boxes):
             boxes, *shapes = (rotated(e, quarters, width, height) for e in (boxes, *shapes))
             width, height = (height, width) if quarters % 2 else (width, height)
-        ruled, told, panels, spaces = shapes
+        ruled, told, panels, dots, spaces = shapes
         level = not quarters and not pdfium.FPDFPage_GetRotation(page)
         inked = ~np.isin(codes, _UNDRAWN)
         if tagged:
@@ -91,7 +92,7 @@ def read_page(page: pypdfium2.PdfPage, number: int, label: str, *, tagged: bool 
         rules = np.concatenate([ruled, with_outer_rows(ruled, told, boxes[inked])])
         reader = _Reader(textpage, text, codes, boxes, rules, spaces, cells, level=level)
         text, lines = reader.read()
-        lines = within_page(lines, width, height)
+        lines = with_bullets(within_page(lines, width, height), dots.tolist())
         drawn = [[(x1, y1, x2, y2) for x1, y1, x2, y2 in each.tolist()] for each in (rules, panels)]
     textpage.close()
     return RawPage(
@@ -170,8 +171,8 @@ class _Reader:
         """Return the page's characters, some of them now UNREAD, and its lines."""
         lines: list[Line] = []
         if len(self._places):
-            pieces = self._pieces()
             inked = "".join(self._text[place] for place in self._places.tolist())
+            pieces = self._pieces(inked)
             cuts = filled_holes(inked, self._boxes, pieces)
             firsts = sorted({*cuts, *(first for first, _ in pieces)})
             seen: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
@@ -183,13 +184,17 @@ class _Reader:
                     lines.append(line)
         return "".join(self._characters), lines
 
-    def _pieces(self) -> list[tuple[int, int]]:
+    def _pieces(self, inked: str) -> list[tuple[int, int]]:
         """Cut the inked characters where a line ends, jumps, or leaves room for a gutter."""
         places = self._places
         left, bottom, right, top = self._boxes.T
         size = np.maximum(top - bottom, 0.1)
         ends = np.array([mark.start() for mark in _BREAK.finditer(self._text)], dtype=np.int64)
         anew = np.diff(np.searchsorted(ends, places, side="left")) > 0
+        raised, shut = inside_words(inked, self._boxes)
+        anew[raised] = False
+        for each in shut:
+            self._leave_out(range(places[each] + 1, places[each + 1]))
         # A hyphen's box may be as low as its stroke: no measure of the room beside it.
         tallest = np.maximum(size[1:], size[:-1])
         height = np.maximum(np.minimum(size[1:], size[:-1]), tallest / 2)
@@ -244,19 +249,20 @@ class _Reader:
         lefts, bottoms = np.minimum.reduceat(left, firsts), np.minimum.reduceat(bottom, firsts)
         rights, tops = np.maximum.reduceat(right, firsts), np.maximum.reduceat(top, firsts)
         heights = top - bottom
-        flat = np.maximum.reduceat(heights, firsts) < 1.25 * np.minimum.reduceat(heights, firsts)
         boxes = np.stack([lefts, bottoms, rights, tops], axis=1).tolist()
         lasts = np.append(firsts[1:], len(self._places))
         widths = right - left
         widths[1:][left[1:] == left[:-1]] = 0.0  # a ligature's letters have its box each
         loose = (rights - lefts - np.add.reduceat(widths, firsts)) / (lasts - firsts)
-        for line, (first, last, box, one) in enumerate(
-            zip(firsts.tolist(), lasts.tolist(), boxes, flat, strict=True)
+        upright = self._textpage if self._level else None
+        for line, (first, last, box) in enumerate(
+            zip(firsts.tolist(), lasts.tolist(), boxes, strict=True)
         ):
             # Not the first character's: « É » or a bullet of another font stands taller.
             size = float(np.sort(heights[first:last])[(last - first) // 2])
             start, end = int(self._places[first]), int(self._places[last - 1]) + 1
-            for place in self._calls(first, last, size, one=one):
+            inside = slice(first, last)
+            for place in calls(upright, self._text, self._places, self._boxes, inside):
                 self._characters[place] = self._characters[place].translate(_SUPERSCRIPTS)
             if self._text[end : end + 1] in _MARKS and end < len(self._text):
                 end += 1  # a line-end hyphen belongs to its line; cleaning decides about it
@@ -281,14 +287,6 @@ class _Reader:
         for before, after in zip(places[:-1][closed], places[1:][closed], strict=True):
             self._leave_out(range(int(before) + 1, int(after)))
         return set(places[1:][closed & self._lost[first : last - 1]].tolist())
-
-    def _calls(self, first: int, last: int, size: float, *, one: bool) -> list[int]:
-        """Return where a line's footnote calls stand; `one` says that all of it is as high."""
-        places = self._places[first:last]
-        if not one:
-            return [*map(int, places[smaller_and_higher(self._boxes[first:last], size)])]
-        start, end = int(places[0]), int(places[-1]) + 1
-        return drawn_high(self._textpage, self._text, start, end) if self._level else []
 
     def _leave_out(self, places: Iterable[int]) -> None:
         for place in places:

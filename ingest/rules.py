@@ -1,7 +1,8 @@
-"""The straight lines that a PDF page draws, upright or level, and its panels, filled or bordered.
+"""The straight lines that a PDF page draws, upright or level, its panels and its dots.
 
 Lines rule tables: Word draws a border as thin boxes, others as strokes, a cell at a time or a whole
-grid at once. A panel is what a box of text, a tile or a card is set on.
+grid at once. A panel is what a box of text, a tile or a card is set on, filled or bordered. A dot
+may be an item's bullet.
 """
 
 from __future__ import annotations
@@ -26,34 +27,39 @@ _MOST_SHAPES, _MOST_SEGMENTS, _MOST_RULES = 5_000, 400, 2_000
 _RECTANGLE, _SLANT = (4, 5), 0.1
 # In points: a panel holds a word or two. A page of more of them is a map or a chart.
 _NARROWEST, _MOST_PANELS = 20.0, 200
+# In points, and times its other side: how large the sides of a dot are.
+_DOT, _SQUARE, _MOST_DOTS = (1.5, 9.0), 1.3, 300
 # How opaque, of 255, a fill may be and not be drawn; a color no more so, or as light, is not seen
 # on paper.
 _CLEAR, _FAINT, _WHITE = 2, 12, 253
 
 
-def read_rules(page: pypdfium2.PdfPage) -> tuple[Boxes, Boxes, Boxes]:
-    """Return the rules that a page draws, those that these tell, and its panels, in its own space.
+def read_rules(page: pypdfium2.PdfPage) -> tuple[Boxes, Boxes, Boxes, Boxes]:
+    """Return the rules that a page draws, those that these tell, its panels and its dots.
 
-    (count, 4): left, bottom, right, top; none when it draws so much that nothing can be told.
-    `pdf_text.PDFIUM` must be held.
+    (count, 4): left, bottom, right, top, in its own space; none when it draws so much that nothing
+    can be told. `pdf_text.PDFIUM` must be held.
     """
     count = pdfium.FPDFPage_CountObjects(page)
     rules: list[Rectangle] = []
     panels: list[Rectangle] = []
+    dots: list[Rectangle] = []
     fills: list[Fill] = []
     for each in page_objects(page) if count <= _MOST_SHAPES else ():
         if kind(each) != pdfium.FPDF_PAGEOBJ_PATH:
             continue
         shape = ctypes.cast(each, pdfium.FPDF_PAGEOBJECT)
         if _is_drawn(shape):
-            _add(shape, rules, panels)
+            _add(shape, rules, panels, dots)
             fills += _filled(shape)
         if len(rules) > _MOST_RULES:
-            rules, panels, fills = [], [], []
+            rules, panels, dots, fills = [], [], [], []
             break
     level = [box for box in rules if box[2] - box[0] > box[3] - box[1]]
     told = told_by_joints(level, fills)
-    return _boxes(rules), told, _boxes(panels if len(panels) <= _MOST_PANELS else [])
+    panels = panels if len(panels) <= _MOST_PANELS else []
+    dots = dots if len(dots) <= _MOST_DOTS else []
+    return _boxes(rules), told, _boxes(panels), _boxes(dots)
 
 
 def _boxes(found: Sequence[Rectangle]) -> Boxes:
@@ -70,8 +76,13 @@ def _is_drawn(shape: pdfium.FPDF_PAGEOBJECT) -> bool:
     return not pdfium.FPDFPageObj_GetFillColor(shape, *parts) or parts[3].value > _CLEAR
 
 
-def _add(shape: pdfium.FPDF_PAGEOBJECT, rules: list[Rectangle], panels: list[Rectangle]) -> None:
-    """Add what a path draws to the rules, or to the panels."""
+def _add(
+    shape: pdfium.FPDF_PAGEOBJECT,
+    rules: list[Rectangle],
+    panels: list[Rectangle],
+    dots: list[Rectangle],
+) -> None:
+    """Add what a path draws to the rules, the panels or the dots."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     if not pdfium.FPDFPageObj_GetBounds(shape, left, bottom, right, top):
         return
@@ -82,13 +93,14 @@ def _add(shape: pdfium.FPDF_PAGEOBJECT, rules: list[Rectangle], panels: list[Rec
     fill, stroked = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(shape, fill, stroked):
         return
-    least = min(box[2] - box[0], box[3] - box[1])
+    least, most = sorted((box[2] - box[0], box[3] - box[1]))
     if stroked.value and least >= _SHORTEST:
         rules += filter(_is_rule, _sides(shape))
-    if least >= _NARROWEST and _is_one(shape):
+    dot = _DOT[0] <= least and most <= min(_DOT[1], _SQUARE * least)
+    if dot or (least >= _NARROWEST and _is_one(shape)):
         seen = fill.value and _is_seen(shape, pdfium.FPDFPageObj_GetFillColor)
         if seen or (stroked.value and _is_seen(shape, pdfium.FPDFPageObj_GetStrokeColor)):
-            panels.append(box)
+            (dots if dot else panels).append(box)
 
 
 def _is_seen(path: pdfium.FPDF_PAGEOBJECT, color: Callable[..., int]) -> bool:

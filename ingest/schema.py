@@ -22,7 +22,8 @@ class Line:
     The box is in PDF points on the page as it is shown, origin at the bottom left; `size` is the
     height of a character's full box, which grows with the font's size. `bold` says that
     all of it is, `begins_bold` that its first words are. `narrow` are the characters before which a
-    space is drawn that the page's characters do not have.
+    space is drawn that the page's characters do not have. `bullet` says that an item's is drawn
+    before it, as a shape.
     """
 
     start: int
@@ -35,6 +36,7 @@ class Line:
     bold: bool = False
     begins_bold: bool = False
     narrow: tuple[int, ...] = ()
+    bullet: bool = False
 
 
 # Left, bottom, right, top: as a line's box.

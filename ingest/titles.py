@@ -10,7 +10,8 @@ from functools import cache
 from ingest import french
 from ingest.cleaning import line_text
 from ingest.formats import format_named
-from ingest.schema import Metadata, Page, RawPage
+from ingest.furniture import lies_over_text
+from ingest.schema import CELL_END, Line, Metadata, Page, RawPage
 
 _USELESS_TITLE = (
     r"(microsoft word|sans titre|untitled|sans nom|presentation powerpoint|powerpoint presentation"
@@ -106,7 +107,7 @@ def _chosen(
     given = " ".join(metadata.title.split())
     if _is_sensible(given, file):
         return given if _tells(given) else _completed(given, shown)
-    largest = _largest_words(raw, body) if raw else ""
+    largest = _largest_words(raw, page, body) if raw else ""
     if largest and not _LETTERHEAD.match(french.fold(largest)):
         return _completed(largest, shown)
     if page and page.sections and raw and not raw.lines:  # a heading that says it is one
@@ -222,22 +223,45 @@ def _is_sensible(text: str, file: str) -> bool:
     return len(text.split()) > 1 or folded not in french.fold(file)
 
 
-def _largest_words(page: RawPage, body: float) -> str:
-    """Return the words of the first page that are set larger than its document's text."""
+def _largest_words(page: RawPage, read: Page | None, body: float) -> str:
+    """Return the words of the first page that are set larger than its document's text.
+
+    As the page is `read`, if it is; no watermark's.
+    """
     lines = [line for line in page.lines if line.size > 0 and _is_prose(line_text(page, line))]
+    running = read.running if read else ()
+    lines = [line for line in lines if not _is_watermark(page, line, running)]
     if not lines:
         return ""
     largest = max(line.size for line in lines)
     body = body or Counter(line.size for line in lines).most_common(1)[0][0]
     if largest < 1.15 * body and len(lines) > 3:
         return ""
-    words: list[str] = []
+    chosen: list[Line] = []
     for position, line in enumerate(lines):
         if line.size >= 0.93 * largest:
-            words.append(line_text(page, line))
-        elif words and position:
+            chosen.append(line)
+        elif chosen and position:
             break
-    return " ".join(" ".join(words).split())[:_LONGEST_TITLE].strip()
+    words = _as_read(chosen, read) or " ".join(line_text(page, line) for line in chosen)
+    return " ".join(words.split())[:_LONGEST_TITLE].strip()
+
+
+def _is_watermark(page: RawPage, line: Line, running: Sequence[str]) -> bool:
+    text = line_text(page, line)
+    return any(text in each for each in running) and lies_over_text(page, line)
+
+
+def _as_read(lines: Sequence[Line], page: Page | None) -> str:
+    """Return what lines of a page became, cut words joined; empty where not read together."""
+    if page is None or page.ocr:
+        return ""
+    own = {index for line in lines for index in range(line.start, line.end)}
+    places = [at for at, origin in enumerate(page.origins) if origin in own]
+    start, end = (places[0], places[-1] + 1) if places else (0, 0)
+    others = set(page.origins[start:end]) - own - {-1}
+    told = page.text[start:end]
+    return "" if others or CELL_END in told else told
 
 
 def _is_prose(text: str) -> bool:

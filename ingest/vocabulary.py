@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
 from ingest import french
@@ -18,6 +18,7 @@ from ingest.characters import BREAKS
 # How often the dictionary has met a word that no other is cut into.
 _USUAL = 500
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_COMPOUND, _OTHER = (re.compile(rf"[^\W\d_]{hyphen}[^\W\d_]") for hyphen in "-\u2010")
 _ENCLITICS = frozenset(
     "ci la il ils elle elles on je tu nous vous moi toi lui leur y en t ce meme memes dire".split()
 )
@@ -47,6 +48,16 @@ def count_words(lines: Iterable[str]) -> Counter[str]:
             # « villefranche » and « villefranche-sur » too: a line may end after either.
             counts.update(word[: hyphen.start()] for hyphen in re.finditer("-|$", word))
     return counts
+
+
+def cut_marks(lines: Collection[str]) -> str:
+    """Return the hyphens that a document's lines end with within a word alone, never in a compound.
+
+    WeasyPrint and browsers cut words with U+2010, where the text's own hyphen is another.
+    """
+    if any(map(_OTHER.search, lines)) or not any(map(_COMPOUND.search, lines)):
+        return ""
+    return "\u2010"
 
 
 def is_french(word: str) -> bool:

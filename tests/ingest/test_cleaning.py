@@ -130,6 +130,25 @@ def test_hyphens_by_the_documents_own_words_first() -> None:
     assert not keeps_hyphen("co", "working", count_words(["un espace coworking ouvert"]))
 
 
+@pytest.mark.parametrize(
+    ("compound", "cut", "whole"),
+    [
+        ("mi-parcours", "cofinan\u2010 \\ cé", "cofinancé"),  # what cuts words is no other hyphen
+        ("mi\u2010parcours", "dit celle\u2010 \\ ci", "dit celle\u2010ci"),
+    ],
+)
+def test_a_hyphen_that_only_cuts_words_leaves_them(
+    tmp_path: Path, compound: str, cut: str, whole: str
+) -> None:
+    source = f"""
+    #set page(width: 12cm, height: 8cm)
+    #set text(size: 10pt, hyphenate: false)
+    Le rapport à {compound} dit que le programme de la région a été {cut}, selon l’Union.
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert f"a été {whole}, selon l’Union." in page.text
+
+
 SIGNED = WHOLE.replace("ti", "@")
 FOREIGN = WHOLE.replace("ti", "\u019f").replace("tt", "\u01a9")
 PRIVATE = WHOLE.replace("ti", "\ue001")

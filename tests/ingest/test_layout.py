@@ -173,6 +173,59 @@ def test_footnote_calls_leave_the_words_and_notes_keep_their_number(
     assert "2 Ce montant comprend" in flat(page)
 
 
+_CALLED = """
+    Le programme est financé par le FASEP#call(1) et par l’AFD, selon la convention de 2019#call(2).
+    Il concerne la santé animale#call(3), le comité de pilotage#call(4) et la surface de
+    45 km#call(2) aménagés.
+    #v(1em)
+    #let raised(n) = super(typographic: false)[#n]
+    #let note(n, said) = block(spacing: 0.5em, text(size: 8.5pt, [#raised(n) #said]))
+    #note(1)[Fonds d’étude.] #note(2)[Convention CML 1432.] #note(3)[Vaccination.] #note(4)[Copil.]
+"""
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        # As high as a browser raises and draws them: the lines are cut before and after each.
+        "#let call(n) = super(typographic: false, size: 0.83em, baseline: -0.42em)[#n]",
+        # As web pages' styles place them: after all the text.
+        """
+        #let call(n) = [#metadata(n)<call>#h(0.32em)]
+        #set page(foreground: context for each in query(<call>) {
+          let at = each.location().position()
+          place(top + left, dx: at.x, dy: at.y - 8.5pt, text(size: 6.6pt)[#each.value])
+        })
+        """,
+    ],
+)
+def test_footnote_calls_of_web_pages_leave_the_words(tmp_path: Path, call: str) -> None:
+    source = f"""
+    #set page(width: 15cm, height: 10cm, margin: 1cm)
+    #set text(size: 11pt, font: "Liberation Serif")
+    {call}
+    {_CALLED}
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    whole = (
+        "est financé par le FASEP et par l’AFD, selon la convention de 2019. Il concerne la santé"
+    )
+    assert f"{whole} animale, le comité de pilotage et la surface de 45 km² aménagés." in flat(page)
+    assert "1 Fonds d’étude. 2 Convention CML 1432. 3 Vaccination. 4 Copil." in flat(page)
+
+
+def test_a_power_is_no_call_for_a_note(tmp_path: Path) -> None:
+    source = """
+    #set page(width: 15cm, height: 10cm)
+    #set text(size: 10pt)
+    #set super(typographic: false)
+    Le bailleur#footnote[Agence française.] et le maître d’ouvrage#footnote[La commune.] ont admis
+    que (x + a)#super[2] vaut x#super[2] + 2ax + a#super[2], selon l’usage.
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert "Le bailleur et le maître d’ouvrage ont admis que (x + a)² vaut x² + 2ax" in flat(page)
+
+
 def test_a_sentence_below_an_address_begins_its_own_paragraph(tmp_path: Path) -> None:
     source = """
     #set page(width: 15cm, height: 10cm)
@@ -202,6 +255,55 @@ def test_a_sentence_below_an_address_begins_its_own_paragraph(tmp_path: Path) ->
     (page,) = read(typeset(tmp_path / "s.pdf", source))
     assert "/licences.\nSource. Restitution" in page.text
     assert "/listes/\nTraçabilité des" in page.text
+
+
+@pytest.mark.parametrize("drawn", ["fill: black", "stroke: 0.5pt", "fill: gray"])
+def test_items_whose_bullets_are_drawn_stand_apart(tmp_path: Path, drawn: str) -> None:
+    items = [
+        "Ouverture : 6 février 2023",
+        "Réunion d’information : 23 février à 18 heures, à l’hôtel de la métropole de Nantes",
+        "Clôture des dépôts : 14 avril à midi",
+        "Auditions : du 22 au 26 mai",
+        "Délibération du conseil, après avis de la commission des coopérations, puis à celle \\ du"
+        " budget : 30 juin",
+        "Versement",
+    ]
+    source = f"""
+    #set page(width: auto, height: 10cm)
+    #set text(size: 10pt)
+    #set list(marker: box(baseline: -0.2em, circle(radius: 1.6pt, {drawn})), spacing: 0.65em)
+    {"".join(f"{chr(10)}- {each}" for each in items)}
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert page.text.split("\n") == [each.replace("\\ ", "") for each in items]
+
+
+@pytest.mark.parametrize("marks", [["•"] * 4, ["1.", "2.", "3.", "4."]])
+def test_items_whose_marks_are_drawn_after_all_the_text_stand_apart(
+    tmp_path: Path, marks: list[str]
+) -> None:
+    items = [
+        "Lancement de l’appel d’offres",
+        "Analyse des plis",
+        "Avis de la commission",
+        "Signature du contrat",
+    ]
+    marked = [
+        f'#block(spacing: 0.65em, inset: (left: 14pt))[#metadata("{mark}")<mark>{each}]'
+        for mark, each in zip(marks, items, strict=True)
+    ]
+    source = f"""
+    #set page(width: 15cm, height: 10cm, foreground: context for each in query(<mark>) {{
+      let at = each.location().position()
+      set text(size: 10pt)
+      place(top + left, dx: at.x - 14pt, dy: at.y, box(width: 11pt, align(right, each.value)))
+    }})
+    #set text(size: 10pt)
+    Le calendrier est le suivant pour les communes de la vallée et pour leurs partenaires.
+    {" ".join(marked)}
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert page.text.split("\n")[1:] == [f"{a} {b}" for a, b in zip(marks, items, strict=True)]
 
 
 def test_a_little_more_room_below_a_full_stop_begins_a_paragraph(tmp_path: Path) -> None:
@@ -377,6 +479,26 @@ def test_headers_of_short_documents_leave(tmp_path: Path, pages: int, said: str)
     assert "Étude sur" not in whole
     assert whole.count("Nos conclusions") == pages - 2
     assert whole.count("Fin de la partie.") == pages
+
+
+@pytest.mark.parametrize("printed", ["1", "– 1 –"])
+def test_the_printed_numbers_of_few_pages_leave(tmp_path: Path, printed: str) -> None:
+    source = f"""
+    #set page(width: 15cm, height: 14cm, numbering: "{printed.replace("1", "i")}")
+    {LEFT}
+    #pagebreak()
+    {RIGHT}
+    #set page(numbering: "{printed}")
+    #counter(page).update(1)
+    {THIRD}
+    #pagebreak()
+    {LEFT}
+    """
+    pages = read(typeset(tmp_path / "r.pdf", source))
+    assert [page.label for page in pages] == [
+        printed.replace("1", number) for number in ("i", "ii", "1", "2")
+    ]
+    assert [flat(page) for page in pages] == [LEFT, RIGHT, THIRD, LEFT]
 
 
 def test_footers_far_from_the_edge_leave(tmp_path: Path) -> None:

@@ -219,6 +219,40 @@ def test_a_title_that_its_page_goes_on_with_is_completed(
     assert choose_title(Metadata(), raw, page, "x.pdf") == title
 
 
+@pytest.mark.parametrize("turned", ["-45deg", "0deg"])
+def test_a_watermark_is_no_title_and_stands_in_no_text(tmp_path: Path, turned: str) -> None:
+    said = "Les communes de la côte ramassent peu, et brûlent le reste. " * 30
+    path = typeset(
+        tmp_path / "x.pdf",
+        f"""
+        #let stamp = rotate({turned}, text(size: 90pt, fill: luma(225))[PROJET])
+        #set page(width: 16cm, height: 22cm, background: stamp)
+        #text(size: 20pt)[Les déchets de la côte]
+
+        {said}
+        #pagebreak()
+        {said}
+        """,
+    )
+    raws = read_pdf(path.read_bytes(), path.name).pages
+    pages = cleaning.clean(raws)
+    assert choose_title(Metadata(), raws[0], pages[0], "x.pdf") == "Les déchets de la côte"
+    assert [page.running for page in pages] == [("PROJET",)] * 2
+    assert not any("PROJET" in page.text for page in pages)
+
+
+def test_a_title_cut_at_a_line_s_end_is_told_whole(tmp_path: Path) -> None:
+    source = "#text(size: 20pt)[Rapport d’évalua-\\ tion à mi-\\ parcours du port]\n\n" + (
+        "Les communes de la côte ramassent peu, et brûlent le reste. " * 20
+    )
+    path = typeset(tmp_path / "x.pdf", source)
+    (raw,) = read_pdf(path.read_bytes(), path.name).pages
+    (page,) = cleaning.clean([raw])
+    assert (
+        choose_title(Metadata(), raw, page, "x.pdf") == "Rapport d’évaluation à mi-parcours du port"
+    )
+
+
 def test_a_title_of_several_lines_is_larger_than_the_text_of_its_document(tmp_path: Path) -> None:
     cover = (
         "#text(size: 22pt)[Cultiver en ville,\\ nourrir\\ les quartiers]\n\n"
