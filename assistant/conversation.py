@@ -78,6 +78,8 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
         return Understood(question, True, missing=True, ranked=True)
     if corrected:
         return Understood(_corrected(topic, corrected), True)
+    if example := leaning.example_asked(folded):
+        return Understood(about(example, topic), True, anew=True)
     if leaning.acts_on(asked):
         return Understood(about(without_lead(question), topic), True)
     if leaning.is_fragment(folded):

@@ -717,6 +717,42 @@ def test_a_question_that_names_something_is_another(question: str) -> None:
     assert not understand(question, [said("Que finance le FASEP ?")]).more
 
 
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("un exemple ?", "un exemple (le FASEP) ?"),
+        ("d'autres exemples", "d'autres exemples (le FASEP) ?"),
+        ("un autre exemple", "un autre exemple (le FASEP) ?"),
+        ("encore un exemple", "un exemple (le FASEP) ?"),
+        ("des exemples concrets", "des exemples concrets (le FASEP) ?"),
+        ("tu as un exemple", "un exemple (le FASEP) ?"),
+        ("donne-moi un exemple", "un exemple (le FASEP) ?"),
+        ("tu peux me donner un exemple ?", "un exemple (le FASEP) ?"),
+        ("et un cas concret, s'il te plaît ?", "un cas concret (le FASEP) ?"),
+        ("can you give me another example?", "another example (le FASEP) ?"),
+        ("c'est combien max ?", "c'est combien max (le FASEP) ?"),
+        ("combien max ?", "combien max (le FASEP) ?"),
+        ("un exemple de dossier", "un exemple de dossier"),
+        ("des exemples au Maroc", "des exemples au Maroc"),
+        ("donner l'exemple", "donner l'exemple"),
+        ("qui donne un exemple ?", "qui donne un exemple ?"),
+    ],
+)
+def test_an_example_is_asked_of_what_was_told(question: str, searched: str) -> None:
+    found = understand(question, [said("C'est quoi le FASEP ?")])
+    assert found.text == searched
+    assert found.follows == ("(le FASEP)" in searched)
+
+
+def test_an_example_is_shown_of_what_was_told_and_then_another(starter: Assistant) -> None:
+    first = starter.ask("Que finance le FASEP ?")
+    one = starter.ask("tu peux me donner un exemple ?", history=[first])
+    assert "CORAIL" in one.sentences[0].text
+    other = starter.ask("un autre exemple", history=[first, one])
+    assert other.sentences
+    assert not {each.text for each in one.sentences} & {each.text for each in other.sentences}
+
+
 def test_more_of_the_same_shows_what_was_not_shown(starter: Assistant) -> None:
     first = starter.ask("Que finance le FASEP ?")
     more = starter.ask("plus de détails stp", history=[first])
