@@ -190,6 +190,8 @@ def _exchanged(topic: str, base: str, rest: str) -> tuple[str, bool]:
             return about(rest, topic), True
         if other := _for_another(topic, rest):
             return as_question(other), False
+        if counted := exchange.counted_exchanged(base, rest):
+            return as_question(counted), False
         if swapped := exchange.noun_exchanged(base, rest):
             return as_question(swapped), True
     if LEANT.search(topic) and _ASKING.search(folded):

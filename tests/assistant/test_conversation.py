@@ -245,6 +245,76 @@ def test_what_is_linked_alike_is_exchanged(first: str, then: dict[str, str]) -> 
     assert in_turn(first, *then) == list(then.values())
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "parle-moi de Rano Madio",
+            {
+                "et Passerelles d'Atlas ?": "parle-moi de Passerelles d'Atlas ?",
+                "et Fil à Fil ?": "parle-moi de Fil à Fil ?",
+                "et le CESER ?": "parle-moi du CESER ?",
+            },
+        ),
+        (
+            "qui est Lagazel ?",
+            {
+                "et Entrepreneurs du Monde ?": "qui est Entrepreneurs du Monde ?",
+                "et l'Agence de l'eau ?": "qui est l'Agence de l'eau ?",
+            },
+        ),
+        ("parle-moi de CORAIL", {"et Agir pour Elle ?": "parle-moi d'Agir pour Elle ?"}),
+        ("Que finance l'AFD au Mali ?", {"et l'AFD au Maroc ?": "Que finance l'AFD au Maroc ?"}),
+        ("Que finance l'AFD ?", {"et CORAIL au Maroc ?": "Que finance CORAIL au Maroc ?"}),
+    ],
+)
+def test_a_name_is_exchanged_whole(first: str, then: dict[str, str]) -> None:
+    assert in_turn(first, *then) == list(then.values())
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "combien de journées de formation en 2022 ?",
+            {
+                "et les adhérents ?": "combien d'adhérents en 2022 ?",
+                "et les heures de cours ?": "combien d'heures de cours en 2022 ?",
+            },
+        ),
+        (
+            "Combien d'adhérents compte le réseau ?",
+            {"et les bénévoles ?": "Combien de bénévoles compte le réseau ?"},
+        ),
+        (
+            "How many members does the network have?",
+            {"and the volunteers?": "How many volunteers does the network have?"},
+        ),
+        (  # where the noun ends is not told
+            "combien de structures passerelles existent ?",
+            {"et les clubs ?": "combien de structures passerelles existent, et les clubs ?"},
+        ),
+        (
+            "combien de temps dure le projet ?",
+            {"et les travaux ?": "combien de temps dure le projet, et les travaux ?"},
+        ),
+        (
+            "quel est le montant maximum de Tandem ?",
+            {
+                "et pour le FASEP ?": "quel est le montant maximum pour le FASEP ?",
+                "et pour le Maroc ?": "quel est le montant maximum pour le Maroc ?",
+            },
+        ),
+        (
+            "quel est le montant maximum de Tandem ?",
+            {"et pour le Maroc ?": "quel est le montant maximum de Tandem, pour le Maroc ?"},
+        ),
+    ],
+)
+def test_what_is_counted_or_measured_is_exchanged(first: str, then: dict[str, str]) -> None:
+    assert in_turn(first, *then) == list(then.values())
+
+
 @pytest.mark.parametrize("question", ["et au Maroc ?", "et qui les a aidés ?", "et son budget ?"])
 @pytest.mark.parametrize(
     "polite", ["ok ", "ok, ", "D'accord, ", "merci. ", "ok merci, ", "très bien, ", "oui ", "ah, "]
