@@ -667,6 +667,28 @@ def test_a_pronoun_brings_its_subject(before: str, then: str, word: str) -> None
     assert found.text.startswith(then.rstrip(" ?"))
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "qui est Rokhaya Sarr ?",
+        "c'est qui, Rokhaya Sarr ?",
+        "qui est la directrice Rokhaya Sarr ?",
+        "qui est rokhaya sarr ?",
+        "who is Rokhaya Sarr?",
+    ],
+)
+def test_a_pronoun_brings_no_stranger_beside_whom_the_question_named(question: str) -> None:
+    told = "Intervenants : Laurent Abgrall, chef de projet ; Rokhaya Sarr, directrice."
+    asked = understand("que dit-elle des pannes ?", [said(question, told)]).text
+    assert "Abgrall" not in asked
+    assert "sarr" in asked.lower()
+
+
+def test_a_pronoun_brings_whom_the_answer_named() -> None:
+    told = said("Qui préside RESACOOP ?", "RESACOOP est présidé par Rokhaya Sarr.")
+    assert "Rokhaya Sarr" in understand("quand a-t-elle été élue ?", [told]).text
+
+
 def test_an_ordinal_names_an_extract() -> None:
     before = said("Quels projets ?", "Annoncer les crues au Maroc.", "Des lampes au Burkina Faso.")
     found = understand("qui a financé le deuxième projet ?", [before])
