@@ -188,6 +188,9 @@ def _exchanged(topic: str, base: str, rest: str) -> tuple[str, bool]:
     folded = french.fold(rest)
     if leaning.is_owned(folded):
         return about(rest, topic), False
+    leant = LEANT.search(topic)
+    if leant and exchange.is_name(rest) and exchange.is_name(leant["on"] or ""):
+        return as_question(f"{topic[: leant.start('on')]}{rest})"), False
     if in_place := _in_place(topic, rest):
         return as_question(in_place), False
     article = _ARTICLE.match(folded)

@@ -71,6 +71,11 @@ def names(rest: str) -> bool:
     return bool(_given(rest) or _BARE.match(rest))
 
 
+def is_name(text: str) -> bool:
+    """Say whether a text is one name and no more: « l'AFD », « Agence de l'eau »."""
+    return bool(_BARE.match(text))
+
+
 def name_exchanged(topic: str, rest: str) -> str:
     """Put « au Maroc » where « au Mali » is, « CORAIL » where the last name of the topic is.
 

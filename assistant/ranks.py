@@ -6,8 +6,11 @@ import re
 from collections.abc import Sequence
 
 from assistant import asking, list_items
-from assistant.schema import Answer
+from assistant.candidate import is_heading
+from assistant.schema import Answer, Sentence
+from assistant.table_head import labelled_row, rows_of
 from ingest import french
+from ingest.schema import CELL_END
 
 ORDINALS = {
     "premier": 0, "premiere": 0, "first": 0, "deuxieme": 1, "second": 1, "seconde": 1,
@@ -31,7 +34,10 @@ _LONE_ORDINAL = re.compile(
     rf"(?P<rank>{'|'.join(ORDINALS)})(?P<noun>)(?: one)?(?:,? (?:stp|svp|please|alors"
     r"|c'est quoi|c'est laquelle|c'est lequel))?$"
 )
-_WORDS_OF_EXTRACT = 14
+# In words: what of an item is searched, whole sentences; the longest that is not cut; and how many
+# tell what it is: « Écrire. » does not.
+_SEARCHED, _LONGEST, _TELLS = 14, 30, 4
+_BREAK = re.compile(r"[,;:](?= )| (?=[(«–—])")
 
 
 def named_by_rank(question: str, topic: str, history: Sequence[Answer]) -> str:
@@ -44,12 +50,15 @@ def named_by_rank(question: str, topic: str, history: Sequence[Answer]) -> str:
         said = question[slice(*_origin(question, ordinal.span("rank")))]
         start, end = _origin(topic, place.span())
         return f"{topic[:start]}{said}{topic[end:]} ?"
-    # « la deuxième », « la troisième »: both of the list that was shown before either.
-    shown = (each for each in reversed(history) if not _ordinal(each.question))
-    named = _item(next(shown, history[-1]), ORDINALS[ordinal["rank"]])
+    named = _item(_shown(history), ORDINALS[ordinal["rank"]])
     if not named:
         return ""
     return _without(question, ordinal.span(), named) if ordinal["noun"] else named
+
+
+def _shown(history: Sequence[Answer]) -> Answer:
+    """Return the answer that ranks are of: « la deuxième », then « la 3 », are both of one list."""
+    return next((e for e in reversed(history) if not _ordinal(e.question)), history[-1])
 
 
 def is_lone(question: str) -> bool:
@@ -66,20 +75,51 @@ def _ordinal(question: str) -> re.Match[str] | None:
 def _item(before: Answer, place: int) -> str:
     """Return the opening words of the item at that place of the answer.
 
-    Of several extracts, the extract; of one that is a list, or where they are fewer, the item of
-    the list that an extract holds.
+    Of a table of what was asked for, the row's label; of several extracts, the extract; of one that
+    is a list, or where they are fewer, the item of the list that an extract holds.
     """
+    asked = before.searched or before.question
+    tables = (_labels(each, asked) for each in before.sentences)
+    if rows := next((each for each in tables if _fits(each, place)), []):
+        return rows[place]
     extracts = [each.text[slice(*each.core)] for each in before.sentences]
     lists = (list_items.items(each.text) for each in before.sentences)
     inner = next((each for each in lists if _fits(each, place)), [])
-    counted = asking.is_numbered(before.searched or before.question, extracts)
+    counted = asking.is_numbered(asked, extracts)
     items = extracts
     if inner and (not counted or len(extracts) < 2 or not _fits(extracts, place)):
         items = inner
-    if not _fits(items, place):
-        return ""
-    words = " ".join(items[place].split()).split()
-    return " ".join(words[:_WORDS_OF_EXTRACT]).strip(" .,;:•-–")
+    return _opening(items[place]) if _fits(items, place) else ""
+
+
+def _labels(sentence: Sentence, asked: str) -> list[str]:
+    """Return the labels of the rows of an extract whose table's head says what was asked for."""
+    head, rows = rows_of(sentence.text)
+    head = sentence.head or head
+    if not set(french.stems(head.split(CELL_END)[0])) & set(french.stems(asked)):
+        return []
+    every = (labelled_row(each)[0] for each in rows)
+    return [each for each in every if not french.fold(each).startswith("total")]
+
+
+def _opening(item: str) -> str:
+    """Return an item's first sentences, without its heading: one that is long is cut at a comma."""
+    spans = french.sentences(item)
+    while len(spans) > 1 and CELL_END not in item and is_heading(item[slice(*spans[0])]):
+        spans = spans[1:]
+    said = ""
+    for span in spans:
+        longer = " ".join(f"{said} {item[slice(*span)]}".split())
+        if len(said.split()) >= _TELLS and len(longer.split()) > _SEARCHED:
+            break
+        said = longer
+    words = said.split()
+    if len(words) > _LONGEST:
+        said = " ".join(words[:_LONGEST])
+        said = said[: max((each.start() for each in _BREAK.finditer(said)), default=len(said))]
+        if said.count("(") > said.count(")"):
+            said = said[: said.rindex("(")]
+    return said.replace(CELL_END, ", ").strip(" .,;:•-–")
 
 
 def _fits(items: Sequence[str], place: int) -> bool:

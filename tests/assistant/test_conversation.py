@@ -744,6 +744,68 @@ def test_what_is_no_list_has_no_items(text: str) -> None:
     assert list_items.items(text) == []
 
 
+_FUNDERS = (
+    "Financeur | Montant (euros) | Part\nAgence de l'eau | 260 000 | 35 %\n"
+    "Agence française de développement | 222 000 | 30 %\nHydrélis | 82 000 | 11 %"
+)
+
+
+def test_a_rank_names_a_row_of_the_table_of_what_was_asked_for() -> None:
+    before = said("Quels sont les financeurs ?", "La société signe un contrat.", _FUNDERS)
+    assert understand("le deuxième", [before]).text == "Agence française de développement"
+    head, rows = f"{_FUNDERS}\nTotal | 564 000 | 100 %".split("\n", 1)
+    cut = said("Quels sont les financeurs ?", rows)
+    headed = replace(cut, sentences=(replace(cut.sentences[0], head=head),))
+    assert understand("le dernier", [headed]).text == "Hydrélis"
+    other = said("Quels sont les défis ?", "La durée.", _FUNDERS.replace("Hydrélis", "CORAIL"))
+    assert understand("le premier", [other]).text == "La durée"
+
+
+def test_a_name_takes_the_place_of_the_one_that_a_rank_named() -> None:
+    told = [said("Quels sont les financeurs ?", _FUNDERS)]
+    for question in ("le deuxième", "combien ?", "et Hydrélis ?"):
+        told.append(replace(said(question), searched=understand(question, told).text))
+    assert [each.searched for each in told[2:]] == [
+        "combien (Agence française de développement) ?",
+        "combien (Hydrélis) ?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "searched"),
+    [
+        (
+            "Se renseigner. Lisez les comptes, le rapport annuel et la presse locale. Demandez à "
+            "trois partenaires ce qu'ils en pensent.",
+            "Se renseigner. Lisez les comptes, le rapport annuel et la presse locale",
+        ),
+        (
+            "Paratronic, l'entreprise\nParatronic est installée dans l'Ain et créée en 1984. Son "
+            "premier métier : protéger les équipements électroniques que menace la foudre.",
+            "Paratronic est installée dans l'Ain et créée en 1984",
+        ),
+        (
+            "Écrire. La convention, même courte, dit qui paie quoi et quand, jusqu'à la fin.",
+            "Écrire. La convention, même courte, dit qui paie quoi et quand, jusqu'à la fin",
+        ),
+        (
+            "Le comité examine les dossiers complets des associations et des entreprises de la "
+            "région avec les services de l'État, les élus des communes et les experts que le "
+            "conseil a nommés pour trois ans, puis il les classe.",
+            "Le comité examine les dossiers complets des associations et des entreprises de la "
+            "région avec les services de l'État",
+        ),
+    ],
+)
+def test_what_a_rank_names_is_searched_as_whole_sentences(item: str, searched: str) -> None:
+    before = said("Que faire ?", "Une autre idée.", item)
+    assert understand("la deuxième", [before]).text == searched
+
+
+def test_the_word_before_its_number_is_no_part_of_the_item_before() -> None:
+    assert list_items.items("Étape 1. Écouter. Étape 2. Cadrer.") == ["Écouter.", "Cadrer."]
+
+
 @pytest.mark.parametrize("question", ["Quelle est la quatrième ?", "et la cinquième ?"])
 def test_a_rank_that_nothing_has_is_not_searched(starter: Assistant, question: str) -> None:
     first = starter.ask("Qui gère le FASEP ?")
