@@ -806,6 +806,48 @@ def test_the_word_before_its_number_is_no_part_of_the_item_before() -> None:
     assert list_items.items("Étape 1. Écouter. Étape 2. Cadrer.") == ["Écouter.", "Cadrer."]
 
 
+_STEPS = (
+    "Étape 1. Se connaître. Listez vos forces.\nÉtape 2. Chercher un partenaire près de chez vous."
+    "\nÉtape 3. Se renseigner. Lisez les comptes."
+)
+
+
+def test_a_number_names_an_item_of_the_list_shown() -> None:
+    told = [said("Quelles sont les trois étapes ?", _STEPS)]
+    for question, searched in {
+        "tu peux développer le point 3 ?": "Se renseigner. Lisez les comptes",
+        "et le 2 ?": "Chercher un partenaire près de chez vous",
+        "la 1 ?": "Se connaître. Listez vos forces",
+        "développe l'étape n° 3": "Se renseigner. Lisez les comptes",
+        "can you explain number 2?": "Chercher un partenaire près de chez vous",
+        "donne-moi la 3e": "Se renseigner. Lisez les comptes",
+    }.items():
+        found = understand(question, told)
+        assert (found.text, found.ranked) == (searched, True), question
+        told.append(replace(said(question, "Autre chose."), searched=found.text))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["la fiche 2", "l'article 2", "le point 9", "le 14 mai", "la page 2", "le 3 juin ?", "le 0"],
+)
+def test_a_number_of_something_else_names_no_item(question: str) -> None:
+    assert understand(question, [said("Quelles sont les étapes ?", _STEPS)]).text == question
+
+
+def test_the_number_of_a_labelled_part_is_exchanged_first() -> None:
+    before = said("Que dit l'article 5 ?", "1. Un an. 2. Deux ans. 3. Trois ans.")
+    assert understand("et le 2 ?", [before]).text == "Que dit l'article 2 ?"
+    assert understand("le point 2", [before]).text == "Deux ans"
+
+
+def test_the_point_of_the_list_shown_is_answered(starter: Assistant) -> None:
+    first = starter.ask("comment trouver sa passerelle en cinq étapes ?")
+    told = starter.ask("tu peux développer le point 4 ?", history=[first])
+    assert "Assister à une rencontre" in told.sentences[0].text
+    assert told.citations[0].file == first.citations[0].file
+
+
 @pytest.mark.parametrize("question", ["Quelle est la quatrième ?", "et la cinquième ?"])
 def test_a_rank_that_nothing_has_is_not_searched(starter: Assistant, question: str) -> None:
     first = starter.ask("Qui gère le FASEP ?")
