@@ -43,7 +43,7 @@ _LEANS = [
         r"^(?:ou|comment|quand|pourquoi|qui|qu'est-ce que|que|est-ce|pourquoi est-ce"
         r"|comment est-ce|ou est-ce|quand est-ce|combien est-ce|a quoi|avec qui|de quoi"
         r"|qu'est-ce|combien)(?: qu'| que | )?(?:ils?(?! (?:y a|faut|existe|s'agit))|elles?)\b",
-        r"^(?:et )?(?:ils?(?! (?:y a|faut|existe|s'agit))|elles?) [a-z]",
+        r"^(?:et )?(?:(?:lui|elles?|eux),? )?(?:ils?(?! (?:y a|faut|existe|s'agit))|elles?) [a-z]",
         # « qui les finance ? »
         r"^(?:et )?(?:a |de |par |avec )?(?:qui|lequel|laquelle|qu'est-ce qui) (?:ne |n')?"
         r"(?:les?|la|l'|lui|leur|en|y|s'en|s'y) ?[a-z]+(?! (?:est|sont|a|ont)\b)",

@@ -684,6 +684,12 @@ def test_a_pronoun_brings_no_stranger_beside_whom_the_question_named(question: s
     assert "sarr" in asked.lower()
 
 
+def test_a_pronoun_that_is_stressed_leans_too() -> None:
+    told = said("qui est Issa Traoré ?", "Intervenants : Claire Duvauchel ; Issa Traoré.")
+    asked = understand("lui, il conseille quoi ?", [told]).text
+    assert asked == "lui, il conseille quoi (Issa Traoré) ?"
+
+
 def test_a_pronoun_brings_whom_the_answer_named() -> None:
     told = said("Qui préside RESACOOP ?", "RESACOOP est présidé par Rokhaya Sarr.")
     assert "Rokhaya Sarr" in understand("quand a-t-elle été élue ?", [told]).text
