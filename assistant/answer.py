@@ -85,6 +85,7 @@ def answer(
         return answer_mentions(workshop, question, language, intent, documents)
     understood = conversation.understand(question, history)
     asked = _scoped(workshop, question, understood.text, language, history, documents)
+    asked = replace(asked, ranked=understood.ranked)
     document = presenting.talked_of(history) if documents is None else None
     chosen, everywhere = documents, understood.text
     if document and not understood.ranked:
@@ -163,7 +164,8 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     defined = list(chain(*told)) if all(told) else []
     if term:
         defined = _definitions(workshop, term, scope)
-    part = numbered.named_part(asked.question) or numbered.named_part(text)
+    part = None if asked.ranked else numbered.named_part(asked.question)
+    part = part or numbered.named_part(text)
     if part:
         found = numbered.find_part(workshop.library, part, text, hits, scope.documents)
         if part.whole and not found:

@@ -32,6 +32,12 @@ _ASKS_WHO = re.compile(
     r"|agency|institution|ministere|ministry|service|outil|tool|loi|law|rapport|report|pays"
     r"|countr|ville|town|region|plateforme|platform|produit|atelier|workshop|forum))"
 )
+# « Qui est Rokhaya Sarr ? », « qui est le docteur Rabe ? »: the question itself may name who.
+_WHO_IS = re.compile(
+    r"(?:[Ee]t )?(?:[Qq]ui (?:est|sont|était|étaient|c'est)|[Cc]'est qui"
+    r"|[Ww]ho(?:'s| is| are| was| were)),? (?:(?:(?:les?|la|the) |l')(?:[a-zà-ÿ-]+ )?"
+    r"|(?:[Mm]me|[Mm]rs?|[Mm]|[Dd]r)\.? |[Mm]onsieur |[Mm]adame )?(?P<who>.+)"
+)
 _OF_LIST = re.compile(r"^(?:combien (?:de |d')|quel(?:le)?s |how many |which )")
 _ARTICLE = re.compile(r"(?:les? |la |l'|(?P<english>the ))")
 _ASKING = re.compile(r"\b(?:quel(?:le)?s?|combien|which|what|how)\b")
@@ -78,6 +84,8 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
         return Understood(question, True, missing=True, ranked=True)
     if corrected:
         return Understood(_corrected(topic, corrected), True)
+    if example := leaning.example_asked(folded):
+        return Understood(about(example, topic), True, anew=True)
     if leaning.acts_on(asked):
         return Understood(about(without_lead(question), topic), True)
     if leaning.is_fragment(folded):
@@ -180,6 +188,9 @@ def _exchanged(topic: str, base: str, rest: str) -> tuple[str, bool]:
     folded = french.fold(rest)
     if leaning.is_owned(folded):
         return about(rest, topic), False
+    leant = LEANT.search(topic)
+    if leant and exchange.is_name(rest) and exchange.is_name(leant["on"] or ""):
+        return as_question(f"{topic[: leant.start('on')]}{rest})"), False
     if in_place := _in_place(topic, rest):
         return as_question(in_place), False
     article = _ARTICLE.match(folded)
@@ -188,6 +199,8 @@ def _exchanged(topic: str, base: str, rest: str) -> tuple[str, bool]:
             return about(rest, topic), True
         if other := _for_another(topic, rest):
             return as_question(other), False
+        if counted := exchange.counted_exchanged(base, rest):
+            return as_question(counted), False
         if swapped := exchange.noun_exchanged(base, rest):
             return as_question(swapped), True
     if LEANT.search(topic) and _ASKING.search(folded):
@@ -218,7 +231,10 @@ def _for_another(topic: str, rest: str) -> str:
 
 
 def _found_name(folded: str, before: Answer) -> str:
-    """Name what the answer found, when the question asked who or which and the pronoun is one."""
+    """Name what the answer found, when the question asked who or which and the pronoun is one.
+
+    Empty where the question named who: whoever else stands beside is a stranger.
+    """
     asked = french.fold(before.question)
     if (
         not _ASKS_WHO.match(asked)
@@ -228,6 +244,8 @@ def _found_name(folded: str, before: Answer) -> str:
         return ""
     sentence = before.sentences[0]
     core = sentence.text[slice(*sentence.core)]
+    if _names_who(before.question, core):
+        return ""
     known = set(french.stems(before.searched or before.question))
     names = [
         each.group()
@@ -235,3 +253,12 @@ def _found_name(folded: str, before: Answer) -> str:
         if each.start() and set(french.stems(each.group())) - known
     ] or [each.group() for each in _NAME.finditer(core) if each.group().isupper()]
     return ", ".join(list(dict.fromkeys(names))[:1])
+
+
+def _names_who(question: str, told: str) -> bool:
+    """Say whether « qui est… ? » has a name behind it, with its capitals or as what is told."""
+    asked = _WHO_IS.match(question.replace("’", "'").rstrip(" ?!.…"))
+    if asked is None:
+        return False
+    named = (french.fold(each.group()) for each in _NAME.finditer(told))
+    return asked["who"][0].isupper() or french.fold(asked["who"]) in named

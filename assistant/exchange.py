@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.places import spellings
 from ingest import french
 
 _PLACE = re.compile(
@@ -12,6 +13,10 @@ _PLACE = re.compile(
     r"|d['’][A-ZÀ-Ý]\w*))*)"
 )
 _BARE = re.compile(r"(?:l[ae] |les |l['’]|the )?(?P<name>[A-ZÀ-Ý][\w'’ -]*)$")
+# « Entrepreneurs » of « Entrepreneurs du Monde »: « ONG » is no part of the name behind it.
+_NAME_BEGUN = re.compile(r" [A-ZÀ-Ý][\w'’-]*[a-zà-ÿ] $")
+# Whose article is in them: « du FASEP » becomes « du CESER ».
+_CONTRACTED = re.compile(r"\b(?:du|des|aux?|en) $")
 _CLASSES = (("au", "aux", "en", "à", "dans", "in"), ("de", "du", "des", "d'", "d’", "of", "from"))
 # « Quelles sont les difficultés de X », "what are the main limits of X": the noun asked about.
 _NOUN_OF = re.compile(
@@ -20,6 +25,14 @@ _NOUN_OF = re.compile(
     r"|for\b|in\b|to\b)[\w-]+)?)(?= (?:du|des?|pour|of|for|in|to)\b| d')"
 )
 _OF = re.compile(r" (?:du|des?|d'|of|for)\b")
+# « Combien de journées de formation », whose end is told by what follows: a place, a verb.
+_COUNTED = re.compile(
+    r"(?P<asking>combien )(?:de |d')(?!temps\b)(?P<noun>[\w-]+(?: (?:de |d')[\w-]+)?)"
+    r"(?=$| (?:en|aux?|a|dans|pour|par|sur|depuis|ont|sont|etaient|y a-t-il|[a-z]+-(?:t-)?(?:ils?"
+    r"|elles?|on)|\w+ (?:les? |la |l'))\b)|(?P<asking_en>how many )(?P<noun_en>[\w-]+)"
+    r"(?=$| (?:in|at|for|by|since|are|were|do|does|did|has|have|had)\b)"
+)
+_COUNTABLE = re.compile(r"(?:les|the) (?P<noun>[\w-]+(?: (?:de |d')[\w-]+)?)")
 _NOUN_WORDS = 4
 # « pour la qualité agronomique », « du comité »: what is linked so to what is before it.
 _COMPLEMENT = re.compile(
@@ -58,12 +71,18 @@ def names(rest: str) -> bool:
     return bool(_given(rest) or _BARE.match(rest))
 
 
+def is_name(text: str) -> bool:
+    """Say whether a text is one name and no more: « l'AFD », « Agence de l'eau »."""
+    return bool(_BARE.match(text))
+
+
 def name_exchanged(topic: str, rest: str) -> str:
     """Put « au Maroc » where « au Mali » is, « CORAIL » where the last name of the topic is.
 
     Empty where the topic has no such name, or has this one.
     """
-    given, bare = _given(rest), _BARE.match(rest)
+    bare = _BARE.match(rest)
+    given = None if bare and _is_one_name(topic, rest) else _given(rest)
     named = given or bare
     like = _alike(topic, given) if named else None
     if named is None or like is None or named["name"].lower() in topic.lower():
@@ -73,26 +92,70 @@ def name_exchanged(topic: str, rest: str) -> str:
         end = _name_end(topic, like["name"], end)
     if given:
         said = rest[given.start() : _name_end(rest, given["name"], given.end())]
+    elif article := re.search(r"\b(?:l['’]|les? |la |the )$", topic[:start]):
+        start, said = article.start(), rest
     else:
-        article = re.search(r"\b(?:l['’]|les? |la |the )$", topic[:start])
-        start, said = (article.start(), rest) if article else (start, named["name"])
-    return f"{topic[:start]}{said}{topic[end:]}"
+        said = named["name"] if _CONTRACTED.search(topic[:start]) else rest
+    return _joined(topic[:start], said) + topic[end:]
+
+
+def _joined(before: str, said: str) -> str:
+    """Put « le CESER » behind « parle-moi de », as « du CESER »; « EDM » as « d'EDM »."""
+    lead = re.search(r"\b(?:de |d['’])$", before)
+    if lead is None:
+        return before + said
+    kept = before[: lead.start()]
+    if article := re.match(r"le(s?) ", said):
+        return f"{kept}{'des' if article[1] else 'du'} {said[article.end() :]}"
+    return f"{kept}{_of(said)}"
+
+
+def _of(noun: str) -> str:
+    """Return « d'adhérents », « d'hommes », « de projets », « de Hydrélis »."""
+    elided = french.fold(noun)[:1] in "aeiouy" or noun[:1] == "h"
+    return f"d'{noun}" if elided else f"de {noun}"
 
 
 def _given(rest: str) -> re.Match[str] | None:
     return _PLACE.search(rest) if len(french.stems(rest)) <= 4 else None
 
 
+def _is_one_name(topic: str, rest: str) -> bool:
+    """Say whether what is linked within a name is of it: « Passerelles d'Atlas », « Fil à Fil ».
+
+    « L'AFD au Maroc » is asked of a place where the topic has one.
+    """
+    within = _given(rest)
+    if within is None or not within.start():
+        return False
+    return _link_class(within["link"]) > 0 or _alike(topic, within) is None
+
+
 def _alike(topic: str, given: re.Match[str] | None) -> re.Match[str] | None:
-    """Find the last name of the topic that is linked as the given one is."""
+    """Find the last name of the topic that is linked as the given one is.
+
+    « Pour le FASEP » is said of « le montant de Tandem » too; « pour le Maroc » is not.
+    """
     if given is None:
         # « Entrepreneurs du Monde » is one name.
-        linked = r"(?: (?:(?:du|des?|de la|d['’]) ?)?[A-ZÀ-Ý][\w'’-]+)*"
-        every = list(re.finditer(rf"(?<=\s)(?P<name>[A-ZÀ-Ý][\w'’-]+{linked})", topic))
+        linked = r"(?: à (?P=first)| (?:(?:du|des?|de la|d['’]) ?)?[A-ZÀ-Ý][\w'’-]+)*"
+        every = list(
+            re.finditer(rf"(?<=[\s'’])(?P<name>(?P<first>[A-ZÀ-Ý][\w'’-]+){linked})", topic)
+        )
         return every[-1] if every else None
+    linked_so = [
+        each
+        for each in _PLACE.finditer(topic)
+        if not (_link_class(each["link"]) == 1 and _NAME_BEGUN.search(topic[: each.start()]))
+    ]
     kind = _link_class(given["link"])
-    same = [each for each in _PLACE.finditer(topic) if _link_class(each["link"]) == kind]
-    return same[-1] if same else None
+    kinds = [kind]
+    if given["link"].startswith(("pour", "for")) and not spellings(given["name"]):
+        kinds.append(1)
+    for kind in kinds:
+        if same := [each for each in linked_so if _link_class(each["link"]) == kind]:
+            return same[-1]
+    return None
 
 
 def _link_class(link: str) -> int:
@@ -190,3 +253,18 @@ def noun_exchanged(topic: str, rest: str) -> str:
     start, end = noun.span("noun")
     kept = "" if noun["french"] else topic[: origins[start]]
     return f"{kept}{rest}{topic[origins[end] :]}"
+
+
+def counted_exchanged(topic: str, rest: str) -> str:
+    """Put « les adhérents » where « journées » is in « combien de journées en 2022 ».
+
+    Empty where nothing is counted, or where its noun does not end plainly.
+    """
+    folded, origins = french.fold_with_origins(topic)
+    counted = _COUNTED.match(folded)
+    other = _COUNTABLE.fullmatch(rest.replace("’", "'"))
+    if counted is None or other is None:
+        return ""
+    kept = topic[origins[counted.end()] :] if counted.end() < len(origins) else ""
+    said = other["noun"] if counted["asking_en"] else _of(other["noun"])
+    return f"{topic[: len(counted['asking'] or counted['asking_en'])]}{said}{kept}"

@@ -19,7 +19,10 @@ NOT_FOUND: tuple[Reason, ...] = ("nothing_near", "only_near")
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A question on its way: as asked, as searched, where, and the language of the answer."""
+    """A question on its way: as asked, as searched, where, and the language of the answer.
+
+    `ranked` where it names an item of the answer before, and no part of a document by its number.
+    """
 
     question: str
     searched: str
@@ -27,6 +30,7 @@ class Inquiry:
     language: Language
     files: tuple[str, ...] = ()
     shown: tuple[Citation, ...] = ()
+    ranked: bool = False
 
     def answer(self, text: str, notes: Sequence[str] = (), **told: object) -> Answer:
         """Return an answer to it that says how it was understood, then `notes`."""

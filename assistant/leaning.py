@@ -43,7 +43,7 @@ _LEANS = [
         r"^(?:ou|comment|quand|pourquoi|qui|qu'est-ce que|que|est-ce|pourquoi est-ce"
         r"|comment est-ce|ou est-ce|quand est-ce|combien est-ce|a quoi|avec qui|de quoi"
         r"|qu'est-ce|combien)(?: qu'| que | )?(?:ils?(?! (?:y a|faut|existe|s'agit))|elles?)\b",
-        r"^(?:et )?(?:ils?(?! (?:y a|faut|existe|s'agit))|elles?) [a-z]",
+        r"^(?:et )?(?:(?:lui|elles?|eux),? )?(?:ils?(?! (?:y a|faut|existe|s'agit))|elles?) [a-z]",
         # « qui les finance ? »
         r"^(?:et )?(?:a |de |par |avec )?(?:qui|lequel|laquelle|qu'est-ce qui) (?:ne |n')?"
         r"(?:les?|la|l'|lui|leur|en|y|s'en|s'y) ?[a-z]+(?! (?:est|sont|a|ont)\b)",
@@ -140,7 +140,7 @@ _NAMING_NOTHING = _MORE | frozenset(
     aimerais savoir avoir sois soyez etre encore bien mieux peu rien chose choses information
     informations info infos point sujet la-dessus dessus ca cela go tell give show see read me
     please can could you be details info information anything something it that this on know
-    want like d""".split()
+    want like d as aurais avez auriez trouve trouver cite citez citer""".split()
 )
 _EN_PLUS = re.compile(
     r"\ben (?:savoir|dire|dis|dites|veux) (?:.* )?plus\b"
@@ -157,6 +157,14 @@ _ALL = re.compile(
     r"|(?:and )?(?:is that|that's) (?:all|it)"
 )
 _ASKING = re.compile(r"\b(?:combien|quand|qui|pourquoi|comment|who|when|where|why|how)\b|^ou\b")
+# « Un autre exemple concret », and not « cet exemple », which was told.
+_EXAMPLE = re.compile(
+    r"(?:\b(?:une?|des|d'autres?|autres?|plusieurs|quelques|d'|an|another|some|more|other) ?)*"
+    r"\b(?:exemples?|cas concrets?|examples?)\b(?: concrets?)?"
+)
+_TOLD_EXAMPLE = re.compile(
+    r"\b(?:(?:cet?|ces|les?|the|this|that|these|those) |l')(?:exemple|cas|example)"
+)
 _WHICH = re.compile(r"^(?:(?:et|and) )?(?:(?P<one>lesquel(?:le)?s)|which(?: ones?)?)$")
 
 
@@ -205,12 +213,28 @@ def wants_more(folded: str) -> bool:
     if _ALL.fullmatch(folded):
         return True
     folded = without_courtesy(folded)
-    words = french.words(folded)
-    known = all(word in _NAMING_NOTHING or french.is_function_word(word) for word in words)
-    telling = [word for word in words if word in _MORE and word != "plus"]
+    telling = [word for word in french.words(folded) if word in _MORE and word != "plus"]
     bare = _BARE_MORE.search(folded)
     more = telling or bare or _EN_PLUS.search(folded)
-    return bool(bare or (known and more)) and not _ASKING.search(folded)
+    return bool(bare or (_names_nothing(folded) and more)) and not _ASKING.search(folded)
+
+
+def _names_nothing(folded: str) -> bool:
+    words = french.words(folded)
+    return all(word in _NAMING_NOTHING or french.is_function_word(word) for word in words)
+
+
+def example_asked(folded: str) -> str:
+    """Return « d'autres exemples » where a question asks for some, and says not of what.
+
+    Empty for any other. « Donner » is left out: it would be searched, and found.
+    """
+    folded = without_courtesy(folded)
+    found = _EXAMPLE.search(folded)
+    if found is None or _TOLD_EXAMPLE.search(folded) or _ASKING.search(folded):
+        return ""
+    others = f"{folded[: found.start()]} {folded[found.end() :]}"
+    return found.group() if _names_nothing(others) else ""
 
 
 def which_of_them(folded: str) -> str | None:

@@ -32,6 +32,8 @@ _BEFORE = r"(?:\b(?:et |and )?(?:(?:en|dans un|the|l[ea]|une?) )?)"
 _AFTER = r"\b(?: (?:lieu|temps|place))?(?: (?:est|consiste|is)(?: (?:de|a|to)\b| d')?)?[ ,:]*"
 _LINK = re.compile(r"[ ,;]+(?:et|ou|and|or)?$")
 _FEWEST = 2
+# « Étape 2. », whose word goes with its number.
+_WORD = re.compile(r"(?:^|(?<=[\n.;:!?»])|(?<=[.;:!?»] ))(?P<word>[A-ZÀ-Ý][a-zà-ÿ]+) (?:n[°o] ?)?$")
 
 
 def items(text: str) -> list[str]:
@@ -53,6 +55,11 @@ def _counted(text: str) -> list[tuple[int, int]]:
     for each in _NUMBER.finditer(text):
         if int(each["number"]) == len(marks) + 1:
             marks.append(each.span())
+    words = [_WORD.search(text[:start]) for start, _ in marks]
+    same = {each["word"] if each else "" for each in words}
+    if len(same) == 1 and "" not in same:
+        ends = (end for _, end in marks)
+        return [(each.start(), end) for each, end in zip(words, ends, strict=True) if each]
     return marks
 
 

@@ -26,7 +26,8 @@ _DEEDS = """
 """
 _MEASURES = """
     montant somme budget duree temps date limite delai condition critere etape piece prix tarif
-    taux plafond minimum maximum maximal minimal total moyen calendrier echeance interlocuteur
+    taux plafond minimum maximum maximal minimal mini maxi min max total moyen calendrier
+    echeance interlocuteur
     objectif buts resultat avantage inconvenient risque difficulte obstacle probleme raison
     cause candidature demarche procedure formulaire modalite regle obligation responsable chef
     nombre eligible beneficiaire concernees personne gens monde argent euros annee mois jour

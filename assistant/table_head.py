@@ -56,6 +56,18 @@ def head_of(text: str, start: int) -> str:
     return "\n".join([*caption, *(CELL_END.join(each) for each in rows[:lines])])
 
 
+def rows_of(text: str) -> tuple[str, list[str]]:
+    """Return the head of the first table of figures that a text holds, and its rows.
+
+    Both are empty where it holds none; the head alone where it stands before the text.
+    """
+    lines = text.split("\n")
+    rows = [each for each in lines if CELL_END in each and _has_figures(labelled_row(each)[1:])]
+    if len(rows) < 2:
+        return "", []
+    return head_of(text, text.index(rows[0])), rows
+
+
 def caption_of(text: str, start: int) -> str:
     """Return the line above the table whose row begins there on a page's text; empty for none."""
     begun = text.rfind("\n", 0, start) + 1

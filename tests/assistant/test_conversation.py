@@ -245,6 +245,76 @@ def test_what_is_linked_alike_is_exchanged(first: str, then: dict[str, str]) -> 
     assert in_turn(first, *then) == list(then.values())
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "parle-moi de Rano Madio",
+            {
+                "et Passerelles d'Atlas ?": "parle-moi de Passerelles d'Atlas ?",
+                "et Fil à Fil ?": "parle-moi de Fil à Fil ?",
+                "et le CESER ?": "parle-moi du CESER ?",
+            },
+        ),
+        (
+            "qui est Lagazel ?",
+            {
+                "et Entrepreneurs du Monde ?": "qui est Entrepreneurs du Monde ?",
+                "et l'Agence de l'eau ?": "qui est l'Agence de l'eau ?",
+            },
+        ),
+        ("parle-moi de CORAIL", {"et Agir pour Elle ?": "parle-moi d'Agir pour Elle ?"}),
+        ("Que finance l'AFD au Mali ?", {"et l'AFD au Maroc ?": "Que finance l'AFD au Maroc ?"}),
+        ("Que finance l'AFD ?", {"et CORAIL au Maroc ?": "Que finance CORAIL au Maroc ?"}),
+    ],
+)
+def test_a_name_is_exchanged_whole(first: str, then: dict[str, str]) -> None:
+    assert in_turn(first, *then) == list(then.values())
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "combien de journées de formation en 2022 ?",
+            {
+                "et les adhérents ?": "combien d'adhérents en 2022 ?",
+                "et les heures de cours ?": "combien d'heures de cours en 2022 ?",
+            },
+        ),
+        (
+            "Combien d'adhérents compte le réseau ?",
+            {"et les bénévoles ?": "Combien de bénévoles compte le réseau ?"},
+        ),
+        (
+            "How many members does the network have?",
+            {"and the volunteers?": "How many volunteers does the network have?"},
+        ),
+        (  # where the noun ends is not told
+            "combien de structures passerelles existent ?",
+            {"et les clubs ?": "combien de structures passerelles existent, et les clubs ?"},
+        ),
+        (
+            "combien de temps dure le projet ?",
+            {"et les travaux ?": "combien de temps dure le projet, et les travaux ?"},
+        ),
+        (
+            "quel est le montant maximum de Tandem ?",
+            {
+                "et pour le FASEP ?": "quel est le montant maximum pour le FASEP ?",
+                "et pour le Maroc ?": "quel est le montant maximum pour le Maroc ?",
+            },
+        ),
+        (
+            "quel est le montant maximum de Tandem ?",
+            {"et pour le Maroc ?": "quel est le montant maximum de Tandem, pour le Maroc ?"},
+        ),
+    ],
+)
+def test_what_is_counted_or_measured_is_exchanged(first: str, then: dict[str, str]) -> None:
+    assert in_turn(first, *then) == list(then.values())
+
+
 @pytest.mark.parametrize("question", ["et au Maroc ?", "et qui les a aidés ?", "et son budget ?"])
 @pytest.mark.parametrize(
     "polite", ["ok ", "ok, ", "D'accord, ", "merci. ", "ok merci, ", "très bien, ", "oui ", "ah, "]
@@ -597,6 +667,34 @@ def test_a_pronoun_brings_its_subject(before: str, then: str, word: str) -> None
     assert found.text.startswith(then.rstrip(" ?"))
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "qui est Rokhaya Sarr ?",
+        "c'est qui, Rokhaya Sarr ?",
+        "qui est la directrice Rokhaya Sarr ?",
+        "qui est rokhaya sarr ?",
+        "who is Rokhaya Sarr?",
+    ],
+)
+def test_a_pronoun_brings_no_stranger_beside_whom_the_question_named(question: str) -> None:
+    told = "Intervenants : Laurent Abgrall, chef de projet ; Rokhaya Sarr, directrice."
+    asked = understand("que dit-elle des pannes ?", [said(question, told)]).text
+    assert "Abgrall" not in asked
+    assert "sarr" in asked.lower()
+
+
+def test_a_pronoun_that_is_stressed_leans_too() -> None:
+    told = said("qui est Issa Traoré ?", "Intervenants : Claire Duvauchel ; Issa Traoré.")
+    asked = understand("lui, il conseille quoi ?", [told]).text
+    assert asked == "lui, il conseille quoi (Issa Traoré) ?"
+
+
+def test_a_pronoun_brings_whom_the_answer_named() -> None:
+    told = said("Qui préside RESACOOP ?", "RESACOOP est présidé par Rokhaya Sarr.")
+    assert "Rokhaya Sarr" in understand("quand a-t-elle été élue ?", [told]).text
+
+
 def test_an_ordinal_names_an_extract() -> None:
     before = said("Quels projets ?", "Annoncer les crues au Maroc.", "Des lampes au Burkina Faso.")
     found = understand("qui a financé le deuxième projet ?", [before])
@@ -650,6 +748,110 @@ def test_a_rank_names_an_item_of_the_list_that_one_extract_holds(text: str, befo
 )
 def test_what_is_no_list_has_no_items(text: str) -> None:
     assert list_items.items(text) == []
+
+
+_FUNDERS = (
+    "Financeur | Montant (euros) | Part\nAgence de l'eau | 260 000 | 35 %\n"
+    "Agence française de développement | 222 000 | 30 %\nHydrélis | 82 000 | 11 %"
+)
+
+
+def test_a_rank_names_a_row_of_the_table_of_what_was_asked_for() -> None:
+    before = said("Quels sont les financeurs ?", "La société signe un contrat.", _FUNDERS)
+    assert understand("le deuxième", [before]).text == "Agence française de développement"
+    head, rows = f"{_FUNDERS}\nTotal | 564 000 | 100 %".split("\n", 1)
+    cut = said("Quels sont les financeurs ?", rows)
+    headed = replace(cut, sentences=(replace(cut.sentences[0], head=head),))
+    assert understand("le dernier", [headed]).text == "Hydrélis"
+    other = said("Quels sont les défis ?", "La durée.", _FUNDERS.replace("Hydrélis", "CORAIL"))
+    assert understand("le premier", [other]).text == "La durée"
+
+
+def test_a_name_takes_the_place_of_the_one_that_a_rank_named() -> None:
+    told = [said("Quels sont les financeurs ?", _FUNDERS)]
+    for question in ("le deuxième", "combien ?", "et Hydrélis ?"):
+        told.append(replace(said(question), searched=understand(question, told).text))
+    assert [each.searched for each in told[2:]] == [
+        "combien (Agence française de développement) ?",
+        "combien (Hydrélis) ?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "searched"),
+    [
+        (
+            "Se renseigner. Lisez les comptes, le rapport annuel et la presse locale. Demandez à "
+            "trois partenaires ce qu'ils en pensent.",
+            "Se renseigner. Lisez les comptes, le rapport annuel et la presse locale",
+        ),
+        (
+            "Paratronic, l'entreprise\nParatronic est installée dans l'Ain et créée en 1984. Son "
+            "premier métier : protéger les équipements électroniques que menace la foudre.",
+            "Paratronic est installée dans l'Ain et créée en 1984",
+        ),
+        (
+            "Écrire. La convention, même courte, dit qui paie quoi et quand, jusqu'à la fin.",
+            "Écrire. La convention, même courte, dit qui paie quoi et quand, jusqu'à la fin",
+        ),
+        (
+            "Le comité examine les dossiers complets des associations et des entreprises de la "
+            "région avec les services de l'État, les élus des communes et les experts que le "
+            "conseil a nommés pour trois ans, puis il les classe.",
+            "Le comité examine les dossiers complets des associations et des entreprises de la "
+            "région avec les services de l'État",
+        ),
+    ],
+)
+def test_what_a_rank_names_is_searched_as_whole_sentences(item: str, searched: str) -> None:
+    before = said("Que faire ?", "Une autre idée.", item)
+    assert understand("la deuxième", [before]).text == searched
+
+
+def test_the_word_before_its_number_is_no_part_of_the_item_before() -> None:
+    assert list_items.items("Étape 1. Écouter. Étape 2. Cadrer.") == ["Écouter.", "Cadrer."]
+
+
+_STEPS = (
+    "Étape 1. Se connaître. Listez vos forces.\nÉtape 2. Chercher un partenaire près de chez vous."
+    "\nÉtape 3. Se renseigner. Lisez les comptes."
+)
+
+
+def test_a_number_names_an_item_of_the_list_shown() -> None:
+    told = [said("Quelles sont les trois étapes ?", _STEPS)]
+    for question, searched in {
+        "tu peux développer le point 3 ?": "Se renseigner. Lisez les comptes",
+        "et le 2 ?": "Chercher un partenaire près de chez vous",
+        "la 1 ?": "Se connaître. Listez vos forces",
+        "développe l'étape n° 3": "Se renseigner. Lisez les comptes",
+        "can you explain number 2?": "Chercher un partenaire près de chez vous",
+        "donne-moi la 3e": "Se renseigner. Lisez les comptes",
+    }.items():
+        found = understand(question, told)
+        assert (found.text, found.ranked) == (searched, True), question
+        told.append(replace(said(question, "Autre chose."), searched=found.text))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["la fiche 2", "l'article 2", "le point 9", "le 14 mai", "la page 2", "le 3 juin ?", "le 0"],
+)
+def test_a_number_of_something_else_names_no_item(question: str) -> None:
+    assert understand(question, [said("Quelles sont les étapes ?", _STEPS)]).text == question
+
+
+def test_the_number_of_a_labelled_part_is_exchanged_first() -> None:
+    before = said("Que dit l'article 5 ?", "1. Un an. 2. Deux ans. 3. Trois ans.")
+    assert understand("et le 2 ?", [before]).text == "Que dit l'article 2 ?"
+    assert understand("le point 2", [before]).text == "Deux ans"
+
+
+def test_the_point_of_the_list_shown_is_answered(starter: Assistant) -> None:
+    first = starter.ask("comment trouver sa passerelle en cinq étapes ?")
+    told = starter.ask("tu peux développer le point 4 ?", history=[first])
+    assert "Assister à une rencontre" in told.sentences[0].text
+    assert told.citations[0].file == first.citations[0].file
 
 
 @pytest.mark.parametrize("question", ["Quelle est la quatrième ?", "et la cinquième ?"])
@@ -715,6 +917,42 @@ def test_a_question_that_names_nothing_asks_for_more_of_the_same(question: str) 
 )
 def test_a_question_that_names_something_is_another(question: str) -> None:
     assert not understand(question, [said("Que finance le FASEP ?")]).more
+
+
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("un exemple ?", "un exemple (le FASEP) ?"),
+        ("d'autres exemples", "d'autres exemples (le FASEP) ?"),
+        ("un autre exemple", "un autre exemple (le FASEP) ?"),
+        ("encore un exemple", "un exemple (le FASEP) ?"),
+        ("des exemples concrets", "des exemples concrets (le FASEP) ?"),
+        ("tu as un exemple", "un exemple (le FASEP) ?"),
+        ("donne-moi un exemple", "un exemple (le FASEP) ?"),
+        ("tu peux me donner un exemple ?", "un exemple (le FASEP) ?"),
+        ("et un cas concret, s'il te plaît ?", "un cas concret (le FASEP) ?"),
+        ("can you give me another example?", "another example (le FASEP) ?"),
+        ("c'est combien max ?", "c'est combien max (le FASEP) ?"),
+        ("combien max ?", "combien max (le FASEP) ?"),
+        ("un exemple de dossier", "un exemple de dossier"),
+        ("des exemples au Maroc", "des exemples au Maroc"),
+        ("donner l'exemple", "donner l'exemple"),
+        ("qui donne un exemple ?", "qui donne un exemple ?"),
+    ],
+)
+def test_an_example_is_asked_of_what_was_told(question: str, searched: str) -> None:
+    found = understand(question, [said("C'est quoi le FASEP ?")])
+    assert found.text == searched
+    assert found.follows == ("(le FASEP)" in searched)
+
+
+def test_an_example_is_shown_of_what_was_told_and_then_another(starter: Assistant) -> None:
+    first = starter.ask("Que finance le FASEP ?")
+    one = starter.ask("tu peux me donner un exemple ?", history=[first])
+    assert "CORAIL" in one.sentences[0].text
+    other = starter.ask("un autre exemple", history=[first, one])
+    assert other.sentences
+    assert not {each.text for each in one.sentences} & {each.text for each in other.sentences}
 
 
 def test_more_of_the_same_shows_what_was_not_shown(starter: Assistant) -> None:
