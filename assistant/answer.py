@@ -58,17 +58,14 @@ def answer(
     """
     question = " ".join(question.split())
     said, talked = talk.what_is_said(question, history), history
+    language = language or talk.language_of(question, history)
     history = talk.asked_before(history)
     if said:
-        language = language or talk.language_of(question)
         if said == "sources":
             return sourcing.restated(workshop.library, question, language, history[-1])
         back = talk.reply(workshop.library, said, language, documents)
         asked = Inquiry(question, question, Scope(question), language)
         return asked.answer(back.message, abstained=back)
-    # "Tell me more" has no word that tells.
-    spoken = history[-1].language if history else "fr"
-    language = language or french.told_language(question) or spoken
     refusal = abstention.why_not_asked(question)
     if refusal:
         return decline(

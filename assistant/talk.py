@@ -158,11 +158,24 @@ def what_is_said(question: str, history: Sequence[Answer] = ()) -> Said | None:
     return next((said for said, each in _PATTERNS if any(map(each.match, both))), None)
 
 
-def language_of(question: str) -> Language:
-    """Tell the language of a few words such as « merci » or "hi", which have no function words."""
-    if language := sourcing.asks_source(_spoken(question)):
-        return language
-    return "en" if _ENGLISH.search(french.fold(question)) else "fr"
+def language_of(
+    question: str, history: Sequence[Answer] = (), interface: Language = "fr"
+) -> Language:
+    """Return the language to reply in: what the question tells, else the talk's, else `interface`.
+
+    « Merci » and "hi" tell it without function words; "ok" is said in both.
+    """
+    asked = french.told_language(question)
+    if what_is_said(question, history):
+        asked = sourcing.asks_source(_spoken(question)) or _said_in(_spoken(question))
+    before = asked_before(history) or history
+    return asked or (before[-1].language if before else interface)
+
+
+def _said_in(folded: str) -> Language | None:
+    if folded == "ok":
+        return None
+    return "en" if _ENGLISH.search(folded) else "fr"
 
 
 def reply(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,8 +10,11 @@ import pytest
 
 from assistant.answer_text import as_text
 from assistant.assistant import Assistant
-from assistant.talk import what_is_said
+from assistant.schema import Done
+from assistant.settings import AssistantSettings
+from assistant.talk import language_of, what_is_said
 from ingest.schema import Language
+from ingest.settings import LibrarySettings
 from tests.assistant.test_conversation import QUESTIONS, dialogues
 from tests.conftest import opened
 
@@ -172,6 +176,24 @@ def test_an_empty_library_says_what_to_do(tmp_path: Path, cache: Path) -> None:
     assert "passerelle add" in empty.ask("Quels documents as-tu ?").text
     assert "passerelle add" in empty.ask("bonjour").text
     empty.close()
+
+
+def test_what_tells_no_language_is_answered_in_the_talks_then_the_interfaces(
+    tmp_path: Path, cache: Path
+) -> None:
+    settings = AssistantSettings(LibrarySettings(home=tmp_path, cache=cache), lang="en")
+    with closing(Assistant.open(settings)) as empty:
+        asked = {each: empty.ask(each) for each in ("Eligibility criteria", "FASEP ?", "ok")}
+        assert {each.language for each in asked.values()} == {"en"}
+        assert "library is empty" in asked["FASEP ?"].text
+        assert empty.ask("Que finance le FASEP ?").language == "fr"
+        french_talk = [empty.ask("Que finance le FASEP ?"), empty.ask("Merci")]
+        assert empty.ask("RESACOOP ?", history=french_talk).language == "fr"
+        shown = [*empty.stream("FASEP ?", interface="fr")][-1]
+        assert isinstance(shown, Done)
+        assert shown.answer.language == "fr"
+    assert language_of("FASEP ?") == "fr"
+    assert language_of("merci", interface="en") == "fr"
 
 
 def test_a_follow_up_leans_on_what_came_before_thanks(starter: Assistant) -> None:
