@@ -91,18 +91,18 @@ def _holding(documents: Sequence[DocumentName], words: Sequence[str]) -> list[Do
     found = [each for each, name in names if plain and plain[0] <= name]
     if found:
         return found
-    ways = [_ways(word) for word in words]
-    return [each for each, name in names if ways and all(_is_said(way, name) for way in ways)]
-
-
-def _ways(word: str) -> list[set[str]]:
-    """Return the stems that a folded word may stand as in names, in one language or the other."""
-    others = OTHERWISE.get(word) or OTHERWISE.get(word.removesuffix("s")) or places.spellings(word)
-    return [set(french.stems(each)) for each in (word, *others)]
+    told = [ways(word) for word in words]
+    return [each for each, name in names if told and all(_is_said(each, name) for each in told)]
 
 
 def _is_said(ways: Sequence[set[str]], name: set[str]) -> bool:
     return any(way and way <= name for way in ways)
+
+
+def ways(word: str) -> list[set[str]]:
+    """Return the stems that a folded word may stand as in names, in one language or the other."""
+    others = OTHERWISE.get(word) or OTHERWISE.get(word.removesuffix("s")) or places.spellings(word)
+    return [set(french.stems(each)) for each in (word, *others)]
 
 
 def years(document: DocumentName) -> set[int]:
