@@ -33,6 +33,7 @@ from assistant.filters import Scope
 from assistant.inquiry import Inquiry, decline
 from assistant.intents import mention_intent
 from assistant.mention_answer import answer_mentions, asked_mentions
+from assistant.reply_language import AS_WRITTEN
 from assistant.retrieval import retrieve_with_words
 from assistant.schema import Answer, Hit
 from ingest import french
@@ -59,6 +60,10 @@ def answer(
     question = " ".join(question.split())
     said, talked = talk.what_is_said(question, history), history
     language = language or talk.language_of(question, history)
+    if instead := talk.asked_instead(question, history):
+        given = answer(workshop, instead[0], language, instead[1], documents)
+        notes = (*given.notes, AS_WRITTEN[language]) if given.sentences else given.notes
+        return replace(given, question=question, searched=given.searched or instead[0], notes=notes)
     history = talk.asked_before(history)
     if said:
         if said == "sources":

@@ -10,6 +10,7 @@ import pytest
 
 from assistant.answer_text import as_text
 from assistant.assistant import Assistant
+from assistant.reply_language import Wish, wished
 from assistant.schema import Done
 from assistant.settings import AssistantSettings
 from assistant.talk import language_of, what_is_said
@@ -46,6 +47,12 @@ from tests.conftest import opened
         ("De quoi parlent tes documents ?", "documents"),
         ("which documents do you have?", "documents"),
         ("list the files please", "documents"),
+        ("in English please", "language"),
+        ("Français, svp", "language"),
+        ("et en anglais ?", "language"),
+        ("Parles-tu anglais ?", "language"),
+        ("Can you translate this into French?", "language"),
+        ("Peux-tu me répondre en anglais, s'il te plaît ?", "language"),
         ("ça va ?", "greeting"),
         ("comment tu t'appelles ?", "who"),
         ("what is your name?", "who"),
@@ -194,6 +201,40 @@ def test_what_tells_no_language_is_answered_in_the_talks_then_the_interfaces(
         assert shown.answer.language == "fr"
     assert language_of("FASEP ?") == "fr"
     assert language_of("merci", interface="en") == "fr"
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "asked"),
+    [
+        ("Answer in English: Qui gère le FASEP ?", "en", "Qui gère le FASEP ?"),
+        ("Can you answer in French: who manages it?", "fr", "who manages it?"),
+        ("Qui gère le FASEP ? En anglais, stp.", "en", "Qui gère le FASEP ?"),
+        ("Comment dit-on partenariat en anglais ?", None, ""),
+        ("Which documents are in English?", None, ""),
+        ("Parle-moi du FASEP en français", None, ""),
+    ],
+)
+def test_a_language_is_asked_for_beside_a_question(
+    question: str, language: Language | None, asked: str
+) -> None:
+    assert wished(question) == (Wish(language, asked) if language else None)
+
+
+def test_what_is_asked_for_in_a_language_is_answered_in_it(starter: Assistant) -> None:
+    first = starter.ask("Qui gère le FASEP ?")
+    again = starter.ask("in English please", history=[first])
+    assert again.language == "en"
+    assert [each.quote for each in again.citations] == [each.quote for each in first.citations]
+    assert "Extracts stay in the language of their document." in again.notes
+    assert not any("No document says" in each for each in again.notes)
+    after = starter.ask("depuis quand ?", history=[first, again])
+    assert "FASEP" in after.searched
+    asked = starter.ask("Answer in English: Qui gère le FASEP ?")
+    assert (asked.language, asked.searched) == ("en", "Qui gère le FASEP ?")
+    assert asked.sentences == first.sentences
+    alone = starter.ask("Parles-tu anglais ?")
+    assert alone.abstained
+    assert (alone.abstained.reason, alone.language) == ("not_a_question", "en")
 
 
 def test_a_follow_up_leans_on_what_came_before_thanks(starter: Assistant) -> None:
