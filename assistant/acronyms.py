@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Any, Literal
 
 from assistant.inflections import inflections
+from assistant.places import other_names
 from assistant.term_syntax import Either, Phrase, Query
 from assistant.usual_acronyms import ALSO_WORDS, Usual, usual_meanings
 from ingest import french
@@ -21,7 +22,7 @@ from ingest.acronyms import acronym_key, is_acronym
 from ingest.concordance_store import StoredDefinition
 from ingest.library import Library
 
-Kind = Literal["expansion", "acronym"]
+Kind = Literal["expansion", "acronym", "place"]
 _WORD = re.compile(r"[^\W_]+")
 # In letters. « comité de pilotage » leads to « COPIL », but « ressources humaines » not to « RH »:
 # two letters stand for much else. And « copil » is one, but « ong » only in capitals.
@@ -74,7 +75,8 @@ def related_phrases(
 ) -> Iterator[tuple[Kind, Query, tuple[StoredDefinition, ...]]]:
     """Yield what an acronym asked for stands for, or the acronyms of an expansion asked for.
 
-    Nothing for an expression with operators: what it would count is no longer plain.
+    And what a place asked for is called in the other language: « Maroc » of “Morocco”. Nothing for
+    an expression with operators: what it would count is no longer plain.
     """
     if not isinstance(query, Phrase) or query.text.endswith("*"):
         return
@@ -102,6 +104,8 @@ def related_phrases(
     for acronym, spellings in usual:
         if _is_telling(acronym) and _meaning(spellings[0]) == meaning:
             yield "acronym", Phrase(acronym), ()
+    if others := other_names(text):
+        yield "place", _any_of(others), ()
 
 
 def _undefined(pairs: Iterable[tuple[str, str]]) -> list[Usual]:

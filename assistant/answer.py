@@ -35,6 +35,7 @@ from assistant.filters import Scope
 from assistant.inquiry import Inquiry, decline
 from assistant.intents import mention_intent
 from assistant.mention_answer import answer_mentions, asked_mentions
+from assistant.reply_language import AS_WRITTEN
 from assistant.retrieval import retrieve_with_words
 from assistant.schema import Answer
 from ingest import french
@@ -60,17 +61,18 @@ def answer(
     """
     question = " ".join(question.split())
     said, talked = talk.what_is_said(question, history), history
+    language = language or talk.language_of(question, history)
+    if instead := talk.asked_instead(question, history):
+        given = answer(workshop, instead[0], language, instead[1], documents)
+        notes = (*given.notes, AS_WRITTEN[language]) if given.sentences else given.notes
+        return replace(given, question=question, searched=given.searched or instead[0], notes=notes)
     history = talk.asked_before(history)
     if said:
-        language = language or talk.language_of(question)
         if said == "sources":
             return sourcing.restated(workshop.library, question, language, history[-1])
         back = talk.reply(workshop.library, said, language, documents)
         asked = Inquiry(question, question, Scope(question), language)
         return asked.answer(back.message, abstained=back)
-    # "Tell me more" has no word that tells.
-    spoken = history[-1].language if history else "fr"
-    language = language or french.told_language(question) or spoken
     refusal = abstention.why_not_asked(question)
     if refusal:
         return decline(

@@ -22,8 +22,8 @@ from assistant.retrieval import CONSIDERED, PassageRetriever, of_pages, retrieve
 from assistant.runnable import AnswerRunnable
 from assistant.schema import Answer, Done, Event, Hit, Problem, Searching
 from assistant.settings import AssistantSettings
-from assistant.talk import what_is_said
-from ingest import french, pipeline, reindexing
+from assistant.talk import language_of, what_is_said
+from ingest import pipeline, reindexing
 from ingest.admission import Source
 from ingest.picture import Picture
 from ingest.pipeline import Outcome
@@ -75,13 +75,16 @@ class Assistant:
     ) -> Answer:
         """Answer a question, in its own language unless one is given.
 
+        Where the question does not tell, that is the language of `history`, else of the settings.
         `model` names the chat model that writes, the first configured when None, none when "none";
         `history` are the answers before it, the latest last. Only the documents named (an id, a
         file, or words of a title) and of that year are searched, where any are given. A model that
         fails leaves the answer without it, and says so in its `problem`. Raises UnknownDocument.
         """
-        only = within(self._workshop.library.names(), documents, year)
-        for event in self._events(question, language, history, model, only):
+        events = self.stream(
+            question, language, history, model=model, documents=documents, year=year
+        )
+        for event in events:
             if isinstance(event, Done):
                 return event.answer
         raise AssertionError("a stream ends with Done")
@@ -95,18 +98,21 @@ class Assistant:
         model: str | None = None,
         documents: Sequence[str] = (),
         year: int | None = None,
+        interface: Language | None = None,
     ) -> Generator[Event, None, None]:
         """Answer as `ask` does, yielding what happens as it happens; Done is the last event.
 
+        `interface` is the language of what shows the answer, that of the settings when None.
         Closing the iterator stops the request to the model.
         """
         only = within(self._workshop.library.names(), documents, year)
+        language = language or language_of(question, history, interface or self.settings.lang)
         return self._events(question, language, history, model, only)
 
     def _events(
         self,
         question: str,
-        language: Language | None,
+        language: Language,
         history: Sequence[Answer],
         model: str | None,
         only: tuple[str, ...] | None,
@@ -121,7 +127,7 @@ class Assistant:
     def _answer(
         self,
         question: str,
-        language: Language | None,
+        language: Language,
         history: Sequence[Answer],
         only: tuple[str, ...] | None,
     ) -> Answer:
@@ -132,11 +138,10 @@ class Assistant:
         self,
         name: str,
         question: str,
-        language: Language | None,
+        language: Language,
         history: Sequence[Answer],
         only: tuple[str, ...] | None,
     ) -> Generator[Event, None, None]:
-        language = language or french.detect_language(question)
         failed: ChatModelFailed | None = None
         searched = question
         try:

@@ -13,6 +13,7 @@ from itertools import chain
 from assistant.candidate import section_end
 from assistant.extract import Evidence
 from assistant.filters import name_stems
+from assistant.narrowing import ways
 from assistant.numbered import shown
 from ingest import french
 from ingest.library import Library
@@ -24,7 +25,8 @@ _LISTS = re.compile(
     r"(?:[- ](?:moi|nous))? (?:(?:toutes|tous) )?les"
     r"|(?:et )?(?:quel(?:le)?s|qui) (?:sont|etaient|ont ete|furent) (?:donc )?les"
     r"|(?:la )?liste des|les|quel(?:le)?s"
-    r"|(?:list|give|show|name)(?: me)?(?: all)? the|(?:what|who) (?:are|were) the)"
+    r"|(?:list|give|show|name)(?: me)?(?: all)? the|(?:what|who) (?:are|were) the"
+    r"|(?:what|which)(?= (?:main |key )?[\w'-]+s (?:are|were|have|had|did)\b))"
     r" (?:(?:principa\w+|grand\w+|\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze"
     r"|main|key|two|three|four|five|seven|eight|nine|ten|eleven|twelve) )?(?P<noun>[\w'-]+)"
 )
@@ -50,11 +52,11 @@ _TOLD = frozenset(
         "amélioration citées décrites données émises envisagées évoquées faites formulées"
         " identifiées indiquées issues listées mentionnées possibles présentées prévues prises"
         " proposées recensées retenues suggérées"
-        " given identified improvement listed made mentioned planned possible proposed suggested"
-        " taken"
+        " achieved drawn given identified improvement learned learnt listed made mentioned planned"
+        " possible proposed suggested taken"
     )
 )
-# What an English question asks the list of, as a French heading says it.
+# What an English question asks the list of, as a French heading says it too.
 _IN_FRENCH = {
     "activities": "activités",
     "advantages": "avantages",
@@ -97,47 +99,58 @@ def section_asked(library: Library, question: str, pages: Sequence[StoredPage]) 
     folded = french.fold(" ".join(question.split()))
     asked = _LISTS.match(folded)
     noun = asked["noun"] if asked else ""
-    wanted = set(french.stems(_IN_FRENCH.get(noun, noun)))
-    if not asked or not wanted:
+    wanted = [set(french.stems(each)) for each in dict.fromkeys((noun, _IN_FRENCH.get(noun, noun)))]
+    if not asked or not any(wanted):
         return []
-    stems = wanted | set(french.stems(folded[asked.end() :])) - _TOLD
+    said = dict.fromkeys(french.words(folded[asked.end() :]))
+    rest = [way for word in said if (way := ways(word))[0] and not way[0] <= _TOLD]
+    stems = set().union(*wanted, *chain(*rest))
     documents = {page.document for page in pages}
     names = {each.id: name_stems(each) for each in library.names() if each.id in documents}
     texts = {each: " ".join(p.text for p in pages if p.document == each) for each in documents}
     known = {each: names.get(each, set()) | set(french.stems(texts[each])) for each in documents}
-    rest = stems - wanted
     # A document that the question names calls itself by any of those words, and so do all that it
     # may mean when it names none.
     named = {
         each
         for each, name in names.items()
-        if rest <= name | _ITSELF and (not rest or not rest.isdisjoint(name))
+        if _held(rest, name | _ITSELF) == len(rest) and (not rest or _held(rest, name))
     }
     meant = [page for page in pages if rest and page.document in named]
+    every = [wanted, *rest]
+    holds = {each: _held(every, known[each]) for each in documents}
     found: dict[str, list[Evidence]] = {}
-    for page in meant or [page for page in pages if stems <= known[page.document]]:
+    for page in meant or [page for page in pages if holds[page.document] == len(every)]:
         own = names.get(page.document, set()) | (_ITSELF if page.document in named else set())
         if not found.get(page.document):
             found[page.document] = _headed(page, wanted, stems | own | _TOLD)
     sections = [each for each in found.values() if each]
     if sections:
         return list(chain(*sections[:_DOCUMENTS]))
-    most = _KNOWN * len(stems)
+    most = _KNOWN * len(every)
     # Of a document that its name says is about them, any page may count them.
     near = [
         page
         for place, page in enumerate(pages)
-        if (place < _FIRST and len(stems & known[page.document]) >= most)
-        or stems <= names.get(page.document, set())
+        if (place < _FIRST and holds[page.document] >= most)
+        or _held(every, names.get(page.document, set())) == len(every)
     ]
     return next(filter(None, (_labelled(page, noun) for page in near)), [])
 
 
-def _headed(page: StoredPage, wanted: set[str], allowed: set[str]) -> list[Evidence]:
-    """Return what stands under the first heading that says what is wanted, and only what may be."""
+def _held(words: Sequence[Sequence[set[str]]], among: set[str]) -> int:
+    """Count the words, each given by the ways it may be said, that are among some stems."""
+    return sum(any(way and way <= among for way in each) for each in words)
+
+
+def _headed(page: StoredPage, wanted: Sequence[set[str]], allowed: set[str]) -> list[Evidence]:
+    """Return what stands under the first heading that says what is wanted, and only what may be.
+
+    What is wanted is given by the ways that a heading may say it.
+    """
     for place, (start, heading) in enumerate(page.sections):
         said = set(french.stems(_PLACE.sub("", heading))) - _BESIDE
-        if wanted <= said <= allowed and page.text.startswith(heading, start):
+        if _held([wanted], said) and said <= allowed and page.text.startswith(heading, start):
             section = _section(page, place)
             if section:
                 return section

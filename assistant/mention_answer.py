@@ -10,7 +10,7 @@ from assistant.close_reading import READ
 from assistant.inquiry import NEAREST, without_tokens
 from assistant.intents import MentionIntent, mention_intent
 from assistant.mention_search import seek
-from assistant.narrowing import narrow
+from assistant.narrowing import looked_into
 from assistant.retrieval import retrieve_with_words
 from assistant.schema import Answer, Hit
 from ingest.schema import Language
@@ -41,7 +41,7 @@ def answer_mentions(
     chosen = list(only) if only else None
     lines: list[str] = []
     if intent.documents or intent.year is not None:
-        narrowed = narrow(held, intent.documents, intent.year)
+        narrowed = looked_into(held, intent.documents, intent.year)
         named = " ".join(str(each) for each in (intent.documents, intent.year) if each)
         titles = [each.title for each in held if each.id in narrowed]
         lines.append(mention_wording.narrowed(named, titles, language))

@@ -19,7 +19,8 @@ def mention_rows(found: Iterable[Mentions]) -> Iterator[list[str]]:
     """Yield a head, then a row for each mention that the total counts; `count` is the page's.
 
     `kind` is « term »; where a term itself is nowhere, what is counted apart has rows, each of its
-    kind: « expansion », « acronym », « inflection », or « running », for each page with a header.
+    kind: « expansion », « acronym », « place », « inflection », or « running », for each page with
+    a header.
     """
     yield list(_HEAD)
     for each in found:

@@ -86,12 +86,13 @@ class UnreadablePages:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """What goes with a term and is counted apart: an acronym's meaning, an acronym, other forms.
+    """What goes with a term and is counted apart: an acronym's meaning, an acronym, a place's other
+    name, other forms.
 
     `defined` are the pages that say so, for an acronym; none for its usual meaning.
     """
 
-    kind: Literal["expansion", "acronym", "inflection"]
+    kind: Literal["expansion", "acronym", "place", "inflection"]
     term: str
     spellings: tuple[Spelling, ...]
     documents: tuple[DocumentMentions, ...]

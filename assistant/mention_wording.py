@@ -19,6 +19,7 @@ COLON: dict[Language, str] = {"fr": "\u00a0: ", "en": ": "}
 _APART: dict[str, dict[Language, str]] = {
     "expansion": {"fr": "En toutes lettres, à part", "en": "In full, counted separately"},
     "acronym": {"fr": "En sigle, à part", "en": "As an acronym, counted separately"},
+    "place": {"fr": "Sous un autre nom, à part", "en": "Under another name, counted separately"},
     "inflection": {
         "fr": "Au singulier, au pluriel ou au féminin, à part",
         "en": "In the singular, plural or feminine, counted separately",
@@ -32,10 +33,13 @@ def headline(found: Mentions, language: Language) -> str:
     if not total and found.running:
         return _only_running(found, language)
     where = searched(found.extent, language)
+    elsewhere = any(each.kind == "place" and each.total for each in found.related)
     if language == "en":
-        said = f"mentioned {often(found, 'en')}" if total else "not mentioned"
+        never = f"not mentioned{' under that name' if elsewhere else ''}"
+        said = f"mentioned {often(found, 'en')}" if total else never
         return f"“{found.term}” is {said} ({where})."
-    said = f"est mentionné {often(found, 'fr')}" if total else "n'est mentionné nulle part"
+    never = f"n'est mentionné nulle part{' sous ce nom' if elsewhere else ''}"
+    said = f"est mentionné {often(found, 'fr')}" if total else never
     return f"{quoted(found.term, 'fr')} {said} ({where})."
 
 
@@ -190,7 +194,7 @@ def _related_note(each: Related, language: Language) -> str:
     if english:
         often = "once" if each.total == 1 else f"{times} times"
     said = f"{apart(each, language)}, {often}"
-    if not each.defined:  # a usual meaning, that no document gives
+    if not each.defined:  # a usual meaning, or a place's name: no document gives it
         return f"{said}."
     places = [
         f"{place.title}, {page_name(place.page, place.label, language)}" for place in each.defined

@@ -46,10 +46,11 @@ def find_mentions(
 
     The term is read as `term_syntax.parse` says, and each phrase of it matches as
     `matching.matcher` says. The total counts the term itself, in all its spellings; counted apart,
-    if `related`, are what an acronym stands for (or the acronym, asked for in full) and, if
-    `inflected`, plurals and feminines; so are, if `related`, running headers and footers. Operators
-    look at one page at a time; what runs over to the next page counts where it begins, with the
-    part that stands there. One state of the library is read, whatever others write meanwhile.
+    if `related`, are what an acronym stands for (or the acronym, asked for in full), what else a
+    place is called (« Maroc » of “Morocco”) and, if `inflected`, plurals and feminines; so are, if
+    `related`, running headers and footers. Operators look at one page at a time; what runs over to
+    the next page counts where it begins, with the part that stands there. One state of the library
+    is read, whatever others write meanwhile.
     """
     with library.snapshot():
         return _found(library, term, documents, inflected=inflected, related=related)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant import places
 from assistant.errors import NoneNamedOfThatYear, NoneOfThatYear
+from assistant.nouns import ANY, OTHERWISE
 from ingest import french
 from ingest.errors import UnknownDocument
 from ingest.schema import DocumentName
@@ -18,6 +20,7 @@ _GENERIC = frozenset(
     "rapport rapports document documents texte textes fichier fichiers pdf etude etudes page pages"
     " report reports file files paper study".split()
 )
+_KIND = re.compile(ANY)
 
 
 def narrow(
@@ -25,9 +28,10 @@ def narrow(
 ) -> list[str]:
     """Return the ids of the documents that answer to a name and a year; either may be left out.
 
-    A name is an id, a file name, or words that all stand in the title, file name or author; a word
-    like « rapport » need not, if nothing answers otherwise. A year is the one in the title or file
-    name, else that of the document's date.
+    A name is an id, a file name, or words that all stand in the title, file name or author: in the
+    other language, if none has them so ("the glossary" is a « glossaire »). A word like « rapport »
+    need not, if nothing answers otherwise. A year is the one in the title or file name, else that
+    of the document's date.
     """
     kept = [each for each in documents if year is None or year in years(each)]
     if named.strip():
@@ -37,6 +41,18 @@ def narrow(
         telling = [word for word in words if word not in _GENERIC]
         kept = same or _holding(kept, words) or (_holding(kept, telling) if telling else [])
     return [each.id for each in kept]
+
+
+def looked_into(
+    documents: Sequence[DocumentName], named: str = "", year: int | None = None
+) -> list[str]:
+    """Return the ids of the documents that a search named so is to look into, as `narrow` does.
+
+    « la note de l'atelier » is what is called « atelier », where no document is called « note ».
+    """
+    rest = " ".join(word for word in french.words(named) if not _KIND.fullmatch(word))
+    found = narrow(documents, named, year)
+    return found if found or not french.stems(rest) else narrow(documents, rest, year)
 
 
 def names_any(named: str) -> bool:
@@ -66,14 +82,27 @@ def within(
 
 
 def _holding(documents: Sequence[DocumentName], words: Sequence[str]) -> list[DocumentName]:
-    return [
-        each
+    """Return the documents whose names have all of the words; else, have them otherwise."""
+    plain = [set(french.stems(" ".join(words)) or words)] if words else []
+    names = [
+        (each, set(french.stems(f"{each.title} {each.file} {each.author}".replace("_", " "))))
         for each in documents
-        if words
-        and set(french.stems(" ".join(words)) or words).issubset(
-            french.stems(f"{each.title} {each.file} {each.author}".replace("_", " "))
-        )
     ]
+    found = [each for each, name in names if plain and plain[0] <= name]
+    if found:
+        return found
+    told = [ways(word) for word in words]
+    return [each for each, name in names if told and all(_is_said(each, name) for each in told)]
+
+
+def _is_said(ways: Sequence[set[str]], name: set[str]) -> bool:
+    return any(way and way <= name for way in ways)
+
+
+def ways(word: str) -> list[set[str]]:
+    """Return the stems that a folded word may stand as in names, in one language or the other."""
+    others = OTHERWISE.get(word) or OTHERWISE.get(word.removesuffix("s")) or places.spellings(word)
+    return [set(french.stems(each)) for each in (word, *others)]
 
 
 def years(document: DocumentName) -> set[int]:

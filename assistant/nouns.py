@@ -68,7 +68,7 @@ SUMMED_UP = (
     r"|memos?|magazines?|plaquettes?|tribunes?|foire aux questions|factsheets?|sheets?|powerpoint"
     r"|annuaires?|repertoires?|catalogues?|termes de reference|tdr|cahiers? des charges"
     r"|cadres? logiques?|directory|directories|terms of reference|tor|logframes?"
-    r"|logical frameworks?|communiques?(?: de presse)?|press releases?"
+    r"|logical frameworks?|communiques?(?: de presse)?|press releases?|reviews?|surveys?|manuals?"
 )
 # And those that are as often what is asked about: « les points clés du budget ».
 ALSO_SUMMED_UP = r"cahiers?|annexes?|budgets?(?: previsionnels?)?|tableaux?(?: de suivi)?|annex"

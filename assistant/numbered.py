@@ -17,7 +17,7 @@ from assistant.candidate import is_heading
 from assistant.extract import Evidence
 from assistant.filters import name_stems
 from assistant.mentions import find_mentions
-from assistant.narrowing import names_any, narrow
+from assistant.narrowing import looked_into, names_any
 from assistant.schema import Hit
 from ingest import french
 from ingest.library import Library
@@ -38,7 +38,7 @@ _PAGE = re.compile(
     r"(?P<lead>.*?)(?:(?:\b(?:a|de|dans|sur|en|on|in|at) )?(?:\b(?:la|the) )?|\b)"
     r"page[^\S\n]?(?:n\s?[°o.]\s?)?(?P<number>\d{1,4})\b"
     r"(?:,? (?:de la |de l'|du |de |d'|dans (?:les? |la |l')?|of (?:the )?|in (?:the )?)"
-    r"(?P<of>.+?))?(?: (?:say|about|show))?[\s?.!]*"
+    r"(?P<of>.+?))?(?: (?:say|about|show|contain))?[\s?.!]*"
 )
 # « Question 1 : qui finance le FASEP ? » asks who does.
 _OPENS = re.compile(r"\s?[:.)–-]\s*\w")
@@ -187,7 +187,7 @@ def _page(library: Library, part: Part, documents: Sequence[str]) -> list[Eviden
     held = [each for each in library.names() if not documents or each.id in documents]
     meant = [each.id for each in held]
     if part.of and len(documents) != 1:
-        meant = narrow(held, part.of) or (meant if names_any(part.of) else [])
+        meant = looked_into(held, part.of) or (meant if names_any(part.of) else [])
     if (
         not isinstance(part.number, int)
         or len(meant) != 1

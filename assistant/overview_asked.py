@@ -42,10 +42,16 @@ _FILE = r"(?:(?:le |la |les |l'|the )?(?P<file>\S+\.(?:pdf|docx?|odt|html?|txt|m
 _ARTICLE = r"(?:(?P<article>cet|cette|ces|ce|le|la|les|l'|mon|ma|notre|this|that|these|the|my) ?)"
 
 
+# English names the document before it says what it is: "the CESER report", "the workshop note".
+_AHEAD = (
+    r"(?P<ahead>(?:(?:(?<=\bthe )|(?<=\bthis ))(?:(?!(?:the|an?|of|on|in|for|from|by|about|to|and"
+    r"|or|with|is|are|was|that|which|what|who|you|we|they) )[^\s,?!;:()]+ ){1,6})?)"
+)
+
+
 def _of(any_: str, called: str, *, article: str = "", rest: str = r"\b(?P<named>.*)") -> str:
-    return (
-        rf"(?:{_ARTICLE}{article}(?:(?P<any>{any_})|(?P<called>{called}))(?![\w-]){rest}|{_FILE})"
-    )
+    noun = rf"(?:(?P<any>{any_})|(?P<called>{called}))"
+    return rf"(?:{_ARTICLE}{article}{_AHEAD}{noun}(?![\w-]){rest}|{_FILE})"
 
 
 _ANY, _ALL = rf"{ANY}|docs?", rf"{CALLED}|{SUMMED_UP}|{ALSO_SUMMED_UP}"
@@ -198,10 +204,11 @@ def _read(match: re.Match[str]) -> Asked:
     this = found["article"] in ("ce", "cet", "cette", "ces", "mon", "ma", "notre") or (
         found["article"] in ("this", "that", "these", "my") or named != found["named"] == ""
     )
+    named = f"{found.get('ahead', '')}{named.strip()}".strip()
     called = found["called"] or found.get("called_m") or found.get("called_f") or ""
     if re.fullmatch(ANY, called):
-        return Asked(called, named.strip(), True, this)
-    return Asked(found["any"] or called, named.strip(), not called, this)
+        return Asked(called, named, True, this)
+    return Asked(found["any"] or called, named, not called, this)
 
 
 def documents_asked_of(

@@ -21,6 +21,16 @@ def spellings(name: str) -> tuple[str, ...]:
     return _spellings().get(" ".join(telling(name)), ())
 
 
+def other_names(name: str) -> tuple[str, ...]:
+    """Return what else the place of a name is called, in words that none of its own are among.
+
+    « Burkina » is no other name of « Burkina Faso »: where one stands, so may the other.
+    """
+    own = set(telling(name))
+    others = [(each, set(telling(each))) for each in spellings(name)]
+    return tuple(each for each, words in others if not (words <= own or own <= words))
+
+
 @cache
 def _spellings() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}

@@ -17,7 +17,7 @@ from typing_extensions import TypedDict
 
 from assistant import content
 from assistant.schema import Answer, Checked, Citation, Done, Event
-from ingest import french
+from assistant.talk import language_of
 from ingest.schema import Language
 
 Events = Generator[Event, None, None]
@@ -88,9 +88,9 @@ class AnswerRunnable(Runnable[str | Asked, AIMessage]):
             yield from self._chunks_of(input)
 
     def _chunks_of(self, input: str | Asked) -> Iterator[AIMessageChunk]:
-        question = input if isinstance(input, str) else input["question"]
-        chosen = None if isinstance(input, str) else input.get("language")
-        language = chosen or french.detect_language(question)
+        asked = Asked(question=input) if isinstance(input, str) else input
+        told = language_of(asked["question"], asked.get("history", []))
+        language = asked.get("language") or told
         cited: dict[int, Citation] = {}
         written = []
         with closing(self._run(input)) as events:

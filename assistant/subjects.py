@@ -91,7 +91,8 @@ def subject_of(topic: str) -> str:
     opening = _INTERROGATIVE.match(folded) or _ALLOWS.match(folded)
     if opening is None or opening.end() >= len(origins):
         return clauses.resumed(topic) or topic
-    rest = topic[origins[opening.end()] :].strip(" ,?")
+    # "What is the guide about?" is about the guide.
+    rest = re.sub(r" (?:all )?about$", "", topic[origins[opening.end()] :].strip(" ,?"))
     # « gère le FASEP » → « le FASEP »: the verb before its subject or object tells nothing.
     phrase = _NOUN_PHRASE.search(rest)
     # « quelles difficultés Lagazel a-t-il… »: the noun after « quelles » is what is asked about.

@@ -12,14 +12,14 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from assistant import sourcing, wording
+from assistant import reply_language, sourcing, wording
 from assistant.examples import examples
 from assistant.schema import Abstention, Answer, Reason
 from ingest import french
 from ingest.library import Library
 from ingest.schema import Language
 
-Said = Literal["greeting", "thanks", "who", "help", "documents", "sources", "elsewhere"]
+Said = Literal["greeting", "thanks", "who", "help", "language", "documents", "sources", "elsewhere"]
 
 _HELLO = (
     r"(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|good (?:morning|afternoon|evening))"
@@ -139,6 +139,12 @@ _TELLS: Final[dict[Said, dict[Language, str]]] = {
         "pages. You can also ask what a document is about, where a word is mentioned, or which "
         "documents are available.",
     },
+    "language": {
+        "fr": "J'écris en français ou en anglais, selon la langue de la question. Ce que je cite "
+        "reste dans la langue de son document.",
+        "en": "I write in English or in French, whichever the question is in. What I quote stays "
+        "in the language of its document.",
+    },
 }
 
 
@@ -154,15 +160,51 @@ def what_is_said(question: str, history: Sequence[Answer] = ()) -> Said | None:
         return None
     if before and sourcing.has_source(before[-1]) and sourcing.asks_source(folded):
         return "sources"
+    wish = reply_language.wished(question)
+    if wish and not wish.question:
+        return "language"
     both = (folded, asked)
     return next((said for said, each in _PATTERNS if any(map(each.match, both))), None)
 
 
-def language_of(question: str) -> Language:
-    """Tell the language of a few words such as « merci » or "hi", which have no function words."""
-    if language := sourcing.asks_source(_spoken(question)):
-        return language
-    return "en" if _ENGLISH.search(french.fold(question)) else "fr"
+def language_of(
+    question: str, history: Sequence[Answer] = (), interface: Language = "fr"
+) -> Language:
+    """Return the language to reply in: what the question tells, else the talk's, else `interface`.
+
+    « Merci » and "hi" tell it without function words; "ok" is said in both.
+    """
+    if wish := reply_language.wished(question):
+        return wish.language
+    told = french.told_language(question)
+    if what_is_said(question, history):
+        told = sourcing.asks_source(_spoken(question)) or _said_in(_spoken(question))
+    # What was asked before « en anglais » is in French.
+    just_wished = history[-1:] if history and reply_language.wished(history[-1].question) else ()
+    before = just_wished or asked_before(history) or history
+    return told or (before[-1].language if before else interface)
+
+
+def asked_instead(question: str, history: Sequence[Answer]) -> tuple[str, Sequence[Answer]] | None:
+    """Return what is to be answered in the language that a question asks for, and what is before.
+
+    That is the question before, of « en anglais, s'il te plaît ». None where it asks for none, or
+    nothing was asked before.
+    """
+    wish, before = reply_language.wished(question), asked_before(history)
+    if wish is None or (not wish.question and not before):
+        return None
+    if wish.question:
+        return wish.question, history
+    last = before[-1].question
+    other = reply_language.wished(last)
+    return (other.question if other else last), before[:-1]
+
+
+def _said_in(folded: str) -> Language | None:
+    if folded == "ok":
+        return None
+    return "en" if _ENGLISH.search(folded) else "fr"
 
 
 def reply(
@@ -196,7 +238,9 @@ def asked_before(history: Sequence[Answer]) -> list[Answer]:
     for each in history:
         talk = each.abstained is not None and each.abstained.reason in _NOT_ASKED
         asks = sourcing.asks_source(_spoken(each.question))
-        if not talk and not (asks and kept and sourcing.has_source(kept[-1])):
+        wish = reply_language.wished(each.question)
+        again = wish is not None and not wish.question
+        if not (talk or again or (asks and kept and sourcing.has_source(kept[-1]))):
             kept.append(each)
     return kept
 

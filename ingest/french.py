@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -48,15 +49,29 @@ _ENGLISH_STOP = frozenset(
 _ENGLISH_MARKS = frozenset(
     """the of and is are was were what who whom whose which how why when where does did do has have
     to with for from by about there their this that these those it its be been can could should
-    would""".split()
+    would in any not will must my your our you we they he she if please than between during under
+    into""".split()
 )
 # What opens an English question, and no French one: « How many women run a business in Ouro
-# Thiané? » has no other mark of English, and an accent.
-_ENGLISH_OPENINGS = frozenset("what who whom whose which how why when where".split())
+# Thiané? » has no other mark of English, and an accent; "Summarise Le FASEP, mode d'emploi" none.
+_ENGLISH_OPENINGS = frozenset(
+    """what who whom whose which how why when where is are am was were do does did has have had can
+    could should would will may must any list define explain describe give name
+    summarise summarize please key summary overview under during between according""".split()
+)
+# "Number of participants", "Steps for applying": a name's French words come after.
+_ENGLISH_SECOND = frozenset("of for between".split())
+_LATIN = re.compile(r"\bin (?:situ|fine|extenso|vitro|vivo)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+# « Entrepreneurs du Monde », « Côte d'Ivoire »: what is French in a name tells no question's
+# language.
+_PROPER = r"[A-ZÀ-ÖØ-Þ][\w'’-]*[a-zß-öø-ÿ]\w*"
+_NAME = re.compile(rf"(?<=\s){_PROPER}(?: (?:(?:de|du|des|la|le|les|sans) |[dl]['’])+{_PROPER})+")
+_ACCENTED = re.compile(r"(?:^\W*|\b(?![A-ZÀ-ÖØ-Þ]))\w*[éèêàâçîïôùûœÉÈÊÀÂÇÎÏÔÙÛŒ]")
 _FRENCH_MARKS = frozenset(
     """le la les l un une des du de d et est sont etait que qu quel quelle quels quelles qui quoi ou
     comment pourquoi quand combien dans par pour avec sur au aux ce cette ces il elle ils elles se
-    ont a-t sans leur leurs""".split()
+    ont a-t sans leur leurs en je nous vous""".split()
 )
 
 # After these a full stop does not end a sentence.
@@ -176,16 +191,31 @@ def detect_language(text: str) -> Language:
 
 
 def told_language(text: str) -> Language | None:
-    """Tell French from English by their function words; None when nothing tells."""
+    """Tell French from English by their function words; None when nothing tells.
+
+    By those outside quotation marks, if any tells.
+    """
+    return _told(_QUOTED.sub(" ", text)) or _told(text)
+
+
+def _told(text: str) -> Language | None:
+    text = _LATIN.sub(" ", _NAME.sub(" ", text)).strip()
     found = words(text)
     english = sum(word in _ENGLISH_MARKS for word in found)
     french = sum(word in _FRENCH_MARKS for word in found)
-    if found and found[0] in _ENGLISH_OPENINGS and english >= french:
+    if _opens_in_english(text, found) and french <= english + 2:
         return "en"
-    accents = any(c in "éèêàâçîïôùûœ" for c in text.lower())
+    accents = _ACCENTED.search(text) is not None
     if english > french and not (accents and english - french < 2):
         return "en"
     return "fr" if french or accents or english else None
+
+
+def _opens_in_english(text: str, found: Sequence[str]) -> bool:
+    """Say whether a text's first words are English; « WHO », « CAN » may be anyone's."""
+    acronym = text[:2].isupper() and not text.isupper()
+    first = found[:1] and found[0] in _ENGLISH_OPENINGS and not acronym
+    return bool(first) or bool(found[1:] and found[1] in _ENGLISH_SECOND)
 
 
 def _ends_sentence(text: str, start: int, mark: re.Match[str]) -> bool:

@@ -37,7 +37,8 @@ def answer(
         st.button(_STOP[language], key="stop", icon=":material/stop_circle:", on_click=_stop)
     whole: list[str] = []
     writing = ""
-    with closing(assistant.stream(question, history=talk, model=model)) as events:
+    events = assistant.stream(question, history=talk, model=model, interface=language)
+    with closing(events):
         for event in events:
             match event:
                 case Searching(question=searched, rewritten=True):

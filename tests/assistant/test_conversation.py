@@ -50,6 +50,7 @@ def said(question: str, *sentences: str) -> Answer:
         ("Combien coûtent 3 lampes ?", "et 5 ?", "Combien coûtent 3 lampes, 5 ?"),
         ("Quel est le premier regret ?", "et le troisième ?", "Quel est le troisième regret ?"),
         ("Que finance le FASEP ?", "et son budget ?", "son budget (le FASEP) ?"),
+        ("What is the FASEP about?", "who manages it?", "who manages it (the FASEP)?"),
         (
             "Quand Entrepreneurs du Monde a-t-il été créé ?",
             "Et CORAIL ?",

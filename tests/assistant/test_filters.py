@@ -75,6 +75,10 @@ def test_mentions_follow_the_document_named(starter: Assistant) -> None:
     assert everywhere.mentions
     assert {each.file for each in within.mentions.documents} == {"glossaire-sigles.pdf"}
     assert 0 < within.mentions.total < everywhere.mentions.total
+    for asked in ("How often is FASEP mentioned in the glossary?", "Does the glossary cite FASEP?"):
+        in_english = starter.ask(asked)
+        assert in_english.mentions
+        assert in_english.mentions.documents == within.mentions.documents, asked
 
 
 # The file, title and date of each, as real libraries have them.
@@ -232,6 +236,27 @@ def test_what_a_report_is_asked_about_names_no_other_document() -> None:
         assert filters.scope(question, NAMES).documents == ()
     finances = "Que dit le rapport sur les finances publiques ?"
     assert filters.scope(finances, NAMES).documents == ("burkina",)
+
+
+@pytest.mark.parametrize(
+    ("named", "year", "documents"),
+    [
+        ("la note de l'atelier", None, ["atelier"]),
+        ("the workshop note", None, ["atelier"]),
+        ("the FAQ", None, ["jumelles"]),
+        ("the President's speech", None, ["discours"]),
+        ("the annual report", 2024, ["annuel"]),
+        ("the 2023 review", 2023, ["beta-bilan-2023"]),
+        ("the law", 2008, ["loi-2008"]),
+        ("the study on the Republic of Ireland", None, []),
+        ("la note", None, []),
+        ("the glossary", None, []),
+    ],
+)
+def test_a_search_looks_into_what_is_called_so_in_either_language(
+    named: str, year: int | None, documents: list[str]
+) -> None:
+    assert narrowing.looked_into(NAMES, named, year) == documents
 
 
 @pytest.mark.parametrize(

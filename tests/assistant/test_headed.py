@@ -157,3 +157,37 @@ def test_a_document_is_called_by_its_files_name_too(report: Workshop) -> None:
     told = answer(report, "Quelles sont les dépenses de SUDMERE ?")
     assert not told.abstained
     assert "486 300 euros" in told.sentences[0].text
+
+
+_REVIEW = """
+#set document(title: "Kilns review")
+#set page(width: 16cm, height: 24cm)
+= 4. Recommendations
+Negotiate a yearly price for rice husk with the mills, and pay for it before the rainy season.
+Appoint a gender focal point in each of the districts where the kilns were converted.
+= 5. Lessons learned
+Train two mechanics per village rather than one, since the better of the two leaves for the town.
+Order spare parts six months before the rains, when the roads to the north are still open.
+"""
+
+
+def test_english_asks_for_headings_of_either_language(report: Workshop, tmp_path: Path) -> None:
+    files = [
+        typeset(tmp_path / "kilns.pdf", _REVIEW),
+        typeset(tmp_path / "atelier_maroc.pdf", _REPORT.replace("Rapport VF", "Compte rendu")),
+    ]
+    list(add(report, sources(files)))
+    held = {each.file: each.id for each in report.library.documents()}
+    for question, file, begins in (
+        ("What are the recommendations of the kilns review?", "kilns.pdf", "4. Recommendations"),
+        ("What are the lessons learned?", "kilns.pdf", "5. Lessons learned"),
+        ("Which lessons were learned?", "kilns.pdf", "5. Lessons learned"),
+        ("What are the objectives of the Morocco workshop?", "atelier_maroc.pdf", "7. Les deux"),
+        ("What objectives were given?", "atelier_maroc.pdf", "7. Les deux"),
+    ):
+        pages = [report.library.stored_page(held[file], 1)]
+        (section,) = section_asked(report.library, question, pages)
+        assert section.text.startswith(begins), question
+    pages = [report.library.stored_page(held["rapport_final_SUDMERE.pdf"], 1)]
+    asked = "What are the objectives of the Morocco workshop?"
+    assert not section_asked(report.library, asked, pages)

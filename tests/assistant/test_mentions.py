@@ -525,6 +525,34 @@ def test_the_usual_meaning_of_an_acronym_that_no_page_defines(tmp_path: Path) ->
     assert find_mentions(library, "ressources humaines").related == ()
 
 
+def test_a_place_is_counted_under_its_other_names_apart(tmp_path: Path) -> None:
+    library = Library(tmp_path, "none")
+    publish(library, "a.pdf", ("Au Maroc et en Afrique de l'Ouest. Le MAROC. Au Burkina Faso.",))
+    publish(library, "b.pdf", ("In Morocco and the Ivory Coast.",))
+    publish(library, "c.pdf", ("La Tchéquie, ou République tchèque.",))
+
+    def found(term: str) -> tuple[int, list[tuple[str, str, int]]]:
+        told = find_mentions(library, term)
+        return told.total, [(each.kind, each.term, each.total) for each in told.related]
+
+    assert found("Morocco") == (1, [("place", "Maroc", 2)])
+    assert found("Maroc") == (2, [("place", "Morocco", 1)])
+    assert found("West Africa") == (0, [("place", "Afrique de l'Ouest", 1)])
+    assert found("Côte d’Ivoire") == (0, [("place", "Ivory Coast", 1)])
+    assert find_mentions(library, "Czech Republic").related[0].total == 2
+    # What one name is a part of is counted once.
+    assert found("Burkina Faso") == found("Burkina") == (1, [])
+    morocco = find_mentions(library, "Morocco")
+    assert "Under another name, counted separately: “Maroc”, 2 times." in notes(morocco, "en")
+    assert "Sous un autre nom, à part\u00a0: «\u00a0Maroc\u00a0», 2 fois." in notes(morocco, "fr")
+    nowhere = "“West Africa” is not mentioned under that name (searched: "
+    assert sought(library, "Where is West Africa mentioned?", "en").said[0].startswith(nowhere)
+    said = sought(library, "Which documents do not mention Morocco?", "en").said
+    assert said[0] == "1 of 3 documents does not mention “Morocco”:"
+    assert "c.pdf" in said[1]
+    library.close()
+
+
 def test_zero_is_said_as_zero_with_near_spellings(hard: Library) -> None:
     found = find_mentions(hard, "Fassep")
     assert (found.total, found.documents) == (0, ())

@@ -234,6 +234,8 @@ def test_a_table_ends_where_another_caption_begins(on_report: Assistant) -> None
         ("Que dit la page 3 du rapport ?", "rapport-recettes.pdf", 3),
         ("résume la page 2 de la loi", "loi-cooperation.pdf", 2),
         ("Que dit la loi page 2 ?", "loi-cooperation.pdf", 2),
+        ("What does page 2 of the law say?", "loi-cooperation.pdf", 2),
+        ("What does page 3 of the recettes study contain?", "rapport-recettes.pdf", 3),
     ],
 )
 def test_a_page_is_shown_of_the_document_named(

@@ -63,6 +63,8 @@ def _heading(document: str) -> str:
         ("De quoi parle le FAQ_bourses.pdf ?", "faq"),
         ("Résume l'annuaire", "annuaire"),
         ("What is in the directory?", "annuaire"),
+        ("Summarise the 2025 directory", "annuaire"),
+        ("What is the Oasis press release about?", "communique"),
         ("Résume les termes de référence", "tdr"),
         ("De quoi parlent les TDR ?", "tdr"),
         ("Fais-moi une synthèse des termes de référence", "tdr"),
@@ -130,11 +132,37 @@ def test_any_document_may_be_meant(question: str) -> None:
         "What are the key points of the reform?",
         "What are the main findings of the report?",
         "Summarize the recommendations",
+        "Summarise the conclusions the press release draws",
+        "Summarise the tax agreement",
         "Briefly, who pays?",
     ],
 )
 def test_what_is_asked_of_a_topic_is_no_overview(question: str) -> None:
     assert documents_asked_of(question, HELD, heading=_heading) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("What is the FASEP guide about?", "fasep"),
+        ("Summarise the FASEP guide", "fasep"),
+        ("Give me an overview of the Lyon workshop", "atelier"),
+        ("key points of the workshop note", "atelier"),
+        ("What does the annual report contain?", "annual"),
+        ("Summarise the annual report of 2023", "annual"),
+        ("Summarise the Cameroon review", "bilan"),
+        ("What is the volunteer FAQ about?", ""),
+        ("Summarise the annual report's conclusions", ""),
+    ],
+)
+def test_english_names_a_document_before_it_says_what_it_is(question: str, meant: str) -> None:
+    held = [
+        DocumentName("fasep", "fasep.pdf", "Le FASEP, mode d'emploi", "", ""),
+        DocumentName("atelier", "atelier.pdf", "L'atelier de Lyon", "", "2018"),
+        DocumentName("annual", "annual-report-2023.pdf", "Annual Report 2023", "", "2024"),
+        DocumentName("bilan", "bilan.pdf", "Bilan de la mission au Cameroun", "", "2022"),
+    ]
+    assert documents_asked_of(question, held) == ([meant] if meant else [])
 
 
 def test_a_document_called_so_comes_before_one_that_is_but_headed_so() -> None:

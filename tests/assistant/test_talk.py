@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,8 +10,12 @@ import pytest
 
 from assistant.answer_text import as_text
 from assistant.assistant import Assistant
-from assistant.talk import what_is_said
+from assistant.reply_language import Wish, wished
+from assistant.schema import Done
+from assistant.settings import AssistantSettings
+from assistant.talk import language_of, what_is_said
 from ingest.schema import Language
+from ingest.settings import LibrarySettings
 from tests.assistant.test_conversation import QUESTIONS, dialogues
 from tests.conftest import opened
 
@@ -42,6 +47,12 @@ from tests.conftest import opened
         ("De quoi parlent tes documents ?", "documents"),
         ("which documents do you have?", "documents"),
         ("list the files please", "documents"),
+        ("in English please", "language"),
+        ("Français, svp", "language"),
+        ("et en anglais ?", "language"),
+        ("Parles-tu anglais ?", "language"),
+        ("Can you translate this into French?", "language"),
+        ("Peux-tu me répondre en anglais, s'il te plaît ?", "language"),
         ("ça va ?", "greeting"),
         ("comment tu t'appelles ?", "who"),
         ("what is your name?", "who"),
@@ -172,6 +183,58 @@ def test_an_empty_library_says_what_to_do(tmp_path: Path, cache: Path) -> None:
     assert "passerelle add" in empty.ask("Quels documents as-tu ?").text
     assert "passerelle add" in empty.ask("bonjour").text
     empty.close()
+
+
+def test_what_tells_no_language_is_answered_in_the_talks_then_the_interfaces(
+    tmp_path: Path, cache: Path
+) -> None:
+    settings = AssistantSettings(LibrarySettings(home=tmp_path, cache=cache), lang="en")
+    with closing(Assistant.open(settings)) as empty:
+        asked = {each: empty.ask(each) for each in ("Eligibility criteria", "FASEP ?", "ok")}
+        assert {each.language for each in asked.values()} == {"en"}
+        assert "library is empty" in asked["FASEP ?"].text
+        assert empty.ask("Que finance le FASEP ?").language == "fr"
+        french_talk = [empty.ask("Que finance le FASEP ?"), empty.ask("Merci")]
+        assert empty.ask("RESACOOP ?", history=french_talk).language == "fr"
+        shown = [*empty.stream("FASEP ?", interface="fr")][-1]
+        assert isinstance(shown, Done)
+        assert shown.answer.language == "fr"
+    assert language_of("FASEP ?") == "fr"
+    assert language_of("merci", interface="en") == "fr"
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "asked"),
+    [
+        ("Answer in English: Qui gère le FASEP ?", "en", "Qui gère le FASEP ?"),
+        ("Can you answer in French: who manages it?", "fr", "who manages it?"),
+        ("Qui gère le FASEP ? En anglais, stp.", "en", "Qui gère le FASEP ?"),
+        ("Comment dit-on partenariat en anglais ?", None, ""),
+        ("Which documents are in English?", None, ""),
+        ("Parle-moi du FASEP en français", None, ""),
+    ],
+)
+def test_a_language_is_asked_for_beside_a_question(
+    question: str, language: Language | None, asked: str
+) -> None:
+    assert wished(question) == (Wish(language, asked) if language else None)
+
+
+def test_what_is_asked_for_in_a_language_is_answered_in_it(starter: Assistant) -> None:
+    first = starter.ask("Qui gère le FASEP ?")
+    again = starter.ask("in English please", history=[first])
+    assert again.language == "en"
+    assert [each.quote for each in again.citations] == [each.quote for each in first.citations]
+    assert "Extracts stay in the language of their document." in again.notes
+    assert not any("No document says" in each for each in again.notes)
+    after = starter.ask("depuis quand ?", history=[first, again])
+    assert "FASEP" in after.searched
+    asked = starter.ask("Answer in English: Qui gère le FASEP ?")
+    assert (asked.language, asked.searched) == ("en", "Qui gère le FASEP ?")
+    assert asked.sentences == first.sentences
+    alone = starter.ask("Parles-tu anglais ?")
+    assert alone.abstained
+    assert (alone.abstained.reason, alone.language) == ("not_a_question", "en")
 
 
 def test_a_follow_up_leans_on_what_came_before_thanks(starter: Assistant) -> None:

@@ -86,13 +86,38 @@ def test_sentences_cover_everything_but_white_space(text: str) -> None:
         ("How many women run a business in Ouro Thiané?", "en"),
         ("Who founded Entrepreneurs du Monde's partner Lagazel?", "en"),
         ("Qui a fondé « Who's Next » ?", "fr"),
+        ("Que dit le document « The Art of the Deal » ?", "fr"),
+        ("Qui a écrit « The state of the world » ?", "fr"),
+        ("Do you cite « Les mots de la coopération » ?", "en"),
+        ("Is Entrepreneurs du Monde an NGO?", "en"),
+        ("Did Entrepreneurs du Monde create Nafa Naana?", "en"),
+        ("Tell me about Côte d'Ivoire", "en"),
+        ("Partners in Sénégal", "en"),
+        ("Definition of mécénat", "en"),
+        ("Was Agence française de développement created by law?", "en"),
+        ("Is Électriciens sans frontières mentioned?", "en"),
+        ("Under which conditions is le mécénat tax deductible?", "en"),
+        ("Summarise Le FASEP, mode d'emploi", "en"),
+        ("Number of participants at l'atelier RESACOOP?", "en"),
+        ("What is l'Office national de l'eau potable?", "en"),
+        *((asked, "en") for asked in ("Define SRDEII", "List all partners", "Explain FASEP")),
+        *((asked, "en") for asked in ("Give examples", "Key points", "Summary", "Any risks?")),
+        *((asked, "en") for asked in ("Am I eligible?", "May an NGO apply?", "Name three")),
+        ("Will RESACOOP help me?", "en"),
+        ("Qui finance Save the Children ?", "fr"),
+        ("IS : quel taux ?", "fr"),
+        ("CAN et JO : qui paie ?", "fr"),
+        ("Peut-on partir à deux ?", "fr"),
+        ("formation in situ", "fr"),
     ],
 )
 def test_language(question: str, language: str) -> None:
     assert french.detect_language(question) == language
 
 
-@pytest.mark.parametrize("text", ["tell me more", "continue", "since?", "FASEP", ""])
+@pytest.mark.parametrize(
+    "text", ["tell me more", "continue", "since?", "FASEP", "", "Morocco?", "Main findings"]
+)
 def test_no_word_may_tell_a_language(text: str) -> None:
     assert french.told_language(text) is None
     assert french.detect_language(text) == "fr"
