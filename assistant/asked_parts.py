@@ -34,7 +34,7 @@ _OWN = 0.6
 # What asks for a figure, and stands in no table.
 _FIGURE = frozenset(french.stems("combien montant nombre chiffre how much many number amount"))
 _CELLS = ("figure", "date", "who", "other")
-_STARTS_WITH_NUMBER = re.compile(r"\s*[-+−–<>≤≥±~≈]?\s*\d")
+_STARTS_WITH_NUMBER = re.compile(r"\s*[-+−–<>≤≥±~≈($€£]?\s*\d")
 
 
 def question_asked(

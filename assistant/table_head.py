@@ -12,13 +12,12 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from assistant.cells import is_figure, is_year, unit_of
 from ingest import french
 from ingest.grids import EMPTY
 from ingest.schema import CELL_END
 
-_FIGURE = re.compile(r"[-+–]?[ \u00a0\u202f]?\d[\d .,\u00a0\u202f]*(?:%|€|[kKM]€)?|[-–—]")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_DATED = re.compile(rf"\b{_YEAR.pattern}\b")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b")
 # A section's row, « CHARGES », stands within a table: in characters, and how many at one place.
 _SECTION, _STACKED = 80, 2
 _ENDED = re.compile(r"[.!?…;,][\s»”\"')\]]*$")
@@ -43,10 +42,10 @@ def head_of(text: str, start: int) -> str:
     while len(below) > 1 and _is_section(below[0]):
         above.append(below.pop(0))
     cells = below[0].split(CELL_END)
-    if not any(map(_FIGURE.fullmatch, cells[1:])):
+    if not any(map(is_figure, cells[1:])):
         return ""
     first, rows = _rows_above(above, cells)
-    if not rows or _has_figures(rows[0]):
+    if not rows or (_has_figures(rows[0]) and not _is_over_figures(rows[0], cells)):
         return ""
     width = max(len(each) for each in [*filter(_has_figures, rows), cells])
     lines = 1
@@ -91,7 +90,7 @@ def asked_row(text: str, span: tuple[int, int], question: str) -> tuple[int, int
         stems = label_stems(label)
         whole = not label[:1].islower()  # else its beginning may be the line above
         if whole and stems and stems <= asked and _has_figures(cells):
-            beside = list(takewhile(lambda cell: not _FIGURE.fullmatch(cell), cells))
+            beside = list(takewhile(lambda cell: not is_figure(cell), cells))
             told = set(french.stems(" ".join(beside)))
             labelled = CELL_END.join([label, *beside])
             found.append((at, at + len(line), labelled, bool(told) and told <= asked))
@@ -148,7 +147,13 @@ def _has_figures(cells: Sequence[str]) -> bool:
     filled = [each for each in cells if each != EMPTY]
     if len(filled) < 2 and len(filled) < len(cells):
         return True
-    return any(_FIGURE.fullmatch(each) and not _YEAR.fullmatch(each) for each in filled)
+    return any(is_figure(each) and not is_year(each) for each in filled)
+
+
+def _is_over_figures(above: Sequence[str], cells: Sequence[str]) -> bool:
+    """Say whether a row counts what none under it does: « 12 mois | 24 mois » over « 35 | 40 »."""
+    units = set(map(unit_of, above[1:]))
+    return "" not in units and units.isdisjoint(map(unit_of, cells[1:]))
 
 
 def _goes_on(head: Sequence[Sequence[str]], cells: Sequence[str], width: int) -> bool:

@@ -165,6 +165,44 @@ def test_a_row_with_a_label_is_none_of_the_head(head: str, row: str) -> None:
     assert head_of(page, page.index("2022 |")) == head
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("9 850 000 F CFA", "12 500 FCFA", "1 200 000 euros", "1,2 Md€", "3 millions d’euros"),
+        *("$1,250,000", "1 200 USD", "USD 1 200", "(4 370)", "−820", "~50 %", "> 50 %", "1 200*"),
+        *("12 mois", "+18 pts", "2 ETP", "12 km²", "45 kg", "1 200 (1)", "N/A", "n.d.", "ND"),
+    ],
+)
+def test_a_figure_has_the_unit_and_the_sign_that_reports_write(cell: str) -> None:
+    page = (
+        f"Le bilan.\n{POSTS}\nAchats | {cell} | {cell} | {cell}\nLoyers | {cell} | {cell} | {cell}"
+    )
+    row = f"Loyers | {cell} | {cell} | {cell}"
+    assert head_of(page, page.index(row)) == POSTS
+    assert asked_row(page, (0, len(page)), "Combien pour les loyers ?")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Poste | 31 décembre | 30 juin",
+        "Poste | 1er semestre | 2e semestre",
+        "Poste | 2022 réalisé | 2023 prévu",
+        "Poste | 2022* | (2023)",
+        "Poste | 12 mois | 24 mois",
+        "Poste | Prévu | Réalisé\n(1) | (2) | (3)",
+    ],
+)
+def test_what_begins_with_a_number_in_a_head_is_no_figure(head: str) -> None:
+    page = f"Le bilan.\n{head}\nAchats | 18 | 17\nLoyers | 3 M€ | 40"
+    assert head_of(page, page.index("Loyers")) == head
+
+
+def test_rows_that_count_months_are_no_head() -> None:
+    page = "Le bilan.\nProjet A | 12 mois | 18 mois\nProjet B | 24 mois | 12 mois"
+    assert head_of(page, page.index("Projet B")) == ""
+
+
 def test_a_row_is_shown_under_its_head(workshop: Workshop, tmp_path: Path) -> None:
     rows = [
         ("Indicateurs", "Résultats 2023", "Objectifs 2024"),
