@@ -34,7 +34,7 @@ _FIGURE = re.compile(
     r"|[-–—]|[Nn]/[Aa]|[Nn]\.?[Dd]\.?|[Nn]\. ?[acs]\.|[Ss]\. ?[Oo]\."
 )
 _COUNTED = re.compile(rf"{_SIGN}{_NUMBER}({_WORD})")
-_YEARS = re.compile(rf"\(?{_YEAR}\)?{_CALL}")
+_YEARS = re.compile(rf"\(?{_YEAR}(?:{_SPACE}{_YEAR})*\)?{_CALL}")
 
 
 def is_figure(cell: str) -> bool:
@@ -43,7 +43,7 @@ def is_figure(cell: str) -> bool:
 
 
 def is_year(cell: str) -> bool:
-    """Say whether a cell is a year."""
+    """Say whether a cell is a year, or several that are set too close: « 2011 2012 »."""
     return bool(_YEARS.fullmatch(cell))
 
 

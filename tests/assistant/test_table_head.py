@@ -189,6 +189,7 @@ def test_a_figure_has_the_unit_and_the_sign_that_reports_write(cell: str) -> Non
         "Poste | 1er semestre | 2e semestre",
         "Poste | 2022 réalisé | 2023 prévu",
         "Poste | 2022* | (2023)",
+        "Poste | 2021 | 2022 2023",
         "Poste | 12 mois | 24 mois",
         "Poste | Prévu | Réalisé\n(1) | (2) | (3)",
     ],
