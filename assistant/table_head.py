@@ -29,6 +29,10 @@ _CAPTION = re.compile(
 _UNIT = re.compile(r"\((?:en|in) [^()]{1,40}\)\s*$", re.IGNORECASE)
 # « 64 – Charges de personnel »: what a question does not say of a label.
 _NUMBERED = re.compile(r"\d[\d.]*\W+(?=[^\W\d])")
+# What a column of units says, beside the labels.
+_UNITS = frozenset(
+    french.stems("nombre montant taux pourcentage part unité number amount rate share")
+)
 
 
 def head_of(text: str, start: int) -> str:
@@ -68,6 +72,19 @@ def label_stems(label: str) -> set[str]:
     return set(french.stems(_NUMBERED.sub("", label)))
 
 
+def labels_of(line: str) -> list[str]:
+    """Return the cells that may name a table's row: the first, and those in words before a figure.
+
+    « 64 | Charges de personnel | 12 » is asked for by its second one, as is « Cameroun | Commune de
+    Dschang | 3 ». None in small letters, whose beginning may be the line above; empty for no row.
+    """
+    first, *cells = labelled_row(line)
+    beside = list(takewhile(lambda cell: not is_figure(cell), cells))
+    names = [each for each in beside if not _UNITS.issuperset(french.stems(each))]
+    labels = [first, *names] if len(beside) < len(cells) else [first]
+    return [each for each in labels if cells and not each[:1].islower()]
+
+
 def labelled_row(line: str) -> list[str]:
     """Return a row's label and the cells after it: those before are empty, of a wider label."""
     cells = line.split(CELL_END)
@@ -83,27 +100,20 @@ def asked_row(text: str, span: tuple[int, int], question: str) -> tuple[int, int
     section of the page has the same label. A label that spans rows is one of each with the words
     beside it: the question then says those too.
     """
-    asked, found = set(french.stems(question)), list[tuple[int, int, str, bool]]()
+    asked, found = set(french.stems(question)), list[tuple[int, int, set[str]]]()
     at = text.rfind("\n", 0, span[0]) + 1
     for line in text[at : f"{text}\n".index("\n", span[1])].split("\n"):
-        label, *cells = labelled_row(line)
-        stems = label_stems(label)
-        whole = not label[:1].islower()  # else its beginning may be the line above
-        if whole and stems and stems <= asked and _has_figures(cells):
-            beside = list(takewhile(lambda cell: not is_figure(cell), cells))
-            told = set(french.stems(" ".join(beside)))
-            labelled = CELL_END.join([label, *beside])
-            found.append((at, at + len(line), labelled, bool(told) and told <= asked))
+        if _has_figures(labelled_row(line)[1:]):
+            labels = ((each, label_stems(each)) for each in labels_of(line))
+            said = {each for each, stems in labels if stems and stems <= asked}
+            found.append((at, at + len(line), said))
         at += len(line) + 1
-    if len(found) == 1:
-        start, end, labelled, _ = found[0]
-        labelled = labelled.split(CELL_END, 1)[0]
-    elif len(said := [each for each in found if each[3]]) == 1:
-        start, end, labelled, _ = said[0]
-    else:
+    most = max((len(said) for _, _, said in found), default=0)
+    best = [each for each in found if most and len(each[2]) == most]
+    if len(best) != 1:
         return None
-    rows = (CELL_END.join(labelled_row(line)) for line in text.split("\n"))
-    alone = sum(row.startswith(f"{labelled}{CELL_END}") for row in rows) == 1
+    start, end, said = best[0]
+    alone = sum(said.issubset(labels_of(line)) for line in text.split("\n")) == 1
     return (start, end) if alone and head_of(text, start) else None
 
 

@@ -283,3 +283,31 @@ def test_a_row_of_a_label_that_spans_rows_is_asked_for_by_what_stands_beside_it(
 ) -> None:
     found = asked_row(TRAINING, (0, len(TRAINING)), question)
     assert (found and TRAINING[slice(*found)]) == row
+
+
+CODED = (
+    "Code | Activité | Unité | Budget\n64 | Charges de personnel | Nombre | 12\n"
+    "A1.2 | Cantines scolaires | Montant | 18\n– | Total | – | 30\n"
+    "Cameroun | Commune de Dschang | 22 000 euros | 5 400 habitants\n"
+    "Cameroun | Commune de Bafou | 9 000 euros | 1 200 habitants"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("Quel est le montant des charges de personnel ?", "64 | Charges de personnel |"),
+        ("Quelles sont les dépenses de l’activité A1.2 ?", "A1.2 | Cantines"),
+        ("Quelle subvention a reçu la commune de Dschang ?", "Cameroun | Commune de Dschang"),
+        ("Combien pour la commune de Bafou, au Cameroun ?", "Cameroun | Commune de Bafou"),
+        ("Quelle subvention pour le Cameroun ?", None),
+        ("Quel est le nombre de classes ?", None),  # the unit of a row is no label
+    ],
+)
+def test_a_row_of_a_code_or_a_country_is_asked_for_by_the_label_beside_it(
+    question: str, row: str | None
+) -> None:
+    found = asked_row(CODED, (0, len(CODED)), question)
+    assert (CODED[slice(*found)] if found else None) == next(
+        (line for line in CODED.split("\n") if row and line.startswith(row)), None
+    )
