@@ -19,7 +19,7 @@ from assistant.extract import Evidence
 from assistant.filters import name_stems
 from assistant.narrowing import YEAR
 from assistant.numbered import shown
-from assistant.table_head import caption_of, head_of, label_stems, labels_of
+from assistant.table_head import caption_of, head_shown, label_stems, labels_of
 from ingest import french
 from ingest.library import Library
 from ingest.schema import CELL_END, StoredPage
@@ -79,7 +79,7 @@ def row_asked(
         for start, end, labels in _rows(page.text):
             stems = _most_asked(labels, told.rarity.keys())
             asked = stems & told.rarity.keys()
-            head = head_of(page.text, start)
+            head = head_shown(library, page, start)
             if not asked or (not head and not _is_under(page.text, start)):
                 continue
             if kind == "figure" and not _has_figure(page.text[start:end]):

@@ -15,7 +15,8 @@ from itertools import takewhile
 from assistant.cells import is_figure, is_year, unit_of
 from ingest import french
 from ingest.grids import EMPTY
-from ingest.schema import CELL_END
+from ingest.library import Library
+from ingest.schema import CELL_END, StoredPage
 
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 # A section's row, « CHARGES », stands within a table: in characters, and how many at one place.
@@ -41,11 +42,7 @@ def head_of(text: str, start: int) -> str:
     Empty where it stands in none, is the head itself, or neither it nor what it is the section of
     holds a figure.
     """
-    begun = text.rfind("\n", 0, start) + 1
-    above, below = text[:begun].split("\n")[:-1], text[begun:].split("\n")
-    while len(below) > 1 and _is_section(below[0]):
-        above.append(below.pop(0))
-    cells = below[0].split(CELL_END)
+    above, cells = _row_at(text, start)
     if not any(map(is_figure, cells[1:])):
         return ""
     first, rows = _rows_above(above, cells)
@@ -57,6 +54,22 @@ def head_of(text: str, start: int) -> str:
         lines += 1
     caption = [each for each in above[max(first - 1, 0) : first] if _UNIT.search(each)]
     return "\n".join([*caption, *(CELL_END.join(each) for each in rows[:lines])])
+
+
+def head_shown(library: Library, page: StoredPage, start: int) -> str:
+    """Return the head of the table whose row begins there on a page, as `head_of` does.
+
+    That of the page before, where the table goes on from it without a head of its own.
+    """
+    head = head_of(page.text, start)
+    first = [] if head else _overleaf(page.text, start)
+    before = library.page_beside(page, -1) if first else None
+    if before is None:
+        return head
+    last = before.text.rstrip().rfind("\n") + 1
+    _, cells = _row_at(before.text, last)
+    goes_on = len(cells) == len(first) and _has_figures(cells)
+    return head_shown(library, before, last) if goes_on else ""
 
 
 def caption_of(text: str, start: int) -> str:
@@ -96,9 +109,10 @@ def labelled_row(line: str) -> list[str]:
 def asked_row(text: str, span: tuple[int, int], question: str) -> tuple[int, int] | None:
     """Return where the one row with a head stands, in a span of a page, whose label is asked for.
 
-    None where the question says every word of no row's label, or of several, or where another
-    section of the page has the same label. A label that spans rows is one of each with the words
-    beside it: the question then says those too.
+    The head may be on the page before, where the table begins the page. None where the question
+    says every word of no row's label, or of several, or where another section of the page has the
+    same label. A label that spans rows is one of each with the words beside it: the question then
+    says those too.
     """
     asked, found = set(french.stems(question)), list[tuple[int, int, set[str]]]()
     at = text.rfind("\n", 0, span[0]) + 1
@@ -114,7 +128,24 @@ def asked_row(text: str, span: tuple[int, int], question: str) -> tuple[int, int
         return None
     start, end, said = best[0]
     alone = sum(said.issubset(labels_of(line)) for line in text.split("\n")) == 1
-    return (start, end) if alone and head_of(text, start) else None
+    return (start, end) if alone and (head_of(text, start) or _overleaf(text, start)) else None
+
+
+def _row_at(text: str, start: int) -> tuple[list[str], list[str]]:
+    """Return the lines above the row that begins there, or under the sections there; its cells."""
+    begun = text.rfind("\n", 0, start) + 1
+    above, below = text[:begun].split("\n")[:-1], text[begun:].split("\n")
+    while len(below) > 1 and _is_section(below[0]):
+        above.append(below.pop(0))
+    return above, below[0].split(CELL_END)
+
+
+def _overleaf(text: str, start: int) -> list[str]:
+    """Return the cells of the page's first line, where a row's table begins there without head."""
+    above, cells = _row_at(text, start)
+    first, rows = _rows_above(above, cells)
+    table = [*rows, cells]
+    return table[0] if not first and all(map(_has_figures, table)) else []
 
 
 def _rows_above(lines: Sequence[str], row: Sequence[str]) -> tuple[int, list[list[str]]]:

@@ -8,11 +8,11 @@ import pytest
 
 from assistant.answer import answer
 from assistant.answer_text import as_text
-from assistant.table_head import asked_row, head_of
+from assistant.table_head import asked_row, head_of, head_shown
 from ingest import pipeline
 from ingest.admission import sources
 from ingest.workshop import Workshop
-from tests.conftest import typeset
+from tests.conftest import page_of, typeset
 
 HEAD = "Indicateurs | Résultats 2023 | Objectifs | 2024"
 PAGE = f"Le programme.\n{HEAD}\nPart des femmes | 53 % | 50 % | 45 %\nProduits | 31 | 1 200 | -4"
@@ -216,6 +216,45 @@ def test_a_row_is_shown_under_its_head(workshop: Workshop, tmp_path: Path) -> No
     shown = next(each for each in given.sentences if "agents du Burkina" in each.text)
     assert shown.head.endswith("Résultats 2023 | Objectifs 2024")
     assert "Résultats 2023 | Objectifs 2024" in as_text(given)
+
+
+def test_a_head_of_the_page_before_is_shown(workshop: Workshop, tmp_path: Path) -> None:
+    """The table goes on, without repeating its head, down to the third page."""
+    rows = [("District", "Écoles", "Maîtres"), *((each, str(n), str(n + 9)) for n, each in _TOWNS)]
+    cells = ", ".join(f"[{cell}]" for row in rows for cell in row)
+    source = (
+        "#set page(height: 9cm)\n= Le réseau des écoles de brousse"
+        f"\n#table(columns: 3, {cells})\nLe réseau est ouvert à toutes les écoles."
+    )
+    last = page_of(workshop, typeset(tmp_path / "reseau.pdf", source), 3)
+    assert last.text.startswith("Tsiroanomandidy | 35")
+    assert head_shown(workshop.library, last, 0) == "District | Écoles | Maîtres"
+    assert not head_shown(workshop.library, last, last.text.index("Le réseau"))
+    given = answer(workshop, "Combien de maîtres dans le district de Vohemar ?")
+    assert given.sentences[0].text == "Vohemar | 36 | 45"
+    assert given.sentences[0].head == "District | Écoles | Maîtres"
+
+
+def test_a_table_of_other_columns_does_not_go_on_from_the_page_before(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    source = (
+        "= Le réseau\n#table(columns: 3, [District], [Écoles], [Maîtres], [Andapa], [3], [4])"
+        "\n#pagebreak()\n#table(columns: 2, [Mananara], [12], [Vohemar], [13])"
+    )
+    page = page_of(workshop, typeset(tmp_path / "reseau.pdf", source), 2)
+    assert page.text == "Mananara | 12\nVohemar | 13"
+    assert head_shown(workshop.library, page, page.text.index("Vohemar")) == ""
+
+
+_TOWNS = list(
+    enumerate(
+        "Ambanja Ambilobe Ambositra Andapa Antalaha Antsirabe Betioky Farafangana Fenoarivo Ihosy"
+        " Maevatanana Mahajanga Manakara Mananara Marovoay Miandrivazo Moramanga Morondava Sambava"
+        " Toliara Tsiroanomandidy Vohemar".split(),
+        start=15,
+    )
+)
 
 
 def test_a_head_of_two_lines_is_shown_above_the_row_of_a_section(
