@@ -106,6 +106,14 @@ def labelled_row(line: str) -> list[str]:
     return cells
 
 
+def same_table(text: str, one: int, other: int) -> bool:
+    """Say whether two lines of a page that begin there are of one table, rows or their sections."""
+    upper, lower = sorted((one, other))
+    above, cells = _row_at(text, lower)
+    first, _ = _rows_above(above, cells)
+    return len(cells) > 1 and first <= text.count("\n", 0, upper)
+
+
 def asked_row(text: str, span: tuple[int, int], question: str) -> tuple[int, int] | None:
     """Return where the one row with a head stands, in a span of a page, whose label is asked for.
 
