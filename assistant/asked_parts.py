@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from assistant import asking, contents
 from assistant.asked_terms import subject_term
@@ -19,7 +19,7 @@ from assistant.extract import Evidence
 from assistant.filters import name_stems
 from assistant.narrowing import YEAR
 from assistant.numbered import shown
-from assistant.table_head import caption_of, head_of, label_stems, labelled_row
+from assistant.table_head import caption_of, head_shown, label_stems, labels_of
 from ingest import french
 from ingest.library import Library
 from ingest.schema import CELL_END, StoredPage
@@ -34,7 +34,7 @@ _OWN = 0.6
 # What asks for a figure, and stands in no table.
 _FIGURE = frozenset(french.stems("combien montant nombre chiffre how much many number amount"))
 _CELLS = ("figure", "date", "who", "other")
-_STARTS_WITH_NUMBER = re.compile(r"\s*[-+−–<>≤≥±~≈]?\s*\d")
+_STARTS_WITH_NUMBER = re.compile(r"\s*[-+−–<>≤≥±~≈($€£]?\s*\d")
 
 
 def question_asked(
@@ -76,16 +76,16 @@ def row_asked(
     names = {each.id: name_stems(each) for each in library.names() if each.id in found_in}
     best, found = 0.0, list[Evidence]()
     for page in pages:
-        for start, end, label in _rows(page.text):
-            stems = label_stems(label)
+        for start, end, labels in _rows(page.text):
+            stems = _most_asked(labels, told.rarity.keys())
             asked = stems & told.rarity.keys()
-            head = head_of(page.text, start)
+            head = head_shown(library, page, start)
             if not asked or (not head and not _is_under(page.text, start)):
                 continue
             if kind == "figure" and not _has_figure(page.text[start:end]):
                 continue  # « moyenne | forte | une prime de 25 € » counts nothing
-            around = f"{head}\n{caption_of(page.text, start)}\n{_heading(page, start)}"
-            known = stems | set(french.stems(around)) | names.get(page.document, set())
+            around = [head, caption_of(page.text, start), _heading(page, start), *labels]
+            known = set(french.stems("\n".join(around))) | names.get(page.document, set())
             share, said = told.share(known, page.document), len(asked) / len(stems)
             if kind == "who":  # someone's row is that of a name, and of nothing else that is asked
                 share = told.share(asked)
@@ -133,14 +133,19 @@ def _same_kind(one: asking.Asked, other: asking.Asked) -> bool:
     return bool({"other", "yes_no"} & {one.kind, other.kind})
 
 
-def _rows(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield where each row of a table with a label stands, and the label."""
+def _rows(text: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield where each row of a table with a label stands, and the cells that may be it."""
     at = 0
     for line in text.split("\n"):
-        label, *cells = labelled_row(line)
-        if cells and not label[:1].islower():  # else its beginning may be the line above
-            yield at, at + len(line), label
+        if labels := labels_of(line):
+            yield at, at + len(line), labels
         at += len(line) + 1
+
+
+def _most_asked(labels: Sequence[str], asked: Set[str]) -> set[str]:
+    """Return the stems of the label most of whose words are asked for."""
+    stems = map(label_stems, labels)
+    return max(stems, key=lambda each: (len(each & asked) / max(len(each), 1), len(each & asked)))
 
 
 def _has_figure(row: str) -> bool:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from assistant import asking
 from assistant.close_reading import ReadPassage
+from assistant.table_head import head_of, same_table
 from ingest import french
-from ingest.schema import StoredPage
+from ingest.schema import CELL_END, StoredPage
 
 SHORT = 45
 _HEADING = 110
@@ -149,6 +150,7 @@ def joined(
             return False
         start, end = spans[lower][0], spans[upper][1]
         between = text[spans[last][1] : end] if ahead else text[start : spans[first][0]]
+        beside = (spans[last][1], spans[upper][0]) if ahead else (spans[lower][1], spans[first][0])
         whole = spans[last][1] - spans[first][0] >= fragmentary
         headed = not ahead and first < candidate.index and is_heading(text[slice(*spans[first])])
         headed = headed or (worth is not None and not ahead and spans[first][0] in asked)
@@ -156,6 +158,8 @@ def joined(
         ends = worth is not None and ahead and candidate.heads(upper)
         if ends and not all(map(candidate.heads, range(first, upper))):
             return False  # another section's heading, not the next of several above one text
+        if worth is not None and _ends_table(text, *beside):
+            return False
         return end - start <= most and not (whole and "\n" in between) and not headed
 
     def value(ahead: bool) -> float:
@@ -170,12 +174,31 @@ def joined(
         ahead = not leaning and max(open_sides, key=lambda side: (value(side), side == turn))
         first, last = (first, last + 1) if ahead else (first - 1, last)
         turn = not ahead
-    while last > candidate.index + leads and _belongs_after(text, spans, last):
+    while last > candidate.index + leads and (
+        _belongs_after(text, spans, last) or (worth is not None and _heads_table(text, spans[last]))
+    ):
         last -= 1
     question = max((start for start in asked if start <= spans[first][0]), default=spans[first][0])
     begun = any(question < place <= spans[first][0] for place, _ in candidate.page.sections)
     near = spans[last][1] - question <= most and not begun
     return question if near else spans[first][0], spans[last][1]
+
+
+def _ends_table(text: str, end: int, start: int) -> bool:
+    """Say whether a table's row ends at one place, and what starts at the next is none of it.
+
+    A row's section is of it, as is a line in small letters, which goes on with a row's last cell.
+    """
+    above, below = text.rfind("\n", 0, end) + 1, f"{text}\n".index("\n", start)
+    if "\n" not in text[end:start] or CELL_END not in text[above:end] or text[start].islower():
+        return False
+    return CELL_END not in text[start:below] and not same_table(text, above, start)
+
+
+def _heads_table(text: str, line: tuple[int, int]) -> bool:
+    """Say whether a line is of the head of a table, whose first row is the next one."""
+    said, head = text[slice(*line)], head_of(text, line[1] + 1)
+    return CELL_END in said and said in head.split("\n")
 
 
 def _belongs_after(text: str, spans: Sequence[tuple[int, int]], index: int) -> bool:

@@ -10,7 +10,7 @@ from assistant.extract import Evidence
 from assistant.inquiry import Inquiry, decline, without_tokens
 from assistant.schema import Answer, Citation, Conflict, Hit, Sentence
 from assistant.sentences import PASSAGES
-from assistant.table_head import head_of
+from assistant.table_head import head_shown
 from ingest.library import Library
 
 
@@ -36,7 +36,7 @@ def cited_answer(
         for number, each in enumerate(flat, start=1)
     ]
     verified = {each.number: each for each in cited if citations.is_verbatim(library, each)}
-    sentences = _sentences(shown, agreeing, verified)
+    sentences = _sentences(library, shown, agreeing, verified)
     if not sentences:
         return decline(library, asked, "no_sentence", nearest)
     kept = {number for each in sentences for number in each.citations}
@@ -56,6 +56,7 @@ def cited_answer(
 
 
 def _sentences(
+    library: Library,
     shown: Sequence[Evidence],
     agreeing: Sequence[Sequence[Evidence]],
     verified: Mapping[int, Citation],
@@ -67,7 +68,7 @@ def _sentences(
         extra += len(group)
         if number in verified:
             core = (each.core[0] - each.start, each.core[1] - each.start)
-            quote, head = verified[number].quote, head_of(each.page.text, each.start)
+            quote, head = verified[number].quote, head_shown(library, each.page, each.start)
             sentences.append(Sentence(quote, (number, *also), True, core, head=head))
     return tuple(sentences)
 

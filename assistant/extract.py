@@ -16,7 +16,7 @@ from assistant.candidate import Candidate, Place, announces, is_bare_heading
 from assistant.close_reading import CloseReading
 from assistant.coverage import QuestionWords
 from assistant.schema import Where, overlap
-from assistant.table_head import asked_row
+from assistant.table_head import asked_row, same_table
 from ingest import french
 from ingest.library import Library
 from ingest.schema import CELL_END, StoredPage
@@ -99,7 +99,19 @@ def compose(question: str, weighed: Weighed, first: Sequence[Evidence] = ()) -> 
             evidence = joined(each, worth, many=many)
             if not _is_title(evidence) and not _only_heads(evidence):
                 _choose(evidence, chosen, whole)
-    return chosen if many else chosen[:whole] + [_row_of(question, each) for each in chosen[whole:]]
+    asked, rest = chosen[:whole], chosen[whole:]
+    if many:
+        return chosen
+    rest = [each for each in rest if not any(_is_rest_of_table(each, row) for row in asked)]
+    return asked + [_row_of(question, each) for each in rest]
+
+
+def _is_rest_of_table(evidence: Evidence, row: Evidence) -> bool:
+    """Say whether evidence is rows of the table whose row that is asked for is shown."""
+    text = row.page.text
+    of_row, of_other = (text.rfind("\n", 0, each.core[1]) + 1 for each in (row, evidence))
+    rows = all(CELL_END in text[at:].split("\n", 1)[0] for at in (of_row, of_other))
+    return rows and evidence.page == row.page and same_table(text, of_row, of_other)
 
 
 def _row_of(question: str, evidence: Evidence) -> Evidence:

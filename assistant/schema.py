@@ -126,7 +126,7 @@ class Sentence:
     `core` is the span of `text` that was chosen; what surrounds it was joined to make it clear.
     `support` says how far the citations hold up a sentence that a chat model wrote, and `doubts`
     what they do not hold: numbers, names, words. `supported` is whether they hold all of it. `head`
-    is that of the table, on the same page, whose row the text begins with.
+    is that of the table, on the same page or that before, whose row the text begins with.
     """
 
     text: str

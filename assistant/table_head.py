@@ -12,13 +12,13 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from assistant.cells import is_figure, is_year, unit_of
 from ingest import french
 from ingest.grids import EMPTY
-from ingest.schema import CELL_END
+from ingest.library import Library
+from ingest.schema import CELL_END, StoredPage
 
-_FIGURE = re.compile(r"[-+–]?[ \u00a0\u202f]?\d[\d .,\u00a0\u202f]*(?:%|€|[kKM]€)?|[-–—]")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_DATED = re.compile(rf"\b{_YEAR.pattern}\b")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b")
 # A section's row, « CHARGES », stands within a table: in characters, and how many at one place.
 _SECTION, _STACKED = 80, 2
 _ENDED = re.compile(r"[.!?…;,][\s»”\"')\]]*$")
@@ -30,6 +30,10 @@ _CAPTION = re.compile(
 _UNIT = re.compile(r"\((?:en|in) [^()]{1,40}\)\s*$", re.IGNORECASE)
 # « 64 – Charges de personnel »: what a question does not say of a label.
 _NUMBERED = re.compile(r"\d[\d.]*\W+(?=[^\W\d])")
+# What a column of units says, beside the labels.
+_UNITS = frozenset(
+    french.stems("nombre montant taux pourcentage part unité number amount rate share")
+)
 
 
 def head_of(text: str, start: int) -> str:
@@ -38,15 +42,11 @@ def head_of(text: str, start: int) -> str:
     Empty where it stands in none, is the head itself, or neither it nor what it is the section of
     holds a figure.
     """
-    begun = text.rfind("\n", 0, start) + 1
-    above, below = text[:begun].split("\n")[:-1], text[begun:].split("\n")
-    while len(below) > 1 and _is_section(below[0]):
-        above.append(below.pop(0))
-    cells = below[0].split(CELL_END)
-    if not any(map(_FIGURE.fullmatch, cells[1:])):
+    above, cells = _row_at(text, start)
+    if not any(map(is_figure, cells[1:])):
         return ""
     first, rows = _rows_above(above, cells)
-    if not rows or _has_figures(rows[0]):
+    if not rows or (_has_figures(rows[0]) and not _is_over_figures(rows[0], cells)):
         return ""
     width = max(len(each) for each in [*filter(_has_figures, rows), cells])
     lines = 1
@@ -68,6 +68,22 @@ def rows_of(text: str) -> tuple[str, list[str]]:
     return head_of(text, text.index(rows[0])), rows
 
 
+def head_shown(library: Library, page: StoredPage, start: int) -> str:
+    """Return the head of the table whose row begins there on a page, as `head_of` does.
+
+    That of the page before, where the table goes on from it without a head of its own.
+    """
+    head = head_of(page.text, start)
+    first = [] if head else _overleaf(page.text, start)
+    before = library.page_beside(page, -1) if first else None
+    if before is None:
+        return head
+    last = before.text.rstrip().rfind("\n") + 1
+    _, cells = _row_at(before.text, last)
+    goes_on = len(cells) == len(first) and _has_figures(cells)
+    return head_shown(library, before, last) if goes_on else ""
+
+
 def caption_of(text: str, start: int) -> str:
     """Return the line above the table whose row begins there on a page's text; empty for none."""
     begun = text.rfind("\n", 0, start) + 1
@@ -81,6 +97,19 @@ def label_stems(label: str) -> set[str]:
     return set(french.stems(_NUMBERED.sub("", label)))
 
 
+def labels_of(line: str) -> list[str]:
+    """Return the cells that may name a table's row: the first, and those in words before a figure.
+
+    « 64 | Charges de personnel | 12 » is asked for by its second one, as is « Cameroun | Commune de
+    Dschang | 3 ». None in small letters, whose beginning may be the line above; empty for no row.
+    """
+    first, *cells = labelled_row(line)
+    beside = list(takewhile(lambda cell: not is_figure(cell), cells))
+    names = [each for each in beside if not _UNITS.issuperset(french.stems(each))]
+    labels = [first, *names] if len(beside) < len(cells) else [first]
+    return [each for each in labels if cells and not each[:1].islower()]
+
+
 def labelled_row(line: str) -> list[str]:
     """Return a row's label and the cells after it: those before are empty, of a wider label."""
     cells = line.split(CELL_END)
@@ -89,35 +118,54 @@ def labelled_row(line: str) -> list[str]:
     return cells
 
 
+def same_table(text: str, one: int, other: int) -> bool:
+    """Say whether two lines of a page that begin there are of one table, rows or their sections."""
+    upper, lower = sorted((one, other))
+    above, cells = _row_at(text, lower)
+    first, _ = _rows_above(above, cells)
+    return len(cells) > 1 and first <= text.count("\n", 0, upper)
+
+
 def asked_row(text: str, span: tuple[int, int], question: str) -> tuple[int, int] | None:
     """Return where the one row with a head stands, in a span of a page, whose label is asked for.
 
-    None where the question says every word of no row's label, or of several, or where another
-    section of the page has the same label. A label that spans rows is one of each with the words
-    beside it: the question then says those too.
+    The head may be on the page before, where the table begins the page. None where the question
+    says every word of no row's label, or of several, or where another section of the page has the
+    same label. A label that spans rows is one of each with the words beside it: the question then
+    says those too.
     """
-    asked, found = set(french.stems(question)), list[tuple[int, int, str, bool]]()
+    asked, found = set(french.stems(question)), list[tuple[int, int, set[str]]]()
     at = text.rfind("\n", 0, span[0]) + 1
     for line in text[at : f"{text}\n".index("\n", span[1])].split("\n"):
-        label, *cells = labelled_row(line)
-        stems = label_stems(label)
-        whole = not label[:1].islower()  # else its beginning may be the line above
-        if whole and stems and stems <= asked and _has_figures(cells):
-            beside = list(takewhile(lambda cell: not _FIGURE.fullmatch(cell), cells))
-            told = set(french.stems(" ".join(beside)))
-            labelled = CELL_END.join([label, *beside])
-            found.append((at, at + len(line), labelled, bool(told) and told <= asked))
+        if _has_figures(labelled_row(line)[1:]):
+            labels = ((each, label_stems(each)) for each in labels_of(line))
+            said = {each for each, stems in labels if stems and stems <= asked}
+            found.append((at, at + len(line), said))
         at += len(line) + 1
-    if len(found) == 1:
-        start, end, labelled, _ = found[0]
-        labelled = labelled.split(CELL_END, 1)[0]
-    elif len(said := [each for each in found if each[3]]) == 1:
-        start, end, labelled, _ = said[0]
-    else:
+    most = max((len(said) for _, _, said in found), default=0)
+    best = [each for each in found if most and len(each[2]) == most]
+    if len(best) != 1:
         return None
-    rows = (CELL_END.join(labelled_row(line)) for line in text.split("\n"))
-    alone = sum(row.startswith(f"{labelled}{CELL_END}") for row in rows) == 1
-    return (start, end) if alone and head_of(text, start) else None
+    start, end, said = best[0]
+    alone = sum(said.issubset(labels_of(line)) for line in text.split("\n")) == 1
+    return (start, end) if alone and (head_of(text, start) or _overleaf(text, start)) else None
+
+
+def _row_at(text: str, start: int) -> tuple[list[str], list[str]]:
+    """Return the lines above the row that begins there, or under the sections there; its cells."""
+    begun = text.rfind("\n", 0, start) + 1
+    above, below = text[:begun].split("\n")[:-1], text[begun:].split("\n")
+    while len(below) > 1 and _is_section(below[0]):
+        above.append(below.pop(0))
+    return above, below[0].split(CELL_END)
+
+
+def _overleaf(text: str, start: int) -> list[str]:
+    """Return the cells of the page's first line, where a row's table begins there without head."""
+    above, cells = _row_at(text, start)
+    first, rows = _rows_above(above, cells)
+    table = [*rows, cells]
+    return table[0] if not first and all(map(_has_figures, table)) else []
 
 
 def _rows_above(lines: Sequence[str], row: Sequence[str]) -> tuple[int, list[list[str]]]:
@@ -160,7 +208,13 @@ def _has_figures(cells: Sequence[str]) -> bool:
     filled = [each for each in cells if each != EMPTY]
     if len(filled) < 2 and len(filled) < len(cells):
         return True
-    return any(_FIGURE.fullmatch(each) and not _YEAR.fullmatch(each) for each in filled)
+    return any(is_figure(each) and not is_year(each) for each in filled)
+
+
+def _is_over_figures(above: Sequence[str], cells: Sequence[str]) -> bool:
+    """Say whether a row counts what none under it does: « 12 mois | 24 mois » over « 35 | 40 »."""
+    units = set(map(unit_of, above[1:]))
+    return "" not in units and units.isdisjoint(map(unit_of, cells[1:]))
 
 
 def _goes_on(head: Sequence[Sequence[str]], cells: Sequence[str], width: int) -> bool:

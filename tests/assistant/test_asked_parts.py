@@ -66,6 +66,12 @@ Le comité revoit ces risques à chacune de ses réunions, et le trésorier en r
   [Retard des subventions], [forte], [Une avance de 20 000 € est demandée à la banque],
   [Départ des formateurs bénévoles], [moyenne], [Une prime de 25 € par mois est versée],
 )
+#pagebreak()
+#table(columns: 4,
+  [Code], [Rubrique], [Prévu], [Réalisé],
+  [64], [Indemnités kilométriques], [\\$1,200], [\\$1,350],
+  [65], [Cotisations versées], [\\$300], [\\$310],
+)
 """
 
 
@@ -120,6 +126,8 @@ def test_what_is_asked_of_another_does_not(shelf: Workshop, question: str, absen
         ("Quel est le salaire moyen en Vendée en 2023 ?", 0),
         ("Pourquoi si peu de participants en Vendée en 2023 ?", 0),
         ("Combien de sessions en 2023 ?", 0),
+        # The code before its label is none.
+        ("Quel montant pour les indemnités kilométriques ?", 1),
         # A row whose cells are no figures counts nothing.
         ("Combien de formateurs bénévoles ?", 0),
         ("Quelle réponse au départ des formateurs bénévoles ?", 1),

@@ -19,7 +19,7 @@ from ingest import french, pipeline
 from ingest.admission import sources
 from ingest.schema import StoredPage
 from ingest.workshop import Workshop
-from tests.conftest import typeset
+from tests.conftest import page_of, typeset
 
 QUESTION = "Comment une PME peut-elle s'associer à une ONG ?"
 # What a window may weigh beyond its own sentence, in characters.
@@ -80,6 +80,53 @@ def test_an_extract_stops_before_the_next_section(workshop: Workshop, tmp_path: 
     given = answer(workshop, "Que fait le dispositif Boréal ?")
     assert "Boréal aide" in given.sentences[0].text
     assert not given.sentences[0].text.endswith(("Fiche Cumulus", "Fiche Boréal"))
+
+
+_TABLE = """
+#set page(width: 16cm, height: 24cm)
+= Le budget du programme d'accès à l'eau
+Le programme finance des ouvrages dans les communes rurales du plateau, avec leurs habitants.
+#table(columns: 3,
+  [Ouvrage], [Coût 2022], [Coût 2023],
+  [Forage de Kilibo], [9 850 €], [1 200 €],
+  [Réhabilitation des pompes], [5 100 €], [700 €],
+  table.cell(colspan: 3)[AUTRES OUVRAGES],
+  [Entretien des sources], [2 300 €], [900 €],
+  [Ensemble des ouvrages], [17 250 €], [2 800 €],
+)
+Le forage de Kilibo a été cofinancé par la ville de Grenoble, pour la moitié de son coût.
+"""
+
+
+def test_an_extract_does_not_run_from_a_table_into_the_next_prose(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    page = page_of(workshop, typeset(tmp_path / "eau.pdf", _TABLE), 1)
+    hits = retrieve(workshop, "Quels ouvrages d'eau ?", READ)
+    found = candidates(workshop.library, read_closely(workshop.embeddings, "ouvrages", hits))
+    prose = page.text.index("Le forage de Kilibo")
+    rows = page.text.index("Ouvrage |")
+    inside = 0
+    for each in found:
+        start, end = as_evidence(each, {each.place: 1.0}).core
+        first, last = joined(each, worth={each.place: 1.0})
+        if rows <= start < prose:
+            assert max(end, last) <= prose
+            inside += page.text[first:last].count("\n") > 2  # the row of a section ends no table
+        elif start >= prose:
+            assert first == prose
+        if last < prose:  # the head goes with its rows
+            assert not page.text[first:last].endswith("Coût 2023")
+    assert inside
+
+
+def test_the_rest_of_a_table_does_not_follow_the_row_that_is_asked_for(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "eau.pdf", _TABLE)])))
+    given = answer(workshop, "Combien a coûté la réhabilitation des pompes en 2022 ?")
+    assert given.sentences[0].text == "Réhabilitation des pompes | 5 100 € | 700 €"
+    assert not any("|" in each.text or each.head for each in given.sentences[1:])
 
 
 _SECTIONS = """

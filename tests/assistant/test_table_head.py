@@ -8,11 +8,11 @@ import pytest
 
 from assistant.answer import answer
 from assistant.answer_text import as_text
-from assistant.table_head import asked_row, head_of
+from assistant.table_head import asked_row, head_of, head_shown
 from ingest import pipeline
 from ingest.admission import sources
 from ingest.workshop import Workshop
-from tests.conftest import typeset
+from tests.conftest import page_of, typeset
 
 HEAD = "Indicateurs | Résultats 2023 | Objectifs | 2024"
 PAGE = f"Le programme.\n{HEAD}\nPart des femmes | 53 % | 50 % | 45 %\nProduits | 31 | 1 200 | -4"
@@ -165,6 +165,45 @@ def test_a_row_with_a_label_is_none_of_the_head(head: str, row: str) -> None:
     assert head_of(page, page.index("2022 |")) == head
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("9 850 000 F CFA", "12 500 FCFA", "1 200 000 euros", "1,2 Md€", "3 millions d’euros"),
+        *("$1,250,000", "1 200 USD", "USD 1 200", "(4 370)", "−820", "~50 %", "> 50 %", "1 200*"),
+        *("12 mois", "+18 pts", "2 ETP", "12 km²", "45 kg", "1 200 (1)", "N/A", "n.d.", "ND"),
+    ],
+)
+def test_a_figure_has_the_unit_and_the_sign_that_reports_write(cell: str) -> None:
+    page = (
+        f"Le bilan.\n{POSTS}\nAchats | {cell} | {cell} | {cell}\nLoyers | {cell} | {cell} | {cell}"
+    )
+    row = f"Loyers | {cell} | {cell} | {cell}"
+    assert head_of(page, page.index(row)) == POSTS
+    assert asked_row(page, (0, len(page)), "Combien pour les loyers ?")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Poste | 31 décembre | 30 juin",
+        "Poste | 1er semestre | 2e semestre",
+        "Poste | 2022 réalisé | 2023 prévu",
+        "Poste | 2022* | (2023)",
+        "Poste | 2021 | 2022 2023",
+        "Poste | 12 mois | 24 mois",
+        "Poste | Prévu | Réalisé\n(1) | (2) | (3)",
+    ],
+)
+def test_what_begins_with_a_number_in_a_head_is_no_figure(head: str) -> None:
+    page = f"Le bilan.\n{head}\nAchats | 18 | 17\nLoyers | 3 M€ | 40"
+    assert head_of(page, page.index("Loyers")) == head
+
+
+def test_rows_that_count_months_are_no_head() -> None:
+    page = "Le bilan.\nProjet A | 12 mois | 18 mois\nProjet B | 24 mois | 12 mois"
+    assert head_of(page, page.index("Projet B")) == ""
+
+
 def test_a_row_is_shown_under_its_head(workshop: Workshop, tmp_path: Path) -> None:
     rows = [
         ("Indicateurs", "Résultats 2023", "Objectifs 2024"),
@@ -177,6 +216,45 @@ def test_a_row_is_shown_under_its_head(workshop: Workshop, tmp_path: Path) -> No
     shown = next(each for each in given.sentences if "agents du Burkina" in each.text)
     assert shown.head.endswith("Résultats 2023 | Objectifs 2024")
     assert "Résultats 2023 | Objectifs 2024" in as_text(given)
+
+
+def test_a_head_of_the_page_before_is_shown(workshop: Workshop, tmp_path: Path) -> None:
+    """The table goes on, without repeating its head, down to the third page."""
+    rows = [("District", "Écoles", "Maîtres"), *((each, str(n), str(n + 9)) for n, each in _TOWNS)]
+    cells = ", ".join(f"[{cell}]" for row in rows for cell in row)
+    source = (
+        "#set page(height: 9cm)\n= Le réseau des écoles de brousse"
+        f"\n#table(columns: 3, {cells})\nLe réseau est ouvert à toutes les écoles."
+    )
+    last = page_of(workshop, typeset(tmp_path / "reseau.pdf", source), 3)
+    assert last.text.startswith("Tsiroanomandidy | 35")
+    assert head_shown(workshop.library, last, 0) == "District | Écoles | Maîtres"
+    assert not head_shown(workshop.library, last, last.text.index("Le réseau"))
+    given = answer(workshop, "Combien de maîtres dans le district de Vohemar ?")
+    assert given.sentences[0].text == "Vohemar | 36 | 45"
+    assert given.sentences[0].head == "District | Écoles | Maîtres"
+
+
+def test_a_table_of_other_columns_does_not_go_on_from_the_page_before(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    source = (
+        "= Le réseau\n#table(columns: 3, [District], [Écoles], [Maîtres], [Andapa], [3], [4])"
+        "\n#pagebreak()\n#table(columns: 2, [Mananara], [12], [Vohemar], [13])"
+    )
+    page = page_of(workshop, typeset(tmp_path / "reseau.pdf", source), 2)
+    assert page.text == "Mananara | 12\nVohemar | 13"
+    assert head_shown(workshop.library, page, page.text.index("Vohemar")) == ""
+
+
+_TOWNS = list(
+    enumerate(
+        "Ambanja Ambilobe Ambositra Andapa Antalaha Antsirabe Betioky Farafangana Fenoarivo Ihosy"
+        " Maevatanana Mahajanga Manakara Mananara Marovoay Miandrivazo Moramanga Morondava Sambava"
+        " Toliara Tsiroanomandidy Vohemar".split(),
+        start=15,
+    )
+)
 
 
 def test_a_head_of_two_lines_is_shown_above_the_row_of_a_section(
@@ -244,3 +322,31 @@ def test_a_row_of_a_label_that_spans_rows_is_asked_for_by_what_stands_beside_it(
 ) -> None:
     found = asked_row(TRAINING, (0, len(TRAINING)), question)
     assert (found and TRAINING[slice(*found)]) == row
+
+
+CODED = (
+    "Code | Activité | Unité | Budget\n64 | Charges de personnel | Nombre | 12\n"
+    "A1.2 | Cantines scolaires | Montant | 18\n– | Total | – | 30\n"
+    "Cameroun | Commune de Dschang | 22 000 euros | 5 400 habitants\n"
+    "Cameroun | Commune de Bafou | 9 000 euros | 1 200 habitants"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("Quel est le montant des charges de personnel ?", "64 | Charges de personnel |"),
+        ("Quelles sont les dépenses de l’activité A1.2 ?", "A1.2 | Cantines"),
+        ("Quelle subvention a reçu la commune de Dschang ?", "Cameroun | Commune de Dschang"),
+        ("Combien pour la commune de Bafou, au Cameroun ?", "Cameroun | Commune de Bafou"),
+        ("Quelle subvention pour le Cameroun ?", None),
+        ("Quel est le nombre de classes ?", None),  # the unit of a row is no label
+    ],
+)
+def test_a_row_of_a_code_or_a_country_is_asked_for_by_the_label_beside_it(
+    question: str, row: str | None
+) -> None:
+    found = asked_row(CODED, (0, len(CODED)), question)
+    assert (CODED[slice(*found)] if found else None) == next(
+        (line for line in CODED.split("\n") if row and line.startswith(row)), None
+    )
