@@ -17,12 +17,12 @@ from assistant.candidate import in_heading, questions
 from assistant.coverage import QuestionWords
 from assistant.extract import Evidence
 from assistant.filters import name_stems
-from assistant.narrowing import YEAR
+from assistant.narrowing import YEAR, years, years_told
 from assistant.numbered import shown
 from assistant.table_head import caption_of, head_of, label_stems, labelled_row
 from ingest import french
 from ingest.library import Library
-from ingest.schema import CELL_END, StoredPage
+from ingest.schema import CELL_END, DocumentName, StoredPage
 
 # The share of the question's words, by rarity, that are those of the page's, and the share of the
 # page's that are the question's.
@@ -73,35 +73,39 @@ def row_asked(
         return []  # what a term means is told by no row of figures
     told = words.only(words.rarity.keys() - _FIGURE)
     found_in = {page.document for page in pages}
-    names = {each.id: name_stems(each) for each in library.names() if each.id in found_in}
+    own = {each.id: each for each in library.names() if each.id in found_in}
+    names = {document: name_stems(each) for document, each in own.items()}
     best, found = 0.0, list[Evidence]()
     for page in pages:
         for start, end, label in _rows(page.text):
             stems = label_stems(label)
             asked = stems & told.rarity.keys()
-            head = head_of(page.text, start)
+            head, row = head_of(page.text, start), page.text[start:end]
             if not asked or (not head and not _is_under(page.text, start)):
                 continue
-            if kind == "figure" and not _has_figure(page.text[start:end]):
+            if kind == "figure" and not _has_figure(row):
                 continue  # « moyenne | forte | une prime de 25 € » counts nothing
-            around = f"{head}\n{caption_of(page.text, start)}\n{_heading(page, start)}"
-            known = stems | set(french.stems(around)) | names.get(page.document, set())
+            above = f"{caption_of(page.text, start)}\n{_heading(page, start)}"
+            known = stems | set(french.stems(f"{head}\n{above}")) | names.get(page.document, set())
             share, said = told.share(known, page.document), len(asked) / len(stems)
             if kind == "who":  # someone's row is that of a name, and of nothing else that is asked
                 share = told.share(asked)
             least = _LABELLED if share < 1.0 else _LABELLED_AT_LEAST
-            if share < _IN_TABLE or said < least or not _in_its_year(question, head):
+            if share < _IN_TABLE or said < least:
+                continue
+            # The document says it is of 2012 on every page: a table of its annexes is of 2011.
+            if not _in_its_year(question, head, row, above, own.get(page.document)):
                 continue
             if told.share(known) < _OWN:  # what its document is about, any row of it would say
                 continue
             listed = contents.entries(library, page)  # of the few pages that come so far
             if any(first <= start < last for first, last in listed):
                 continue
-            worth, row = share + said + told.share(asked), Evidence(page, start, end, (start, end))
+            worth, one = share + said + told.share(asked), Evidence(page, start, end, (start, end))
             if worth > best:
-                best, found = worth, [row]
+                best, found = worth, [one]
             elif worth == best:
-                found.append(row)
+                found.append(one)
     return found if len(found) == 1 else []
 
 
@@ -156,7 +160,14 @@ def _heading(page: StoredPage, start: int) -> str:
     return next((heading for at, heading in reversed(page.sections) if at <= start), "")
 
 
-def _in_its_year(question: str, head: str) -> bool:
-    """Say whether a table's head tells no years, or every year that the question does."""
-    told = set(YEAR.findall(head))
-    return not told or told >= set(YEAR.findall(question))
+def _in_its_year(
+    question: str, head: str, row: str, above: str, document: DocumentName | None
+) -> bool:
+    """Say whether every year that a question tells is one of those that a row is of.
+
+    The head of its table tells them, or else the row or what stands `above` the table, or else the
+    document's name.
+    """
+    asked = {int(each) for each in YEAR.findall(question)}
+    told = years_told(head) or years_told(f"{row}\n{above}")
+    return asked <= (told or (years(document) if document else set()))

@@ -160,6 +160,8 @@ def _goes_on(head: Sequence[Sequence[str]], cells: Sequence[str], width: int) ->
         return False
     if cells[0] == head[0][0]:
         return True  # the label of all labels spans both lines
+    if cells[0] == EMPTY:
+        return True  # what labels none
     if len(head) == 1 and len(head[0]) < width - 1:
         return True  # names that span columns, whose own names are under them
     dated = [bool(_DATED.search(each)) for each in cells]

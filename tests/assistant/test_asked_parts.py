@@ -9,6 +9,7 @@ import pytest
 from assistant.answer import answer
 from assistant.asked_parts import row_asked
 from assistant.close_reading import READ
+from assistant.extract import Evidence
 from assistant.retrieval import retrieve_with_words
 from ingest.admission import sources
 from ingest.pipeline import add
@@ -129,7 +130,52 @@ def test_what_is_asked_of_another_does_not(shelf: Workshop, question: str, absen
     ],
 )
 def test_a_row_answers_what_its_table_tells(shelf: Workshop, question: str, found: int) -> None:
-    hits, words = retrieve_with_words(shelf, question, READ, ())
+    assert len(_rows_asked(shelf, question)) == found
+
+
+_FINANCES = """
+#set document(title: "Rapport sur les finances de 2012")
+#set page(width: 18cm, height: 26cm)
+= Introduction
+Les comptes de 2010 et de 2011 ont été arrêtés avant ceux de l'exercice, au mois de mars.
+= Annexe
+Les montants sont en millions de francs.
+#table(columns: 3,
+  [Nature], [Prévu], [Réalisé],
+  [Salaires], [242 000], [245 819],
+  [Dons des communes], [1 200], [980],
+)
+= Exercice 2011
+#table(columns: 3,
+  [Nature], [Prévu], [Réalisé],
+  [Transferts courants], [178 749], [221 431],
+)
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        # Its page speaks of 2010, but its table is the report's own, of 2012.
+        ("Quel est le montant des salaires en 2010 ?", []),
+        ("Quel est le montant des salaires en 2012 ?", ["Salaires | 242 000 | 245 819"]),
+        ("Quels transferts courants en 2011 ?", ["Transferts courants | 178 749 | 221 431"]),
+        ("Quels transferts courants en 2012 ?", []),
+    ],
+)
+def test_a_row_is_of_the_year_that_its_table_tells(
+    workshop: Workshop, tmp_path: Path, question: str, rows: list[str]
+) -> None:
+    _add(workshop, tmp_path / "finances.pdf", _FINANCES)
+    assert [each.text for each in _rows_asked(workshop, question)] == rows
+
+
+def _add(workshop: Workshop, path: Path, source: str) -> None:
+    assert [each.status for each in add(workshop, sources([typeset(path, source)]))] == ["added"]
+
+
+def _rows_asked(workshop: Workshop, question: str) -> list[Evidence]:
+    hits, words = retrieve_with_words(workshop, question, READ, ())
     places = dict.fromkeys((each.chunk.document, each.chunk.page) for each in hits)
-    pages = [shelf.library.stored_page(*place) for place in places]
-    assert len(row_asked(shelf.library, question, pages, words)) == found
+    pages = [workshop.library.stored_page(*place) for place in places]
+    return row_asked(workshop.library, question, pages, words)
