@@ -19,7 +19,7 @@ from assistant.extract import Evidence
 from assistant.filters import name_stems
 from assistant.narrowing import YEAR, years, years_told
 from assistant.numbered import shown
-from assistant.table_head import caption_of, head_of, label_stems, labelled_row
+from assistant.table_head import caption_of, head_of, label_stems, labelled_row, unnumbered
 from ingest import french
 from ingest.library import Library
 from ingest.schema import CELL_END, DocumentName, StoredPage
@@ -31,6 +31,8 @@ _ASKED, _SAID = 0.8, 0.5
 _IN_TABLE, _LABELLED, _LABELLED_AT_LEAST = 0.9, 0.5, 0.3
 # The share of them that what stands around the row says itself.
 _OWN = 0.6
+# How many rows with one label, of as many tables, are shown.
+_ROWS = 4
 # What asks for a figure, and stands in no table.
 _FIGURE = frozenset(french.stems("combien montant nombre chiffre how much many number amount"))
 _CELLS = ("figure", "date", "who", "other")
@@ -63,10 +65,11 @@ def question_asked(
 def row_asked(
     library: Library, question: str, pages: Sequence[StoredPage], words: QuestionWords
 ) -> list[Evidence]:
-    """Return the one row, on the pages found, that a question asks for by its label.
+    """Return the row, on the pages found, that a question asks for by its label.
 
     What else the question says stands in the head of the table, its caption, its section's heading
-    or the document's name. Empty where none is, or several are.
+    or the document's name. Several, `_ROWS` at most, where they have the same label; empty where
+    none is asked for, or more are.
     """
     kind = asking.asked(question).kind
     if kind not in _CELLS or (kind != "who" and subject_term(question)):
@@ -75,7 +78,8 @@ def row_asked(
     found_in = {page.document for page in pages}
     own = {each.id: each for each in library.names() if each.id in found_in}
     names = {document: name_stems(each) for document, each in own.items()}
-    best, found = 0.0, list[Evidence]()
+    # Of labels that say as much of the question, the shortest says nothing else.
+    best, found = (0.0, 0), list[tuple[set[str], Evidence]]()
     for page in pages:
         for start, end, label in _rows(page.text):
             stems = label_stems(label)
@@ -101,12 +105,14 @@ def row_asked(
             listed = contents.entries(library, page)  # of the few pages that come so far
             if any(first <= start < last for first, last in listed):
                 continue
-            worth, one = share + said + told.share(asked), Evidence(page, start, end, (start, end))
+            worth = share + said + told.share(asked), -len(french.words(unnumbered(label)))
+            one = stems, Evidence(page, start, end, (start, end))
             if worth > best:
                 best, found = worth, [one]
             elif worth == best:
                 found.append(one)
-    return found if len(found) == 1 else []
+    same = len(found) <= _ROWS and all(stems == found[0][0] for stems, _ in found)
+    return [each for _, each in found] if same else []
 
 
 def _questions(page: StoredPage) -> Iterator[tuple[int, str, int]]:

@@ -66,7 +66,12 @@ def caption_of(text: str, start: int) -> str:
 
 def label_stems(label: str) -> set[str]:
     """Return the stems of a row's label but for its number: « 64 – Charges de personnel »."""
-    return set(french.stems(_NUMBERED.sub("", label)))
+    return set(french.stems(unnumbered(label)))
+
+
+def unnumbered(label: str) -> str:
+    """Return a row's label without its number."""
+    return _NUMBERED.sub("", label)
 
 
 def labelled_row(line: str) -> list[str]:

@@ -149,6 +149,13 @@ Les montants sont en millions de francs.
 #table(columns: 3,
   [Nature], [Prévu], [Réalisé],
   [Transferts courants], [178 749], [221 431],
+  [1.1 Recettes fiscales], [609 133], [695 633],
+)
+= Évolution
+#table(columns: 3,
+  [Nature], [2010], [2011],
+  [Recettes fiscales], [565 749], [695 633],
+  [Autres recettes fiscales], [12 450], [14 120],
 )
 """
 
@@ -161,6 +168,11 @@ Les montants sont en millions de francs.
         ("Quel est le montant des salaires en 2012 ?", ["Salaires | 242 000 | 245 819"]),
         ("Quels transferts courants en 2011 ?", ["Transferts courants | 178 749 | 221 431"]),
         ("Quels transferts courants en 2012 ?", []),
+        # Two tables have its label, which « Autres recettes fiscales » is not.
+        (
+            "Quel est le montant des recettes fiscales en 2011 ?",
+            ["1.1 Recettes fiscales | 609 133 | 695 633", "Recettes fiscales | 565 749 | 695 633"],
+        ),
     ],
 )
 def test_a_row_is_of_the_year_that_its_table_tells(
