@@ -19,6 +19,7 @@ from assistant.extract import Evidence
 from assistant.filters import name_stems
 from assistant.narrowing import YEAR, years, years_told
 from assistant.numbered import shown
+from assistant.spelling import question_stems
 from assistant.table_head import caption_of, head_of, label_stems, labelled_row, unnumbered
 from ingest import french
 from ingest.library import Library
@@ -34,7 +35,22 @@ _OWN = 0.6
 # How many rows with one label, of as many tables, are shown.
 _ROWS = 4
 # What asks for a figure, and stands in no table.
-_FIGURE = frozenset(french.stems("combien montant nombre chiffre how much many number amount"))
+_FIGURE = frozenset(
+    french.stems(
+        "combien montant nombre chiffre euros fcfa pourcentage how much many number amount"
+        " percentage"
+    )
+)
+# « À combien se chiffrent », « quel montant a été alloué », « combien a-t-on dépensé », which is no
+# « dépense »: in a folded question for a figure, neither do these.
+_OF_AMOUNTS = re.compile(
+    r"\b(?:s'(?:elev|etabli)\w+|se (?:mont|chiffr)\w+|quelles? sommes?"
+    r"|(?:a|ai|ont|on|ils?|elles?|ete) (?:depens\w+|recus?|percus?)|depens\w+(?=-t-)"
+    r"|(?:represent|cout|vers|allou|consacr|attribu|accord|apport|rapport|recouvr|encaiss|mobilis"
+    r"|budget)(?:e|ees?|es|er|ent|aient|ait|erent)"
+    r"|percues?|percoi\w+|percev\w+|recues?|recoi\w+|prevu\w*|prevoi\w+|att(?:eint|eign)\w*"
+    r"|allocated|paid|received|spen[dt]s?)\b"
+)
 _CELLS = ("figure", "date", "who", "other")
 _STARTS_WITH_NUMBER = re.compile(r"\s*[-+−–<>≤≥±~≈]?\s*\d")
 
@@ -74,7 +90,8 @@ def row_asked(
     kind = asking.asked(question).kind
     if kind not in _CELLS or (kind != "who" and subject_term(question)):
         return []  # what a term means is told by no row of figures
-    told = words.only(words.rarity.keys() - _FIGURE)
+    unsaid = _FIGURE | (_of_amounts(library, question) if kind == "figure" else set())
+    told = words.only(words.rarity.keys() - unsaid)
     found_in = {page.document for page in pages}
     own = {each.id: each for each in library.names() if each.id in found_in}
     names = {document: name_stems(each) for document, each in own.items()}
@@ -91,7 +108,8 @@ def row_asked(
                 continue  # « moyenne | forte | une prime de 25 € » counts nothing
             above = f"{caption_of(page.text, start)}\n{_heading(page, start)}"
             known = stems | set(french.stems(f"{head}\n{above}")) | names.get(page.document, set())
-            share, said = told.share(known, page.document), len(asked) / len(stems)
+            share = told.share(known, page.document)
+            said = len(stems & words.rarity.keys()) / len(stems)
             if kind == "who":  # someone's row is that of a name, and of nothing else that is asked
                 share = told.share(asked)
             least = _LABELLED if share < 1.0 else _LABELLED_AT_LEAST
@@ -151,6 +169,13 @@ def _rows(text: str) -> Iterator[tuple[int, int, str]]:
         if cells and not label[:1].islower():  # else its beginning may be the line above
             yield at, at + len(line), label
         at += len(line) + 1
+
+
+def _of_amounts(library: Library, question: str) -> set[str]:
+    """Return the stems of a question's words that are but of amounts: none that others have."""
+    folded = french.fold(question)
+    stems = question_stems(library, " ".join(_OF_AMOUNTS.findall(folded)))
+    return set(stems).difference(french.stems(_OF_AMOUNTS.sub(" ", folded)))
 
 
 def _has_figure(row: str) -> bool:
