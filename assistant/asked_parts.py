@@ -95,8 +95,9 @@ def row_asked(
     found_in = {page.document for page in pages}
     own = {each.id: each for each in library.names() if each.id in found_in}
     names = {document: name_stems(each) for document, each in own.items()}
-    # Of labels that say as much of the question, the shortest says nothing else.
-    best, found = (0.0, 0), list[tuple[set[str], Evidence]]()
+    # Of rows that tell as much of the question, one under a head tells what its figures are of; of
+    # labels, the shortest says nothing else.
+    best, found = (0.0, False, 0), list[tuple[set[str], Evidence]]()
     for page in pages:
         for start, end, label in _rows(page.text):
             stems = label_stems(label)
@@ -123,7 +124,8 @@ def row_asked(
             listed = contents.entries(library, page)  # of the few pages that come so far
             if any(first <= start < last for first, last in listed):
                 continue
-            worth = share + said + told.share(asked), -len(french.words(unnumbered(label)))
+            told_by = share + said + told.share(asked)
+            worth = told_by, bool(head), -len(french.words(unnumbered(label)))
             one = stems, Evidence(page, start, end, (start, end))
             if worth > best:
                 best, found = worth, [one]

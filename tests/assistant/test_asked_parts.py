@@ -162,6 +162,12 @@ Les montants sont en millions de francs.
   [Recettes fiscales], [565 749], [695 633],
   [Autres recettes fiscales], [12 450], [14 120],
 )
+= Exercice 2011, suite
+Les amendes sont comptées à part, et non parmi les recettes fiscales du tableau qui précède.
+#table(columns: 3,
+  [Amendes], [310], [275],
+  [Recettes fiscales], [609 133], [695 633],
+)
 """
 
 
@@ -173,7 +179,7 @@ Les montants sont en millions de francs.
         ("Quel est le montant des salaires en 2012 ?", ["Salaires | 242 000 | 245 819"]),
         ("Quels transferts courants en 2011 ?", ["Transferts courants | 178 749 | 221 431"]),
         ("Quels transferts courants en 2012 ?", []),
-        # Two tables have its label, which « Autres recettes fiscales » is not.
+        # Two tables under a head have its label, which « Autres recettes fiscales » is not.
         (
             "Quel est le montant des recettes fiscales en 2011 ?",
             ["1.1 Recettes fiscales | 609 133 | 695 633", "Recettes fiscales | 565 749 | 695 633"],
