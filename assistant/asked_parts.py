@@ -17,12 +17,13 @@ from assistant.candidate import in_heading, questions
 from assistant.coverage import QuestionWords
 from assistant.extract import Evidence
 from assistant.filters import name_stems
-from assistant.narrowing import YEAR
+from assistant.narrowing import YEAR, years, years_told
 from assistant.numbered import shown
-from assistant.table_head import caption_of, head_shown, label_stems, labels_of
+from assistant.spelling import question_stems
+from assistant.table_head import caption_of, head_shown, label_stems, labels_of, unnumbered
 from ingest import french
 from ingest.library import Library
-from ingest.schema import CELL_END, StoredPage
+from ingest.schema import CELL_END, DocumentName, StoredPage
 
 # The share of the question's words, by rarity, that are those of the page's, and the share of the
 # page's that are the question's.
@@ -31,8 +32,25 @@ _ASKED, _SAID = 0.8, 0.5
 _IN_TABLE, _LABELLED, _LABELLED_AT_LEAST = 0.9, 0.5, 0.3
 # The share of them that what stands around the row says itself.
 _OWN = 0.6
+# How many rows with one label, of as many tables, are shown.
+_ROWS = 4
 # What asks for a figure, and stands in no table.
-_FIGURE = frozenset(french.stems("combien montant nombre chiffre how much many number amount"))
+_FIGURE = frozenset(
+    french.stems(
+        "combien montant nombre chiffre euros fcfa pourcentage how much many number amount"
+        " percentage"
+    )
+)
+# « À combien se chiffrent », « quel montant a été alloué », « combien a-t-on dépensé », which is no
+# « dépense »: in a folded question for a figure, neither do these.
+_OF_AMOUNTS = re.compile(
+    r"\b(?:s'(?:elev|etabli)\w+|se (?:mont|chiffr)\w+|quelles? sommes?"
+    r"|(?:a|ai|ont|on|ils?|elles?|ete) (?:depens\w+|recus?|percus?)|depens\w+(?=-t-)"
+    r"|(?:represent|cout|vers|allou|consacr|attribu|accord|apport|rapport|recouvr|encaiss|mobilis"
+    r"|budget)(?:e|ees?|es|er|ent|aient|ait|erent)"
+    r"|percues?|percoi\w+|percev\w+|recues?|recoi\w+|prevu\w*|prevoi\w+|att(?:eint|eign)\w*"
+    r"|allocated|paid|received|spen[dt]s?)\b"
+)
 _CELLS = ("figure", "date", "who", "other")
 _STARTS_WITH_NUMBER = re.compile(r"\s*[-+−–<>≤≥±~≈($€£]?\s*\d")
 
@@ -63,46 +81,62 @@ def question_asked(
 def row_asked(
     library: Library, question: str, pages: Sequence[StoredPage], words: QuestionWords
 ) -> list[Evidence]:
-    """Return the one row, on the pages found, that a question asks for by its label.
+    """Return the row, on the pages found, that a question asks for by its label.
 
     What else the question says stands in the head of the table, its caption, its section's heading
-    or the document's name. Empty where none is, or several are.
+    or the document's name. Several, `_ROWS` at most, where they have the same label; empty where
+    none is asked for, or more are.
     """
     kind = asking.asked(question).kind
     if kind not in _CELLS or (kind != "who" and subject_term(question)):
         return []  # what a term means is told by no row of figures
-    told = words.only(words.rarity.keys() - _FIGURE)
+    unsaid = _FIGURE | (_of_amounts(library, question) if kind == "figure" else set())
+    told = words.only(words.rarity.keys() - unsaid)
     found_in = {page.document for page in pages}
-    names = {each.id: name_stems(each) for each in library.names() if each.id in found_in}
-    best, found = 0.0, list[Evidence]()
+    own = {each.id: each for each in library.names() if each.id in found_in}
+    names = {document: name_stems(each) for document, each in own.items()}
+    # Of rows that tell as much of the question, one under a head tells what its figures are of; of
+    # labels, the shortest says nothing else.
+    best, found = (0.0, False, 0), list[tuple[set[str], Evidence]]()
     for page in pages:
         for start, end, labels in _rows(page.text):
-            stems = _most_asked(labels, told.rarity.keys())
+            label = _most_asked(labels, told.rarity.keys())
+            stems = label_stems(label)
             asked = stems & told.rarity.keys()
-            head = head_shown(library, page, start)
-            if not asked or (not head and not _is_under(page.text, start)):
+            if not asked:
                 continue
-            if kind == "figure" and not _has_figure(page.text[start:end]):
+            head, row = head_shown(library, page, start), page.text[start:end]
+            if not head and not _is_under(page.text, start):
+                continue
+            if kind == "figure" and not _has_figure(row):
                 continue  # « moyenne | forte | une prime de 25 € » counts nothing
-            around = [head, caption_of(page.text, start), _heading(page, start), *labels]
-            known = set(french.stems("\n".join(around))) | names.get(page.document, set())
-            share, said = told.share(known, page.document), len(asked) / len(stems)
+            above = f"{caption_of(page.text, start)}\n{_heading(page, start)}"
+            known = set(french.stems("\n".join([head, above, *labels])))
+            known |= names.get(page.document, set())
+            share = told.share(known, page.document)
+            said = len(stems & words.rarity.keys()) / len(stems)
             if kind == "who":  # someone's row is that of a name, and of nothing else that is asked
                 share = told.share(asked)
             least = _LABELLED if share < 1.0 else _LABELLED_AT_LEAST
-            if share < _IN_TABLE or said < least or not _in_its_year(question, head):
+            if share < _IN_TABLE or said < least:
+                continue
+            # The document says it is of 2012 on every page: a table of its annexes is of 2011.
+            if not _in_its_year(question, head, row, above, own.get(page.document)):
                 continue
             if told.share(known) < _OWN:  # what its document is about, any row of it would say
                 continue
             listed = contents.entries(library, page)  # of the few pages that come so far
             if any(first <= start < last for first, last in listed):
                 continue
-            worth, row = share + said + told.share(asked), Evidence(page, start, end, (start, end))
+            told_by = share + said + told.share(asked)
+            worth = told_by, bool(head), -len(french.words(unnumbered(label)))
+            one = stems, Evidence(page, start, end, (start, end))
             if worth > best:
-                best, found = worth, [row]
+                best, found = worth, [one]
             elif worth == best:
-                found.append(row)
-    return found if len(found) == 1 else []
+                found.append(one)
+    same = len(found) <= _ROWS and all(stems == found[0][0] for stems, _ in found)
+    return [each for _, each in found] if same else []
 
 
 def _questions(page: StoredPage) -> Iterator[tuple[int, str, int]]:
@@ -142,10 +176,21 @@ def _rows(text: str) -> Iterator[tuple[int, int, list[str]]]:
         at += len(line) + 1
 
 
-def _most_asked(labels: Sequence[str], asked: Set[str]) -> set[str]:
-    """Return the stems of the label most of whose words are asked for."""
-    stems = map(label_stems, labels)
-    return max(stems, key=lambda each: (len(each & asked) / max(len(each), 1), len(each & asked)))
+def _most_asked(labels: Sequence[str], asked: Set[str]) -> str:
+    """Return the label most of whose words are asked for."""
+
+    def said(label: str) -> tuple[float, int]:
+        stems = label_stems(label)
+        return len(stems & asked) / max(len(stems), 1), len(stems & asked)
+
+    return max(labels, key=said)
+
+
+def _of_amounts(library: Library, question: str) -> set[str]:
+    """Return the stems of a question's words that are but of amounts: none that others have."""
+    folded = french.fold(question)
+    stems = question_stems(library, " ".join(_OF_AMOUNTS.findall(folded)))
+    return set(stems).difference(french.stems(_OF_AMOUNTS.sub(" ", folded)))
 
 
 def _has_figure(row: str) -> bool:
@@ -161,7 +206,14 @@ def _heading(page: StoredPage, start: int) -> str:
     return next((heading for at, heading in reversed(page.sections) if at <= start), "")
 
 
-def _in_its_year(question: str, head: str) -> bool:
-    """Say whether a table's head tells no years, or every year that the question does."""
-    told = set(YEAR.findall(head))
-    return not told or told >= set(YEAR.findall(question))
+def _in_its_year(
+    question: str, head: str, row: str, above: str, document: DocumentName | None
+) -> bool:
+    """Say whether every year that a question tells is one of those that a row is of.
+
+    The head of its table tells them, or else the row or what stands `above` the table, or else the
+    document's name.
+    """
+    asked = {int(each) for each in YEAR.findall(question)}
+    told = years_told(head) or years_told(f"{row}\n{above}")
+    return asked <= (told or (years(document) if document else set()))

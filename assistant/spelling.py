@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from ingest import french
 from ingest.library import Library
+from ingest.vocabulary import is_french_unaccented
 
 _SHORT = 5
 # A word of a question is taken for another only when it is long, and has the same first letter:
 # « tarte » is no « carte ».
 _LEAST, _LONG = 6, 9
+# A French word that no passage holds is taken for none that differs before its last two letters:
+# « s'élèvent » is no « élément », nor « coûtent » « content ».
+_ENDING = 2
 
 
 def near_words(library: Library, word: str, first: str = "") -> list[tuple[str, int, int]]:
@@ -51,4 +55,6 @@ def _corrected(library: Library, word: str) -> list[str] | None:
         return None
     most = 1 if len(word) < _LONG else 2
     near = [each for each in near_words(library, word, word[0]) if each[1] <= most]
+    if near and is_french_unaccented(word):
+        near = [each for each in near if each[0].startswith(word[:-_ENDING])]
     return french.stems(min(near, key=lambda each: (each[1], -each[2]))[0]) if near else None

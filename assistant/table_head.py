@@ -94,7 +94,12 @@ def caption_of(text: str, start: int) -> str:
 
 def label_stems(label: str) -> set[str]:
     """Return the stems of a row's label but for its number: « 64 – Charges de personnel »."""
-    return set(french.stems(_NUMBERED.sub("", label)))
+    return set(french.stems(unnumbered(label)))
+
+
+def unnumbered(label: str) -> str:
+    """Return a row's label without its number."""
+    return _NUMBERED.sub("", label)
 
 
 def labels_of(line: str) -> list[str]:
@@ -226,6 +231,8 @@ def _goes_on(head: Sequence[Sequence[str]], cells: Sequence[str], width: int) ->
         return False
     if cells[0] == head[0][0]:
         return True  # the label of all labels spans both lines
+    if cells[0] == EMPTY:
+        return True  # what labels none
     if len(head) == 1 and len(head[0]) < width - 1:
         return True  # names that span columns, whose own names are under them
     dated = [bool(_DATED.search(each)) for each in cells]

@@ -126,17 +126,21 @@ def _not_at_first(library: Library, answer: Answer) -> list[str]:
     """Return the years asked where the first extract, and its document's name or date, say none.
 
     A chart's axis or a column's heading in the next extract says nothing of the figures of the
-    first one.
+    first one; nor does the name of a report on 2012, of those under « Loi de finances 2011 ».
     """
     years = dict.fromkeys(YEAR.findall(answer.searched or answer.question))
     if not years or not answer.sentences:
         return []
     first = answer.sentences[0]
     cited = [each for each in answer.citations if each.number in first.citations]
-    held = years_told(" ".join([first.head, *map(_shown, cited)]))
-    for each in library.names():
-        if each.id in {one.document for one in cited}:
-            held |= narrowing.years(each)
+    held = years_told(first.head)
+    if held:
+        held |= years_told(first.text)
+    else:
+        held = years_told(" ".join(map(_shown, cited)))
+        for each in library.names():
+            if each.id in {one.document for one in cited}:
+                held |= narrowing.years(each)
     return [] if any(int(year) in held for year in years) else [*years]
 
 

@@ -65,6 +65,11 @@ def is_french(word: str) -> bool:
     return word.lower() in _dictionary()
 
 
+def is_french_unaccented(word: str) -> bool:
+    """Say whether the dictionary has a folded word, whatever its accents."""
+    return word in _unaccented()
+
+
 def is_usual(word: str) -> bool:
     """Say whether the dictionary has met a word often, accents and all, in any case."""
     return _dictionary().get(word.lower(), 0) >= _USUAL
@@ -128,3 +133,8 @@ def _dictionary() -> Mapping[str, int]:
 
     words: Mapping[str, int] = SpellChecker(language="fr").word_frequency.dictionary
     return words
+
+
+@cache
+def _unaccented() -> frozenset[str]:
+    return frozenset(map(french.fold, _dictionary()))

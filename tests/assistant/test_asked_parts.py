@@ -9,6 +9,7 @@ import pytest
 from assistant.answer import answer
 from assistant.asked_parts import row_asked
 from assistant.close_reading import READ
+from assistant.extract import Evidence
 from assistant.retrieval import retrieve_with_words
 from ingest.admission import sources
 from ingest.pipeline import add
@@ -125,6 +126,11 @@ def test_what_is_asked_of_another_does_not(shelf: Workshop, question: str, absen
         ("Combien de participants en Vendée en 2023 ?", 1),
         ("Quel est le salaire moyen en Vendée en 2023 ?", 0),
         ("Pourquoi si peu de participants en Vendée en 2023 ?", 0),
+        # What but asks for an amount stands in no table.
+        ("Combien représentent les loyers en 2022 ?", 1),
+        ("À combien se chiffrent les achats en 2023 ?", 1),
+        ("Quel montant a été alloué aux achats en 2022 ?", 1),
+        ("Combien a-t-on dépensé pour les achats en 2022 ?", 1),
         ("Combien de sessions en 2023 ?", 0),
         # The code before its label is none.
         ("Quel montant pour les indemnités kilométriques ?", 1),
@@ -137,7 +143,70 @@ def test_what_is_asked_of_another_does_not(shelf: Workshop, question: str, absen
     ],
 )
 def test_a_row_answers_what_its_table_tells(shelf: Workshop, question: str, found: int) -> None:
-    hits, words = retrieve_with_words(shelf, question, READ, ())
+    assert len(_rows_asked(shelf, question)) == found
+
+
+_FINANCES = """
+#set document(title: "Rapport sur les finances de 2012")
+#set page(width: 18cm, height: 26cm)
+= Introduction
+Les comptes de 2010 et de 2011 ont été arrêtés avant ceux de l'exercice, au mois de mars.
+= Annexe
+Les montants sont en millions de francs.
+#table(columns: 3,
+  [Nature], [Prévu], [Réalisé],
+  [Salaires], [242 000], [245 819],
+  [Dons des communes], [1 200], [980],
+)
+= Exercice 2011
+#table(columns: 3,
+  [Nature], [Prévu], [Réalisé],
+  [Transferts courants], [178 749], [221 431],
+  [1.1 Recettes fiscales], [609 133], [695 633],
+)
+= Évolution
+#table(columns: 3,
+  [Nature], [2010], [2011],
+  [Recettes fiscales], [565 749], [695 633],
+  [Autres recettes fiscales], [12 450], [14 120],
+)
+= Exercice 2011, suite
+Les amendes sont comptées à part, et non parmi les recettes fiscales du tableau qui précède.
+#table(columns: 3,
+  [Amendes], [310], [275],
+  [Recettes fiscales], [609 133], [695 633],
+)
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        # Its page speaks of 2010, but its table is the report's own, of 2012.
+        ("Quel est le montant des salaires en 2010 ?", []),
+        ("Quel est le montant des salaires en 2012 ?", ["Salaires | 242 000 | 245 819"]),
+        ("Quels transferts courants en 2011 ?", ["Transferts courants | 178 749 | 221 431"]),
+        ("Quels transferts courants en 2012 ?", []),
+        # Two tables under a head have its label, which « Autres recettes fiscales » is not.
+        (
+            "Quel est le montant des recettes fiscales en 2011 ?",
+            ["1.1 Recettes fiscales | 609 133 | 695 633", "Recettes fiscales | 565 749 | 695 633"],
+        ),
+    ],
+)
+def test_a_row_is_of_the_year_that_its_table_tells(
+    workshop: Workshop, tmp_path: Path, question: str, rows: list[str]
+) -> None:
+    _add(workshop, tmp_path / "finances.pdf", _FINANCES)
+    assert [each.text for each in _rows_asked(workshop, question)] == rows
+
+
+def _add(workshop: Workshop, path: Path, source: str) -> None:
+    assert [each.status for each in add(workshop, sources([typeset(path, source)]))] == ["added"]
+
+
+def _rows_asked(workshop: Workshop, question: str) -> list[Evidence]:
+    hits, words = retrieve_with_words(workshop, question, READ, ())
     places = dict.fromkeys((each.chunk.document, each.chunk.page) for each in hits)
-    pages = [shelf.library.stored_page(*place) for place in places]
-    assert len(row_asked(shelf.library, question, pages, words)) == found
+    pages = [workshop.library.stored_page(*place) for place in places]
+    return row_asked(workshop.library, question, pages, words)

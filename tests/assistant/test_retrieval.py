@@ -8,6 +8,7 @@ import pytest
 
 from assistant.coverage import question_words, stems_at
 from assistant.retrieval import page_cover, retrieve
+from assistant.spelling import question_stems
 from ingest import french
 from ingest.admission import sources
 from ingest.pipeline import add
@@ -52,6 +53,14 @@ def test_a_document_is_about_what_many_of_its_pages_say(two: Workshop) -> None:
     assert 0 < words.subjects[workshop][country] < 1
     assert words.share(set(), code) > words.share(set(), workshop) > words.share(set())
     assert words.share({country}, code) == words.share(set(), code)
+
+
+def test_a_french_word_is_not_taken_for_another(two: Workshop) -> None:
+    """No page has « comète », typed with its accent or without; « compte » is near."""
+    for typed in ("comète", "comete"):
+        (comet, morning) = question_stems(two.library, f"Une {typed} dans la matinnée ?")
+        assert comet not in french.stems("compte")
+        assert [morning] == french.stems("matinée")
 
 
 def test_a_page_silent_on_the_subject_of_its_document_is_found(two: Workshop) -> None:

@@ -105,6 +105,7 @@ def test_a_head_of_two_lines_is_whole() -> None:
         "Pays | Élèves | Agents | Élus | Total\n(en %) | (en %) | nombre | nombre",
         "Pays | Élèves | Agents | Élus | Total\n2021 | 2022 | 2023 | en 2024",
         "Élèves | Agents | Élus | Total\nPays | 2021 | 2022 | 2023 | 2024",
+        "Pays | Élèves | Agents | Élus | Total\n– | Inscrits | Salariés | Sortants | –",
     ],
 )
 def test_a_line_without_label_is_of_the_head(head: str) -> None:

@@ -176,3 +176,28 @@ def test_another_extract_s_column_is_not_the_first_one_s_year(
     assert [each for each in told.notes if "premier extrait" in each or "first" in each] == (
         [note] if note else []
     )
+
+
+def test_the_year_of_a_report_is_not_that_of_another_year_s_table(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    report = """
+#set document(title: "Rapport sur les finances publiques de 2012")
+#set page(width: 16cm, height: 24cm)
+= Introduction
+Le rapport présente l'exécution du budget de l'État, et les réformes que le ministère a conduites.
+#pagebreak()
+= Annexe
+#table(columns: 3,
+  [Nature], [Loi de finances 2011], [Réalisations 2011],
+  [Impôts directs recouvrés par la direction générale], [245 000], [251 204],
+  [Dons des partenaires du programme de développement], [18 200], [16 980],
+  [Recettes de privatisations], [45 000], [45 571],
+  [Transferts courants aux collectivités des régions], [78 300], [77 115],
+)
+"""
+    files = [typeset(tmp_path / "finances.pdf", report)]
+    assert [each.status for each in add(workshop, sources(files))] == ["added"]
+    told = answer(workshop, "Quel est le montant des recettes de privatisations en 2012 ?")
+    assert "2011" in told.sentences[0].head
+    assert "Le premier extrait ne mentionne pas «\u00a02012\u00a0»." in told.notes
