@@ -18,6 +18,7 @@ from assistant import (
     headed,
     numbered,
     overleaf,
+    part_answer,
     presenting,
     siblings,
     sourcing,
@@ -162,12 +163,10 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
         defined = _definitions(workshop, term, scope)
     part = numbered.named_part(asked.question) or numbered.named_part(text)
     if part:
-        found = numbered.find_part(workshop.library, part, text, hits, scope.documents)
-        if part.whole and not found:
-            return decline(workshop.library, asked, "only_near", hits)
+        found = numbered.find_part(workshop.library, part, text, hits, scope.documents, asked.shown)
         if part.whole:
-            return cited_answer(workshop.library, asked, text, found, (), hits)
-        defined = found or defined
+            return part_answer.answer_part(workshop.library, asked, text, found, hits)
+        defined = list(chain.from_iterable(each.evidence for each in found)) or defined
     places = dict.fromkeys((each.chunk.document, each.chunk.page) for each in hits)
     found_on = [] if defined else [workshop.library.stored_page(*place) for place in places]
     section = headed.section_asked(workshop.library, text, found_on)

@@ -18,7 +18,7 @@ from assistant.coverage import QuestionWords
 from assistant.extract import Evidence
 from assistant.filters import name_stems
 from assistant.narrowing import YEAR
-from assistant.numbered import shown
+from assistant.part_text import shown
 from assistant.table_head import caption_of, head_of, label_stems, labelled_row
 from ingest import french
 from ingest.library import Library
