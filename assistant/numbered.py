@@ -24,11 +24,13 @@ from ingest.schema import DocumentName, StoredPage
 
 # What asks for a part as a whole, and for nothing within it.
 _WHOLE = re.compile(
-    r"\b(?:que (?:dit|dispose|prevoit|contient|stipule|precise|propose|recommande|signifie)"
+    r"\b(?:que (?:di(?:t|sent)|dispose(?:nt)?|prevoi(?:t|ent)|contien(?:t|nent)"
+    r"|stipule(?:nt)?|precise(?:nt)?|propose(?:nt)?|recommande(?:nt)?|signifie(?:nt)?)"
     r"|qu'(?:y a-t-il|est-ce qu'il y a|est-ce que (?:dit|prevoit|contient)|est-ce que|est)"
-    r"|de quoi (?:parle|traite|s'agit)|(?:contenu|objet|texte|sujet) de|resume[rz]?|cite[rz]?"
-    r"|explique[rz]?|montre[rz]?|affiche[rz]?|donne[rz]?|sur quoi porte"
-    r"|what (?:does|is|says)|summari[sz]e|show|explain)\b"
+    r"|de quoi (?:parle(?:nt)?|traite(?:nt)?|s'agit)|(?:contenu|objet|texte|sujet) de|resume[rz]?"
+    r"|cite[rz]?|explique[rz]?|montre[rz]?|affiche[rz]?|donne[rz]?|sur quoi porte(?:nt)?"
+    r"|compare[rz]?|differences? (?=entre|between)"
+    r"|what (?:do|does|is|are|says)|summari[sz]e|show|explain)\b"
 )
 _BARE_WORDS = 4
 # « Il figure 3 fois » counts, « qui figure premier » ranks.
@@ -69,7 +71,7 @@ class Part:
 
 
 def named_part(question: str) -> Part | None:
-    """Return the part that a question names, or None."""
+    """Return the first part that a question names, or None."""
     folded = french.fold(" ".join(question.split()))
     named = ((kind, _label(folded, kind)) for kind in labels.KINDS)
     kind, found = next(((kind, found) for kind, found in named if found), ("", None))
@@ -80,8 +82,19 @@ def named_part(question: str) -> Part | None:
         within = ((inner, _label(before, inner)) for inner in bare_labels.COUNTED)
         kind, found = next(((inner, each) for inner, each in within if each), (kind, found))
     whole = len(folded.split()) <= _BARE_WORDS or bool(_WHOLE.search(folded))
-    of = _OF.match(folded[found.end() :])
-    return Part(kind, labels.value(found["number"]), whole, of.group(1) if of else "")
+    of, _ = complement(folded, found.end(), len(folded))
+    return Part(kind, labels.value(found["number"]), whole, of)
+
+
+def complement(folded: str, start: int, end: int) -> tuple[str, int]:
+    """Return what a part named up to there is said to be of, and where that ends; or nothing."""
+    of = _OF.match(folded, start, end)
+    return (of.group(1), of.end()) if of else ("", start)
+
+
+def asks_nothing(rest: str) -> bool:
+    """Say whether the folded words around a part ask for nothing within it."""
+    return not _telling(rest)
 
 
 def _label(folded: str, kind: str) -> re.Match[str] | None:

@@ -29,3 +29,12 @@ def all_shown(language: Language) -> str:
     if language == "en":
         return "All of it has been shown: nothing is left."
     return "Tout a été montré\u00a0: il n'y a pas de suite."
+
+
+def shown_so_far(shown: int, asked: int, language: Language) -> str:
+    """Say how many of the parts asked for are shown; nothing where all are."""
+    if shown >= asked:
+        return ""
+    if language == "en":
+        return f"Shown: {shown} of {asked}. Ask for {quoted('the rest', language)}."
+    return f"Montré\u00a0: {shown} sur {asked}. Demandez {quoted('la suite', language)}."

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.numbered import Part, named_part
+from assistant.several_parts import named_parts
 from ingest import french
 from tests.conftest import add_all, opened, typeset
 
@@ -132,6 +133,29 @@ def test_no_part_is_named(question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "numbers", "of"),
+    [
+        ("Que disent les articles 8 et 9 de la convention ?", (8, 9), "convention "),
+        ("Que disent les articles 2, 3 et 4 des statuts ?", (2, 3, 4), "statuts "),
+        ("articles 29 à 32 de la loi 2008-12", (29, 30, 31, 32), "loi 2008-12"),
+        ("Quelle différence entre l'article 62 et l'article 68 ?", (62, 68), ""),
+        ("Compare les articles 16 et 17", (16, 17), ""),
+        ("What do articles 3 and 4 say?", (3, 4), ""),
+        ("Que dit l'article 5 et 6 de la loi ?", (5, 6), "loi "),
+        ("Que dit l'article 5 et 3 associations ?", (5,), ""),
+        ("Que dit l'article 5, 3 mois après ?", (5,), ""),
+    ],
+)
+def test_each_of_several_parts_is_named(question: str, numbers: tuple[int, ...], of: str) -> None:
+    assert named_parts(question) == [Part("article", each, True, of) for each in numbers]
+
+
+def test_each_of_several_parts_is_of_its_text() -> None:
+    parts = named_parts("l'article 5 de l'arrêté et l'article 6 des statuts")
+    assert [(each.number, each.of.split()[0]) for each in parts] == [(5, "arrete"), (6, "statuts")]
+
+
+@pytest.mark.parametrize(
     ("question", "begins", "page"),
     [
         ("Que dit l'article 2 de la loi ?", "Article 2. Les communes peuvent", 1),
@@ -149,6 +173,23 @@ def test_a_part_is_shown_whole_and_alone(
     assert citation.quote.startswith(begins)
     assert citation.page == page
     assert citation.quote.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("question", "begin"),
+    [
+        ("Que disent les articles 2 et 4 de la loi ?", ["Article 2.", "Article 4."]),
+        ("Compare l'article 2 de l'arrêté et l'article 4 de la loi", ["Art. 2. - ", "Article 4."]),
+        (
+            "Résume les articles 2 à 4 de la loi",
+            ["Article 2.", "Article 3.", "ont signé ", "Article 4."],
+        ),
+    ],
+)
+def test_several_parts_are_shown_and_no_other(
+    on_texts: Assistant, question: str, begin: list[str]
+) -> None:
+    assert [each.quote[:10] for each in on_texts.ask(question).citations] == begin
 
 
 def test_a_part_goes_on_overleaf(on_texts: Assistant) -> None:

@@ -117,3 +117,12 @@ def test_the_rest_is_told_in_english(on_code: Assistant) -> None:
     assert _quotes(after)[-1][1].endswith("au mois de mars.")
     last = on_code.ask("the rest", history=[before, after])
     assert last.text == "All of it has been shown: nothing is left."
+
+
+def test_of_many_parts_the_first_are_shown_then_the_others(on_code: Assistant) -> None:
+    before = on_code.ask("Que disent les articles 1 à 6 du code ?")
+    assert _quotes(before)[0][1].startswith("Article 1.")
+    assert before.notes[-1] == "Montré\u00a0: 5 sur 6. Demandez «\u00a0la suite\u00a0»."
+    after = on_code.ask("la suite", history=[before])
+    assert _quotes(after)[-1][1].startswith("Article 6.")
+    assert not any("Article 1." in quote for _, quote in _quotes(after))
