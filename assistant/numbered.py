@@ -28,7 +28,8 @@ _WHOLE = re.compile(
     r"|stipule(?:nt)?|precise(?:nt)?|propose(?:nt)?|recommande(?:nt)?|signifie(?:nt)?)"
     r"|qu'(?:y a-t-il|est-ce qu'il y a|est-ce que (?:dit|prevoit|contient)|est-ce que|est)"
     r"|de quoi (?:parle(?:nt)?|traite(?:nt)?|s'agit)|(?:contenu|objet|texte|sujet) de|resume[rz]?"
-    r"|cite[rz]?|explique[rz]?|montre[rz]?|affiche[rz]?|donne[rz]?|sur quoi porte(?:nt)?"
+    r"|cite[rz]?|explique[rz]?|montre[rz]?|affiche[rz]?|donne[rz]?"
+    r"|lis(?:ez)?|lire|rappelle[rz]?|sur quoi porte(?:nt)?"
     r"|compare[rz]?|differences? (?=entre|between)"
     r"|what (?:do|does|is|are|says)|summari[sz]e|show|explain)\b"
 )
@@ -45,8 +46,10 @@ _PAGE = re.compile(
 _OPENS = re.compile(r"\s?[:.)–-]\s*\w")
 _THIS = re.compile(r"^(?:ce|cet|cette|this|the same) ")
 _FORMAL = re.compile(
-    r"\b(?:(?:peux|pourrais)-tu|(?:pouvez|pourriez)-vous|(?:s'il (?:te|vous) plait|svp|please)"
-    r"|moi|nous|me|et|and|say|texte|contenu)\b"
+    r"\b(?:(?:peux|pourrais)[- ]tu|(?:pouvez|pourriez)[- ]vous|tu (?:peux|pourrais)"
+    r"|vous (?:pouvez|pourriez)|(?:je voudrais|j'aimerais|je veux|i(?: would|'d) like to)"
+    r"|(?:s'il (?:te|vous) plait|svp|please)|moi|nous|me|et|and|say|read|see|know|voir|savoir"
+    r"|connaitre|texte|contenu)\b"
 )
 _OF = re.compile(r"(?: de la | de l'| du | des | de | d'| of the | of )([^?,]+)")
 _PARTS = 2
@@ -81,8 +84,9 @@ def named_part(question: str) -> Part | None:
         before = folded[: found.start()]
         within = ((inner, _label(before, inner)) for inner in bare_labels.COUNTED)
         kind, found = next(((inner, each) for inner, each in within if each), (kind, found))
+    of, until = complement(folded, found.end(), len(folded))
     whole = len(folded.split()) <= _BARE_WORDS or bool(_WHOLE.search(folded))
-    of, _ = complement(folded, found.end(), len(folded))
+    whole = whole or asks_nothing(f"{folded[: found.start()]} {folded[until:]}")
     return Part(kind, labels.value(found["number"]), whole, of)
 
 

@@ -112,6 +112,41 @@ def test_the_part_that_is_named(question: str, part: Part) -> None:
 @pytest.mark.parametrize(
     "question",
     [
+        "C'est quoi l'article 9 de la convention ?",
+        "Quel est l'article 9 de la convention ?",
+        "L'article 9 de la convention de partenariat",
+        "Lis-moi l'article 9 de la convention",
+        "Je voudrais l'article 9 de la convention",
+        "L'article 9, il dit quoi ?",
+        "Que disent les statuts à l'article 9 ?",
+        "et l'article 9 ?",
+        "Could you please read me article 9 of the agreement?",
+    ],
+)
+def test_a_part_is_asked_for_as_a_whole(question: str) -> None:
+    part = named_part(question)
+    assert part
+    assert (part.number, part.whole) == (9, True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Qui signe l'article 9 de la convention ?",
+        "Quelle durée fixe l'article 9 ?",
+        "Quels sont les montants de l'article 9 des statuts ?",
+        "Sous quel délai l'article 9 veut-il un avis ?",
+    ],
+)
+def test_something_is_asked_within_a_part(question: str) -> None:
+    part = named_part(question)
+    assert part
+    assert not part.whole
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "Combien d'articles compte la loi ?",
         "Quelles sont les 12 mesures du plan ?",
         "Que dit la loi 2008-12 ?",
@@ -163,6 +198,9 @@ def test_each_of_several_parts_is_of_its_text() -> None:
         ("Que dit l'article 2 de l'arrêté ?", "Art. 2. - L’indemnité des élus", 1),
         ("article 4", "Article 4. La dotation", 2),
         ("Que dit la recommandation n° 2 ?", "• Recommandation n° 2 : publier", 1),
+        ("C'est quoi l'article 2 de l'arrêté ?", "Art. 2. - L’indemnité des élus", 1),
+        ("Je voudrais lire l'article 4 de la loi", "Article 4. La dotation", 2),
+        ("Que dit l'arrêté à l'article 2 ?", "Art. 2. - L’indemnité des élus", 1),
     ],
 )
 def test_a_part_is_shown_whole_and_alone(
