@@ -73,6 +73,14 @@ class Part:
     of: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The texts of a part, one a document, and the files of other documents that have one too."""
+
+    texts: tuple[Told, ...] = ()
+    others: tuple[str, ...] = ()
+
+
 def named_part(question: str) -> Part | None:
     """Return the first part that a question names, or None."""
     folded = french.fold(" ".join(question.split()))
@@ -148,7 +156,7 @@ def find_part(
     hits: Sequence[Hit],
     documents: Sequence[str] = (),
     known: Sequence[Citation] = (),
-) -> list[Told]:
+) -> Found:
     """Return the text of the part in the documents whose names the question's words fit best.
 
     Looked for in all documents, or in those of some ids; of several that fit alike, two are shown,
@@ -157,9 +165,7 @@ def find_part(
     """
     if part.kind == "page":
         return _page(library, part, documents, known)
-    held = [each for each in library.names() if not documents or each.id in documents]
-    if part.of:  # « de la loi 2008-12 »: what only another text has is no answer
-        held = _fitting(part.of, held)
+    held = meant(library, part, documents)
     ids = {each.id for each in held}
     found: dict[str, list[tuple[StoredPage, int]]] = {}
     for page, start in _labels(library, part, documents):
@@ -170,11 +176,23 @@ def find_part(
     fitting = {each.id for each in _fitting(question, [e for e in held if e.id in found])}
     ranked = dict.fromkeys([*(hit.chunk.document for hit in hits), *found])
     told: list[Told] = []
-    for document in [each for each in ranked if each in fitting][:_PARTS]:
+    having = [each for each in ranked if each in fitting]
+    for document in having[:_PARTS]:
         page, start = max(found[document], key=lambda each: _likely(part, *each))
         places = part_text.spans(library, page, start, part.kind, partial(_ends, part))
         told.append(part_text.told(places, known))
-    return told
+    return Found(tuple(told), _files(held, having[_PARTS:]))
+
+
+def meant(library: Library, part: Part, documents: Sequence[str] = ()) -> list[DocumentName]:
+    """Return the documents that a part may be of: those of some ids, if any, that fit it best."""
+    held = [each for each in library.names() if not documents or each.id in documents]
+    # « De la loi 2008-12 »: what only another text has is no answer.
+    return _fitting(part.of, held) if part.of else held
+
+
+def _files(held: Sequence[DocumentName], ids: Sequence[str]) -> tuple[str, ...]:
+    return tuple(each.file for each in held if each.id in ids)
 
 
 def _bare(
@@ -184,11 +202,11 @@ def _bare(
     hits: Sequence[Hit],
     held: Sequence[DocumentName],
     known: Sequence[Citation],
-) -> list[Told]:
+) -> Found:
     """Return the text of the part where its number begins a line alone, as `find_part` does."""
     counted = isinstance(part.number, int)
     if part.kind in labels.CAPTIONED or (counted and part.kind not in bare_labels.COUNTED):
-        return []
+        return Found()
     near = dict.fromkeys(hit.chunk.document for hit in hits)
     among = [each for each in held if each.id in near] if len(held) > _FEW else held
     found: dict[str, list[bare_labels.Label]] = {}
@@ -198,30 +216,33 @@ def _bare(
             found[each.id] = places
     fitting = {each.id for each in _fitting(question, [e for e in held if e.id in found])}
     told: list[Told] = []
-    for document in [each for each in dict.fromkeys([*near, *found]) if each in fitting][:_PARTS]:
+    having = [each for each in dict.fromkeys([*near, *found]) if each in fitting]
+    for document in having[:_PARTS]:
         label, ends = found[document][-1], partial(bare_labels.end, found[document][-1])
         told.append(
             part_text.told(part_text.spans(library, label.page, label.start, "", ends), known)
         )
-    return told
+    return Found(tuple(told), _files(held, having[_PARTS:]))
 
 
 def _page(
     library: Library, part: Part, documents: Sequence[str], known: Sequence[Citation]
-) -> list[Told]:
+) -> Found:
     """Return how the page begins in the one document that is named, or that there is."""
     held = [each for each in library.names() if not documents or each.id in documents]
-    meant = [each.id for each in held]
+    among = [each.id for each in held]
     if part.of and len(documents) != 1:
-        meant = narrow(held, part.of) or (meant if names_any(part.of) else [])
+        among = narrow(held, part.of) or (among if names_any(part.of) else [])
     if (
         not isinstance(part.number, int)
-        or len(meant) != 1
-        or part.number not in library.page_numbers(meant[0])
+        or len(among) != 1
+        or part.number not in library.page_numbers(among[0])
     ):
-        return []
-    page = library.stored_page(meant[0], part.number)
-    return [part_text.told([(page, 0, len(page.text))], known)] if page.unit == "page" else []
+        return Found()
+    page = library.stored_page(among[0], part.number)
+    if page.unit != "page":
+        return Found()
+    return Found((part_text.told([(page, 0, len(page.text))], known),))
 
 
 def _likely(part: Part, page: StoredPage, start: int) -> tuple[bool, int]:

@@ -19,6 +19,8 @@ from ingest.schema import StoredPage
 # In characters: how much of a part is shown, and of one that ends soon after; how little of it may
 # stand before a page's end, and how much of it at least is shown of the next page.
 _MOST, _WHOLE, _OPENING, _LEAST = 1_200, 1_600, 400, 200
+# How far numbers in a row may lie apart: an article may be repealed.
+_GAP = 3
 # In words: the longest label; what is longer before the first sentence is within one.
 _LABEL = 3
 # What fills pages, and what of these has headings of its own.
@@ -100,6 +102,24 @@ def told(places: Iterable[Span], known: Sequence[Citation] = ()) -> Told:
 def shown(page: StoredPage, start: int, end: int) -> list[Evidence]:
     """Return whole sentences of a span as evidence, as many as are read at one time."""
     return list(told([(page, start, end)]).evidence)
+
+
+def first_and_last(
+    library: Library, document: str, kind: str, number: int | str
+) -> tuple[int, int] | None:
+    """Return the first and the last number that a document's parts of a kind bear in a row.
+
+    None for fewer than two parts, and where the number that was asked for is between these.
+    """
+    pages = (library.stored_page(document, each) for each in library.page_numbers(document))
+    values = {value for page in pages for _, value in labels.begun(kind, page.text)}
+    row: list[int] = []
+    for value in sorted(each for each in values if isinstance(each, int)):
+        if not row or value <= row[-1] + _GAP:
+            row.append(value)
+    if len(row) < 2 or (isinstance(number, int) and row[0] <= number <= row[-1]):
+        return None
+    return row[0], row[-1]
 
 
 def _cut(page: StoredPage, start: int, end: int, most: int) -> tuple[list[Evidence], bool]:

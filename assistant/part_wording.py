@@ -1,11 +1,14 @@
-"""What is said of a numbered part, beside its text: where it goes on, that all of it was shown."""
+"""What is said of a numbered part beside its text: where it goes on, who else has one, or none."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.wording import page_name, quoted
+from assistant.wording import and_others, page_name, quoted
 from ingest.schema import Language, StoredPage
+
+# How many files are named, at most.
+_NAMED = 3
 
 
 def goes_on(pages: Sequence[StoredPage], language: Language) -> str:
@@ -38,3 +41,27 @@ def shown_so_far(shown: int, asked: int, language: Language) -> str:
     if language == "en":
         return f"Shown: {shown} of {asked}. Ask for {quoted('the rest', language)}."
     return f"Montré\u00a0: {shown} sur {asked}. Demandez {quoted('la suite', language)}."
+
+
+def also_in(files: Sequence[str], language: Language) -> str:
+    """Say which other files have such a part too; nothing for none."""
+    if not files:
+        return ""
+    said = ", ".join(files[:_NAMED])
+    said = f"Also in: {said}" if language == "en" else f"Aussi dans\u00a0: {said}"
+    others = len(files) - _NAMED
+    return f"{said}, {and_others(others, language)}" if others > 0 else f"{said}."
+
+
+def missing(
+    parts: Sequence[str], files: Sequence[str], ends: tuple[int, int] | None, language: Language
+) -> str:
+    """Say that parts, as they were asked for, are in none of the files; of one, its numbers."""
+    named = ", ".join(quoted(each, language) for each in parts)
+    if language == "en":
+        where = f"in {', '.join(files)}" if files else "in the documents"
+        told = f": the numbers there go from {ends[0]} to {ends[1]}" if ends else ""
+        return f"No {named} was found {where}{told}."
+    where = f"dans {', '.join(files)}" if files else "dans les documents"
+    told = f"\u00a0: les numéros y vont de {ends[0]} à {ends[1]}" if ends else ""
+    return f"Aucune partie {named} n'a été trouvée {where}{told}."

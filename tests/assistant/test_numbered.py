@@ -41,6 +41,10 @@ Art. 3. - Les élus remettent un compte rendu sous trente jours.
 
 • Recommandation n° 2 : publier la liste des missions.
 """
+_CHARTER = """#set page(height: 12cm, width: 16cm)
+= Charte des jumelages
+Article 3. Les villes jumelées publient chaque année le compte de leurs échanges.
+"""
 
 
 _REPORT = """#set page(height: 14cm, width: 16cm)
@@ -73,8 +77,9 @@ Les montants sont ceux des comptes administratifs. Ils sont arrondis au millier.
 
 @pytest.fixture(scope="module")
 def on_texts(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Assistant]:
-    """The assistant over a law and an order."""
+    """The assistant over a law, an order and a charter."""
     folder = tmp_path_factory.mktemp("numbered")
+    typeset(folder / "texts" / "charte-jumelages.pdf", _CHARTER)
     typeset(folder / "texts" / "loi-cooperation.pdf", _LAW)
     typeset(folder / "texts" / "arrete-indemnites.pdf", _ORDER)
     add_all(folder / "home", cache, folder / "texts")
@@ -252,6 +257,50 @@ def test_of_several_texts_that_fit_alike_each_is_shown(on_texts: Assistant) -> N
     answer = on_texts.ask("Que dit l'article 2 ?")
     files = {each.file for each in answer.citations}
     assert files == {"loi-cooperation.pdf", "arrete-indemnites.pdf"}
+
+
+def test_the_others_that_have_such_a_part_are_named(on_texts: Assistant) -> None:
+    answer = on_texts.ask("Que dit l'article 3 ?")
+    shown = {each.file for each in answer.citations}
+    (other,) = {"loi-cooperation.pdf", "arrete-indemnites.pdf", "charte-jumelages.pdf"} - shown
+    assert answer.notes[-1] == f"Aussi dans\u00a0: {other}."
+    assert on_texts.ask("What does article 3 say?").notes[-1] == f"Also in: {other}."
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "Que dit l'article 17 de la loi ?",
+            "Aucune partie «\u00a0article 17\u00a0» n'a été trouvée dans loi-cooperation.pdf\u00a0:"
+            " les numéros y vont de 1 à 4.",
+        ),
+        (
+            "Que disent les articles 40 et 41 ?",
+            "Aucune partie «\u00a0article 40\u00a0», «\u00a0article 41\u00a0» n'a été trouvée"
+            " dans les documents.",
+        ),
+        (
+            "What does article 12 of the order say?",
+            "No “article 12” was found in the documents.",
+        ),
+    ],
+)
+def test_a_part_that_no_text_has_is_said_to_be_in_none(
+    on_texts: Assistant, question: str, said: str
+) -> None:
+    answer = on_texts.ask(question)
+    assert answer.abstained
+    assert answer.text == answer.abstained.message == said
+
+
+def test_of_several_parts_those_that_are_missing_are_named(on_texts: Assistant) -> None:
+    answer = on_texts.ask("Que disent les articles 2 et 9 de l'arrêté ?")
+    assert [each.quote[:7] for each in answer.citations] == ["Art. 2."]
+    assert answer.notes[-1] == (
+        "Aucune partie «\u00a0article 9\u00a0» n'a été trouvée dans arrete-indemnites.pdf\u00a0:"
+        " les numéros y vont de 2 à 3."
+    )
 
 
 @pytest.mark.parametrize(
