@@ -23,6 +23,8 @@ _MOST, _WHOLE, _OPENING, _LEAST = 1_200, 1_600, 400, 200
 _GAP = 3
 # In words: the longest label; what is longer before the first sentence is within one.
 _LABEL = 3
+# In characters: the longest title that the text of its line runs on from.
+_RUN_IN = 80
 # What fills pages, and what of these has headings of its own.
 _FILLS, _HAS_HEADINGS = ("article", "annexe", "fiche", "chapitre"), ("annexe", "fiche", "chapitre")
 
@@ -135,18 +137,34 @@ def _cut(page: StoredPage, start: int, end: int, most: int) -> tuple[list[Eviden
         return [], False
     start = inside[0][0]
     whole = [span for span in inside[1:] if span[1] - start <= most]
-    told_here = [inside[0], *_without_last_title(text, whole)]
+    told_here = [inside[0], *_with_whole_titles(text, start, whole, inside[1:])]
     last = told_here[-1][1]
     left = any(not _leads_on(text[slice(*span)]) for span in inside if span[0] >= last)
     return [Evidence(page, start, last, (start, last))], left
 
 
-def _without_last_title(text: str, these: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return sentences without headings at their end; what a page's end cuts goes on overleaf."""
+def _with_whole_titles(
+    text: str, start: int, these: list[tuple[int, int]], inside: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the first sentences of a span without headings at their end, but for a page's last.
+
+    A title that the text of its line runs on from comes with it, or goes too where that is long.
+    """
     last, told_here = len(text.rstrip()), these
     while told_here and told_here[-1][1] < last and _leads_on(text[slice(*told_here[-1])]):
         told_here = told_here[:-1]
-    return told_here or these  # a list of questions heads nothing
+    told_here = told_here or these  # a list of questions heads nothing
+    if not told_here or told_here == inside:
+        return told_here
+    until = told_here[-1][1]
+    line = max(text.rfind("\n", start, until) + 1, start)
+    if text[until : until + 1] == "\n" or until - line > _RUN_IN:
+        return told_here
+    ends = (text + "\n").index("\n", until)
+    with_line = [span for span in inside if span[1] <= ends]
+    if with_line[-1][1] - these[-1][1] <= _WHOLE - _MOST:
+        return with_line
+    return [span for span in told_here if span[1] <= line]
 
 
 def _unseen_from(page: StoredPage, start: int, known: Sequence[Citation]) -> int:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.part_text import shown
 from assistant.schema import Answer
+from ingest.schema import StoredPage
 from tests.conftest import add_all, opened, typeset
 
 
@@ -126,3 +128,21 @@ def test_of_many_parts_the_first_are_shown_then_the_others(on_code: Assistant) -
     after = on_code.ask("la suite", history=[before])
     assert _quotes(after)[-1][1].startswith("Article 6.")
     assert not any("Article 1." in quote for _, quote in _quotes(after))
+
+
+@pytest.mark.parametrize("length", [130, 180, 230, 280, 530, 580])
+def test_no_title_is_shown_without_the_text_of_its_line(length: int) -> None:
+    said = "Les marchés publics ".ljust(length, "x")
+    items = (f"Préconisation n° {each}. Montrer l'exemple. {said}." for each in range(1, 20))
+    text = "\n".join(items)
+    page = StoredPage("d", "avis.pdf", "Avis", 1, "1", text)
+    (told,) = shown(page, 0, len(text))
+    assert 1_200 - length - 60 < len(told.text) <= 1_600
+    assert told.text.endswith("x.")
+
+
+def test_a_short_sentence_is_shown_though_its_line_goes_on() -> None:
+    text = f"{'Le fonds aide les communes du fleuve. ' * 31}{'Il est clos. ' * 90}"
+    page = StoredPage("d", "avis.pdf", "Avis", 1, "1", text.strip())
+    (told,) = shown(page, 0, len(text))
+    assert len(told.text) > 1_150
