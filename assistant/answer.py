@@ -16,9 +16,10 @@ from assistant import (
     filters,
     further,
     headed,
-    numbered,
     overleaf,
+    part_answer,
     presenting,
+    several_parts,
     siblings,
     sourcing,
     talk,
@@ -166,15 +167,12 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     defined = list(chain(*told)) if all(told) else []
     if term:
         defined = _definitions(workshop, term, scope)
-    part = None if asked.ranked else numbered.named_part(asked.question)
-    part = part or numbered.named_part(text)
-    if part:
-        found = numbered.find_part(workshop.library, part, text, hits, scope.documents)
-        if part.whole and not found:
-            return decline(workshop.library, asked, "only_near", hits)
-        if part.whole:
-            return cited_answer(workshop.library, asked, text, found, (), hits)
-        defined = found or defined
+    parts = [] if asked.ranked else several_parts.named_parts(asked.question)
+    parts = parts or several_parts.named_parts(text)
+    if parts and parts[0].whole:
+        return part_answer.answer_parts(workshop.library, asked, text, parts, hits)
+    if parts:
+        defined = part_answer.parts_asked(workshop.library, asked, text, parts, hits) or defined
     places = dict.fromkeys((each.chunk.document, each.chunk.page) for each in hits)
     found_on = [] if defined else [workshop.library.stored_page(*place) for place in places]
     section = headed.section_asked(workshop.library, text, found_on)

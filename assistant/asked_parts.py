@@ -18,7 +18,7 @@ from assistant.coverage import QuestionWords
 from assistant.extract import Evidence
 from assistant.filters import name_stems
 from assistant.narrowing import YEAR, years, years_told
-from assistant.numbered import shown
+from assistant.part_text import shown
 from assistant.spelling import question_stems
 from assistant.table_head import caption_of, head_shown, label_stems, labels_of, unnumbered
 from ingest import french

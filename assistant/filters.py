@@ -25,12 +25,24 @@ _AHEAD = (
 )
 _IN = r"dans|suivant|a en croire|que (?:dit|disent|prevoit|precise|indique)"
 _IN_ENGLISH = r"in|as per|from|what does|per"
+# « Les sanctions prévues par l'arrêté », which « par la loi » or « par l'arrêté royal » need not be
+# of any text that is here.
+_RULED = (
+    r"(?:(?:prevu|fixe|prescrit|impose|exige|defini|etabli|enonce|institue)e?s? par"
+    r"|prevoi(?:t|ent)) "
+)
+_RULES = (
+    r"(?:arretes?|decrets?|ordonnances?|circulaires?|directives?|chartes?|codes?|conventions?"
+    r"|reglements?|statuts|contrats?|accords?|lois?(?= n ?[°o]| \d))"
+    r"(?=\s*(?:$|[?.!,;:)])| n ?[°o]| \d)"
+)
 _CUES = [
     re.compile(pattern)
     for pattern in (
         rf"\b(?:{_IN}|{_IN_ENGLISH}) {_ARTICLE}(?P<noun>{FILED})\b",
         # « Selon RESACOOP » may be told by anyone, « selon le baromètre » by one document.
         rf"\b(?:selon|d'apres|according to) {_ARTICLE}(?P<noun>{TOLD})\b",
+        rf"\b{_RULED}{_ARTICLE}(?P<noun>{_RULES})",
         rf"\b(?:{_IN_ENGLISH}) {_AHEAD}(?P<noun>{FILED})\b",
         rf"\baccording to {_AHEAD}(?P<noun>{TOLD})\b",
         r"\b(?:dans|selon|d'apres|in|according to) (?P<ahead>)(?P<noun>)"

@@ -14,7 +14,7 @@ from assistant.candidate import section_end
 from assistant.extract import Evidence
 from assistant.filters import name_stems
 from assistant.narrowing import ways
-from assistant.numbered import shown
+from assistant.part_text import shown
 from ingest import french
 from ingest.library import Library
 from ingest.schema import StoredPage

@@ -151,6 +151,12 @@ _BARE_MORE = re.compile(
     r")?|voir|lire|show(?: me)?|read(?: me)?) )?(?:(?:en )?plus(?: loin)?|le reste|the rest)|encore"
     r"|ensuite|apres|va plus loin|then|go on|next)(?: (?:stp|svp|please|s'il (?:te|vous) plait))?$"
 )
+# « La suite de cet article » is that of what was just shown.
+_REST_OF_IT = re.compile(
+    r"(?<=\bla suite|\ble reste|the rest) (?:(?:de|of) (?:cet|cette|ce|la|the|this) ?|de l'|du )"
+    r"(?:article|annexe|chapitre|extrait|fiche|liste|page|paragraphe|partie|passage|point|section"
+    r"|tableau|texte|annex|chapter|extract|list|paragraph|part|sheet|table|text)$"
+)
 # Not « merci, c'est tout ».
 _ALL = re.compile(
     r"(?:et )?c'est tout(?: ce que (?:tu as|vous avez)| ce qu'il y a)?"
@@ -212,7 +218,7 @@ def wants_more(folded: str) -> bool:
     """Say whether a question names nothing, and asks to be told more."""
     if _ALL.fullmatch(folded):
         return True
-    folded = without_courtesy(folded)
+    folded = _REST_OF_IT.sub("", without_courtesy(folded))
     telling = [word for word in french.words(folded) if word in _MORE and word != "plus"]
     bare = _BARE_MORE.search(folded)
     more = telling or bare or _EN_PLUS.search(folded)

@@ -8,28 +8,30 @@ label, and every document has one of that number: it is shown of one document on
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from assistant import bare_labels, contents, labels
-from assistant.candidate import is_heading
-from assistant.extract import Evidence
+from assistant import bare_labels, contents, labels, part_text
 from assistant.filters import name_stems
 from assistant.mentions import find_mentions
 from assistant.narrowing import looked_into, names_any
-from assistant.schema import Hit
+from assistant.part_text import Told
+from assistant.schema import Citation, Hit
 from ingest import french
 from ingest.library import Library
 from ingest.schema import DocumentName, StoredPage
 
 # What asks for a part as a whole, and for nothing within it.
 _WHOLE = re.compile(
-    r"\b(?:que (?:dit|dispose|prevoit|contient|stipule|precise|propose|recommande|signifie)"
+    r"\b(?:que (?:di(?:t|sent)|dispose(?:nt)?|prevoi(?:t|ent)|contien(?:t|nent)"
+    r"|stipule(?:nt)?|precise(?:nt)?|propose(?:nt)?|recommande(?:nt)?|signifie(?:nt)?)"
     r"|qu'(?:y a-t-il|est-ce qu'il y a|est-ce que (?:dit|prevoit|contient)|est-ce que|est)"
-    r"|de quoi (?:parle|traite|s'agit)|(?:contenu|objet|texte|sujet) de|resume[rz]?|cite[rz]?"
-    r"|explique[rz]?|montre[rz]?|affiche[rz]?|donne[rz]?|sur quoi porte"
-    r"|what (?:does|is|says)|summari[sz]e|show|explain)\b"
+    r"|de quoi (?:parle(?:nt)?|traite(?:nt)?|s'agit)|(?:contenu|objet|texte|sujet) de|resume[rz]?"
+    r"|cite[rz]?|explique[rz]?|montre[rz]?|affiche[rz]?|donne[rz]?"
+    r"|lis(?:ez)?|lire|rappelle[rz]?|sur quoi porte(?:nt)?"
+    r"|compare[rz]?|differences? (?=entre|between)"
+    r"|what (?:do|does|is|are|says)|summari[sz]e|show|explain)\b"
 )
 _BARE_WORDS = 4
 # « Il figure 3 fois » counts, « qui figure premier » ranks.
@@ -44,20 +46,20 @@ _PAGE = re.compile(
 _OPENS = re.compile(r"\s?[:.)–-]\s*\w")
 _THIS = re.compile(r"^(?:ce|cet|cette|this|the same) ")
 _FORMAL = re.compile(
-    r"\b(?:(?:peux|pourrais)-tu|(?:pouvez|pourriez)-vous|(?:s'il (?:te|vous) plait|svp|please)"
-    r"|moi|nous|me|et|and|say|texte|contenu)\b"
+    r"\b(?:(?:peux|pourrais)[- ]tu|(?:pouvez|pourriez)[- ]vous|tu (?:peux|pourrais)"
+    r"|vous (?:pouvez|pourriez)|(?:je voudrais|j'aimerais|je veux|i(?: would|'d) like to)"
+    r"|(?:s'il (?:te|vous) plait|svp|please)|moi|nous|me|et|and|say|read|see|know|voir|savoir"
+    r"|connaitre|texte|contenu)\b"
 )
 _OF = re.compile(r"(?: de la | de l'| du | des | de | d'| of the | of )([^?,]+)")
-# In characters: how much of a part is shown, and how little of it may stand before a page's end.
-_MOST, _OPENING = 1_200, 400
 _PARTS = 2
 # How many documents are read through for a number that no word goes with; of more, those nearest.
 _FEW = 12
-# In words: the longest label; what is longer before the first sentence is within one.
-_LABEL = 3
-# A law's titles and chapters stand between its articles.
+# A law's titles and chapters stand between its articles, and its annexes after them, where no text
+# announces a list of these.
 _BETWEEN = re.compile(
     r"(?:^|(?<=\n))(?:titre|chapitre|section|sous-section|livre)\s+(?:[ivxl\d]+|prem)\b"
+    r"|(?:^|(?<=[^:;,]\n))annexes?(?:\s+(?:n\s?°\s?)?(?:\d{1,2}|[ivx]+|[a-z]))?\s*(?:[:.-]|\n|$)"
 )
 
 
@@ -71,8 +73,16 @@ class Part:
     of: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The texts of a part, one a document, and the files of other documents that have one too."""
+
+    texts: tuple[Told, ...] = ()
+    others: tuple[str, ...] = ()
+
+
 def named_part(question: str) -> Part | None:
-    """Return the part that a question names, or None."""
+    """Return the first part that a question names, or None."""
     folded = french.fold(" ".join(question.split()))
     named = ((kind, _label(folded, kind)) for kind in labels.KINDS)
     kind, found = next(((kind, found) for kind, found in named if found), ("", None))
@@ -82,9 +92,21 @@ def named_part(question: str) -> Part | None:
         before = folded[: found.start()]
         within = ((inner, _label(before, inner)) for inner in bare_labels.COUNTED)
         kind, found = next(((inner, each) for inner, each in within if each), (kind, found))
+    of, until = complement(folded, found.end(), len(folded))
     whole = len(folded.split()) <= _BARE_WORDS or bool(_WHOLE.search(folded))
-    of = _OF.match(folded[found.end() :])
-    return Part(kind, labels.value(found["number"]), whole, of.group(1) if of else "")
+    whole = whole or asks_nothing(f"{folded[: found.start()]} {folded[until:]}")
+    return Part(kind, labels.value(found["number"]), whole, of)
+
+
+def complement(folded: str, start: int, end: int) -> tuple[str, int]:
+    """Return what a part named up to there is said to be of, and where that ends; or nothing."""
+    of = _OF.match(folded, start, end)
+    return (of.group(1), of.end()) if of else ("", start)
+
+
+def asks_nothing(rest: str) -> bool:
+    """Say whether the folded words around a part ask for nothing within it."""
+    return not _telling(rest)
 
 
 def _label(folded: str, kind: str) -> re.Match[str] | None:
@@ -133,40 +155,58 @@ def find_part(
     question: str,
     hits: Sequence[Hit],
     documents: Sequence[str] = (),
-) -> list[Evidence]:
+    known: Sequence[Citation] = (),
+) -> Found:
     """Return the text of the part in the documents whose names the question's words fit best.
 
     Looked for in all documents, or in those of some ids; of several that fit alike, two are shown,
     those of the hits first. A page is shown of one document, or of none where several may be meant.
+    What is quoted in those `known` is left out, and the part carried on.
     """
     if part.kind == "page":
-        return _page(library, part, documents)
-    held = [each for each in library.names() if not documents or each.id in documents]
-    if part.of:  # « de la loi 2008-12 »: what only another text has is no answer
-        held = _fitting(part.of, held)
-    known = {each.id for each in held}
+        return _page(library, part, documents, known)
+    held = meant(library, part, documents)
+    ids = {each.id for each in held}
     found: dict[str, list[tuple[StoredPage, int]]] = {}
     for page, start in _labels(library, part, documents):
-        if page.document in known:
+        if page.document in ids:
             found.setdefault(page.document, []).append((page, start))
     if not found:
-        return _bare(library, part, question, hits, held)
+        return _bare(library, part, question, hits, held, known)
     fitting = {each.id for each in _fitting(question, [e for e in held if e.id in found])}
     ranked = dict.fromkeys([*(hit.chunk.document for hit in hits), *found])
-    told: list[Evidence] = []
-    for document in [each for each in ranked if each in fitting][:_PARTS]:
+    told: list[Told] = []
+    having = [each for each in ranked if each in fitting]
+    for document in having[:_PARTS]:
         page, start = max(found[document], key=lambda each: _likely(part, *each))
-        told += _text(library, page, start, partial(_ends, part))
-    return told
+        places = part_text.spans(library, page, start, part.kind, partial(_ends, part))
+        told.append(part_text.told(places, known))
+    return Found(tuple(told), _files(held, having[_PARTS:]))
+
+
+def meant(library: Library, part: Part, documents: Sequence[str] = ()) -> list[DocumentName]:
+    """Return the documents that a part may be of: those of some ids, if any, that fit it best."""
+    held = [each for each in library.names() if not documents or each.id in documents]
+    # « De la loi 2008-12 »: what only another text has is no answer.
+    return _fitting(part.of, held) if part.of else held
+
+
+def _files(held: Sequence[DocumentName], ids: Sequence[str]) -> tuple[str, ...]:
+    return tuple(each.file for each in held if each.id in ids)
 
 
 def _bare(
-    library: Library, part: Part, question: str, hits: Sequence[Hit], held: Sequence[DocumentName]
-) -> list[Evidence]:
+    library: Library,
+    part: Part,
+    question: str,
+    hits: Sequence[Hit],
+    held: Sequence[DocumentName],
+    known: Sequence[Citation],
+) -> Found:
     """Return the text of the part where its number begins a line alone, as `find_part` does."""
     counted = isinstance(part.number, int)
     if part.kind in labels.CAPTIONED or (counted and part.kind not in bare_labels.COUNTED):
-        return []
+        return Found()
     near = dict.fromkeys(hit.chunk.document for hit in hits)
     among = [each for each in held if each.id in near] if len(held) > _FEW else held
     found: dict[str, list[bare_labels.Label]] = {}
@@ -175,27 +215,34 @@ def _bare(
         if places := bare_labels.find(part.kind, part.number, pages):
             found[each.id] = places
     fitting = {each.id for each in _fitting(question, [e for e in held if e.id in found])}
-    told: list[Evidence] = []
-    for document in [each for each in dict.fromkeys([*near, *found]) if each in fitting][:_PARTS]:
-        label = found[document][-1]
-        told += _text(library, label.page, label.start, partial(bare_labels.end, label))
-    return told
+    told: list[Told] = []
+    having = [each for each in dict.fromkeys([*near, *found]) if each in fitting]
+    for document in having[:_PARTS]:
+        label, ends = found[document][-1], partial(bare_labels.end, found[document][-1])
+        told.append(
+            part_text.told(part_text.spans(library, label.page, label.start, "", ends), known)
+        )
+    return Found(tuple(told), _files(held, having[_PARTS:]))
 
 
-def _page(library: Library, part: Part, documents: Sequence[str]) -> list[Evidence]:
+def _page(
+    library: Library, part: Part, documents: Sequence[str], known: Sequence[Citation]
+) -> Found:
     """Return how the page begins in the one document that is named, or that there is."""
     held = [each for each in library.names() if not documents or each.id in documents]
-    meant = [each.id for each in held]
+    among = [each.id for each in held]
     if part.of and len(documents) != 1:
-        meant = looked_into(held, part.of) or (meant if names_any(part.of) else [])
+        among = looked_into(held, part.of) or (among if names_any(part.of) else [])
     if (
         not isinstance(part.number, int)
-        or len(meant) != 1
-        or part.number not in library.page_numbers(meant[0])
+        or len(among) != 1
+        or part.number not in library.page_numbers(among[0])
     ):
-        return []
-    page = library.stored_page(meant[0], part.number)
-    return shown(page, 0, len(page.text)) if page.unit == "page" else []
+        return Found()
+    page = library.stored_page(among[0], part.number)
+    if page.unit != "page":
+        return Found()
+    return Found((part_text.told([(page, 0, len(page.text))], known),))
 
 
 def _likely(part: Part, page: StoredPage, start: int) -> tuple[bool, int]:
@@ -244,40 +291,3 @@ def _ends(part: Part, page: StoredPage, start: int) -> int:
         folded, origins = french.fold_with_origins(page.text)
         begun += [origins[found.start()] for found in _BETWEEN.finditer(folded)]
     return min((place for place in begun if place > start), default=len(page.text.rstrip()))
-
-
-def _text(
-    library: Library, page: StoredPage, start: int, ends: Callable[[StoredPage, int], int]
-) -> list[Evidence]:
-    """Return the part as evidence: on its page, and overleaf when little of it is on its own."""
-    end = ends(page, start)
-    told = shown(page, start, end)
-    cut = end - start < _OPENING or not page.text[:end].rstrip().endswith((".", ";"))
-    goes_on = end >= len(page.text.rstrip()) and end - start <= _MOST and cut
-    following = library.page_beside(page) if goes_on else None
-    return told + shown(following, 0, ends(following, -1)) if following else told
-
-
-def shown(page: StoredPage, start: int, end: int) -> list[Evidence]:
-    """Return whole sentences of a span as evidence, as many as are read at one time."""
-    inside = [span for span in french.sentences(page.text) if start <= span[0] and span[1] <= end]
-    before = page.text[start : inside[0][0] if inside else end]
-    if start and len(before.split()) > _LABEL:  # « …avant l'embarquement ; 4.2 affecter deux… »
-        end = start + len(page.text[start : min(end, start + _MOST)].rstrip())
-        return [Evidence(page, start, end, (start, end))]
-    if not inside:
-        return []
-    start = inside[0][0]
-    whole = [span for span in inside[1:] if span[1] - start <= _MOST]
-    last = len(page.text.rstrip())  # what is cut there goes on overleaf
-    told = whole
-    while told and told[-1][1] < last and _leads_on(page.text[slice(*told[-1])]):
-        told = told[:-1]
-    told = told or whole  # a list of questions heads nothing
-    last = told[-1][1] if told else inside[0][1]
-    return [Evidence(page, start, last, (start, last))]
-
-
-def _leads_on(text: str) -> bool:
-    """Say whether a line is the heading of what comes next, and no row of a table."""
-    return "|" not in text and is_heading(text)

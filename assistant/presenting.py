@@ -16,10 +16,10 @@ from assistant import (
     further,
     leaning,
     nameless,
-    numbered,
     offered,
     overview,
     overview_asked,
+    part_text,
     talk,
     wording,
 )
@@ -188,7 +188,7 @@ def _under_headings(page: StoredPage) -> Iterator[Evidence]:
         if page.text.startswith(heading, start) and end - start - len(heading) >= _TELLS:
             begun = min(end, start + len(heading) + _UNDER)
             # The heading is shown with it, whether it was among the titles or not.
-            for each in numbered.shown(page, start, begun):
+            for each in part_text.shown(page, start, begun):
                 under = start + len(heading)
                 under += len(page.text[under:]) - len(page.text[under:].lstrip())
                 if each.start == start and under < each.end:

@@ -116,6 +116,29 @@ def test_a_year_of_its_name_comes_before_that_of_its_date(
     assert filters.scope(question, NAMES).documents == documents
 
 
+@pytest.mark.parametrize(
+    ("question", "documents", "left"),
+    [
+        (
+            "Quelles sont les sanctions prévues par le code ?",
+            ("code-presse",),
+            "Quelles sont les sanctions ?",
+        ),
+        ("Quelles sanctions prévoit le code ?", ("code-presse",), "Quelles sanctions ?"),
+        ("Quels droits sont fixés par la loi n° 2008-12 ?", ("loi-2008",), "Quels droits sont ?"),
+        ("Le casque est-il imposé par la loi ?", (), ""),
+        ("Quelle vitesse est fixée par le code civil ?", (), ""),
+        ("Qui fixe le code ?", (), ""),
+    ],
+)
+def test_what_a_text_rules_is_looked_up_in_it(
+    question: str, documents: tuple[str, ...], left: str
+) -> None:
+    given = filters.scope(question, NAMES)
+    assert given.documents == documents
+    assert given.question == (left or question)
+
+
 def test_a_year_alone_names_no_other_document_than_one_called_so() -> None:
     for question in (
         "Selon le bilan 2022, combien de produits ?",

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.numbered import Part, named_part
+from assistant.several_parts import named_parts
 from ingest import french
 from tests.conftest import add_all, opened, typeset
 
@@ -39,6 +40,10 @@ Art. 2. - L’indemnité des élus en mission à l'étranger est de 90 euros par
 Art. 3. - Les élus remettent un compte rendu sous trente jours.
 
 • Recommandation n° 2 : publier la liste des missions.
+"""
+_CHARTER = """#set page(height: 12cm, width: 16cm)
+= Charte des jumelages
+Article 3. Les villes jumelées publient chaque année le compte de leurs échanges.
 """
 
 
@@ -72,8 +77,9 @@ Les montants sont ceux des comptes administratifs. Ils sont arrondis au millier.
 
 @pytest.fixture(scope="module")
 def on_texts(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Assistant]:
-    """The assistant over a law and an order."""
+    """The assistant over a law, an order and a charter."""
     folder = tmp_path_factory.mktemp("numbered")
+    typeset(folder / "texts" / "charte-jumelages.pdf", _CHARTER)
     typeset(folder / "texts" / "loi-cooperation.pdf", _LAW)
     typeset(folder / "texts" / "arrete-indemnites.pdf", _ORDER)
     add_all(folder / "home", cache, folder / "texts")
@@ -111,6 +117,41 @@ def test_the_part_that_is_named(question: str, part: Part) -> None:
 @pytest.mark.parametrize(
     "question",
     [
+        "C'est quoi l'article 9 de la convention ?",
+        "Quel est l'article 9 de la convention ?",
+        "L'article 9 de la convention de partenariat",
+        "Lis-moi l'article 9 de la convention",
+        "Je voudrais l'article 9 de la convention",
+        "L'article 9, il dit quoi ?",
+        "Que disent les statuts à l'article 9 ?",
+        "et l'article 9 ?",
+        "Could you please read me article 9 of the agreement?",
+    ],
+)
+def test_a_part_is_asked_for_as_a_whole(question: str) -> None:
+    part = named_part(question)
+    assert part
+    assert (part.number, part.whole) == (9, True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Qui signe l'article 9 de la convention ?",
+        "Quelle durée fixe l'article 9 ?",
+        "Quels sont les montants de l'article 9 des statuts ?",
+        "Sous quel délai l'article 9 veut-il un avis ?",
+    ],
+)
+def test_something_is_asked_within_a_part(question: str) -> None:
+    part = named_part(question)
+    assert part
+    assert not part.whole
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "Combien d'articles compte la loi ?",
         "Quelles sont les 12 mesures du plan ?",
         "Que dit la loi 2008-12 ?",
@@ -132,6 +173,29 @@ def test_no_part_is_named(question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "numbers", "of"),
+    [
+        ("Que disent les articles 8 et 9 de la convention ?", (8, 9), "convention "),
+        ("Que disent les articles 2, 3 et 4 des statuts ?", (2, 3, 4), "statuts "),
+        ("articles 29 à 32 de la loi 2008-12", (29, 30, 31, 32), "loi 2008-12"),
+        ("Quelle différence entre l'article 62 et l'article 68 ?", (62, 68), ""),
+        ("Compare les articles 16 et 17", (16, 17), ""),
+        ("What do articles 3 and 4 say?", (3, 4), ""),
+        ("Que dit l'article 5 et 6 de la loi ?", (5, 6), "loi "),
+        ("Que dit l'article 5 et 3 associations ?", (5,), ""),
+        ("Que dit l'article 5, 3 mois après ?", (5,), ""),
+    ],
+)
+def test_each_of_several_parts_is_named(question: str, numbers: tuple[int, ...], of: str) -> None:
+    assert named_parts(question) == [Part("article", each, True, of) for each in numbers]
+
+
+def test_each_of_several_parts_is_of_its_text() -> None:
+    parts = named_parts("l'article 5 de l'arrêté et l'article 6 des statuts")
+    assert [(each.number, each.of.split()[0]) for each in parts] == [(5, "arrete"), (6, "statuts")]
+
+
+@pytest.mark.parametrize(
     ("question", "begins", "page"),
     [
         ("Que dit l'article 2 de la loi ?", "Article 2. Les communes peuvent", 1),
@@ -139,6 +203,9 @@ def test_no_part_is_named(question: str) -> None:
         ("Que dit l'article 2 de l'arrêté ?", "Art. 2. - L’indemnité des élus", 1),
         ("article 4", "Article 4. La dotation", 2),
         ("Que dit la recommandation n° 2 ?", "• Recommandation n° 2 : publier", 1),
+        ("C'est quoi l'article 2 de l'arrêté ?", "Art. 2. - L’indemnité des élus", 1),
+        ("Je voudrais lire l'article 4 de la loi", "Article 4. La dotation", 2),
+        ("Que dit l'arrêté à l'article 2 ?", "Art. 2. - L’indemnité des élus", 1),
     ],
 )
 def test_a_part_is_shown_whole_and_alone(
@@ -149,6 +216,23 @@ def test_a_part_is_shown_whole_and_alone(
     assert citation.quote.startswith(begins)
     assert citation.page == page
     assert citation.quote.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("question", "begin"),
+    [
+        ("Que disent les articles 2 et 4 de la loi ?", ["Article 2.", "Article 4."]),
+        ("Compare l'article 2 de l'arrêté et l'article 4 de la loi", ["Art. 2. - ", "Article 4."]),
+        (
+            "Résume les articles 2 à 4 de la loi",
+            ["Article 2.", "Article 3.", "ont signé ", "Article 4."],
+        ),
+    ],
+)
+def test_several_parts_are_shown_and_no_other(
+    on_texts: Assistant, question: str, begin: list[str]
+) -> None:
+    assert [each.quote[:10] for each in on_texts.ask(question).citations] == begin
 
 
 def test_a_part_goes_on_overleaf(on_texts: Assistant) -> None:
@@ -173,6 +257,50 @@ def test_of_several_texts_that_fit_alike_each_is_shown(on_texts: Assistant) -> N
     answer = on_texts.ask("Que dit l'article 2 ?")
     files = {each.file for each in answer.citations}
     assert files == {"loi-cooperation.pdf", "arrete-indemnites.pdf"}
+
+
+def test_the_others_that_have_such_a_part_are_named(on_texts: Assistant) -> None:
+    answer = on_texts.ask("Que dit l'article 3 ?")
+    shown = {each.file for each in answer.citations}
+    (other,) = {"loi-cooperation.pdf", "arrete-indemnites.pdf", "charte-jumelages.pdf"} - shown
+    assert answer.notes[-1] == f"Aussi dans\u00a0: {other}."
+    assert on_texts.ask("What does article 3 say?").notes[-1] == f"Also in: {other}."
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "Que dit l'article 17 de la loi ?",
+            "Aucune partie «\u00a0article 17\u00a0» n'a été trouvée dans loi-cooperation.pdf\u00a0:"
+            " les numéros y vont de 1 à 4.",
+        ),
+        (
+            "Que disent les articles 40 et 41 ?",
+            "Aucune partie «\u00a0article 40\u00a0», «\u00a0article 41\u00a0» n'a été trouvée"
+            " dans les documents.",
+        ),
+        (
+            "What does article 12 of the order say?",
+            "No “article 12” was found in the documents.",
+        ),
+    ],
+)
+def test_a_part_that_no_text_has_is_said_to_be_in_none(
+    on_texts: Assistant, question: str, said: str
+) -> None:
+    answer = on_texts.ask(question)
+    assert answer.abstained
+    assert answer.text == answer.abstained.message == said
+
+
+def test_of_several_parts_those_that_are_missing_are_named(on_texts: Assistant) -> None:
+    answer = on_texts.ask("Que disent les articles 2 et 9 de l'arrêté ?")
+    assert [each.quote[:7] for each in answer.citations] == ["Art. 2."]
+    assert answer.notes[-1] == (
+        "Aucune partie «\u00a0article 9\u00a0» n'a été trouvée dans arrete-indemnites.pdf\u00a0:"
+        " les numéros y vont de 2 à 3."
+    )
 
 
 @pytest.mark.parametrize(

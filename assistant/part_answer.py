@@ -1,0 +1,107 @@
+"""The answer to a question that asks for numbered parts as a whole, and what is left of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
+
+from assistant import labels, numbered, part_text, part_wording
+from assistant.cited_answer import cited_answer
+from assistant.extract import Evidence
+from assistant.inquiry import Inquiry, decline
+from assistant.numbered import Found, Part
+from assistant.schema import Abstention, Answer, Hit
+from ingest import french
+from ingest.library import Library
+
+# How many of several parts are shown at one time, and how many files a refusal names.
+_SHOWN, _FEW = 5, 3
+_PLURAL = r"(?<=[^\W\d]{3})s$|(?<=eau)x$"
+
+
+def parts_asked(
+    library: Library, asked: Inquiry, text: str, parts: Sequence[Part], hits: Sequence[Hit]
+) -> list[Evidence]:
+    """Return what is shown of the parts that a question names, asked as `text`; empty for none."""
+    return _evidence(_found(library, asked, text, parts, hits))
+
+
+def answer_parts(
+    library: Library, asked: Inquiry, text: str, parts: Sequence[Part], hits: Sequence[Hit]
+) -> Answer:
+    """Return the answer that the parts make, with where they go on, and how many are left.
+
+    Declined where none is found, and where all of them was shown already.
+    """
+    found = _found(library, asked, text, parts, hits)
+    missing = [part for part, each in zip(parts, found, strict=False) if not each.texts]
+    note = _missing(library, asked, text, missing)
+    if len(missing) == len(found):
+        given = decline(library, asked, "only_near", hits)
+        if not note or not given.abstained or given.abstained.reason != "only_near":
+            return given
+        return replace(given, text=note, abstained=Abstention("only_near", note))
+    evidence = _evidence(found)
+    if asked.shown and not evidence:
+        message = part_wording.all_shown(asked.language)
+        return asked.answer(message, abstained=Abstention("no_such_item", message))
+    given = cited_answer(library, asked, text, evidence, (), hits)
+    if given.abstained:
+        return given
+    left = [told.left for each in found for told in each.texts if told.left]
+    others = dict.fromkeys(chain.from_iterable(each.others for each in found))
+    notes = [
+        note,
+        part_wording.goes_on(left, asked.language),
+        part_wording.shown_so_far(len(found), len(parts), asked.language),
+        part_wording.also_in([*others], asked.language),
+    ]
+    return replace(given, notes=(*given.notes, *filter(None, notes)))
+
+
+def _found(
+    library: Library, asked: Inquiry, text: str, parts: Sequence[Part], hits: Sequence[Hit]
+) -> list[Found]:
+    """Return what is found of each part, up to as many parts as are shown at one time."""
+    found: list[Found] = []
+    for part in parts:
+        if sum(any(told.evidence for told in each.texts) for each in found) < _SHOWN:
+            documents = asked.scope.documents
+            found.append(numbered.find_part(library, part, text, hits, documents, asked.shown))
+    return found
+
+
+def _evidence(found: Sequence[Found]) -> list[Evidence]:
+    return [each for parts in found for told in parts.texts for each in told.evidence]
+
+
+def _missing(library: Library, asked: Inquiry, text: str, parts: Sequence[Part]) -> str:
+    """Say which parts are in no document meant; nothing for none, or for a page."""
+    if not parts or parts[0].kind == "page":
+        return ""
+    first, held = parts[0], library.names()
+    together = all(each.of == first.of for each in parts)
+    meant = numbered.meant(library, first, asked.scope.documents) if together else held
+    narrowed = len(meant) <= _FEW and len(meant) < len(held)
+    files = [each.file for each in meant] if narrowed else []
+    ends = None
+    if len(meant) == 1:
+        ends = part_text.first_and_last(library, meant[0].id, first.kind, first.number)
+    named = [
+        _called(each, asked.question) or _called(each, text) or f"{each.kind} {each.number}"
+        for each in parts
+    ]
+    return part_wording.missing(named, files, ends, asked.language)
+
+
+def _called(part: Part, question: str) -> str:
+    """Return a part as a question calls it, in the singular; empty where it names no such part."""
+    text = " ".join(question.split())
+    folded = french.fold(text)
+    found = re.search(rf"\b(?P<noun>{labels.KINDS[part.kind]})[^\S\n]?{labels.NUMBER}", folded)
+    if found is None:
+        return ""
+    noun = french.unfolded(text, *found.span("noun")).lower()
+    return f"{re.sub(_PLURAL, '', noun)} {str(part.number).upper()}"

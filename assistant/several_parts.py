@@ -1,0 +1,66 @@
+"""The parts that one question names: « les articles 8 et 9 », « l'article 3 et l'article 5 »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant import labels, numbered
+from assistant.numbered import Part
+from ingest import french
+
+_ANOTHER = re.compile(
+    r"(?:(?P<range> (?:a|au|to) )|,? (?:et|ou|and|or) |, ?)(?:l'|(?:le|la|the) )?"
+    rf"{labels.NUMBER}"
+)
+# No noun that the number counts.
+_NO_COUNT = re.compile(r"\W*$|\s*[,?.!;:)]| (?:a|au|d|de|des|du|et|ou|dans|and|from|in|of|or|to)\b")
+# How many numbers « 29 à 32 » is taken for, at most.
+_RANGE = 20
+
+
+def named_parts(question: str) -> list[Part]:
+    """Return the parts that a question names, in its order: « les articles 3 à 5 » are three.
+
+    What the last of them is said to be of, those before it are of too.
+    """
+    first = numbered.named_part(question)
+    if first is None or first.kind == "page":
+        return [first] if first else []
+    folded = french.fold(" ".join(question.split()))
+    named = list(_numbers(folded, first.kind))
+    begins = next(start for start, _, value in named if value == first.number)
+    named = [each for each in named if each[0] >= begins]
+    if len({value for _, _, value in named}) == 1:
+        return [first]
+    parts: list[Part] = []
+    of, following, rest = "", len(folded), folded
+    for start, end, value in reversed(named):
+        told, until = numbered.complement(folded, end, max(following, end))
+        of = told or of
+        rest = f"{rest[:start]} {rest[until:]}"
+        parts.append(Part(first.kind, value, first.whole, of))
+        following = start
+    whole = first.whole or numbered.asks_nothing(rest)
+    return list(dict.fromkeys(replace(each, whole=whole) for each in reversed(parts)))
+
+
+def _numbers(folded: str, kind: str) -> Iterator[tuple[int, int, int | str]]:
+    """Yield where each number of parts of a kind is named, and it: all of « 3 à 5 », « 2, 3 et 4 ».
+
+    Behind a word in the singular, no number that counts: « l'article 5, 3 communes ».
+    """
+    for label in re.finditer(rf"\b{labels.KINDS[kind]}[^\S\n]?{labels.NUMBER}", folded):
+        start, end, last = *label.span(), labels.value(label["number"])
+        yield start, end, last
+        plural = label.group()[: label.start("number") - start].rstrip(" °n.").endswith(("s", "x"))
+        while other := _ANOTHER.match(folded, end):
+            if not (plural or _NO_COUNT.match(folded, other.end())):
+                break
+            value = labels.value(other["number"])
+            if other["range"] and isinstance(last, int) and isinstance(value, int):
+                for between in range(last + 1, min(value, last + _RANGE)):
+                    yield end, end, between
+            yield end, other.end(), value
+            end, last = other.end(), value
