@@ -15,8 +15,10 @@ _PLACE = re.compile(
 _BARE = re.compile(r"(?:l[ae] |les |l['’]|the )?(?P<name>[A-ZÀ-Ý][\w'’ -]*)$")
 # « Entrepreneurs » of « Entrepreneurs du Monde »: « ONG » is no part of the name behind it.
 _NAME_BEGUN = re.compile(r" [A-ZÀ-Ý][\w'’-]*[a-zà-ÿ] $")
-# Whose article is in them: « du FASEP » becomes « du CESER ».
-_CONTRACTED = re.compile(r"\b(?:du|des|aux?|en) $")
+# « De la Fondation de France »: a name goes on behind what links it to another.
+_NAME_OF = re.compile(r"(?: (?:du|des?|de la) [A-ZÀ-Ý][\w'’-]*| d['’][A-ZÀ-Ý][\w'’-]*)+")
+# Whose article is in them, or that take none: « au Mali » becomes « au Maroc ».
+_CONTRACTED = re.compile(r"\b(?:aux?|en) $")
 _CLASSES = (("au", "aux", "en", "à", "dans", "in"), ("de", "du", "des", "d'", "d’", "of", "from"))
 # « Quelles sont les difficultés de X », "what are the main limits of X": the noun asked about.
 _NOUN_OF = re.compile(
@@ -88,10 +90,12 @@ def name_exchanged(topic: str, rest: str) -> str:
     if named is None or like is None or named["name"].lower() in topic.lower():
         return ""
     start, end = like.span() if given else like.span("name")
+    end = _of_another(topic, like["name"], end)
     if _VERB_FIRST.match(french.fold(topic)):
         end = _name_end(topic, like["name"], end)
     if given:
-        said = rest[given.start() : _name_end(rest, given["name"], given.end())]
+        last = _of_another(rest, given["name"], given.end())
+        said = rest[given.start() : _name_end(rest, given["name"], last)]
     elif article := re.search(r"\b(?:l['’]|les? |la |the )$", topic[:start]):
         start, said = article.start(), rest
     else:
@@ -101,7 +105,7 @@ def name_exchanged(topic: str, rest: str) -> str:
 
 def _joined(before: str, said: str) -> str:
     """Put « le CESER » behind « parle-moi de », as « du CESER »; « EDM » as « d'EDM »."""
-    lead = re.search(r"\b(?:de |d['’])$", before)
+    lead = re.search(r"\b(?:de |du |des |d['’])$", before)
     if lead is None:
         return before + said
     kept = before[: lead.start()]
@@ -161,6 +165,12 @@ def _alike(topic: str, given: re.Match[str] | None) -> re.Match[str] | None:
 def _link_class(link: str) -> int:
     first = re.split(r"[ ']", link.strip().lower())[0]
     return next((i for i, each in enumerate(_CLASSES) if first in each or link in each), 2)
+
+
+def _of_another(text: str, name: str, end: int) -> int:
+    """Return where « Fondation de France » ends, of which « Fondation » was read."""
+    more = None if name.isupper() else _NAME_OF.match(text, end)
+    return more.end() if more else end
 
 
 def _name_end(text: str, name: str, end: int) -> int:

@@ -264,6 +264,17 @@ def test_what_is_linked_alike_is_exchanged(first: str, then: dict[str, str]) -> 
                 "et l'Agence de l'eau ?": "qui est l'Agence de l'eau ?",
             },
         ),
+        (
+            "Quel est le budget du CESER ?",
+            {
+                "et de la Fondation de France ?": "Quel est le budget de la Fondation de France ?",
+                "et de CORAIL ?": "Quel est le budget de CORAIL ?",
+            },
+        ),
+        (
+            "parle-moi du FASEP",
+            {"et Tandem ?": "parle-moi de Tandem ?", "et l'AFD ?": "parle-moi de l'AFD ?"},
+        ),
         ("parle-moi de CORAIL", {"et Agir pour Elle ?": "parle-moi d'Agir pour Elle ?"}),
         ("Que finance l'AFD au Mali ?", {"et l'AFD au Maroc ?": "Que finance l'AFD au Maroc ?"}),
         ("Que finance l'AFD ?", {"et CORAIL au Maroc ?": "Que finance CORAIL au Maroc ?"}),
