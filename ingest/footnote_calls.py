@@ -48,9 +48,11 @@ def calls(
     """
     own, boxes = places[inside], page[inside]
     heights = boxes[:, 3] - boxes[:, 1]
-    marked = _smaller_and_higher(boxes, float(np.sort(heights)[len(heights) // 2]))
-    if marked.any() or heights.max() >= _ONE_SIZE * heights.min():
-        return [*map(int, own[marked])]
+    least, most = float(heights.min()), float(heights.max())
+    if least < _BROWSERS * most:  # else nothing on it is smaller than the rest
+        marked = _smaller_and_higher(boxes, float(np.sort(heights)[len(heights) // 2]))
+        if marked.any() or most >= _ONE_SIZE * least:
+            return [*map(int, own[marked])]
     start, end = int(own[0]), int(own[-1]) + 1
     if text[start:end].isdecimal() and _hangs(boxes, page):
         return [*range(start, end)]
