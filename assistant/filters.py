@@ -42,7 +42,7 @@ _CUES = [
         rf"\b(?:{_IN}|{_IN_ENGLISH}) {_ARTICLE}(?P<noun>{FILED})\b",
         # « Selon RESACOOP » may be told by anyone, « selon le baromètre » by one document.
         rf"\b(?:selon|d'apres|according to) {_ARTICLE}(?P<noun>{TOLD})\b",
-        rf"\b{_RULED}{_ARTICLE}(?P<noun>{_RULES})",
+        rf"\b{_RULED}(?:(?:le|la|les|ce|cette|cet) |l')(?P<ahead>)(?P<noun>{_RULES})",
         rf"\b(?:{_IN_ENGLISH}) {_AHEAD}(?P<noun>{FILED})\b",
         rf"\baccording to {_AHEAD}(?P<noun>{TOLD})\b",
         r"\b(?:dans|selon|d'apres|in|according to) (?P<ahead>)(?P<noun>)"

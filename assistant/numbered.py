@@ -16,7 +16,7 @@ from assistant import bare_labels, contents, labels, part_text
 from assistant.filters import name_stems
 from assistant.mentions import find_mentions
 from assistant.narrowing import looked_into, names_any
-from assistant.part_text import Told
+from assistant.part_text import Found, Told
 from assistant.schema import Citation, Hit
 from ingest import french
 from ingest.library import Library
@@ -51,6 +51,13 @@ _FORMAL = re.compile(
     r"|(?:s'il (?:te|vous) plait|svp|please)|moi|nous|me|et|and|say|read|see|know|voir|savoir"
     r"|connaitre|texte|contenu)\b"
 )
+# « Pourquoi l'article 12 du décret reste-t-il en vigueur ? » asks for no text.
+_ASKS = re.compile(
+    r"\W*(?:(?:et|and) )?(?:pourquoi|comment|quand|combien|ou|qui|why|how|when|where|who)\b"
+)
+_ASKS_BEHIND = re.compile(
+    r"[- ]t[- ](?:ils?|elles?|on)\b|-(?:ils?|elles?|on)\b| (?:qui|est|sont|is|are|was|were)\b"
+)
 _OF = re.compile(r"(?: de la | de l'| du | des | de | d'| of the | of )([^?,]+)")
 _PARTS = 2
 # How many documents are read through for a number that no word goes with; of more, those nearest.
@@ -73,14 +80,6 @@ class Part:
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The texts of a part, one a document, and the files of other documents that have one too."""
-
-    texts: tuple[Told, ...] = ()
-    others: tuple[str, ...] = ()
-
-
 def named_part(question: str) -> Part | None:
     """Return the first part that a question names, or None."""
     folded = french.fold(" ".join(question.split()))
@@ -94,7 +93,7 @@ def named_part(question: str) -> Part | None:
         kind, found = next(((inner, each) for inner, each in within if each), (kind, found))
     of, until = complement(folded, found.end(), len(folded))
     whole = len(folded.split()) <= _BARE_WORDS or bool(_WHOLE.search(folded))
-    whole = whole or asks_nothing(f"{folded[: found.start()]} {folded[until:]}")
+    whole = whole or asks_nothing(f"{folded[: found.start()]} {folded[until:]}", of)
     return Part(kind, labels.value(found["number"]), whole, of)
 
 
@@ -104,9 +103,9 @@ def complement(folded: str, start: int, end: int) -> tuple[str, int]:
     return (of.group(1), of.end()) if of else ("", start)
 
 
-def asks_nothing(rest: str) -> bool:
-    """Say whether the folded words around a part ask for nothing within it."""
-    return not _telling(rest)
+def asks_nothing(rest: str, of: str) -> bool:
+    """Say whether the folded words around a part, and what it is of, ask for nothing within it."""
+    return not (_telling(rest) or _ASKS.match(rest) or _ASKS_BEHIND.search(of))
 
 
 def _label(folded: str, kind: str) -> re.Match[str] | None:

@@ -11,7 +11,8 @@ from assistant import labels, numbered, part_text, part_wording
 from assistant.cited_answer import cited_answer
 from assistant.extract import Evidence
 from assistant.inquiry import Inquiry, decline
-from assistant.numbered import Found, Part
+from assistant.numbered import Part
+from assistant.part_text import Found
 from assistant.schema import Abstention, Answer, Hit
 from ingest import french
 from ingest.library import Library

@@ -42,6 +42,14 @@ class Told:
     left: StoredPage | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The texts of a part, one a document, and the files of other documents that have one too."""
+
+    texts: tuple[Told, ...] = ()
+    others: tuple[str, ...] = ()
+
+
 def spans(
     library: Library,
     page: StoredPage,

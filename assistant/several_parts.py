@@ -16,7 +16,7 @@ _ANOTHER = re.compile(
 )
 # No noun that the number counts.
 _NO_COUNT = re.compile(r"\W*$|\s*[,?.!;:)]| (?:a|au|d|de|des|du|et|ou|dans|and|from|in|of|or|to)\b")
-# How many numbers « 29 à 32 » is taken for, at most.
+# How far the ends of « 29 à 32 » lie apart, at most.
 _RANGE = 20
 
 
@@ -42,7 +42,7 @@ def named_parts(question: str) -> list[Part]:
         rest = f"{rest[:start]} {rest[until:]}"
         parts.append(Part(first.kind, value, first.whole, of))
         following = start
-    whole = first.whole or numbered.asks_nothing(rest)
+    whole = first.whole or numbered.asks_nothing(rest, of)
     return list(dict.fromkeys(replace(each, whole=whole) for each in reversed(parts)))
 
 
@@ -59,8 +59,12 @@ def _numbers(folded: str, kind: str) -> Iterator[tuple[int, int, int | str]]:
             if not (plural or _NO_COUNT.match(folded, other.end())):
                 break
             value = labels.value(other["number"])
-            if other["range"] and isinstance(last, int) and isinstance(value, int):
-                for between in range(last + 1, min(value, last + _RANGE)):
+            if other["range"]:
+                if not (isinstance(last, int) and isinstance(value, int)):
+                    break
+                if not last < value <= last + _RANGE:  # « report the article 33 to 2025 »
+                    break
+                for between in range(last + 1, value):
                     yield end, end, between
             yield end, other.end(), value
             end, last = other.end(), value

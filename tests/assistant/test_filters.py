@@ -129,6 +129,7 @@ def test_a_year_of_its_name_comes_before_that_of_its_date(
         ("Le casque est-il imposé par la loi ?", (), ""),
         ("Quelle vitesse est fixée par le code civil ?", (), ""),
         ("Qui fixe le code ?", (), ""),
+        ("Rien n'est prévu par code, qui consulter ?", (), ""),
     ],
 )
 def test_what_a_text_rules_is_looked_up_in_it(

@@ -141,6 +141,8 @@ def test_a_part_is_asked_for_as_a_whole(question: str) -> None:
         "Quelle durée fixe l'article 9 ?",
         "Quels sont les montants de l'article 9 des statuts ?",
         "Sous quel délai l'article 9 veut-il un avis ?",
+        "Pourquoi l'article 9 du décret de 2016 reste-t-il en vigueur ?",
+        "l'article 9 du forum a t il ete vote",
     ],
 )
 def test_something_is_asked_within_a_part(question: str) -> None:
@@ -184,6 +186,7 @@ def test_no_part_is_named(question: str) -> None:
         ("Que dit l'article 5 et 6 de la loi ?", (5, 6), "loi "),
         ("Que dit l'article 5 et 3 associations ?", (5,), ""),
         ("Que dit l'article 5, 3 mois après ?", (5,), ""),
+        ("What does article 33 to 2025 say?", (33,), ""),
     ],
 )
 def test_each_of_several_parts_is_named(question: str, numbers: tuple[int, ...], of: str) -> None:

@@ -73,7 +73,7 @@ def test_a_head_of_two_rows(tmp_path: Path) -> None:
     """
     assert read(tmp_path / "r.pdf", source) == [
         "Volet | Subvention | Taux maximal de l’aide accordée",
-        "plancher | plafond",
+        "– | plancher | plafond",
         "Volet A – Amorçage | 3 000 € | 12 000 € | 80 %",
         "Volet B – Développement | 15 000 € | 45 000 € | 60 %",
     ]
