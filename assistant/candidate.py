@@ -196,9 +196,11 @@ def _ends_table(text: str, end: int, start: int) -> bool:
 
 
 def _heads_table(text: str, line: tuple[int, int]) -> bool:
-    """Say whether a line is of the head of a table, whose first row is the next one."""
-    said, head = text[slice(*line)], head_of(text, line[1] + 1)
-    return CELL_END in said and said in head.split("\n")
+    """Say whether a line is of the head of a table whose first row is the next one, or names it."""
+    said, after = text[slice(*line)], text[line[1] :].split("\n", 2)[1:2]
+    if CELL_END in said:
+        return said in head_of(text, line[1] + 1).split("\n")
+    return not _STOP.search(said) and any(CELL_END in each for each in after)
 
 
 def _belongs_after(text: str, spans: Sequence[tuple[int, int]], index: int) -> bool:
