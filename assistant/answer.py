@@ -176,11 +176,14 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     places = dict.fromkeys((each.chunk.document, each.chunk.page) for each in hits)
     found_on = [] if defined else [workshop.library.stored_page(*place) for place in places]
     section = headed.section_asked(workshop.library, text, found_on)
+    held = not section or headed.holds_all(workshop.library, text, section)
+    section, other = (section, []) if held else ([], section)  # of another year: a row goes before
     defined = (
         defined
         or section
         or asked_parts.question_asked(workshop.library, text, found_on, words)
-        or asked_parts.row_asked(workshop.library, text, found_on, words)
+        or headed.named(other, asked_parts.row_asked(workshop.library, text, found_on, words))
+        or other
     )
     known = told_terms.known_name(workshop.library, text, scope)
     refusal = None
@@ -221,7 +224,9 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     given = cited_answer(
         workshop.library, asked, text, evidence, extract.near_best(weighed), nearest
     )
-    return given if defined or given.abstained else untold.noted(workshop.library, given, words)
+    if given.abstained or (defined and defined != other):
+        return given
+    return untold.noted(workshop.library, given, words)
 
 
 def _of_the_term(term: str, defined: Sequence[Evidence], shown: list[Evidence]) -> list[Evidence]:

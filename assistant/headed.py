@@ -10,14 +10,16 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
+from assistant import narrowing
 from assistant.candidate import section_end
 from assistant.extract import Evidence
 from assistant.filters import name_stems
 from assistant.narrowing import ways
 from assistant.part_text import shown
 from ingest import french
+from ingest.acronyms import is_acronym
 from ingest.library import Library
-from ingest.schema import StoredPage
+from ingest.schema import CELL_END, StoredPage
 
 _LISTS = re.compile(
     r"^(?:(?:peux-tu |pouvez-vous )?(?:me |nous )?"
@@ -136,6 +138,43 @@ def section_asked(library: Library, question: str, pages: Sequence[StoredPage]) 
         or _held(every, names.get(page.document, set())) == len(every)
     ]
     return next(filter(None, (_labelled(page, noun) for page in near)), [])
+
+
+def holds_all(library: Library, question: str, sections: Sequence[Evidence]) -> bool:
+    """Say whether sections, or their documents' names, tell a question's years and acronyms.
+
+    « Les recettes de la DGTCP en 2007 » are not those that a section tells of the State in 2012,
+    though the axis of its chart, or its table, has 2007 too: a row tells those better.
+    """
+    documents = {each.page.document for each in sections}
+    names = [each for each in library.names() if each.id in documents]
+    lines = chain(*(each.page.text[each.start : each.end].split("\n") for each in sections))
+    text = "\n".join(each for each in lines if not _is_of_figures(each))
+    told = narrowing.years_told(text).union(*map(narrowing.years, names))
+    said = set(french.stems(text)).union(*map(name_stems, names))
+    acronyms = " ".join(filter(is_acronym, re.findall(r"\w+", question)))
+    dated = all(int(year) in told for year in narrowing.YEAR.findall(question))
+    return dated and said.issuperset(french.stems(acronyms))
+
+
+def named(sections: Sequence[Evidence], rows: Sequence[Evidence]) -> list[Evidence]:
+    """Return the rows that say every word of the first section's heading; all without sections.
+
+    « Recettes courantes » is no row of « Les recettes en capital ».
+    """
+    first = sections[0] if sections else None
+    heading = first.page.text[first.start : first.end].split("\n", 1)[0] if first else ""
+    stems = set(french.stems(_PLACE.sub("", heading)))
+    return [each for each in rows if stems.issubset(french.stems(each.text))]
+
+
+def _is_of_figures(line: str) -> bool:
+    """Say whether a line may be a table's row, or the axis or caption of what shows several years.
+
+    « Évolution sur la période 2007-2012 » ends no sentence.
+    """
+    several = len(narrowing.YEAR.findall(line)) > 1 and not line.rstrip().endswith((".", ";", ":"))
+    return CELL_END in line or several
 
 
 def _held(words: Sequence[Sequence[set[str]]], among: set[str]) -> int:

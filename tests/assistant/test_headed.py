@@ -191,3 +191,45 @@ def test_english_asks_for_headings_of_either_language(report: Workshop, tmp_path
     pages = [report.library.stored_page(held["rapport_final_SUDMERE.pdf"], 1)]
     asked = "What are the objectives of the Morocco workshop?"
     assert not section_asked(report.library, asked, pages)
+
+
+_FINANCES = """
+#set document(title: "Rapport sur les finances publiques")
+#set page(width: 16cm, height: 24cm)
+= Les recettes courantes
+Les recettes courantes se sont élevées à 998,81 milliards en 2012, contre 793,62 milliards en 2011,
+soit une hausse de 25,9 % qui vient surtout des impôts recouvrés par les régies de l'État.
+
+Graphique 1 – Évolution des recettes courantes sur la période 2008-2012
+= Les recettes en capital
+Les recettes en capital se sont établies à 0,95 milliard en 2012, contre 0,48 milliard en 2011, du
+fait des cessions d'immobilisations qui ont été décidées par le conseil des ministres en juin.
+= Annexe
+#table(columns: 4,
+  [Nature], [2008], [2011], [2012],
+  [Recettes courantes], [483,83], [793,62], [998,81],
+  [Impôts directs], [108,60], [206,01], [261,93],
+)
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "starts", "note"),
+    [
+        ("Quelles sont les recettes courantes en 2012 ?", "Les recettes courantes", ""),
+        ("Quelles sont les recettes courantes en 2008 ?", "Recettes courantes | 483,83", ""),
+        (
+            "Quelles sont les recettes en capital en 2008 ?",
+            "Les recettes en capital",
+            "Le premier extrait ne mentionne pas «\u00a02008\u00a0».",
+        ),
+    ],
+)
+def test_a_section_of_another_year_is_not_the_one_asked_for(
+    workshop: Workshop, tmp_path: Path, question: str, starts: str, note: str
+) -> None:
+    files = [typeset(tmp_path / "finances.pdf", _FINANCES)]
+    assert [each.status for each in add(workshop, sources(files))] == ["added"]
+    told = answer(workshop, question)
+    assert told.sentences[0].text.startswith(starts)
+    assert [each for each in told.notes if "2008" in each] == ([note] if note else [])
