@@ -31,6 +31,7 @@ from assistant.acronyms import abbreviated, spelt_out
 from assistant.carriers import unwrapped
 from assistant.cited_answer import cited_answer
 from assistant.close_reading import READ, CloseReading, read_closely
+from assistant.coverage import QuestionWords
 from assistant.extract import Evidence, Weighed
 from assistant.filters import Scope
 from assistant.inquiry import Inquiry, decline
@@ -41,7 +42,8 @@ from assistant.retrieval import retrieve_with_words
 from assistant.schema import Answer
 from ingest import french
 from ingest.acronyms import is_acronym
-from ingest.schema import Language
+from ingest.library import Library
+from ingest.schema import Language, StoredPage
 from ingest.workshop import Workshop
 
 
@@ -175,16 +177,8 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
         defined = part_answer.parts_asked(workshop.library, asked, text, parts, hits) or defined
     places = dict.fromkeys((each.chunk.document, each.chunk.page) for each in hits)
     found_on = [] if defined else [workshop.library.stored_page(*place) for place in places]
-    section = headed.section_asked(workshop.library, text, found_on)
-    held = not section or headed.holds_all(workshop.library, text, section)
-    section, other = (section, []) if held else ([], section)  # of another year: a row goes before
-    defined = (
-        defined
-        or section
-        or asked_parts.question_asked(workshop.library, text, found_on, words)
-        or headed.named(other, asked_parts.row_asked(workshop.library, text, found_on, words))
-        or other
-    )
+    section, labelled, other = _labelled(workshop.library, text, found_on, words)
+    defined = defined or labelled
     known = told_terms.known_name(workshop.library, text, scope)
     refusal = None
     if not (defined or known):
@@ -214,9 +208,7 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     evidence = further.new(evidence, asked.shown)
     if term and first and first == defined:
         evidence = _of_the_term(term, first, evidence)
-    if known:
-        named = set(french.stems(known))
-        evidence = [e for e in evidence if named.issubset(french.stems(e.text))] or evidence
+    evidence = _with_all_of(known or "", evidence) or evidence
     evidence = overleaf.with_rest(workshop.library, text, evidence)
     pages = [each.page for each in evidence]
     if not defined and abstention.of_another_year(workshop.library, text, pages):
@@ -227,6 +219,30 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     if given.abstained or (defined and defined != other):
         return given
     return untold.noted(workshop.library, given, words)
+
+
+def _labelled(
+    library: Library, question: str, pages: Sequence[StoredPage], words: QuestionWords
+) -> tuple[list[Evidence], list[Evidence], list[Evidence]]:
+    """Return the section that answers whole, what the pages label or ask, and a section of less.
+
+    The last tells of other years than those asked, say: a row goes before it.
+    """
+    section = headed.section_asked(library, question, pages)
+    if section and headed.holds_all(library, question, section):
+        return section, section, []
+    found = (
+        asked_parts.question_asked(library, question, pages, words)
+        or headed.named(section, asked_parts.row_asked(library, question, pages, words))
+        or section
+    )
+    return [], found, section
+
+
+def _with_all_of(name: str, shown: Sequence[Evidence]) -> list[Evidence]:
+    """Return what has every word of a name."""
+    stems = set(french.stems(name))
+    return [each for each in shown if stems.issubset(french.stems(each.text))]
 
 
 def _of_the_term(term: str, defined: Sequence[Evidence], shown: list[Evidence]) -> list[Evidence]:
