@@ -41,7 +41,6 @@ from assistant.reply_language import AS_WRITTEN
 from assistant.retrieval import retrieve_with_words
 from assistant.schema import Answer
 from ingest import french
-from ingest.acronyms import is_acronym
 from ingest.library import Library
 from ingest.schema import Language, StoredPage
 from ingest.workshop import Workshop
@@ -207,8 +206,8 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     evidence = first if whole and first else extract.compose(text, weighed, first)
     evidence = further.new(evidence, asked.shown)
     if term and first and first == defined:
-        evidence = _of_the_term(term, first, evidence)
-    evidence = _with_all_of(known or "", evidence) or evidence
+        evidence = told_terms.of_the_term(term, first, evidence)
+    evidence = told_terms.with_all_of(known or "", evidence) or evidence
     evidence = overleaf.with_rest(workshop.library, text, evidence)
     pages = [each.page for each in evidence]
     if not defined and abstention.of_another_year(workshop.library, text, pages):
@@ -237,28 +236,6 @@ def _labelled(
         or section
     )
     return [], found, section
-
-
-def _with_all_of(name: str, shown: Sequence[Evidence]) -> list[Evidence]:
-    """Return what has every word of a name."""
-    stems = set(french.stems(name))
-    return [each for each in shown if stems.issubset(french.stems(each.text))]
-
-
-def _of_the_term(term: str, defined: Sequence[Evidence], shown: list[Evidence]) -> list[Evidence]:
-    """Return what is shown without what follows a definition and has no word of its term.
-
-    What is said of an acronym may have it in full.
-    """
-    stems = set(french.stems(term))
-    if is_acronym(term) or not stems:
-        return shown
-    cores = [each.core for each in defined]
-    return [
-        each
-        for each in shown
-        if each.core in cores or not stems.isdisjoint(french.stems(each.text))
-    ]
 
 
 def _favouring(reading: CloseReading, scope: Scope) -> CloseReading:

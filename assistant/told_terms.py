@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant import asked_terms, definitions
+from assistant.extract import Evidence
 from assistant.filters import Scope
 from assistant.schema import Hit
 from ingest import french
+from ingest.acronyms import is_acronym
 from ingest.library import Library
 
 
@@ -45,3 +47,25 @@ def is_unknown(
     if asked and term != asked:  # neither an acronym nor what it stands for
         return not any(is_told_of(library, each, scope) for each in (term, asked))
     return definitions.is_unheard_of(library, term, scope.documents or None)
+
+
+def with_all_of(name: str, shown: Sequence[Evidence]) -> list[Evidence]:
+    """Return what has every word of a name."""
+    stems = set(french.stems(name))
+    return [each for each in shown if stems.issubset(french.stems(each.text))]
+
+
+def of_the_term(term: str, defined: Sequence[Evidence], shown: list[Evidence]) -> list[Evidence]:
+    """Return what is shown without what follows a definition and has no word of its term.
+
+    What is said of an acronym may have it in full.
+    """
+    stems = set(french.stems(term))
+    if is_acronym(term) or not stems:
+        return shown
+    cores = [each.core for each in defined]
+    return [
+        each
+        for each in shown
+        if each.core in cores or not stems.isdisjoint(french.stems(each.text))
+    ]
