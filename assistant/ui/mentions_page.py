@@ -50,7 +50,7 @@ def show(visit: Visit) -> None:
         return
     found = _found(assistant, term, chosen, inflected=inflected)
     opened = held.view is not None and held.view.place == ALONE
-    results, page = st.columns([5, 6], gap="medium") if opened else (st.container(), None)
+    results, page = viewer.beside() if opened else (st.container(), None)
     with results:
         _results(found, held, words, said)
     if page:
