@@ -114,6 +114,23 @@ def _check_both_wide(page: Page, names: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
 
 
+def test_a_page_closed_on_a_phone_leads_back_to_the_citation_that_opened_it(
+    visit: Visiting, address: str
+) -> None:
+    page = visit(address, 390, 844)
+    for question in ("Que signifie FASEP ?", "Que signifie AFD ?", "Que signifie ONG ?"):
+        ask(page, question)
+    for place in (0, 1):
+        citation = page.locator(f"[class*='st-key-cite-{place}-'] button:visible").first
+        citation.click()
+        expect(page.locator(".st-key-viewer img")).to_be_in_viewport()
+        rest(page)
+        page.locator(".st-key-close button:visible").click()
+        expect(page.locator(".st-key-viewer")).to_have_count(0)
+        rest(page)
+        expect(citation).to_be_in_viewport()
+
+
 def test_dropped_files_are_searched_at_once_and_their_markup_stays_text(
     visit: Visiting, address: str
 ) -> None:
