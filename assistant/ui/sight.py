@@ -67,6 +67,21 @@ def _text(value: object) -> str:
     return json.dumps(value).replace("<", "\\u003c")
 
 
+# What had the focus is drawn anew beside an opened page, and gone with a closed one: without this,
+# the keyboard is at the top of the page again. Who has gone elsewhere meanwhile is left there.
+_ENTER = """<script>
+for (const later of [150, 700]) setTimeout(() => {
+  const viewer = document.querySelector('.st-key-viewer');
+  if (!viewer) return;
+  viewer.tabIndex = -1;
+  viewer.setAttribute('role', 'region');
+  viewer.setAttribute('aria-labelledby', 'pas-viewed');
+  viewer.onkeydown = event => {
+    if (event.key === 'Escape') viewer.querySelector('.st-key-close button').click();
+  };
+  if (document.activeElement === document.body) viewer.focus({preventScroll: true});
+}, later);
+</script>"""
 # Streamlit draws a button that has a tip twice, one of them hidden.
 _RETURN = Template("""<script>
 for (const later of [150, 700]) setTimeout(() => {
@@ -75,6 +90,7 @@ for (const later of [150, 700]) setTimeout(() => {
   if (!opener) return;
   const {top, bottom} = opener.getBoundingClientRect();
   if (top < 50 || bottom > innerHeight - 120) opener.scrollIntoView({block: 'center'});
+  if (document.activeElement === document.body) opener.focus({preventScroll: true});
 }, later);
 </script>""")
 
@@ -86,6 +102,8 @@ def bring_into_sight(session: Session) -> None:
     """
     if session.fresh:
         st.html(_SCROLL.substitute(key=session.fresh), unsafe_allow_javascript=True)
+    if session.fresh == "viewer":
+        st.html(_ENTER, unsafe_allow_javascript=True)
     if session.left:
         st.html(_RETURN.substitute(key=session.left), unsafe_allow_javascript=True)
     session.fresh = session.left = ""
