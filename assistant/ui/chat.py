@@ -101,9 +101,7 @@ def _exchange(visit: Visit, place: int, held: Session) -> None:
     """Show a question with its answer, and beside it the page opened from there, if any."""
     opened = held.view is not None and held.view.place == place
     with st.container(key=f"exchange-{place}", width="stretch" if opened else _COLUMN):
-        answer_side, page_side = (
-            st.columns([5, 6], gap="medium") if opened else (st.container(), None)
-        )
+        answer_side, page_side = viewer.beside() if opened else (st.container(), None)
         with answer_side:
             _question(held.talk[place].answer.question)
             with st.chat_message("assistant", avatar=":material/menu_book:"):

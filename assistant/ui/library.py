@@ -171,7 +171,7 @@ def _actions(visit: Visit, document: Document, held: Session, said: LibraryWords
             key="open",
             icon=":material/visibility:",
             on_click=held.open,
-            args=[View(ALONE, document.id, 1)],
+            args=[View(ALONE, document.id, 1, opener="open")],
         )
         viewer.download(visit.assistant, document, visit.words, key="download-chosen")
         if visit.person.may("add"):

@@ -50,7 +50,7 @@ def show(visit: Visit) -> None:
         return
     found = _found(assistant, term, chosen, inflected=inflected)
     opened = held.view is not None and held.view.place == ALONE
-    results, page = st.columns([5, 6], gap="medium") if opened else (st.container(), None)
+    results, page = viewer.beside() if opened else (st.container(), None)
     with results:
         _results(found, held, words, said)
     if page:
@@ -226,12 +226,13 @@ def _pages(
     for page in shown:
         with st.container(horizontal=True, wrap=False, gap="small", key=f"{key}-{page.page}"):
             name = wording.page_name(page.page, page.label, words.language, document.unit)
+            opener = f"{key}-open-{page.page}"
             st.button(
                 escaped(name),
-                key=f"{key}-open-{page.page}",
+                key=opener,
                 help=escaped(words.place(document.title, page.page, page.label, document.unit)),
                 on_click=held.open,
-                args=[View(ALONE, document.document, page.page, marks)],
+                args=[View(ALONE, document.document, page.page, marks, opener=opener)],
             )
             st.html(_snippets(page, marked))
     if len(shown) < len(document.pages):

@@ -61,13 +61,13 @@ def _sentences(answer: Answer, place: int, session: Session, words: Words) -> No
             note = f" <em title='{doubts}'>({as_html(said)})</em>" if said else ""
             st.html(f"<p class='pas-sentence'>{_with_core(sentence)}{note}</p>")
             for number in sentence.citations:
-                citation = cited[number]
+                citation, key = cited[number], f"cite-{place}-{index}-{number}"
                 st.button(
                     escaped(f"[{number}]"),
-                    key=f"cite-{place}-{index}-{number}",
+                    key=key,
                     help=escaped(words.quoted(shortened(citation.quote, _TOOLTIP))),
                     on_click=session.open,
-                    args=[_view(citation, place)],
+                    args=[_view(citation, place, key)],
                 )
 
 
@@ -77,23 +77,24 @@ def _sources(answer: Answer, place: int, session: Session, words: Words) -> None
         for group in wording.together(answer.citations):
             each = group[0]
             named = words.place(each.title, each.page, each.label, each.unit, ocr=each.ocr)
+            key = f"source-{place}-{each.number}"
             st.button(
                 escaped(f"{wording.marks(group)} {named}{wording.under(each)}"),
-                key=f"source-{place}-{each.number}",
+                key=key,
                 type="tertiary",
                 wrap=True,
                 help=escaped(each.file),
                 on_click=session.open,
-                args=[_view(each, place, group)],
+                args=[_view(each, place, key, group)],
             )
 
 
-def _view(citation: Citation, place: int, group: Sequence[Citation] = ()) -> View:
+def _view(citation: Citation, place: int, opener: str, group: Sequence[Citation] = ()) -> View:
     """Return the page of a citation, marked; so are those of the `group` that it leads."""
     spans = tuple((each.start, each.end) for each in group or [citation])
     marks = {citation.page: spans}
     quote = " ".join(citation.quote.split())
-    return View(place, citation.document, citation.page, marks, quote, citation.page)
+    return View(place, citation.document, citation.page, marks, quote, citation.page, opener=opener)
 
 
 def _nearest(answer: Answer, place: int, session: Session, words: Words) -> None:
@@ -106,14 +107,15 @@ def _nearest(answer: Answer, place: int, session: Session, words: Words) -> None
             chunk = hit.chunk
             named = words.place(chunk.title, chunk.page, chunk.label, chunk.unit, ocr=chunk.ocr)
             marks = {chunk.page: ((chunk.start, chunk.end),)}
-            quote = " ".join(chunk.text.split())
+            quote, key = " ".join(chunk.text.split()), f"near-{place}-{index}"
+            view = View(place, chunk.document, chunk.page, marks, quote, chunk.page, opener=key)
             st.button(
                 escaped(named),
-                key=f"near-{place}-{index}",
+                key=key,
                 type="tertiary",
                 wrap=True,
                 on_click=session.open,
-                args=[View(place, chunk.document, chunk.page, marks, quote, chunk.page)],
+                args=[view],
             )
             st.html(f"<blockquote class='pas-quote'>{as_html(quote)}</blockquote>")
 
@@ -155,11 +157,12 @@ def _pages(
         for page in shown:
             with st.container(horizontal=True, wrap=False, gap="small", key=f"{key}-{page.page}"):
                 name = wording.page_name(page.page, page.label, words.language, document.unit)
+                opener = f"{key}-open-{page.page}"
                 st.button(
                     escaped(name),
-                    key=f"{key}-open-{page.page}",
+                    key=opener,
                     on_click=session.open,
-                    args=[View(place, document.document, page.page, marks)],
+                    args=[View(place, document.document, page.page, marks, opener=opener)],
                 )
                 st.html(_snippets(page, variants))
         if len(shown) < len(document.pages):

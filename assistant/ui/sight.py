@@ -67,11 +67,46 @@ def _text(value: object) -> str:
     return json.dumps(value).replace("<", "\\u003c")
 
 
+# What had the focus is drawn anew beside an opened page, and gone with a closed one: without this,
+# the keyboard is at the top of the page again. Who has gone elsewhere meanwhile is left there.
+_ENTER = """<script>
+for (const later of [150, 700]) setTimeout(() => {
+  const viewer = document.querySelector('.st-key-viewer');
+  if (!viewer) return;
+  viewer.tabIndex = -1;
+  viewer.setAttribute('role', 'region');
+  viewer.setAttribute('aria-labelledby', 'pas-viewed');
+  viewer.onkeydown = event => {
+    if (event.key === 'Escape') viewer.querySelector('.st-key-close button').click();
+  };
+  if (document.activeElement === document.body) viewer.focus({preventScroll: true});
+}, later);
+</script>"""
+# Streamlit draws a button that has a tip twice, one of them hidden.
+_RETURN = Template("""<script>
+for (const later of [150, 700]) setTimeout(() => {
+  const drawn = [...document.querySelectorAll('.st-key-$key button')];
+  const opener = drawn.find(each => each.offsetParent);
+  if (!opener) return;
+  const {top, bottom} = opener.getBoundingClientRect();
+  if (top < 50 || bottom > innerHeight - 120) opener.scrollIntoView({block: 'center'});
+  if (document.activeElement === document.body) opener.focus({preventScroll: true});
+}, later);
+</script>""")
+
+
 def bring_into_sight(session: Session) -> None:
-    """Scroll to the session's fresh container, once; its key is always one of ours."""
+    """Lead the reader to the session's fresh container, or back to the button left, once.
+
+    Their keys are always ours.
+    """
     if session.fresh:
         st.html(_SCROLL.substitute(key=session.fresh), unsafe_allow_javascript=True)
-        session.fresh = ""
+    if session.fresh == "viewer":
+        st.html(_ENTER, unsafe_allow_javascript=True)
+    if session.left:
+        st.html(_RETURN.substitute(key=session.left), unsafe_allow_javascript=True)
+    session.fresh = session.left = ""
 
 
 # What Streamlit writes and names in English only; names are what screen readers say.

@@ -20,6 +20,7 @@ class View:
     """A page held open: `marks` are the spans to mark, by page; `quote` is what `home` is for.
 
     `place` is the exchange it stands beside, or ALONE; `zoom` is in percent of the room's width.
+    `opener` is the key of the button that opened it, empty where the address did.
     """
 
     place: int
@@ -29,6 +30,7 @@ class View:
     quote: str = ""
     home: int = 0
     zoom: int = ZOOMS[0]
+    opener: str = ""
 
 
 @dataclass
@@ -38,7 +40,8 @@ class Session:
     `conversation` is the id it is kept under, empty until the first question. `asked` is the place
     where the pending question is kept, None before it is; `again` is the index in `talk` of the
     answer that it replaces, or None. `fresh` is the key of the container that is new, and must come
-    into sight; `dropped` are the files last given on the conversation's page, and are in before a
+    into sight; `left` is that of the button to which the reader returns from a page just closed.
+    `dropped` are the files last given on the conversation's page, and are in before a
     question is answered. `linked` is the address already followed.
     """
 
@@ -49,6 +52,7 @@ class Session:
     again: int | None = None
     view: View | None = None
     fresh: str = ""
+    left: str = ""
     dropped: Drop | None = None
     drops: int = 0
     chosen: str = ""
@@ -56,7 +60,8 @@ class Session:
     linked: bool = False
 
     def open(self, view: View | None) -> None:
-        """Hold a page open, or none; the script that follows brings it into sight."""
+        """Hold a page open, or none; the script that follows leads the reader there, or back."""
+        self.left = self.view.opener if self.view and not view else ""
         self.view, self.fresh = view, "viewer" if view else ""
 
     def turn(self, view: View) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 from PIL import Image, ImageChops, ImageDraw
+from streamlit.delta_generator import DeltaGenerator
 
 from assistant.assistant import Assistant
 from assistant.ui import address, copying, sight, text_view
@@ -61,6 +62,13 @@ def marked(drawn: Image.Image, boxes: list[Box]) -> Image.Image:
     for corner in corners:  # seen where the page itself is dark or yellow
         ImageDraw.Draw(result).rectangle(corner, outline=_OUTLINE)
     return result
+
+
+def beside() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Return the column of what names pages and that of the page held open, under it if narrow."""
+    with st.container(key="beside"):
+        names, page = st.columns([5, 6], gap="medium")
+    return names, page
 
 
 def show(assistant: Assistant, session: Session, words: Words) -> None:

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.ui.conftest import Visiting, keep
+from tests.ui.conftest import Visiting, keep, rest
 
 SIZES = {"bureau": (1280, 860), "telephone": (390, 844)}
 # What is Streamlit's own and out of our reach, each with the reason why it keeps nobody out.
@@ -107,6 +107,34 @@ def test_a_question_can_be_asked_and_its_source_opened_without_a_mouse(
     page.get_by_role("button", name="Fermer").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-viewer")).to_have_count(0)
+
+
+def test_the_keyboard_goes_into_the_opened_page_and_back_to_what_opened_it(
+    visit: Visiting, address: str
+) -> None:
+    page = visit(f"{address}/?q=Que+signifie+FASEP+%3F")
+    citation = page.locator("[class*='st-key-cite-'] button:visible").first
+    citation.wait_for()
+    rest(page)
+    citation.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-viewer")).to_be_focused()
+    rest(page)
+    page.keyboard.press("Tab")
+    expect(page.locator(".st-key-close button")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-viewer")).to_have_count(0)
+    expect(citation).to_be_focused()
+    page.goto(f"{address}/mentions?term=FASEP")
+    opener = page.locator("[class*='-open-1'] button:visible").first
+    opener.wait_for()
+    rest(page)
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-viewer")).to_be_focused()
+    rest(page)
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
 
 
 def test_the_switch_of_language_is_told_to_screen_readers(visit: Visiting, address: str) -> None:

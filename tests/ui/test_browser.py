@@ -87,6 +87,50 @@ def test_ask_see_the_citation_open_it_see_the_marked_page(
     check_hosts(address)
 
 
+def test_an_opened_page_and_what_names_it_are_both_wide_enough_to_be_read(
+    visit: Visiting, address: str
+) -> None:
+    page = visit(address)
+    ask(page, "Que signifie FASEP ?")
+    page.locator("[class*='st-key-cite-'] button:visible").first.click()
+    _check_both_wide(page, "[class*='st-key-sentence-']")
+    page.set_viewport_size({"width": 1280, "height": 860})
+    page.goto(f"{address}/mentions?term=FASEP")
+    page.locator("[class*='-open-1'] button:visible").first.click()
+    _check_both_wide(page, "[class*='st-key-found-']")
+
+
+def _check_both_wide(page: Page, names: str) -> None:
+    """Check the room of both at every width; the sidebar takes its part of some."""
+    page.locator(".st-key-viewer img").wait_for()
+    for width in (1280, 1180, 900, 768):
+        page.set_viewport_size({"width": width, "height": 860})
+        rest(page)
+        picture = page.locator(".st-key-viewer img").bounding_box()
+        named = page.locator(names).first.bounding_box()
+        assert picture
+        assert named
+        assert min(picture["width"], named["width"]) >= 280, width
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+
+
+def test_a_page_closed_on_a_phone_leads_back_to_the_citation_that_opened_it(
+    visit: Visiting, address: str
+) -> None:
+    page = visit(address, 390, 844)
+    for question in ("Que signifie FASEP ?", "Que signifie AFD ?", "Que signifie ONG ?"):
+        ask(page, question)
+    for place in (0, 1):
+        citation = page.locator(f"[class*='st-key-cite-{place}-'] button:visible").first
+        citation.click()
+        expect(page.locator(".st-key-viewer img")).to_be_in_viewport()
+        rest(page)
+        page.locator(".st-key-close button:visible").click()
+        expect(page.locator(".st-key-viewer")).to_have_count(0)
+        rest(page)
+        expect(citation).to_be_in_viewport()
+
+
 def test_dropped_files_are_searched_at_once_and_their_markup_stays_text(
     visit: Visiting, address: str
 ) -> None:
