@@ -40,6 +40,9 @@ KINDS = CAPTIONED | {
 # What words of every day ask of a part only before digits, and few: « la question I », « actions
 # 2024 » are none.
 EVERYDAY = ("decision", "question", "action", "point")
+# What a law sets between two articles, and the articles of a code, L. 12-3: folded.
+LATIN = r"[ -]?(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)\b"
+OF_CODE = r"(?:[lrd]\.?[^\S\n]?\d{1,4}(?:-\d{1,3}){0,3}|a\.[^\S\n]?\d{1,4}(?:-\d{1,3}){1,3})"
 # A numeral in letters stands apart: « tableaux » is no tenth table. What has dots or a letter, as
 # « 4.4 » and « A3 » have, is a label as it is written.
 NUMBER = (
@@ -72,7 +75,7 @@ def written(kind: str, number: int | str) -> list[str]:
     if isinstance(number, str) and number[0].isalpha():  # « A3 » may be written « A.3 », « A-3 »
         numbers += [f"{number[0]} {number[1:]}"]
     elif isinstance(number, int):
-        numbers += [_roman(number)]
+        numbers += [roman(number)]
     if number == 1:
         numbers += ["premier", "première", "1er", "1ère"]
     return [f"{word} {each}" for word in words for each in numbers]
@@ -119,7 +122,8 @@ def value(number: str) -> int | str:
     return sum(-a if a < b else a for a, b in zip(values, following, strict=True))
 
 
-def _roman(number: int) -> str:
+def roman(number: int) -> str:
+    """Return a number below forty in capital numerals; empty for none."""
     tens, units = divmod(number, 10)
     ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[units]
     return "X" * tens + ones
