@@ -50,6 +50,8 @@ class Label:
 def find(kind: str, number: int | str, pages: Sequence[StoredPage]) -> list[Label]:
     """Return where a document's pages, in order, bear the number of such a part alone."""
     held = [each for page in pages for each in _begun(page, number)]
+    if isinstance(number, str) and not number[-1].isdecimal():  # « 12 bis » is counted by none
+        return []
     if isinstance(number, str):
         if not any(_tells_of(kind, page) for page in pages):
             return []

@@ -40,11 +40,16 @@ KINDS = CAPTIONED | {
 # What words of every day ask of a part only before digits, and few: « la question I », « actions
 # 2024 » are none.
 EVERYDAY = ("decision", "question", "action", "point")
-# A numeral in letters stands apart: « tableaux » is no tenth table. What has dots or a letter, as
-# « 4.4 » and « A3 » have, is a label as it is written.
+# What a law sets between two articles, and the articles of a code, L. 12-3: folded.
+LATIN = r"[ -]?(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)\b"
+OF_CODE = r"(?:[lrd]\.?[^\S\n]?\d{1,4}(?:-\d{1,3}){0,3}|a\.[^\S\n]?\d{1,4}(?:-\d{1,3}){1,3})"
+# A numeral in letters stands apart: « tableaux » is no tenth table. What has dots, a dash, a letter
+# or Latin, as « 4.4 », « 16-4 », « A3 » and « 12 bis » have, is a label as it is written; « les
+# articles 16-18 » are three.
 NUMBER = (
-    r"(?:n\s?[°o.]\s?)?(?P<number>\d{1,3}(?:\.\d{1,2}){1,3}|\d{1,4}"
-    r"|(?<![a-z])(?:premiere?|1ere?|[ivx]{1,6}|[a-z][.-]?\d{1,3}))"
+    r"(?:n\s?[°o.]\s?)?(?P<number>"
+    rf"(?:\d{{1,3}}(?:\.\d{{1,2}}){{1,3}}|(?<![sx] )\d{{1,3}}-\d{{1,2}}|\d{{1,4}})(?:{LATIN})?"
+    rf"|(?<![a-z])(?:premiere?|1ere?|[ivx]{{1,6}}|{OF_CODE}|[a-z][.-]?\d{{1,3}}))"
     r"(?![\w°]|[.-]\d)"
 )
 ORDINALS = ("premier", "premiere", "1er", "1ere")
@@ -69,10 +74,12 @@ def written(kind: str, number: int | str) -> list[str]:
     """Return how a part may be called on a page, as terms to find."""
     words = [kind, f"{kind}s", *_ALSO.get(kind, ())]
     numbers = [str(number), f"n° {number}"]
-    if isinstance(number, str) and number[0].isalpha():  # « A3 » may be written « A.3 », « A-3 »
-        numbers += [f"{number[0]} {number[1:]}"]
+    if isinstance(number, str) and number[0].isalpha():  # « A3 » may be written « A-3 », « A. 3 »
+        numbers += [f"{number[0]} {number[1:]}", f"{number[0]}. {number[1:]}"]
+    elif isinstance(number, str):
+        numbers += {number.replace(" ", "")} - {number}  # « 12bis »
     elif isinstance(number, int):
-        numbers += [_roman(number)]
+        numbers += [roman(number)]
     if number == 1:
         numbers += ["premier", "première", "1er", "1ère"]
     return [f"{word} {each}" for word in words for each in numbers]
@@ -107,19 +114,21 @@ def is_caption(kind: str, text: str, start: int) -> bool:
 
 
 def value(number: str) -> int | str:
-    """Return the number that a label bears, « 4 », « iv », « premier », or « 4.4 », « a3 »."""
+    """Return the number that a label bears, « 4 », « iv », « premier », or « 4.4 », « 12 bis »."""
     if number in ORDINALS:
         return 1
     if number.isdecimal():
         return int(number)
     if re.search(r"\d", number):
-        return re.sub(r"^([a-z])[.-]", r"\1", number)
+        number = re.sub(r"^([a-z])[.-]?\s?", r"\1", number)
+        return re.sub(r"[ -]?([a-z]{2,})$", r" \1", number)
     values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in number]
     following = [*values[1:], 0]
     return sum(-a if a < b else a for a, b in zip(values, following, strict=True))
 
 
-def _roman(number: int) -> str:
+def roman(number: int) -> str:
+    """Return a number below forty in capital numerals; empty for none."""
     tens, units = divmod(number, 10)
     ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[units]
     return "X" * tens + ones

@@ -8,13 +8,12 @@ label, and every document has one of that number: it is shown of one document on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
-from assistant import bare_labels, contents, labels, part_text
+from assistant import bare_labels, labels, part_items, part_places, part_text
 from assistant.filters import name_stems
-from assistant.mentions import find_mentions
 from assistant.narrowing import looked_into, names_any
 from assistant.part_text import Found, Told
 from assistant.schema import Citation, Hit
@@ -62,22 +61,17 @@ _OF = re.compile(r"(?: de la | de l'| du | des | de | d'| of the | of )([^?,]+)"
 _PARTS = 2
 # How many documents are read through for a number that no word goes with; of more, those nearest.
 _FEW = 12
-# A law's titles and chapters stand between its articles, and its annexes after them, where no text
-# announces a list of these.
-_BETWEEN = re.compile(
-    r"(?:^|(?<=\n))(?:titre|chapitre|section|sous-section|livre)\s+(?:[ivxl\d]+|prem)\b"
-    r"|(?:^|(?<=[^:;,]\n))annexes?(?:\s+(?:n\s?°\s?)?(?:\d{1,2}|[ivx]+|[a-z]))?\s*(?:[:.-]|\n|$)"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A kind of part and its number; `whole` when nothing else is asked; of what, if told."""
+    """A kind of part and its number; `whole` when nothing else is asked; of what; which item."""
 
     kind: str
     number: int | str
     whole: bool
     of: str = ""
+    item: int = 0
 
 
 def named_part(question: str) -> Part | None:
@@ -118,6 +112,8 @@ def _label(folded: str, kind: str) -> re.Match[str] | None:
         number in labels.ORDINALS or _COUNTS.match(folded, found.end())
     ):
         return None
+    if kind == "article" and re.fullmatch(labels.OF_CODE, number):
+        return None  # what guides cite, and few texts have
     # « point 4 », but not « la question I », « les actions 2024 », « Question 1 : qui… »
     few = any(map(str.isdigit, number)) and not re.fullmatch(r"\d{4}", number)
     opens = not folded[: found.start()].strip() and _OPENS.match(folded, found.end())
@@ -165,21 +161,27 @@ def find_part(
     if part.kind == "page":
         return _page(library, part, documents, known)
     held = meant(library, part, documents)
-    ids = {each.id for each in held}
     found: dict[str, list[tuple[StoredPage, int]]] = {}
-    for page, start in _labels(library, part, documents):
-        if page.document in ids:
+    for page, start in part_places.begun(library, part.kind, part.number, documents):
+        if page.document in {each.id for each in held}:
             found.setdefault(page.document, []).append((page, start))
     if not found:
-        return _bare(library, part, question, hits, held, known)
+        alone = _bare(library, part, question, hits, held, known)
+        item_of = part_items.article_and_item(part.kind, part.number)
+        if alone.texts or item_of is None:
+            return alone
+        part = replace(part, number=item_of[0], item=item_of[1])
+        return find_part(library, part, question, hits, documents, known)
     fitting = {each.id for each in _fitting(question, [e for e in held if e.id in found])}
     ranked = dict.fromkeys([*(hit.chunk.document for hit in hits), *found])
     told: list[Told] = []
     having = [each for each in ranked if each in fitting]
     for document in having[:_PARTS]:
         page, start = max(found[document], key=lambda each: _likely(part, *each))
-        places = part_text.spans(library, page, start, part.kind, partial(_ends, part))
-        told.append(part_text.told(places, known))
+        ends = partial(part_places.ends, part.kind, part.number)
+        spans = part_text.spans(library, page, start, part.kind, ends)
+        places = part_items.within([*spans], part.number, part.item) if part.item else spans
+        told += [part_text.told(places, known)] if places else []
     return Found(tuple(told), _files(held, having[_PARTS:]))
 
 
@@ -247,7 +249,7 @@ def _page(
 def _likely(part: Part, page: StoredPage, start: int) -> tuple[bool, int]:
     """Say how likely the part begins there: at a caption, if it has one; by how much follows."""
     captioned = part.kind in labels.CAPTIONED and labels.is_caption(part.kind, page.text, start)
-    return captioned, _ends(part, page, start) - start
+    return captioned, part_places.ends(part.kind, part.number, page, start) - start
 
 
 def _fitting(words: str, held: Sequence[DocumentName]) -> list[DocumentName]:
@@ -255,38 +257,3 @@ def _fitting(words: str, held: Sequence[DocumentName]) -> list[DocumentName]:
     stems = set(french.stems(words))
     fits = [len(stems & name_stems(each)) for each in held]
     return [each for each, fit in zip(held, fits, strict=True) if fit == max(fits)]
-
-
-def _labels(
-    library: Library, part: Part, documents: Sequence[str]
-) -> Iterator[tuple[StoredPage, int]]:
-    """Yield the pages and places where a line begins with the part's label, but for contents."""
-    pages: dict[tuple[str, int], None] = {}
-    for word in labels.written(part.kind, part.number):
-        mentions = find_mentions(library, word, documents=documents or None, related=False)
-        for document in mentions.documents:
-            pages.update(dict.fromkeys((document.document, page.page) for page in document.pages))
-    for document_id, number in pages:
-        page = library.stored_page(document_id, number)
-        listed = contents.entries(library, page)
-        for start, value in labels.begun(part.kind, page.text):
-            within = any(first <= start < last for first, last in listed)
-            if value == part.number and not within and not labels.is_listed(page.text, start):
-                yield page, start
-
-
-def _ends(part: Part, page: StoredPage, start: int) -> int:
-    """Return where the part that starts there ends on its page."""
-    kinds = labels.CAPTIONED if part.kind in labels.CAPTIONED else (part.kind,)
-    within = f"{part.number}."  # article 4.1 is of article 4
-    begun = [
-        place
-        for kind in kinds
-        for place, number in labels.begun(kind, page.text)
-        if not str(number).startswith(within)
-    ]
-    begun += bare_labels.closing(part.number, page)
-    if part.kind == "article":
-        folded, origins = french.fold_with_origins(page.text)
-        begun += [origins[found.start()] for found in _BETWEEN.finditer(folded)]
-    return min((place for place in begun if place > start), default=len(page.text.rstrip()))

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 
+from assistant import labels
 from ingest import french
 
 _BEFORE = r"(?:(?:pour|dans|a|au|sur|de|du|for|in|of) )?"
-_NUMBER = r"\d{1,3}(?:\.\d{1,2})?"
+# « 5 », « 4.1 », « 12 bis », and what counts as one: « 1er », « premier ».
+_NUMBER = rf"(?:1ere?\b|premiere?\b|\d{{1,3}}(?:[.-]\d{{1,2}})?(?:{labels.LATIN})?)"
+# « B », « C2 », « II », « L. 11-2 » of a code.
+_LETTER = rf"(?:{labels.OF_CODE}|[a-z]\d{{0,2}}|[ivx]{{2,6}})"
 # « le 6 », « pour le n° 3 », « du volet B », « la composante C2 », « l'axe II ».
 _LABELLED = re.compile(
     rf"{_BEFORE}(?:(?P<article>les?|la|the) |l')?(?:(?P<noun>[a-z]{{3,}}) )?(?:n\s?[°o] ?)?"
-    rf"(?P<label>{_NUMBER}|[a-z]\d{{0,2}}|[ivx]{{2,4}})(?:(?<=\d)(?:e|eme))?"
+    rf"(?P<label>{_NUMBER}|{_LETTER})(?:(?<=\d)(?:e|eme))?"
 )
 # « le suivant », « l'article suivant », « l'année d'avant », "the next one".
 _BESIDE = re.compile(
@@ -42,10 +46,12 @@ def label_exchanged(topic: str, rest: str) -> str:
     label = _written(rest, given.span("label"))
     if label.islower() and not (given["noun"] or given["article"]):
         return ""  # a word of one letter
-    place = _only_label(topic, given["noun"] or "", number=label[0].isdigit())
+    number = label[0].isdigit() or _counts(label)
+    place = _only_label(topic, given["noun"] or "", number=number)
     if place is None:
         return ""
-    return _put(topic, place, label.upper() if topic[place[0]].isupper() else label)
+    as_there = label.upper() if topic[place[0]].isupper() and not number else label
+    return _put(topic, place, as_there)
 
 
 def beside(topic: str, rest: str) -> str:
@@ -64,12 +70,24 @@ def beside(topic: str, rest: str) -> str:
         place = years[0]
     if place is None:
         return ""
-    label = topic[slice(*place)]
-    if label.isdigit():
-        return _put(topic, place, str(int(label) + step))
-    last = label[-1]
-    moved = str(int(last) + step) if last.isdigit() else chr(ord(last) + step)
-    return _put(topic, place, label[:-1] + moved) if moved.isalnum() and len(moved) == 1 else ""
+    moved = _moved(topic[slice(*place)], step)
+    return _put(topic, place, moved) if moved else ""
+
+
+def _moved(label: str, step: int) -> str:
+    """Return the label after one, or the one before; empty for that before « A » or « I »."""
+    folded = french.fold(label)
+    if folded in labels.ORDINALS:
+        return str(1 + step)
+    if alone := re.match(rf"(\d+){labels.LATIN}$", folded):  # 12 stands before 12 bis, 13 behind
+        return str(int(alone[1]) + max(step, 0))
+    if digits := re.search(r"\d+$", label):
+        return f"{label[: digits.start()]}{int(digits.group()) + step}"
+    if re.fullmatch(r"[ivx]+", folded):  # a letter I is a numeral far more often
+        number = labels.roman(int(labels.value(folded)) + step)
+        return number if label.isupper() else number.lower()
+    moved = chr(ord(label) + step)
+    return moved if moved.isalpha() else ""
 
 
 def _only_label(topic: str, noun: str, *, number: bool | None = None) -> tuple[int, int] | None:
@@ -79,16 +97,22 @@ def _only_label(topic: str, noun: str, *, number: bool | None = None) -> tuple[i
     """
     folded, origins = french.fold_with_origins(topic)
     kinds = [rf"{_NUMBER}(?![\d%.])"] if number is not False or noun else []
-    kinds += [r"(?:[a-z]\d{0,2}|[ivx]{2,4})(?![\w'])"] if not number or noun else []
+    kinds += [rf"{_LETTER}(?![\w'])"] if not number or noun else []
     named = re.escape(noun) or _NAMED_SO
     places = []
     for each in re.finditer(rf"\b{named} (?:n\s?[°o] ?)?(?P<label>{'|'.join(kinds)})", folded):
         start, end = each.span("label")
         place = origins[start], origins[end] if end < len(origins) else len(topic)
         # « le volet a reçu »: a small letter is a word, but for the last.
-        if topic[place[0]].isupper() or topic[place[0]].isdigit() or place[1] == len(topic):
+        label = topic[slice(*place)]
+        if label[0].isupper() or _counts(label) or place[1] == len(topic):
             places.append(place)
     return places[0] if len(places) == 1 else None
+
+
+def _counts(label: str) -> bool:
+    """Say whether a label is a number, or has one."""
+    return french.fold(label) in labels.ORDINALS or bool(re.search(r"\d", label))
 
 
 def _written(text: str, span: tuple[int, int]) -> str:

@@ -105,4 +105,5 @@ def _called(part: Part, question: str) -> str:
     if found is None:
         return ""
     noun = french.unfolded(text, *found.span("noun")).lower()
-    return f"{re.sub(_PLURAL, '', noun)} {str(part.number).upper()}"
+    number = str(part.number)
+    return f"{re.sub(_PLURAL, '', noun)} {number[0].upper()}{number[1:]}"

@@ -162,6 +162,34 @@ def in_turn(first: str, *then: str) -> list[str]:
             },
         ),
         (
+            "Que dit le chapitre III de l'arrêté ?",
+            {
+                "et le chapitre suivant ?": "Que dit le chapitre IV de l'arrêté ?",
+                "et le suivant ?": "Que dit le chapitre V de l'arrêté ?",
+                "et le précédent ?": "Que dit le chapitre IV de l'arrêté ?",
+                "et le chapitre ix ?": "Que dit le chapitre IX de l'arrêté ?",
+                "et le chapitre d'après ?": "Que dit le chapitre X de l'arrêté ?",
+            },
+        ),
+        (
+            "Que dit l'article 1er de l'arrêté ?",
+            {
+                "et l'article suivant ?": "Que dit l'article 2 de l'arrêté ?",
+                "et l'article premier ?": "Que dit l'article premier de l'arrêté ?",
+                "et le suivant ?": "Que dit l'article 2 de l'arrêté ?",
+                "et l'article 12 bis ?": "Que dit l'article 12 bis de l'arrêté ?",
+                "et l'article d'après ?": "Que dit l'article 13 de l'arrêté ?",
+            },
+        ),
+        ("Résume le chapitre premier", {"et le suivant ?": "Résume le chapitre 2 ?"}),
+        (
+            "Que dit l'article L. 11-2 du code ?",
+            {
+                "et le suivant ?": "Que dit l'article L. 11-3 du code ?",
+                "et l'article R. 21-1 ?": "Que dit l'article R. 21-1 du code ?",
+            },
+        ),
+        (
             "Combien a-t-il dépensé en 2020 ?",
             {"et l'année suivante ?": "Combien a-t-il dépensé en 2021 ?"},
         ),
@@ -181,6 +209,12 @@ def test_a_letter_or_a_number_is_exchanged(first: str, then: dict[str, str]) -> 
 def test_what_has_no_like_is_not_exchanged(then: str) -> None:
     searched = understand(then, [said("Combien coûte le volet a du projet ?")]).text
     assert "volet a du projet" in searched
+
+
+@pytest.mark.parametrize("label", ["A", "I"])
+def test_before_the_first_label_there_is_none(label: str) -> None:
+    first = f"Que dit l'annexe {label} du guide ?"
+    assert in_turn(first, "et la précédente ?")[0].startswith(first.rstrip(" ?"))
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,29 @@ _CHARTER = """#set page(height: 12cm, width: 16cm)
 Article 3. Les villes jumelées publient chaque année le compte de leurs échanges.
 """
 
+_STATUTES = """#set page(height: 9cm, width: 16cm)
+= Statuts de l'association des puits
+Article 12 - Les ressources de l'association sont les cotisations et les dons.
+
+Article 12 bis - Le fonds de réserve égale six mois de charges.
+
+Article 13 - Le bureau a les rôles suivants :
+
+1) il convoque l'assemblée ;
+
+2) il tient le registre des membres ;
+
+3) il prépare le budget
+#pagebreak()
+de l'année qui vient ;
+
+4) il publie le rapport d'activité.
+
+Article 14 - Les statuts sont déposés à la préfecture.
+
+Article 15-1 - La dissolution est votée aux deux tiers.
+"""
+
 
 _REPORT = """#set page(height: 14cm, width: 16cm)
 = Rapport sur les recettes communales
@@ -93,6 +116,7 @@ def on_texts(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[
     [
         ("Que dit l'article 5 de la loi ?", Part("article", 5, True, "loi ")),
         ("article 12", Part("article", 12, True)),
+        ("Que dit l'article 12bis ?", Part("article", "12 bis", True)),
         ("Que prévoit l'art. 3 ?", Part("article", 3, True)),
         ("De quoi traite l'article premier ?", Part("article", 1, True)),
         ("Résume la fiche n° 4", Part("fiche", 4, True)),
@@ -238,6 +262,53 @@ def test_several_parts_are_shown_and_no_other(
     assert [each.quote[:10] for each in on_texts.ask(question).citations] == begin
 
 
+@pytest.fixture(scope="module")
+def on_codes(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Assistant]:
+    """The assistant over statutes whose articles bear more than a number."""
+    folder = tmp_path_factory.mktemp("codes")
+    typeset(folder / "texts" / "statuts-puits.pdf", _STATUTES)
+    add_all(folder / "home", cache, folder / "texts")
+    assistant = opened(folder / "home", cache)
+    yield assistant
+    assistant.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        ("Que dit l'article 12 bis des statuts ?", ["Article 12 bis - Le fonds de réserve égale"]),
+        ("Que dit l'article 12 des statuts ?", ["Article 12 - Les ressources"]),
+        ("Que dit l'article 15-1 des statuts ?", ["Article 15-1 - La dissolution"]),
+        # An item, as laws cite it; the whole article, where none of its items is numbered.
+        ("Que dit l'article 13-2 des statuts ?", ["2) il tient le registre des membres ;"]),
+        ("article 13.3 des statuts", ["3) il prépare le budget", "de l’année qui vient ;"]),
+        ("Que dit l'article 14-2 des statuts ?", ["Article 14 - Les statuts"]),
+    ],
+)
+def test_an_article_that_bears_more_than_a_number_is_shown(
+    on_codes: Assistant, question: str, quotes: list[str]
+) -> None:
+    citations = on_codes.ask(question).citations
+    begun = [each.quote[: len(said)] for each, said in zip(citations, quotes, strict=True)]
+    assert begun == quotes
+
+
+@pytest.mark.parametrize(
+    ("question", "called"),
+    [
+        ("Que dit l'article 12 ter des statuts ?", "article 12 ter"),
+        ("Que dit l'article 13.9 des statuts ?", "article 13.9"),
+        ("Que dit l'article 15-2 des statuts ?", "article 15-2"),
+    ],
+)
+def test_no_other_article_is_shown_in_its_place(
+    on_codes: Assistant, question: str, called: str
+) -> None:
+    answer = on_codes.ask(question)
+    assert answer.abstained
+    assert answer.text.startswith(f"Aucune partie «\u00a0{called}\u00a0» n'a été trouvée")
+
+
 def test_a_part_goes_on_overleaf(on_texts: Assistant) -> None:
     first, second = on_texts.ask("Que dit l'article 3 de la loi ?").citations
     assert (first.page, second.page) == (1, 2)
@@ -321,6 +392,12 @@ def test_a_label_is_no_sentence_of_its_own() -> None:
         "Art. 5. - Lorsque le syndic agit, il est payé.",
         "Il rend compte.",
     ]
+
+
+@pytest.mark.parametrize("label", ["Article 12 bis", "Article L. 12-3", "Art. R. 21-2"])
+def test_nor_is_that_of_an_article_which_bears_more_than_a_number(label: str) -> None:
+    text = f"{label}. Le fonds égale six mois."
+    assert [text[a:b] for a, b in french.sentences(text)] == [text]
 
 
 @pytest.fixture(scope="module")
