@@ -75,7 +75,7 @@ class Part:
 
 
 def named_part(question: str) -> Part | None:
-    """Return the first part that a question names, or None."""
+    """Return the first part that a question names, or None, as for an article of a code."""
     folded = french.fold(" ".join(question.split()))
     named = ((kind, _label(folded, kind)) for kind in labels.KINDS)
     kind, found = next(((kind, found) for kind, found in named if found), ("", None))
@@ -85,6 +85,19 @@ def named_part(question: str) -> Part | None:
         before = folded[: found.start()]
         within = ((inner, _label(before, inner)) for inner in bare_labels.COUNTED)
         kind, found = next(((inner, each) for inner, each in within if each), (kind, found))
+    return _named(folded, kind, found)
+
+
+def code_article(question: str) -> Part | None:
+    """Return the first article of a code that a question names, « L. 12-3 », or None."""
+    folded = french.fold(" ".join(question.split()))
+    named = re.finditer(rf"\b{labels.KINDS['article']}[^\S\n]?{labels.NUMBER}", folded)
+    found = next((each for each in named if re.fullmatch(labels.OF_CODE, each["number"])), None)
+    return _named(folded, "article", found) if found else None
+
+
+def _named(folded: str, kind: str, found: re.Match[str]) -> Part:
+    """Return the part of a kind that a folded question names there."""
     of, until = complement(folded, found.end(), len(folded))
     whole = len(folded.split()) <= _BARE_WORDS or bool(_WHOLE.search(folded))
     whole = whole or asks_nothing(f"{folded[: found.start()]} {folded[until:]}", of)

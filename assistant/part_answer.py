@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from assistant import labels, numbered, part_text, part_wording
+from assistant import labels, numbered, part_text, part_wording, several_parts
 from assistant.cited_answer import cited_answer
 from assistant.extract import Evidence
 from assistant.inquiry import Inquiry, decline
@@ -27,6 +27,16 @@ def parts_asked(
 ) -> list[Evidence]:
     """Return what is shown of the parts that a question names, asked as `text`; empty for none."""
     return _evidence(_found(library, asked, text, parts, hits))
+
+
+def code_articles(library: Library, asked: Inquiry, text: str, hits: Sequence[Hit]) -> list[Part]:
+    """Return the articles of a code that a question, asked as `text`, names; empty for none held.
+
+    Guides cite many that no text has: what they say of these is then searched for.
+    """
+    parts = several_parts.code_articles(text)
+    held = any(each.texts for each in _found(library, asked, text, parts, hits))
+    return parts if held else []
 
 
 def answer_parts(

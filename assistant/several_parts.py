@@ -25,7 +25,16 @@ def named_parts(question: str) -> list[Part]:
 
     What the last of them is said to be of, those before it are of too.
     """
-    first = numbered.named_part(question)
+    return _with_others(question, numbered.named_part(question))
+
+
+def code_articles(question: str) -> list[Part]:
+    """Return the articles of a code that a question names: « les articles L. 12-1 et L. 12-3 »."""
+    return _with_others(question, numbered.code_article(question))
+
+
+def _with_others(question: str, first: Part | None) -> list[Part]:
+    """Return a part that a question names, and those of its kind named behind it."""
     if first is None or first.kind == "page":
         return [first] if first else []
     folded = french.fold(" ".join(question.split()))

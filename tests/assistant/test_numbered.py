@@ -46,6 +46,17 @@ _CHARTER = """#set page(height: 12cm, width: 16cm)
 Article 3. Les villes jumelées publient chaque année le compte de leurs échanges.
 """
 
+_CODE = """#set page(height: 12cm, width: 16cm)
+= Code des jumelages
+Article L. 12-1. La commission des jumelages tient la liste des villes.
+
+== Article L. 12-3
+La commission se réunit deux fois par an.
+
+Article R. 21-2. Le compte rendu financier est remis au plus tard le 30 juin.
+
+Article L. 120. Le concours du fonds ne dépasse pas 40 % de la dépense.
+"""
 _STATUTES = """#set page(height: 9cm, width: 16cm)
 = Statuts de l'association des puits
 Article 12 - Les ressources de l'association sont les cotisations et les dons.
@@ -264,8 +275,9 @@ def test_several_parts_are_shown_and_no_other(
 
 @pytest.fixture(scope="module")
 def on_codes(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Assistant]:
-    """The assistant over statutes whose articles bear more than a number."""
+    """The assistant over a code and statutes, whose articles bear more than a number."""
     folder = tmp_path_factory.mktemp("codes")
+    typeset(folder / "texts" / "code-jumelages.pdf", _CODE)
     typeset(folder / "texts" / "statuts-puits.pdf", _STATUTES)
     add_all(folder / "home", cache, folder / "texts")
     assistant = opened(folder / "home", cache)
@@ -276,6 +288,14 @@ def on_codes(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[
 @pytest.mark.parametrize(
     ("question", "quotes"),
     [
+        (
+            "Que dit l'article L. 12-3 du code ?",
+            ["Article L. 12-3\nLa commission se réunit deux fois par an."],
+        ),
+        ("L'article L12-3 du code", ["Article L. 12-3\nLa commission se réunit deux fois par an."]),
+        ("Que prévoit l'article R. 21-2 ?", ["Article R. 21-2. Le compte rendu"]),
+        ("What does article L. 120 say?", ["Article L. 120. Le concours"]),
+        ("Compare les articles L. 12-3 et R. 21-2", ["Article L. 12-3\nLa", "Article R. 21-2."]),
         ("Que dit l'article 12 bis des statuts ?", ["Article 12 bis - Le fonds de réserve égale"]),
         ("Que dit l'article 12 des statuts ?", ["Article 12 - Les ressources"]),
         ("Que dit l'article 15-1 des statuts ?", ["Article 15-1 - La dissolution"]),
