@@ -268,13 +268,13 @@ def _readings(words: str, page: RawPage, pages: int) -> Iterator[str]:
     """Return a line's words as they are, and with each number told as so far from the page's own.
 
     On a spread of two pages numbers grow by two. Roman numerals count as numbers where they stand
-    alone, and the page's label does wherever it stands: « ii », then « 1 ». The first of « (1/3) »
-    counts parts of a text, not its `pages`.
+    alone, as does the page's label: « ii », then « 1 ». The first of « (1/3) » counts parts of a
+    text, not its `pages`.
     """
     yield words
     label = french.fold(page.label)
-    if label and label in words:
-        yield re.sub(rf"(?<!\w){re.escape(label)}(?!\w)", "<label>", words)
+    if label and re.fullmatch(rf"\W*{re.escape(label)}\W*", words):
+        yield words.replace(label, "<label>")
     parts = {each.start() for each in _PARTS.finditer(words) if int(each.group(1)) < pages / 2}
     for match in re.finditer(r"\d+|^[ivxlc]+$", words):
         if match.start() in parts:
