@@ -5,6 +5,7 @@ PasserelleError
 ├── UnknownDocument            no document of that id or name in the library
 ├── LibraryBusy                another process is writing to the library
 ├── LibraryDamaged             the library's file cannot be read
+├── HomeUnusable               the library's folder cannot be made
 ├── DiskFull                   no room left where the library is
 ├── FileNotWritten             what was to be written elsewhere (a CSV) could not be
 ├── LibraryTooNew              written by a later version of Passerelle
@@ -84,6 +85,19 @@ class LibraryDamaged(PasserelleError):
         "The library “{path}” cannot be read ({detail}): "
         "restore a backup of this file, or move it away and add the documents again, "
         "kept beside it in “originals”."
+    )
+
+
+class HomeUnusable(PasserelleError):
+    """The folder that would hold the library cannot be made; facts: home, detail."""
+
+    french = (
+        "Le dossier « {home} » ne peut pas être créé ({detail}) : la bibliothèque doit vivre dans "
+        "un dossier où vous avez le droit d'écrire ; donnez-en un autre à PASSERELLE_HOME."
+    )
+    english = (
+        "The folder “{home}” cannot be made ({detail}): the library must live in a folder where "
+        "you may write; give another one to PASSERELLE_HOME."
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ingest.errors import DiskFull, LibraryBusy, LibraryDamaged, PasserelleError
+from ingest.errors import DiskFull, HomeUnusable, LibraryBusy, LibraryDamaged, PasserelleError
 
 
 @contextmanager
@@ -21,6 +21,15 @@ def disk_watched(path: Path) -> Iterator[None]:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise DiskFull(path=path, detail=error.strerror) from error
         raise
+
+
+def make_home(home: Path) -> None:
+    """Make the folder that holds a library, if there is none yet; raises HomeUnusable, DiskFull."""
+    try:
+        with disk_watched(home):
+            home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise HomeUnusable(home=home, detail=error.strerror) from error
 
 
 @contextmanager

@@ -314,5 +314,24 @@ def test_a_bad_setting_is_told(run: Any) -> None:
         assert "PASSERELLE_MAX_PAGES" in result.stderr
 
 
+@pytest.mark.parametrize("below", ["", "bibliotheque"])
+@pytest.mark.parametrize(
+    "command",
+    [("list", "--json"), ("feedback", "--json"), ("reindex", "--json"), ("add", str(CORPUS))],
+    ids=lambda each: each[0],
+)
+def test_a_home_that_cannot_be_made_is_told(
+    run: Any, tmp_path: Path, below: str, command: tuple[str, ...]
+) -> None:
+    taken = tmp_path / "rapport.txt"
+    taken.write_text("Une note.", encoding="utf-8")
+    result = run(*command, home=taken / below)
+    assert result.returncode == 1
+    assert str(taken / below) in result.stderr
+    assert "donnez-en un autre à PASSERELLE_HOME" in result.stderr
+    if "--json" in command:
+        assert json.loads(result.stdout)["error"]["code"] == "home_unusable"
+
+
 def test_check(run: Any) -> None:
     assert json.loads(run("check", "--json").stdout) == {"ok": True, "problems": []}
