@@ -85,7 +85,7 @@ class Conversations:
     """The conversations of one home; usable from several threads and processes.
 
     Raises HomeUnusable where the home cannot be made, LibraryDamaged where the file cannot be read,
-    DiskFull where it cannot be written.
+    LibraryReadOnly where one may not write it, DiskFull where there is no room to.
     """
 
     def __init__(self, home: Path) -> None:

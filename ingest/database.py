@@ -125,7 +125,8 @@ class Database:
     """One SQLite file and its write lock; each thread has a connection of its own.
 
     Raises LibraryDamaged when the file cannot be read, LibraryTooNew when a later version made it,
-    HomeUnusable when its folder cannot be made, DiskFull when there is no room to open it.
+    HomeUnusable when its folder cannot be made, LibraryReadOnly when one may not write in it,
+    DiskFull when there is no room to open it.
     """
 
     def __init__(self, home: Path) -> None:
