@@ -18,7 +18,7 @@ from assistant.mention_schema import Mentions
 from assistant.term_syntax import is_empty
 from assistant.terminal import opened
 from ingest import command
-from ingest.command import Json, errors_told, print_json
+from ingest.command import Json, as_words, errors_told, print_json
 from ingest.schema import Language
 
 app = typer.Typer(
@@ -36,6 +36,7 @@ app.command("list")(upkeep.list_)
 app.command()(upkeep.remove)
 app.command()(upkeep.restore)
 
+Words = Annotated[str | None, typer.Argument(parser=as_words)]
 Batch = Annotated[
     Path | None,
     typer.Option(
@@ -48,7 +49,10 @@ Batch = Annotated[
 Only = Annotated[
     list[str] | None,
     typer.Option(
-        "--document", help="Chercher là seulement : id, fichier ou titre / look only there."
+        "--document",
+        parser=as_words,
+        metavar="<str>",
+        help="Chercher là seulement : id, fichier ou titre / look only there.",
     ),
 ]
 Year = Annotated[
@@ -66,7 +70,7 @@ class Lang(StrEnum):
 
 @app.command()
 def search(
-    query: Annotated[str | None, typer.Argument()] = None,
+    query: Words = None,
     limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
     document: Only = None,
     year: Year = None,
@@ -91,7 +95,7 @@ def search(
 
 @app.command()
 def ask(
-    question: Annotated[str | None, typer.Argument()] = None,
+    question: Words = None,
     model: Annotated[
         str | None,
         typer.Option(help="fournisseur:modèle, none : sans / provider:model, none: without."),
@@ -117,12 +121,17 @@ def ask(
 
 @app.command()
 def mentions(
-    term: Annotated[str | None, typer.Argument()] = None,
+    term: Words = None,
     csv_file: Annotated[
         Path | None, typer.Option("--csv", help="Écrire aussi un CSV / write a CSV too.")
     ] = None,
     document: Annotated[
-        str, typer.Option(help="Seulement là : titre, fichier ou id / only there.")
+        str,
+        typer.Option(
+            parser=as_words,
+            metavar="<str>",
+            help="Seulement là : titre, fichier ou id / only there.",
+        ),
     ] = "",
     year: Annotated[
         int | None, typer.Option(help="Documents de cette année / of that year.")

@@ -20,7 +20,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.schema import Answer
-from ingest.storage import sqlite_watched
+from ingest.storage import make_home, sqlite_watched
 
 Verdict = Literal["", "up", "down"]
 _ANSWER = TypeAdapter(Answer)
@@ -84,11 +84,12 @@ class Opinion:
 class Conversations:
     """The conversations of one home; usable from several threads and processes.
 
-    Raises LibraryDamaged where the file cannot be read, DiskFull where it cannot be written.
+    Raises HomeUnusable where the home cannot be made, LibraryDamaged where the file cannot be read,
+    LibraryReadOnly where one may not write it, DiskFull where there is no room to.
     """
 
     def __init__(self, home: Path) -> None:
-        home.mkdir(parents=True, exist_ok=True)
+        make_home(home)
         self.path = home / "conversations.sqlite"
         with self._open() as run:
             run.execute("PRAGMA journal_mode = WAL")

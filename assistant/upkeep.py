@@ -24,7 +24,7 @@ from assistant.intake import Intake
 from assistant.settings import AssistantSettings
 from assistant.terminal import opened, words
 from ingest import audit, command
-from ingest.command import Json, errors_told, print_json
+from ingest.command import Json, as_words, errors_told, print_json
 from ingest.pipeline import Outcome
 from ingest.refusals import PasswordNeeded
 from ingest.trash import Removed
@@ -67,7 +67,8 @@ def _day(instant: str) -> str:
 
 def remove(
     name: Annotated[
-        str | None, typer.Argument(metavar="ID", help="Id ou fichier / id or file name.")
+        str | None,
+        typer.Argument(parser=as_words, metavar="ID", help="Id ou fichier / id or file name."),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -88,7 +89,8 @@ def remove(
 
 def restore(
     name: Annotated[
-        str | None, typer.Argument(metavar="NOM", help="Fichier ou titre / file or title.")
+        str | None,
+        typer.Argument(parser=as_words, metavar="NOM", help="Fichier ou titre / file or title."),
     ] = None,
     as_json: Json = False,
 ) -> None:

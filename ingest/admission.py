@@ -93,6 +93,14 @@ def admit(source: Source, settings: LibrarySettings) -> tuple[bytes, str]:
     return data, hashlib.sha256(data).hexdigest()
 
 
+def read_as_text(raw: bytes) -> str:
+    """Read the system's bytes as Windows-1252 where they are not UTF-8 (old archives unpacked)."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+
+
 def _walk(folder: Path) -> Iterator[Path]:
     unreadable: list[Path] = []
     for where, folders, files in os.walk(
@@ -119,16 +127,8 @@ def _looks_readable(path: Path) -> bool:
 
 
 def _nfc(name: str) -> str:
-    """Return a name in NFC, read as Windows-1252 where it is not UTF-8 (old archives unpacked).
-
-    What cannot be printed is dropped: names are shown in terminals.
-    """
-    raw = os.fsencode(name)
-    try:
-        name = raw.decode()
-    except UnicodeDecodeError:
-        name = raw.decode("cp1252", errors="replace")
-    return _printable(unicodedata.normalize("NFC", name))
+    """Return a name in NFC, without what cannot be printed: names are shown in terminals."""
+    return _printable(unicodedata.normalize("NFC", read_as_text(os.fsencode(name))))
 
 
 def _printable(name: str) -> str:

@@ -46,7 +46,7 @@ def system_user() -> str:
 def record(
     home: Path, who: str, action: str, file: str, document: str = "", detail: str = ""
 ) -> None:
-    """Add a deed to the log, on the disk before this returns; raises DiskFull."""
+    """Add a deed to the log, on the disk before this returns; as `disk_watched` raises."""
     when = datetime.now(UTC).isoformat(timespec="seconds")
     entry = Entry(when, who, action, file, document, detail)
     line = json.dumps(entry.as_json(), ensure_ascii=False) + "\n"

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from ingest import audit, pipeline
-from ingest.admission import left_aside, sources
+from ingest.admission import left_aside, read_as_text, sources
 from ingest.errors import FileNotWritten, PasserelleError
 from ingest.pipeline import Outcome
 from ingest.schema import Document, Language, Unit
@@ -164,6 +164,11 @@ def progress_bars(total: int, *, quiet: bool) -> Iterator[tuple[Any, Any]]:
                 bars.console.print(_line(outcome), markup=False, highlight=False, soft_wrap=True)
 
         yield tell, done
+
+
+def as_words(argument: str) -> str:
+    """Read words given to a command as Windows-1252 where they are not UTF-8, as names are."""
+    return read_as_text(os.fsencode(argument))
 
 
 def write_file(path: Path, data: bytes) -> None:

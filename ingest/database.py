@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from ingest import concordance, running
 from ingest.errors import LibraryBusy, LibraryTooNew
-from ingest.storage import disk_watched, sqlite_watched
+from ingest.storage import disk_watched, make_home, sqlite_watched
 
 SCHEMA_VERSION = 4
 
@@ -125,12 +125,12 @@ class Database:
     """One SQLite file and its write lock; each thread has a connection of its own.
 
     Raises LibraryDamaged when the file cannot be read, LibraryTooNew when a later version made it,
+    HomeUnusable when its folder cannot be made, LibraryReadOnly when one may not write in it,
     DiskFull when there is no room to open it.
     """
 
     def __init__(self, home: Path) -> None:
-        with disk_watched(home):
-            home.mkdir(parents=True, exist_ok=True)
+        make_home(home)
         self.home = home
         self.path = home / "library.sqlite"
         self._local = threading.local()

@@ -5,6 +5,8 @@ PasserelleError
 ├── UnknownDocument            no document of that id or name in the library
 ├── LibraryBusy                another process is writing to the library
 ├── LibraryDamaged             the library's file cannot be read
+├── LibraryReadOnly            the rights to write in the library's folder are missing
+├── HomeUnusable               the library's folder cannot be made
 ├── DiskFull                   no room left where the library is
 ├── FileNotWritten             what was to be written elsewhere (a CSV) could not be
 ├── LibraryTooNew              written by a later version of Passerelle
@@ -84,6 +86,34 @@ class LibraryDamaged(PasserelleError):
         "The library “{path}” cannot be read ({detail}): "
         "restore a backup of this file, or move it away and add the documents again, "
         "kept beside it in “originals”."
+    )
+
+
+class LibraryReadOnly(PasserelleError):
+    """The rights to write what is in the library's folder are missing; facts: path, detail."""
+
+    french = (
+        "Vous n'avez pas le droit d'écrire « {path} » ({detail}), ce que Passerelle doit pouvoir "
+        "faire même pour lire la bibliothèque : demandez ce droit sur son dossier, ou copiez-le "
+        "ailleurs et donnez la copie à PASSERELLE_HOME."
+    )
+    english = (
+        "You may not write “{path}” ({detail}), which Passerelle must be able to do even to read "
+        "the library: ask for that right on its folder, or copy the folder elsewhere and give the "
+        "copy to PASSERELLE_HOME."
+    )
+
+
+class HomeUnusable(PasserelleError):
+    """The folder that would hold the library cannot be made; facts: home, detail."""
+
+    french = (
+        "Le dossier « {home} » ne peut pas être créé ({detail}) : la bibliothèque doit vivre dans "
+        "un dossier où vous avez le droit d'écrire ; donnez-en un autre à PASSERELLE_HOME."
+    )
+    english = (
+        "The folder “{home}” cannot be made ({detail}): the library must live in a folder where "
+        "you may write; give another one to PASSERELLE_HOME."
     )
 
 

@@ -52,7 +52,7 @@ class Library:
     """The documents under one home folder; usable from several threads, closed when done.
 
     With a fingerprint, raises ModelMismatch when the documents were embedded under another. Raises
-    LibraryDamaged, LibraryTooNew, DiskFull.
+    HomeUnusable, LibraryReadOnly, LibraryDamaged, LibraryTooNew, DiskFull.
     """
 
     def __init__(self, home: Path, fingerprint: str | None = None) -> None:

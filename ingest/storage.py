@@ -3,32 +3,56 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ingest.errors import DiskFull, LibraryBusy, LibraryDamaged, PasserelleError
+from ingest.errors import (
+    DiskFull,
+    HomeUnusable,
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryReadOnly,
+    PasserelleError,
+)
 
 
 @contextmanager
 def disk_watched(path: Path) -> Iterator[None]:
-    """Turn the system's « no space left » within the block into DiskFull."""
+    """Turn the system's « no space left », « not permitted » within the block into our errors.
+
+    Raises DiskFull, LibraryReadOnly.
+    """
     try:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise DiskFull(path=path, detail=error.strerror) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise LibraryReadOnly(path=path, detail=error.strerror) from error
         raise
+
+
+def make_home(home: Path) -> None:
+    """Make the folder that holds a library, if there is none yet; raises HomeUnusable, DiskFull."""
+    try:
+        with disk_watched(home):
+            home.mkdir(parents=True, exist_ok=True)
+    except LibraryReadOnly as error:
+        raise HomeUnusable(home=home, detail=error.facts["detail"]) from error
+    except OSError as error:
+        raise HomeUnusable(home=home, detail=error.strerror) from error
 
 
 @contextmanager
 def sqlite_watched(path: Path) -> Iterator[None]:
     """Turn SQLite's errors about a file within the block into ours.
 
-    Raises DiskFull, LibraryBusy, LibraryDamaged. A broken constraint is the writer's fault, not the
-    file's: it passes.
+    Raises DiskFull, LibraryReadOnly, LibraryBusy, LibraryDamaged. A broken constraint is the
+    writer's fault, not the file's: it passes.
     """
     try:
         yield
@@ -41,6 +65,8 @@ def sqlite_watched(path: Path) -> Iterator[None]:
 def _told(path: Path, error: sqlite3.Error) -> PasserelleError:
     """Return what SQLite's error means to whoever reads it."""
     name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")) and not _may_write(path):
+        return LibraryReadOnly(path=path, detail=error)
     # On a full disk, WAL's shared memory fails as an input/output error or cannot be opened.
     starved = name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")) and _is_full(path.parent)
     if name.startswith("SQLITE_FULL") or starved:
@@ -48,6 +74,14 @@ def _told(path: Path, error: sqlite3.Error) -> PasserelleError:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return LibraryBusy(home=path.parent, holder="SQLite")
     return LibraryDamaged(path=path, detail=error)
+
+
+def _may_write(path: Path) -> bool:
+    """Tell whether one may write a SQLite file, and beside it, where its log and memory are."""
+    beside = (path.with_name(path.name + end) for end in ("", "-wal", "-shm"))
+    return os.access(path.parent, os.W_OK | os.X_OK) and all(
+        os.access(each, os.R_OK | os.W_OK) for each in beside if each.exists()
+    )
 
 
 def _is_full(folder: Path) -> bool:

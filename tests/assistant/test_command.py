@@ -314,5 +314,38 @@ def test_a_bad_setting_is_told(run: Any) -> None:
         assert "PASSERELLE_MAX_PAGES" in result.stderr
 
 
+def test_words_that_are_not_utf8_are_read_as_names_are(run: Any, tmp_path: Path) -> None:
+    home, name = tmp_path / "h", os.fsdecode(b"\xe9t\xe9 2.txt")
+    (tmp_path / name).write_text("Le bail du local court jusqu'en 2030.", encoding="utf-8")
+    assert run("add", str(tmp_path / name), home=home).returncode == 0
+    asked = run("ask", os.fsdecode(b"O\xf9 est le bail ?"), "--json", "--document", name, home=home)
+    assert json.loads(asked.stdout)["question"] == "Où est le bail ?"
+    nearest = json.loads(run("search", name, "--json", home=home).stdout)
+    assert [hit["file"] for hit in nearest["hits"]] == ["été 2.txt"]
+    listed = run("mentions", os.fsdecode(b"\xe9t\xe9"), "--document", name, "--json", home=home)
+    assert json.loads(listed.stdout)["term"] == "été"
+    assert "retiré" in run("remove", name, home=home).stdout.lower()
+    assert "rétabli" in run("restore", name, home=home).stdout.lower()
+
+
+@pytest.mark.parametrize("below", ["", "bibliotheque"])
+@pytest.mark.parametrize(
+    "command",
+    [("list", "--json"), ("feedback", "--json"), ("reindex", "--json"), ("add", str(CORPUS))],
+    ids=lambda each: each[0],
+)
+def test_a_home_that_cannot_be_made_is_told(
+    run: Any, tmp_path: Path, below: str, command: tuple[str, ...]
+) -> None:
+    taken = tmp_path / "rapport.txt"
+    taken.write_text("Une note.", encoding="utf-8")
+    result = run(*command, home=taken / below)
+    assert result.returncode == 1
+    assert str(taken / below) in result.stderr
+    assert "donnez-en un autre à PASSERELLE_HOME" in result.stderr
+    if "--json" in command:
+        assert json.loads(result.stdout)["error"]["code"] == "home_unusable"
+
+
 def test_check(run: Any) -> None:
     assert json.loads(run("check", "--json").stdout) == {"ok": True, "problems": []}

@@ -26,9 +26,9 @@ import pytest
 
 from assistant.mentions import find_mentions
 from assistant.retrieval import retrieve
-from ingest import embedding, pipeline, reindexing, trash
+from ingest import audit, embedding, pipeline, reindexing, trash
 from ingest.admission import sources, upload
-from ingest.errors import DiskFull, LibraryBusy, LibraryDamaged
+from ingest.errors import DiskFull, HomeUnusable, LibraryBusy, LibraryDamaged, LibraryReadOnly
 from ingest.library import Library
 from ingest.storage import sqlite_watched
 from ingest.trash import Removed
@@ -226,6 +226,26 @@ def test_a_full_disk_is_said_and_leaves_the_library_whole(
     assert_whole(workshop, {f"rapport-{n}.pdf": 1 for n in range(DOCUMENTS)})
     assert pipeline.check(workshop) == []
     shut(workshop)
+
+
+def test_a_library_one_may_only_read_is_not_called_damaged(
+    small_disk: Path, folders: dict[int, Path]
+) -> None:
+    home = small_disk / "home"
+    workshop = quick_workshop(home)
+    list(pipeline.add(workshop, sources([folders[1] / "rapport-0.pdf"])))
+    shut(workshop)
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    with pytest.raises(LibraryReadOnly) as raised:
+        Library(home)
+    assert "demandez ce droit" in raised.value.message("fr")
+    assert "ask for that right" in raised.value.message("en")
+    with pytest.raises(LibraryReadOnly), sqlite_watched(home / "other.sqlite"):
+        sqlite3.connect(home / "other.sqlite").execute("CREATE TABLE t (x)")
+    with pytest.raises(LibraryReadOnly):
+        audit.record(home, "lea", "added", "a.pdf")
+    with pytest.raises(HomeUnusable):
+        Library(small_disk / "autre")
 
 
 def test_a_full_disk_is_told_of_any_sqlite_file(tmp_path: Path) -> None:
