@@ -28,6 +28,7 @@ from ingest.command import Json, errors_told, print_json
 from ingest.pipeline import Outcome
 from ingest.refusals import PasswordNeeded
 from ingest.trash import Removed
+from ingest.workshop import Step
 
 # A checkout has the questions on the starter collection; elsewhere a file must be named.
 _GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "starter.jsonl"
@@ -215,8 +216,14 @@ def reindex(as_json: Json = False) -> None:
         settings = AssistantSettings.from_environment(os.environ)
         assistant = Assistant.open(settings, any_model=True)
         total = len(assistant.documents())
-        with command.progress_bars(total, quiet=as_json) as (tell, _):
-            count = assistant.reindex(tell)
+        with command.progress_bars(total, quiet=as_json) as (tell, done):
+
+            def told(step: Step) -> None:
+                tell(step)
+                if step.stage == "published":
+                    done()
+
+            count = assistant.reindex(told)
         if as_json:
             print_json({"reindexed": count})
         else:

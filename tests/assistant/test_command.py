@@ -6,6 +6,7 @@ import csv
 import getpass
 import json
 import os
+import re
 import runpy
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.__main__ import app
+from ingest.library import Library
 from tests.conftest import CORPUS, ROOT
 
 
@@ -312,6 +314,23 @@ def test_a_bad_setting_is_told(run: Any) -> None:
         result = run(command, PASSERELLE_MAX_PAGES="beaucoup")
         assert result.returncode == 1
         assert "PASSERELLE_MAX_PAGES" in result.stderr
+
+
+def test_reindex_shows_how_far_it_is(run: Any, tmp_path: Path) -> None:
+    home, file = tmp_path / "h", tmp_path / "bail.txt"
+    file.write_text("Le bail dure trois ans.", encoding="utf-8")
+    assert run("add", str(file), home=home).returncode == 0
+    library = Library(home)
+    in_it = library.database.connection()
+    for table, column in (("documents", "fingerprint"), ("facts", "value")):
+        in_it.execute(f"UPDATE {table} SET {column} = replace({column}, '; text v', '; text v0.')")
+    in_it.execute("UPDATE chunks SET id = 'v0-' || id")
+    library.close()
+    for _ in ("of an earlier version", "of today's"):
+        done = run("reindex", home=home)
+        assert done.stdout == "1 document\n"
+        assert re.search(r"^Documents .* 100%", done.stderr)
+    assert run("check", home=home).returncode == 0
 
 
 def test_check(run: Any) -> None:
