@@ -185,10 +185,11 @@ def acronyms(as_json: Json = False) -> None:
         if as_json:
             print_json({"acronyms": [each.as_json() for each in found]})
             return
+        said = command.language()
         table = Table(*words("Sigle|Acronym", "Sens|Meaning", "Défini dans|Defined in"))
         for each in found:
             places = "\n".join(
-                f"{place.file}, {wording.page_name(place.page, place.label, command.language())}"
+                f"{place.file}, {wording.page_name(place.page, place.label, said, place.unit)}"
                 for place in each.defined
             )
             table.add_row(escape(each.acronym), escape(each.expansion), escape(places))
