@@ -9,6 +9,7 @@ import os
 import re
 import runpy
 import shutil
+import socket
 import subprocess
 import sys
 import unicodedata
@@ -314,6 +315,31 @@ def test_a_bad_setting_is_told(run: Any) -> None:
         result = run(command, PASSERELLE_MAX_PAGES="beaucoup")
         assert result.returncode == 1
         assert "PASSERELLE_MAX_PAGES" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "address", "told"),
+    [
+        ("fr", "127.0.0.1", "est déjà pris"),
+        ("en", "127.0.0.1", "is already taken"),
+        ("fr", "nowhere.invalid", "ne peut pas s'ouvrir"),
+        ("en", "192.0.2.1", "cannot be opened"),  # another's: kept for documentation
+        ("fr", "a" * 70, "ne peut pas s'ouvrir"),  # no machine's name is so long
+    ],
+)
+def test_serve_announces_no_address_where_it_cannot_listen(
+    tmp_path: Path, language: str, address: str, told: str
+) -> None:
+    settings = {"PASSERELLE_LANG": language, "PASSERELLE_ADDRESS": address}
+    settings |= {"PASSERELLE_SIGN_IN": "none", "PASSERELLE_HOME": str(tmp_path)}
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        # The server would take this process's place.
+        refused = as_a_process(settings, "serve", "--no-browser", "--port", port)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert told in refused.stderr
+    for named in (address, port, "--port"):
+        assert named in refused.stderr
 
 
 def test_reindex_shows_how_far_it_is(run: Any, tmp_path: Path) -> None:
