@@ -107,7 +107,12 @@ def restore(
         kept = next((each for each in removed if same in (each.file, each.title)), None)
         if kept is None:
             raise _not_in_trash(name, removed)
-        drop = intake.settled(intake.restore(_me(), kept))
+        drop = intake.restore(_me(), kept, wait=0.5)
+        try:
+            intake.settled(drop)
+        except KeyboardInterrupt:  # else whatever opens the page next would bring it back
+            intake.withdraw(drop)
+            raise
         [ticket] = drop.tickets
         locked = PasswordNeeded(file=kept.file) if ticket.state == "locked" else None
         intake.cancel(drop)  # what failed stays in the trash, and nowhere else

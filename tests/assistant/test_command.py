@@ -172,6 +172,23 @@ def test_restore_says_which_version_came_back_and_what_it_replaced(
         assert "list" not in unknown.stderr
 
 
+def test_restore_is_refused_at_once_while_another_writes(cache: Path, tmp_path: Path) -> None:
+    home, file = tmp_path / "h", tmp_path / "bail.txt"
+    places = {"PASSERELLE_HOME": str(home), "PASSERELLE_CACHE": str(cache)}
+    file.write_text("Le bail dure trois ans.", encoding="utf-8")
+    for told in (("add", str(file)), ("remove", "bail.txt")):
+        assert in_process(places, *told).returncode == 0
+    other = Library(home)
+    with other.writing("un test"):
+        busy = in_process(places, "restore", "bail.txt", "--json")
+    other.close()
+    assert busy.returncode == 1
+    assert json.loads(busy.stdout)["error"]["code"] == "library_busy"
+    assert "un test" in busy.stderr
+    assert {each.name for each in (home / "incoming").iterdir()} <= {".lock"}
+    assert in_process(places, "restore", "bail.txt").returncode == 0
+
+
 def test_python_m_ingest_is_add(
     cache: Path,
     tmp_path: Path,
