@@ -58,7 +58,7 @@ class Acronym:
 
 def place_as_json(place: StoredDefinition) -> dict[str, Any]:
     """Return where a definition stands, as JSON shows it."""
-    names = ("file", "document", "title", "page", "label")
+    names = ("file", "document", "title", "unit", "page", "label")
     return {name: getattr(place, name) for name in names}
 
 

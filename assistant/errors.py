@@ -15,6 +15,8 @@ PasserelleError
 │   │   └── NoneNamedOfThatYear  none of that name is
 │   └── NotInTrash             no document of that name can come back
 │       └── NothingInTrash     none can
+├── AddressUnavailable         the web page cannot listen where it was told to
+│   └── PortTaken              something else listens there already
 └── NotAllowed                 the person's role does not allow the action
 """
 
@@ -178,6 +180,32 @@ class NothingInTrash(NotInTrash):
     english = (
         "No document “{name}” to restore: nothing can come back, what is removed or replaced is "
         "only kept for 30 days."
+    )
+
+
+class AddressUnavailable(PasserelleError):
+    """The web page cannot listen there; facts: address, port, detail."""
+
+    french = (
+        "La page web ne peut pas s'ouvrir à l'adresse « {address} », port {port} ({detail}) : "
+        "vérifiez PASSERELLE_ADDRESS, ou choisissez un autre port avec `passerelle serve --port`."
+    )
+    english = (
+        "The web page cannot be opened at the address “{address}”, port {port} ({detail}): "
+        "check PASSERELLE_ADDRESS, or choose another port with `passerelle serve --port`."
+    )
+
+
+class PortTaken(AddressUnavailable):
+    """Something else listens there already; facts: address, port, detail."""
+
+    french = (
+        "Le port {port} de « {address} » est déjà pris, peut-être par une page de Passerelle "
+        "restée ouverte : arrêtez-la, ou choisissez un autre port avec `passerelle serve --port`."
+    )
+    english = (
+        "The port {port} of “{address}” is already taken, perhaps by a page of Passerelle left "
+        "open: stop it, or choose another port with `passerelle serve --port`."
     )
 
 

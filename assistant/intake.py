@@ -45,7 +45,7 @@ class Ticket:
     `outcome` is there once done. A failed one stays in the folder; `failure` says why, None where
     it stopped the machine itself. A locked one waits in the folder for its password, which is held
     in memory until it has been tried, and nowhere else; `refused` once a wrong one was. `kept` is
-    the id, in the trash, of what it brings back.
+    the id, in the trash, of what it brings back; `wait`, how many seconds it may for other writers.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Ticket:
     who: Person
     tries: int = 0
     kept: str = ""
+    wait: float = 600
     state: State = "queued"
     step: Step | None = None
     outcome: Outcome | None = None
@@ -91,12 +92,14 @@ class Intake:
         """Keep files (name and bytes) and begin to add them; raises NotAllowed, DiskFull."""
         return self._take(who, [(upload(name, b"").file, data) for name, data in files])
 
-    def _take(self, who: Person, files: Sequence[tuple[str, bytes]], kept: str = "") -> Drop:
+    def _take(
+        self, who: Person, files: Sequence[tuple[str, bytes]], kept: str = "", wait: float = 600
+    ) -> Drop:
         who.require("add")
         drop = Drop(secrets.token_hex(8), who)
         self._folder.mkdir(parents=True, exist_ok=True)
         for name, data in files:
-            ticket = Ticket(secrets.token_hex(8), drop.id, name, who, kept=kept)
+            ticket = Ticket(secrets.token_hex(8), drop.id, name, who, kept=kept, wait=wait)
             # The note first: bytes that no note names would lie there for ever.
             self._note(ticket)
             _write(self._bytes(ticket), data)
@@ -179,12 +182,19 @@ class Intake:
             raise
         audit.record(self._home, who.name, "removed", document.file, document.id)
 
-    def restore(self, who: Person, kept: Removed) -> Drop:
+    def restore(self, who: Person, kept: Removed, wait: float = 600) -> Drop:
         """Begin to add a removed document again, under its name; raises NotAllowed.
 
         It leaves the trash once it is in the library.
         """
-        return self._take(who, [(kept.file, kept.original(self._home).read_bytes())], kept.id)
+        data = kept.original(self._home).read_bytes()
+        return self._take(who, [(kept.file, data)], kept.id, wait)
+
+    def withdraw(self, drop: Drop) -> None:
+        """Leave nothing of a drop in the folder, whatever its state: this process is ending."""
+        with self._guard:
+            for ticket in drop.tickets:
+                self._forget(ticket)
 
     def settled(self, drop: Drop) -> Drop:
         """Wait until none of a drop's files is on its way, and return it."""
@@ -229,7 +239,7 @@ class Intake:
         source = Source(ticket.file, path=self._bytes(ticket))
         password, ticket.password = ticket.password, ""
         [outcome] = self._assistant.add(
-            [source], lambda step: _tell(ticket, step), password, who=ticket.who.name
+            [source], lambda step: _tell(ticket, step), password, ticket.wait, ticket.who.name
         )
         if ticket.kept and outcome.status != "refused":
             for each in trash.removed(self._home):

@@ -143,7 +143,7 @@ class RunningMention:
         return place | {"text": self.text, "pages": list(self.pages)}
 
 
-_PLACE = ("file", "document", "title", "page", "label")
+_PLACE = ("file", "document", "title", "unit", "page", "label")
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,8 @@ def _related_note(each: Related, language: Language) -> str:
     if not each.defined:  # a usual meaning, or a place's name: no document gives it
         return f"{said}."
     places = [
-        f"{place.title}, {page_name(place.page, place.label, language)}" for place in each.defined
+        f"{place.title}, {page_name(place.page, place.label, language, place.unit)}"
+        for place in each.defined
     ]
     more = f" (+ {len(places) - _MOST_PLACES})" if len(places) > _MOST_PLACES else ""
     where = f"{'; ' if english else ' ; '}".join(places[:_MOST_PLACES]) + more

@@ -5,8 +5,10 @@ A door, so it reads the environment and catches errors.
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import os
+import socket
 import subprocess
 import sys
 from dataclasses import asdict
@@ -17,6 +19,7 @@ import typer
 from rich.console import Console
 
 from assistant.conversations import Conversations, opinions_csv
+from assistant.errors import AddressUnavailable, PortTaken
 from assistant.settings import AssistantSettings
 from ingest import audit, command
 from ingest.command import Json, errors_told, print_json
@@ -90,6 +93,7 @@ def serve(
         raise typer.Exit(1)
     with errors_told(as_json=False):
         settings = AssistantSettings.from_environment(os.environ)
+        _try_to_listen(settings.address, port)
     options = {
         "server.port": port,
         "server.address": settings.address,
@@ -124,6 +128,25 @@ def serve(
         sys.stdout.flush()
         os.execv(sys.executable, told)
     raise typer.Exit(subprocess.call(told))
+
+
+def _try_to_listen(address: str, port: int) -> None:
+    """Listen for a moment as the page's server will; raises AddressUnavailable, PortTaken.
+
+    The server itself would fail once the address is announced, in English or with a traceback.
+    """
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        with socket.socket(family) as trial:
+            if os.name == "posix":  # elsewhere it would take a port that another listens on
+                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind((address, port))
+            trial.listen()
+    except OSError as error:
+        failure = PortTaken if error.errno == errno.EADDRINUSE else AddressUnavailable
+        raise failure(address=address, port=port, detail=error.strerror) from error
+    except UnicodeError as error:  # no name of a machine is written so
+        raise AddressUnavailable(address=address, port=port, detail=error) from error
 
 
 def _flag(value: object) -> str:

@@ -28,6 +28,7 @@ from ingest.command import Json, as_words, errors_told, print_json
 from ingest.pipeline import Outcome
 from ingest.refusals import PasswordNeeded
 from ingest.trash import Removed
+from ingest.workshop import Step
 
 # A checkout has the questions on the starter collection; elsewhere a file must be named.
 _GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "starter.jsonl"
@@ -108,7 +109,12 @@ def restore(
         kept = next((each for each in removed if same in (each.file, each.title)), None)
         if kept is None:
             raise _not_in_trash(name, removed)
-        drop = intake.settled(intake.restore(_me(), kept))
+        drop = intake.restore(_me(), kept, wait=0.5)
+        try:
+            intake.settled(drop)
+        except KeyboardInterrupt:  # else whatever opens the page next would bring it back
+            intake.withdraw(drop)
+            raise
         [ticket] = drop.tickets
         locked = PasswordNeeded(file=kept.file) if ticket.state == "locked" else None
         intake.cancel(drop)  # what failed stays in the trash, and nowhere else
@@ -186,10 +192,11 @@ def acronyms(as_json: Json = False) -> None:
         if as_json:
             print_json({"acronyms": [each.as_json() for each in found]})
             return
+        said = command.language()
         table = Table(*words("Sigle|Acronym", "Sens|Meaning", "Défini dans|Defined in"))
         for each in found:
             places = "\n".join(
-                f"{place.file}, {wording.page_name(place.page, place.label, command.language())}"
+                f"{place.file}, {wording.page_name(place.page, place.label, said, place.unit)}"
                 for place in each.defined
             )
             table.add_row(escape(each.acronym), escape(each.expansion), escape(places))
@@ -217,8 +224,14 @@ def reindex(as_json: Json = False) -> None:
         settings = AssistantSettings.from_environment(os.environ)
         assistant = Assistant.open(settings, any_model=True)
         total = len(assistant.documents())
-        with command.progress_bars(total, quiet=as_json) as (tell, _):
-            count = assistant.reindex(tell)
+        with command.progress_bars(total, quiet=as_json) as (tell, done):
+
+            def told(step: Step) -> None:
+                tell(step)
+                if step.stage == "published":
+                    done()
+
+            count = assistant.reindex(told)
         if as_json:
             print_json({"reindexed": count})
         else:

@@ -144,7 +144,10 @@ def print_json(value: Any) -> None:
 
 @contextmanager
 def progress_bars(total: int, *, quiet: bool) -> Iterator[tuple[Any, Any]]:
-    """Show how far the work is, on standard error; give a step's and a file's callbacks."""
+    """Show how far the work is, on standard error; give a step's and a file's callbacks.
+
+    A file's takes what became of it, to tell it in a line, or nothing.
+    """
     words = _STAGES[language()]
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
@@ -157,10 +160,10 @@ def progress_bars(total: int, *, quiet: bool) -> Iterator[tuple[Any, Any]]:
             size = step.total or None
             bars.update(file, description=said, completed=step.done, total=size, visible=True)
 
-        def done(outcome: Outcome) -> None:
+        def done(outcome: Outcome | None = None) -> None:
             bars.advance(files)
             bars.update(file, visible=False)
-            if not quiet:
+            if outcome and not quiet:
                 bars.console.print(_line(outcome), markup=False, highlight=False, soft_wrap=True)
 
         yield tell, done

@@ -68,6 +68,7 @@ class StoredDefinition:
     label: str
     start: int
     end: int
+    unit: Unit
 
 
 class ConcordanceStore:
@@ -148,7 +149,7 @@ class ConcordanceStore:
         """Return where pages define those acronyms so (all when None), by file and page."""
         query = (
             "SELECT a.acronym, a.expansion, d.id, d.file, d.title, p.number, p.label, a.start,"
-            " a.end FROM acronyms a JOIN pages p ON p.key = a.page"
+            " a.end, d.unit FROM acronyms a JOIN pages p ON p.key = a.page"
             f" JOIN visible d ON d.key = p.document WHERE {searched('p')}"
         )
         if wanted is None:

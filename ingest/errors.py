@@ -22,7 +22,7 @@ in either language by `error.message(language)`. Only doors (`app.py`, the comma
 from __future__ import annotations
 
 import re
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from ingest.schema import Language
 
@@ -159,6 +159,22 @@ class ModelMismatch(PasserelleError):
         "The library was indexed with “{stored}” and the settings ask for “{wanted}”: "
         "run `passerelle reindex`, or go back to the first model (PASSERELLE_EMBEDDING_MODEL)."
     )
+
+    def message(self, language: Language = "fr") -> str:
+        """Return the sentence a person reads; where the model is the same, an update's.
+
+        No setting brings back how texts were read and cut before.
+        """
+        stored, wanted = (str(self.facts[each]).partition("; ")[0] for each in ("stored", "wanted"))
+        return super().message(language) if stored != wanted else _spaced(_READ_BETTER[language])
+
+
+_READ_BETTER: Final[dict[Language, str]] = {
+    "fr": "Passerelle lit mieux les textes depuis sa mise à jour : lancez `passerelle reindex`, "
+    "qui relit les documents de la bibliothèque.",
+    "en": "Passerelle reads texts better since its update: run `passerelle reindex`, which reads "
+    "the library's documents again.",
+}
 
 
 class ModelUnavailable(PasserelleError):

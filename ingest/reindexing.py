@@ -30,17 +30,17 @@ def reindex(workshop: Workshop, progress: Progress = lambda step: None) -> int:
     with library.writing("passerelle reindex"):
         originals.tidy(library)
         documents = library.documents()
+        digests, done = library.files(), library.files(wanted)
+        with reading_ahead() as reading:
+            for document in documents:
+                sha256 = digests[document.file]
+                if done.get(document.file) != sha256:
+                    drafted = _read_again(workshop, document, reading)
+                    drafted = _look_again(workshop, drafted, document, sha256, progress)
+                    entry = embed(workshop, drafted, document.file, sha256, progress)
+                    library.publish(replace(entry, size=document.size))
+                progress(Step(document.file, "published"))
         if library.fingerprint != wanted:
-            digests, done = library.files(), library.files(wanted)
-            with reading_ahead() as reading:
-                for document in documents:
-                    sha256 = digests[document.file]
-                    if done.get(document.file) != sha256:
-                        drafted = _read_again(workshop, document, reading)
-                        drafted = _look_again(workshop, drafted, document, sha256, progress)
-                        entry = embed(workshop, drafted, document.file, sha256, progress)
-                        library.publish(replace(entry, size=document.size))
-                    progress(Step(document.file, "published"))
             library.switch(wanted)
         originals.tidy(library)
         workshop.index.catch_up()

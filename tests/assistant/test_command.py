@@ -6,8 +6,10 @@ import csv
 import getpass
 import json
 import os
+import re
 import runpy
 import shutil
+import socket
 import subprocess
 import sys
 import unicodedata
@@ -21,6 +23,7 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.__main__ import app
+from ingest.library import Library
 from tests.conftest import CORPUS, ROOT
 
 
@@ -167,6 +170,23 @@ def test_restore_says_which_version_came_back_and_what_it_replaced(
         assert unknown.returncode == 1
         assert said in unknown.stderr
         assert "list" not in unknown.stderr
+
+
+def test_restore_is_refused_at_once_while_another_writes(cache: Path, tmp_path: Path) -> None:
+    home, file = tmp_path / "h", tmp_path / "bail.txt"
+    places = {"PASSERELLE_HOME": str(home), "PASSERELLE_CACHE": str(cache)}
+    file.write_text("Le bail dure trois ans.", encoding="utf-8")
+    for told in (("add", str(file)), ("remove", "bail.txt")):
+        assert in_process(places, *told).returncode == 0
+    other = Library(home)
+    with other.writing("un test"):
+        busy = in_process(places, "restore", "bail.txt", "--json")
+    other.close()
+    assert busy.returncode == 1
+    assert json.loads(busy.stdout)["error"]["code"] == "library_busy"
+    assert "un test" in busy.stderr
+    assert {each.name for each in (home / "incoming").iterdir()} <= {".lock"}
+    assert in_process(places, "restore", "bail.txt").returncode == 0
 
 
 def test_python_m_ingest_is_add(
@@ -345,6 +365,48 @@ def test_a_home_that_cannot_be_made_is_told(
     assert "donnez-en un autre à PASSERELLE_HOME" in result.stderr
     if "--json" in command:
         assert json.loads(result.stdout)["error"]["code"] == "home_unusable"
+
+
+@pytest.mark.parametrize(
+    ("language", "address", "told"),
+    [
+        ("fr", "127.0.0.1", "est déjà pris"),
+        ("en", "127.0.0.1", "is already taken"),
+        ("fr", "nowhere.invalid", "ne peut pas s'ouvrir"),
+        ("en", "192.0.2.1", "cannot be opened"),  # another's: kept for documentation
+        ("fr", "a" * 70, "ne peut pas s'ouvrir"),  # no machine's name is so long
+    ],
+)
+def test_serve_announces_no_address_where_it_cannot_listen(
+    tmp_path: Path, language: str, address: str, told: str
+) -> None:
+    settings = {"PASSERELLE_LANG": language, "PASSERELLE_ADDRESS": address}
+    settings |= {"PASSERELLE_SIGN_IN": "none", "PASSERELLE_HOME": str(tmp_path)}
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        # The server would take this process's place.
+        refused = as_a_process(settings, "serve", "--no-browser", "--port", port)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert told in refused.stderr
+    for named in (address, port, "--port"):
+        assert named in refused.stderr
+
+
+def test_reindex_shows_how_far_it_is(run: Any, tmp_path: Path) -> None:
+    home, file = tmp_path / "h", tmp_path / "bail.txt"
+    file.write_text("Le bail dure trois ans.", encoding="utf-8")
+    assert run("add", str(file), home=home).returncode == 0
+    library = Library(home)
+    in_it = library.database.connection()
+    for table, column in (("documents", "fingerprint"), ("facts", "value")):
+        in_it.execute(f"UPDATE {table} SET {column} = replace({column}, '; text v', '; text v0.')")
+    in_it.execute("UPDATE chunks SET id = 'v0-' || id")
+    library.close()
+    for _ in ("of an earlier version", "of today's"):
+        done = run("reindex", home=home)
+        assert done.stdout == "1 document\n"
+        assert re.search(r"^Documents .* 100%", done.stderr)
+    assert run("check", home=home).returncode == 0
 
 
 def test_check(run: Any) -> None:

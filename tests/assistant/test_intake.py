@@ -16,6 +16,7 @@ from assistant.errors import NotAllowed
 from assistant.intake import Drop, Intake
 from ingest import audit
 from ingest.admission import sources
+from ingest.library import Library
 from tests.conftest import opened, typeset
 
 
@@ -157,6 +158,30 @@ def test_what_is_put_back_keeps_its_name_and_leaves_the_trash_only_once_it_is_in
     [ticket] = intake.settled(intake.restore(SELF, kept)).tickets
     assert ticket.outcome
     assert ticket.outcome.status == "refused"
+    assert intake.removed() == [kept]
+
+
+def test_what_another_holds_up_and_is_given_up_is_not_put_back_later(
+    assistant: Assistant,
+) -> None:
+    intake, home = Intake(assistant), assistant.settings.library.home
+    intake.settled(intake.take(SELF, [("bail.txt", b"Le bail dure trois ans.")]))
+    intake.remove(SELF, assistant.documents()[0])
+    [kept] = intake.removed()
+    intake.dismiss(SELF)
+    other = Library(home)
+    with other.writing("un test"):
+        drop = intake.restore(SELF, kept)
+        [ticket] = drop.tickets
+        while not ticket.tries:
+            time.sleep(0.1)
+        intake.withdraw(drop)
+        later = Intake(assistant)
+        later.resume()
+        assert not later.drops(SELF)
+    other.close()
+    intake.settled(drop)
+    assert not assistant.documents()
     assert intake.removed() == [kept]
 
 

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.acronyms import list_acronyms
 from assistant.assistant import Assistant
 from assistant.intents import mention_intent
 from assistant.matching import matcher
@@ -28,7 +29,7 @@ from ingest import french, terms
 from ingest.concordance_store import SearchedPage
 from ingest.entry import Entry
 from ingest.library import Library
-from ingest.schema import Language, Metadata, Page
+from ingest.schema import Language, Metadata, Page, Unit
 from ingest.terms import FoldedPage
 from tests.conftest import back_to_version_one
 
@@ -497,6 +498,32 @@ def test_a_meaning_is_cited_from_the_documents_searched_alone(tmp_path: Path) ->
     assert related("a.pdf", "b.pdf") == [(2, ["a.pdf"])]
     assert related("b.pdf") == [(1, [])]
     assert related("c.pdf") == []
+    library.close()
+
+
+@pytest.mark.parametrize(
+    ("unit", "label", "french", "english"),
+    [
+        ("paragraph", "1–4", "paragraphes 1–4", "paragraphs 1–4"),
+        ("section", "1", "section\u00a01", "section\u00a01"),
+        ("page", "iv", "p.\u00a01 (imprimée iv)", "p.\u00a01 (printed iv)"),
+    ],
+)
+def test_a_meaning_is_cited_by_what_its_document_has_for_pages(
+    tmp_path: Path, unit: Unit, label: str, french: str, english: str
+) -> None:
+    library = Library(tmp_path, "none")
+    text = "Le Comité de pilotage des Eaux (CPE) décide."
+    pages = [Page(1, label, text, array("i", range(len(text))))]
+    vectors = np.zeros((0, 4), np.float32)
+    entry = Entry("a", "a.txt", "Note", Metadata(), "a", 1, pages, [], vectors, "none", unit=unit)
+    library.publish(entry)
+    found = find_mentions(library, "CPE")
+    assert notes(found, "fr")[-1].endswith(f"défini dans Note, {french}.")
+    assert notes(found, "en")[-1].endswith(f"defined in Note, {english}.")
+    assert [place["unit"] for place in found.related[0].as_json()["defined"]] == [unit]
+    (acronym,) = list_acronyms(library)
+    assert [place["unit"] for place in acronym.as_json()["defined"]] == [unit]
     library.close()
 
 

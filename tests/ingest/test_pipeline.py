@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -22,6 +23,7 @@ from ingest import pipeline, trash
 from ingest.admission import Source, sources, upload
 from ingest.errors import LibraryBusy, ModelMismatch, UnknownDocument
 from ingest.library import Library
+from ingest.schema import Language
 from ingest.settings import LibrarySettings
 from ingest.workshop import Workshop, open_workshop
 from tests.conftest import CORPUS, add_all, back_to_version_one, opened, typeset
@@ -245,6 +247,25 @@ def test_another_model_is_refused_until_reindexed(copy_of_starter: Path, cache: 
     assistant.close()
     with pytest.raises(ModelMismatch):
         opened(copy_of_starter, cache)
+
+
+def test_texts_read_by_an_earlier_version_are_no_matter_of_the_model(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    library = workshop.library
+    (tmp_path / "bail.txt").write_text("Le bail dure trois ans.", encoding="utf-8")
+    assert statuses(workshop, tmp_path / "bail.txt") == ["added"]
+    run = library.database.connection()
+    for table, column in (("documents", "fingerprint"), ("facts", "value")):
+        run.execute(f"UPDATE {table} SET {column} = replace({column}, '; text v', '; text v0.')")
+    with pytest.raises(ModelMismatch) as refused:
+        open_workshop(workshop.settings)
+    for language in get_args(Language):
+        said = refused.value.message(language)
+        assert "passerelle reindex" in said
+        assert {"fr": "depuis sa mise à jour", "en": "since its update"}[language] in said
+        assert "PASSERELLE_EMBEDDING_MODEL" not in said
+        assert "v0" not in said
 
 
 def test_the_index_is_rebuilt_from_the_record(copy_of_starter: Path, cache: Path) -> None:
