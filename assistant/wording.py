@@ -271,17 +271,6 @@ def marked_sentence(sentence: Sentence, language: Language) -> str:
     return " ".join(filter(None, (sentence.text, numbers, note and f"({note})")))
 
 
-def model_line(name: str, host: str, language: Language, *, local: bool) -> str:
-    """Say which chat model answers, and where the question and the passages go."""
-    if language == "en":
-        where = "on this machine" if local else f"the question and the passages are sent to {host}"
-    else:
-        where = (
-            "sur cette machine" if local else f"la question et les passages sont envoyés à {host}"
-        )
-    return f"{name} – {where}"
-
-
 def untold(names: Sequence[Sequence[str]], language: Language) -> str:
     """Say what a question names that only later extracts say, that none does, no document does."""
     begun = (

@@ -8,7 +8,6 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assistant import wording
 from assistant.assistant import Assistant
 from assistant.chat_model import WITHOUT
 from assistant.errors import ChatModelFailed
@@ -62,4 +61,15 @@ def _where(assistant: Assistant, name: str, language: Language) -> str:
         model = assistant.chat_model(name)
     except ChatModelFailed as error:
         return error.message(language)
-    return wording.model_line(name, model.host, language, local=model.local)
+    return model_line(name, model.host, language, local=model.local)
+
+
+def model_line(name: str, host: str, language: Language, *, local: bool) -> str:
+    """Say which chat model answers, and where the question and the passages go."""
+    if language == "en":
+        where = "on this machine" if local else f"the question and the passages are sent to {host}"
+    else:
+        where = (
+            "sur cette machine" if local else f"la question et les passages sont envoyés à {host}"
+        )
+    return f"{name} – {where}"

@@ -12,6 +12,7 @@ from assistant import wording
 from assistant.assistant import Assistant
 from assistant.chat_model import WITHOUT
 from assistant.schema import Answer, Checked, Delta, Done, Found, Searching
+from assistant.ui.model_chooser import model_line
 from assistant.ui.text import as_html
 from ingest.schema import Language
 
@@ -44,7 +45,7 @@ def answer(
                 case Searching(question=searched, rewritten=True):
                     told.html(_note(wording.searched_as(searched, language)))
                 case Found(model=name, host=host, local=local):
-                    told.html(_note(wording.model_line(name, host, language, local=local)))
+                    told.html(_note(model_line(name, host, language, local=local)))
                 case Delta(text=text):
                     writing += text
                 case Checked(sentence=sentence):
