@@ -15,7 +15,7 @@ EMPTY = "–"
 # In characters: what is longer is no label, nor a figure.
 LABEL = 80
 # A wider table is no table of data that anybody reads: Word's own have 63 columns at most.
-_MOST_COLUMNS = 63
+MOST_COLUMNS = 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Grid:
         self._rows = _rows(table)
         slots = (each for _, row in _rows(table) for each in row)
         columns = {each.column for each in slots if not each.again and _is_filled(each.cell)}
-        self._columns = columns if max(columns, default=0) < _MOST_COLUMNS else set[int]()
+        self._columns = columns if max(columns, default=0) < MOST_COLUMNS else set[int]()
 
     def slots(self, row: Any) -> list[Slot]:
         """Return the cells of a row from left to right, with those that hang down into it."""
@@ -71,7 +71,7 @@ def _rows(table: Any) -> Iterator[tuple[Any, list[Slot]]]:
         held = [
             each if each.again else replace(each, again=True)
             for each in slots or held
-            if each.end > number + 1 and each.column < _MOST_COLUMNS
+            if each.end > number + 1 and each.column < MOST_COLUMNS
         ]
 
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.grids import MOST_COLUMNS
 from ingest.ruled import Table
 from ingest.schema import CellRun, Line
 from ingest.turning import Boxes
@@ -30,8 +31,6 @@ _NEAR, _STEP = 3.0, 0.8
 _SPACE = 0.5
 # A cell of more characters holds paragraphs; where more than that share do, the page is laid out.
 _FLOWING, _FEW = 600, 0.1
-# Columns of the widest table that anybody reads: Word's have 63.
-_WIDEST = 63
 # The lines of each cell of a table, by its row and its column.
 _Rows = defaultdict[int, defaultdict[int, list[Line]]]
 
@@ -73,8 +72,8 @@ def set_columns(rows: Sequence[Sequence[Cell]]) -> None:
                 column += 1
             cell.column = column
             if cell.spans > 1:
-                until = number + cell.spans
-                hanging |= dict.fromkeys(range(column, column + min(cell.width, _WIDEST)), until)
+                spanned = range(column, column + min(cell.width, MOST_COLUMNS))
+                hanging |= dict.fromkeys(spanned, number + cell.spans)
             column += cell.width
 
 
