@@ -60,10 +60,11 @@ def sources(paths: Sequence[Path]) -> list[Source]:
     return found
 
 
-def left_aside(paths: Sequence[Path]) -> Counter[str]:
-    """Return how many files of those folders `sources` takes for no document, by their suffix."""
+def left_aside(paths: Sequence[Path], taken: Sequence[Source]) -> Counter[str]:
+    """Return how many files of those folders are none of the `taken` ones, by their suffix."""
     walked = {each.absolute() for path in paths if path.is_dir() for each in _walk(path)}
-    return Counter(each.suffix.lower() or each.name for each in walked if not _looks_readable(each))
+    left = walked.difference(each.path for each in taken if each.path)
+    return Counter(each.suffix.lower() or each.name for each in left)
 
 
 def admit(source: Source, settings: LibrarySettings) -> tuple[bytes, str]:

@@ -101,7 +101,7 @@ def add(
             print_json({"results": results, "advice": advice or None, **told})
         else:
             _summary(outcomes, time.perf_counter() - started)
-            _tell_left_aside(left_aside(paths))
+            _tell_left_aside(left_aside(paths, found))
             if advice:
                 print(advice)
         if failure:
