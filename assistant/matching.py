@@ -25,8 +25,6 @@ _TOKEN = re.compile(rf"(?P<number>{figures.GROUPED})|[^\W_]+\*?|[^\w\s'-]|_")
 _WORD = re.compile(r"[^\W_]+")
 _MOST_JOINTS = 6
 _LONGEST = 400
-_JOINTS = 6
-_LONGEST = 400
 # A word that ends in figures is written in one, in two, or with a hyphen: « COP21 », « COP 21 ».
 _NUMBERED = re.compile(r"([^\W\d_]+)(\d+)")
 _JOINT = r"[\s'-]*"
