@@ -225,7 +225,7 @@ def _bare(
     among = [each for each in held if each.id in near] if len(held) > _FEW else held
     found: dict[str, list[bare_labels.Label]] = {}
     for each in among:
-        pages = [library.stored_page(each.id, n) for n in library.page_numbers(each.id)]
+        pages = [library.stored_page(each.id, n) for n in library.page_labels(each.id)]
         if places := bare_labels.find(part.kind, part.number, pages):
             found[each.id] = places
     fitting = {each.id for each in _fitting(question, [e for e in held if e.id in found])}
@@ -242,21 +242,22 @@ def _bare(
 def _page(
     library: Library, part: Part, documents: Sequence[str], known: Sequence[Citation]
 ) -> Found:
-    """Return how the page begins in the one document that is named, or that there is."""
+    """Return how the page begins in the one document that is named, or that there is.
+
+    Where another page bears that number in print, either may be meant: it follows.
+    """
     held = [each for each in library.names() if not documents or each.id in documents]
     among = [each.id for each in held]
     if part.of and len(documents) != 1:
         among = looked_into(held, part.of) or (among if names_any(part.of) else [])
-    if (
-        not isinstance(part.number, int)
-        or len(among) != 1
-        or part.number not in library.page_numbers(among[0])
-    ):
+    if len(among) != 1:
         return Found()
-    page = library.stored_page(among[0], part.number)
-    if page.unit != "page":
-        return Found()
-    return Found((part_text.told([(page, 0, len(page.text))], known),))
+    labelled = library.page_labels(among[0])
+    numbers = [each for each in labelled if each == part.number]
+    numbers += [each for each in labelled if labelled[each] == str(part.number) != str(each)]
+    pages = [library.stored_page(among[0], each) for each in numbers]
+    told = [part_text.told([(page, 0, len(page.text))], known) for page in pages]
+    return Found(tuple(told if pages and pages[0].unit == "page" else ()))
 
 
 def _likely(part: Part, page: StoredPage, start: int) -> tuple[bool, int]:

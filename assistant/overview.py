@@ -56,14 +56,14 @@ def which(library: Library, documents: Sequence[str], language: Language) -> Abs
 
 def heading(library: Library, document: str) -> str:
     """Return what a document's first page is headed, above its text; empty where nothing is."""
-    for number in library.page_numbers(document)[:1]:
+    for number in list(library.page_labels(document))[:1]:
         return minutes.head(library.stored_page(document, number))
     return ""
 
 
 def present(library: Library, document: str) -> Overview:
     """Return where a document presents itself, then its table of contents or its titles."""
-    numbers = library.page_numbers(document)[:_PAGES]
+    numbers = list(library.page_labels(document))[:_PAGES]
     pages = [library.stored_page(document, number) for number in numbers]
     first = pages[:_FIRST_PAGES]
     listed = {page.number: contents.entries(library, page) for page in first}

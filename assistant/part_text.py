@@ -121,7 +121,7 @@ def first_and_last(
 
     None for fewer than two parts, and where the number that was asked for is between these.
     """
-    pages = (library.stored_page(document, each) for each in library.page_numbers(document))
+    pages = (library.stored_page(document, each) for each in library.page_labels(document))
     values = {value for page in pages for _, value in labels.begun(kind, page.text)}
     row: list[int] = []
     for value in sorted(each for each in values if isinstance(each, int)):

@@ -172,7 +172,7 @@ def told_more(library: Library, asked: Inquiry, history: Sequence[Answer]) -> An
         return None
     known, told = further.shown(history), list[Evidence]()
     for document in asked.scope.documents:
-        for number in library.page_numbers(document):
+        for number in library.page_labels(document):
             page = library.stored_page(document, number)
             told += further.new([*_under_headings(page)], known)
             if len(told) >= MOST:

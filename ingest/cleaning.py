@@ -13,7 +13,7 @@ import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ingest import furniture, headings, vocabulary
+from ingest import furniture, headings, page_numbers, vocabulary
 from ingest.characters import SUPERSCRIPTS, Glyphs, begins_note, is_sign, spaced, without_calls
 from ingest.drop_capitals import join_drop_capitals
 from ingest.footnote_calls import hung_on
@@ -36,7 +36,9 @@ def clean(pages: Sequence[RawPage]) -> list[Page]:
     mended = infer_glyphs((text for text, _ in read.values()), words)
     if mended:
         read = _mended(pages, mended, words)
-    repeated = furniture.find(pages, {place: text for place, (text, _) in read.items()})
+    texts = {place: text for place, (text, _) in read.items()}
+    repeated = furniture.find(pages, texts)
+    labels = page_numbers.labels(pages, texts, repeated)
     notes = _notes(pages, read)
     cuts = vocabulary.cut_marks([text for text, _ in read.values()])
     written = [_writer(page, read, repeated, notes, words, cuts) for page in pages]
@@ -47,7 +49,7 @@ def clean(pages: Sequence[RawPage]) -> list[Page]:
     return [
         Page(
             raw.number,
-            raw.label,
+            labels[raw.number],
             writer.text,
             writer.origins,
             why_unreadable(raw, writer.text),

@@ -276,14 +276,20 @@ def _readings(words: str, page: RawPage, pages: int) -> Iterator[str]:
     if label and re.fullmatch(rf"\W*{re.escape(label)}\W*", words):
         yield words.replace(label, "<label>")
     parts = {each.start() for each in _PARTS.finditer(words) if int(each.group(1)) < pages / 2}
-    for match in re.finditer(r"\d+|^[ivxlc]+$", words):
+    for match, number in numbers(words):
         if match.start() in parts:
             continue
-        number = int(match.group()) if match.group().isdecimal() else _roman(match.group())
         before, after = words[: match.start()], words[match.end() :]
         if number < 100_000:
             yield f"{before}<{number - page.number}>{after}"
             yield f"{before}<2:{number - 2 * page.number}>{after}"
+
+
+def numbers(words: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield the numbers that may be a page's among folded words: a roman one stands alone."""
+    for match in re.finditer(r"\d+|^[ivxlc]+$", words):
+        each = match.group()
+        yield match, int(each) if each.isdecimal() else _roman(each)
 
 
 def _roman(numeral: str) -> int:

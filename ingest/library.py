@@ -195,10 +195,10 @@ class Library:
         )
         return {row[0]: row[1] for row in rows}
 
-    def page_numbers(self, document: str) -> list[int]:
-        """Return the numbers of a document's pages, in order."""
-        query = "SELECT p.number FROM pages p JOIN visible d ON d.key = p.document WHERE d.id = ?"
-        return [row[0] for row in self._database.rows(f"{query} ORDER BY p.number", [document])]
+    def page_labels(self, document: str) -> dict[int, str]:
+        """Return the label of each of a document's pages by its number, in order."""
+        query = "SELECT p.number, p.label FROM pages p JOIN visible d ON d.key = p.document"
+        return dict(self._database.rows(f"{query} WHERE d.id = ? ORDER BY p.number", [document]))
 
     def stored_page(self, document: str, number: int) -> StoredPage:
         """Return one page's text with where it stands; raises UnknownDocument."""
@@ -212,7 +212,7 @@ class Library:
     def page_beside(self, page: StoredPage, step: int = 1) -> StoredPage | None:
         """Return the page so many after another of its document, if there is one."""
         number = page.number + step
-        known = number in self.page_numbers(page.document)
+        known = number in self.page_labels(page.document)
         return self.stored_page(page.document, number) if known else None
 
     def pages(self) -> Iterator[StoredPage]:

@@ -55,7 +55,7 @@ def _read_again(workshop: Workshop, document: Document, reading: ReadingAhead) -
         sha256 = library.files()[document.file]
         return reading.reader.draft(request_for(workshop, data, document.file, sha256))
     except (OSError, FileRefused):
-        pages = [library.page(id, number) for number in library.page_numbers(id)]
+        pages = [library.page(id, number) for number in library.page_labels(id)]
         wanted = embedding.fingerprint(workshop.settings)
         chunks = [chunk for page in pages for chunk in chunking.chunk_page(page, id, wanted)]
         told = Metadata(document.title, document.author, document.date)

@@ -473,6 +473,11 @@ def test_a_page_is_shown_of_the_document_named(
     assert {(each.file, each.page) for each in citations} == {(file, page)}
 
 
+def test_a_page_that_bears_the_number_in_print_follows(starter: Assistant) -> None:
+    citations = starter.ask("Que dit la page 3 de l'atelier RESACOOP ?").citations
+    assert [(each.page, each.label) for each in citations] == [(3, "1"), (5, "3")]
+
+
 def test_a_page_is_that_of_the_document_last_cited(on_report: Assistant) -> None:
     before = on_report.ask("Que dit la page 3 du rapport ?")
     (citation,) = on_report.ask("et la page 2 ?", history=[before]).citations

@@ -93,7 +93,7 @@ def assert_whole(workshop: Workshop, versions: dict[str, int]) -> None:
             expected = {file} if versions.get(file) == version else set()
             assert found(workshop, word(number, version)) == (expected, expected)
     for document in library.documents():
-        assert document.pages == library.page_numbers(document.id)[-1]
+        assert document.pages == list(library.page_labels(document.id))[-1]
         assert document.chunks == len(library.chunks.ids(document.id))
         assert library.original(document.id).is_file()
 

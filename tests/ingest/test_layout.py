@@ -501,6 +501,28 @@ def test_the_printed_numbers_of_few_pages_leave(tmp_path: Path, printed: str) ->
     assert [flat(page) for page in pages] == [LEFT, RIGHT, THIRD, LEFT]
 
 
+def test_pages_that_the_file_does_not_label_bear_the_number_they_print(tmp_path: Path) -> None:
+    source = f"""
+    #set page(width: 15cm, height: 14cm)
+    #let (body, rest) = ([{LEFT}], [{RIGHT}])
+    = Rapport d’activité
+    #pagebreak() #set page(footer: context [Bilan 2023 #h(1fr) #counter(page).display()])
+    #counter(page).update(1)
+    #body #pagebreak() #rest #pagebreak() #body
+    #page(footer: none)[Les actions]
+    #body #pagebreak() #rest
+    #set page(footer: none)
+    #pagebreak() = Annexes
+    #set page(footer: context counter(page).display("i"))
+    #counter(page).update(1)
+    #body #pagebreak() #rest #pagebreak() #body
+    """
+    file = typeset(tmp_path / "r.pdf", source)
+    assert "/PageLabels" not in pypdf.PdfReader(file).root_object
+    printed = ["1", *"123456", "8", "i", "ii", "iii"]
+    assert [page.label for page in read(file)] == printed
+
+
 def test_footers_far_from_the_edge_leave(tmp_path: Path) -> None:
     source = f"""
     #set page(width: 15cm, height: 15cm, margin: (bottom: 3.6cm), footer-descent: 1cm,
