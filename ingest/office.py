@@ -138,6 +138,8 @@ def _style_map(styles: Any) -> str:
     A style has its parent's level unless it has its own (ECMA-376, part 1, 17.3.1.20).
     """
     lines = ["p[style-name='Title'] => h1:fresh", "p[style-name='Titre'] => h1:fresh"]
+    # Left out, they would run the last word of a page into the first of the next.
+    lines += [f"br[type='{kind}'] => br" for kind in ("page", "column")]
     lines += [f"p[style-name='toc {level}'] => !" for level in range(1, 10)]
     if styles is None:
         return "\n".join(lines)

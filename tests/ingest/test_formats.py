@@ -14,6 +14,7 @@ import docx
 import pypdf
 import pytest
 import typst
+from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from PIL import Image
@@ -93,6 +94,18 @@ def test_a_docx_keeps_what_was_inserted_and_drops_what_was_deleted() -> None:
         "Étude sur les partenariats",
         "Awa Diop",
     )
+
+
+def test_a_docxs_breaks_of_page_and_column_part_words() -> None:
+    document = docx.Document()
+    run = document.add_paragraph().add_run("Le prêt est accordé.")
+    for kind, words in ((WD_BREAK.PAGE, "Il dure"), (WD_BREAK.COLUMN, "deux ans.")):
+        run.add_break(kind)
+        run.add_text(words)
+    file = io.BytesIO()
+    document.save(file)
+    _, pages = _read(file.getvalue(), "étude.docx")
+    assert pages[0].text.split() == "Le prêt est accordé. Il dure deux ans.".split()
 
 
 def test_an_odt_keeps_its_notes_and_drops_comments_and_deleted_text() -> None:
