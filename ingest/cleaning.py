@@ -13,7 +13,7 @@ import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ingest import furniture, headings, page_numbers, vocabulary
+from ingest import furniture, headings, line_numbers, page_numbers, vocabulary
 from ingest.characters import SUPERSCRIPTS, Glyphs, begins_note, is_sign, spaced, without_calls
 from ingest.drop_capitals import join_drop_capitals
 from ingest.footnote_calls import hung_on
@@ -37,7 +37,7 @@ def clean(pages: Sequence[RawPage]) -> list[Page]:
     if mended:
         read = _mended(pages, mended, words)
     texts = {place: text for place, (text, _) in read.items()}
-    repeated = furniture.find(pages, texts)
+    repeated = furniture.find(pages, texts) | line_numbers.find(pages, texts)
     labels = page_numbers.labels(pages, texts, repeated)
     notes = _notes(pages, read)
     cuts = vocabulary.cut_marks([text for text, _ in read.values()])

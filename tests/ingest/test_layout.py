@@ -666,3 +666,28 @@ def test_the_wide_spaces_of_a_justified_first_row_are_no_columns(reports: Path) 
     text = flat(read(reports / "normal" / "sn-code-secu.pdf")[3])
     assert "absences pour maladie dûment constatées par un certificat médical" in text
     assert "après l'établissement d'une demande sur un imprimé fourni par la Caisse" in text
+
+
+def test_the_numbers_of_a_drafts_lines_are_no_text(tmp_path: Path) -> None:
+    source = f"""
+    #set page(width: 15cm, height: 14cm)
+    #set par.line(numbering: "1")
+    #set text(lang: "fr", hyphenate: false)
+    {LEFT}
+
+    - Simplifier les dossiers.
+
+    {RIGHT}
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert page.text.split("\n") == [LEFT, "• Simplifier les dossiers.", RIGHT]
+
+
+def test_the_numbers_of_a_tables_rows_stay(tmp_path: Path) -> None:
+    rows = "".join(f"[{n}], [{each}]," for n, each in enumerate(("puits", "école", "Pompe"), 1))
+    source = f"""
+    #set page(width: 15cm, height: 14cm)
+    #table(columns: 2, {rows} [4], [{LEFT}])
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert page.text.startswith("1 | puits")
