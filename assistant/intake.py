@@ -8,7 +8,6 @@ what became of it, and is taken up again when Passerelle starts.
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import threading
 import time
@@ -24,11 +23,11 @@ from assistant.access import Person
 from assistant.assistant import Assistant
 from ingest import audit, pipeline, trash
 from ingest.admission import Source, upload
-from ingest.errors import DiskFull, PasserelleError
+from ingest.errors import PasserelleError
 from ingest.pipeline import Outcome
 from ingest.refusals import PasswordNeeded
 from ingest.schema import Document
-from ingest.storage import disk_watched
+from ingest.storage import part_of, write_whole
 from ingest.trash import Removed
 from ingest.workshop import Step
 
@@ -53,6 +52,7 @@ class Ticket:
     file: str
     who: Person
     tries: int = 0
+    place: str = ""
     kept: str = ""
     wait: float = 600
     state: State = "queued"
@@ -90,19 +90,25 @@ class Intake:
 
     def take(self, who: Person, files: Sequence[tuple[str, bytes]]) -> Drop:
         """Keep files (name and bytes) and begin to add them; raises NotAllowed, DiskFull."""
-        return self._take(who, [(upload(name, b"").file, data) for name, data in files])
+        return self._take(who, [upload(name, data) for name, data in files])
+
+    def replace(self, who: Person, document: Document, data: bytes) -> Drop:
+        """Begin to put a new edition in a document's place; raises NotAllowed, DiskFull."""
+        return self._take(who, [Source(document.file, data=data, place=document.place)])
 
     def _take(
-        self, who: Person, files: Sequence[tuple[str, bytes]], kept: str = "", wait: float = 600
+        self, who: Person, files: Sequence[Source], kept: str = "", wait: float = 600
     ) -> Drop:
         who.require("add")
         drop = Drop(secrets.token_hex(8), who)
         self._folder.mkdir(parents=True, exist_ok=True)
-        for name, data in files:
-            ticket = Ticket(secrets.token_hex(8), drop.id, name, who, kept=kept, wait=wait)
+        for each in files:
+            ticket = Ticket(
+                secrets.token_hex(8), drop.id, each.file, who, 0, each.place, kept, wait
+            )
             # The note first: bytes that no note names would lie there for ever.
             self._note(ticket)
-            _write(self._bytes(ticket), data)
+            write_whole(self._bytes(ticket), each.data or b"")
             drop.tickets.append(ticket)
         with self._guard:
             self._drops[drop.id] = drop
@@ -188,7 +194,7 @@ class Intake:
         It leaves the trash once it is in the library.
         """
         data = kept.original(self._home).read_bytes()
-        return self._take(who, [(kept.file, data)], kept.id, wait)
+        return self._take(who, [Source(kept.file, data=data, place=kept.place)], kept.id, wait)
 
     def withdraw(self, drop: Drop) -> None:
         """Leave nothing of a drop in the folder, whatever its state: this process is ending."""
@@ -236,7 +242,7 @@ class Intake:
         """Add one file, and leave no trace of it in the folder once the library has answered."""
         ticket.tries += 1
         self._note(ticket)
-        source = Source(ticket.file, path=self._bytes(ticket))
+        source = Source(ticket.file, path=self._bytes(ticket), place=ticket.place)
         password, ticket.password = ticket.password, ""
         [outcome] = self._assistant.add(
             [source], lambda step: _tell(ticket, step), password, ticket.wait, ticket.who.name
@@ -264,34 +270,17 @@ class Intake:
         return self._folder / f"{ticket.id}.bytes"
 
     def _note(self, ticket: Ticket) -> None:
-        kept = {name: getattr(ticket, name) for name in ("id", "drop", "file", "tries", "kept")}
+        kept = {
+            name: getattr(ticket, name) for name in ("id", "drop", "file", "tries", "place", "kept")
+        }
         note = json.dumps(kept | {"who": asdict(ticket.who)}, ensure_ascii=False)
-        _write(self._folder / f"{ticket.id}.json", note.encode())
+        write_whole(self._folder / f"{ticket.id}.json", note.encode())
 
     def _forget(self, ticket: Ticket) -> None:
         (self._folder / f"{ticket.id}.json").unlink(missing_ok=True)
         self._bytes(ticket).unlink(missing_ok=True)
-        _part(self._bytes(ticket)).unlink(missing_ok=True)
+        part_of(self._bytes(ticket)).unlink(missing_ok=True)
 
 
 def _tell(ticket: Ticket, step: Step) -> None:
     ticket.step = step
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, and on the disk before this returns."""
-    part = _part(path)
-    try:
-        with disk_watched(path), part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except (OSError, DiskFull):
-        part.unlink(missing_ok=True)
-        raise
-
-
-def _part(path: Path) -> Path:
-    """Return where a file is until it is whole."""
-    return path.with_name(f"{path.name}.part")

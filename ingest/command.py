@@ -56,6 +56,15 @@ _UNREADABLE: dict[Language, tuple[str, str]] = {
     "fr": ("page illisible\u00a0:", "pages illisibles\u00a0:"),
     "en": ("unreadable page:", "unreadable pages:"),
 }
+_BESIDE: dict[Language, str] = {
+    "fr": "«\u00a0{0}\u00a0», venu d'un autre dossier, reste\u00a0; si c'en est l'ancienne version,"
+    " `passerelle remove {0}`",
+    "en": "“{0}”, from another folder, stays; if it is its former version, `passerelle remove {0}`",
+}
+_KEPT: dict[Language, str] = {
+    "fr": "Ce qui est remplacé est gardé 30 jours\u00a0: `passerelle restore NOM` le rétablit.",
+    "en": "What is replaced is kept for 30 days: `passerelle restore NAME` puts it back.",
+}
 # Of the kinds of files left aside, those that are named.
 _KINDS_TOLD = 6
 _BY_OCR: dict[Language, tuple[str, str]] = {
@@ -80,7 +89,7 @@ def add(
         started = time.perf_counter()
         settings = LibrarySettings.from_environment(os.environ)
         workshop = open_workshop(settings)
-        found, who = sources(paths), audit.system_user()
+        found, who = pipeline.named(workshop, sources(paths)), audit.system_user()
         outcomes: list[Outcome] = []
         failure: PasserelleError | None = None
         with progress_bars(len(found), quiet=as_json) as (tell, done):
@@ -189,6 +198,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
         "status": outcome.status,
         "reason": outcome.reason(language()) or None,
         "already": outcome.already or None,
+        "beside": outcome.beside or None,
         "document": document.id if document else None,
         "pages": document.pages if document else 0,
         "chunks": document.chunks if document else 0,
@@ -206,7 +216,10 @@ def _line(outcome: Outcome) -> str:
         known = "already here as" if language() == "en" else "déjà là sous le nom"
         return f"✓ {outcome.file}{_colon()}{known} {outcome.already}"
     line = f"✓ {status}{_colon()}{outcome.file}"
-    return f"{line} ({counted(outcome.document)})" if outcome.document else line
+    line += f" ({counted(outcome.document)})" if outcome.document else ""
+    if outcome.beside:
+        line += f"{_colon()}{_BESIDE[language()].format(outcome.beside)}"
+    return line
 
 
 def _colon() -> str:
@@ -245,6 +258,8 @@ def _summary(outcomes: Sequence[Outcome], seconds: float) -> None:
     rate = f" – {read}, {_decimal(pages / seconds)} pages/s" if pages else ""
     nothing = "nothing to add" if language() == "en" else "rien à ajouter"
     print(f"{said or nothing} ({_decimal(seconds)}\u00a0s){rate}")
+    if counts["replaced"]:
+        print(_KEPT[language()])
 
 
 def _tell_left_aside(files: Counter[str]) -> None:

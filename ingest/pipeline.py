@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from ingest import audit, embedding, health, ocr, originals, trash
-from ingest.admission import Source, admit
+from ingest.admission import Source, admit, settled
 from ingest.errors import ModelMismatch
 from ingest.reader import Draft
 from ingest.refusals import FileRefused
@@ -38,13 +38,17 @@ Status = Literal["added", "unchanged", "replaced", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file offered to the library."""
+    """What became of one file offered to the library.
+
+    `beside` is the document from elsewhere that has the mere name of a file called by its path.
+    """
 
     file: str
     status: Status
     document: Document | None = None
     refusal: FileRefused | None = None
     seconds: float = 0.0
+    beside: str = ""
 
     def reason(self, language: Language = "fr") -> str:
         """Say why it was refused; empty when it was not."""
@@ -86,6 +90,11 @@ def add(
                 started = time.perf_counter()
         originals.tidy(workshop.library)
         workshop.index.catch_up()
+
+
+def named(workshop: Workshop, sources: Sequence[Source]) -> list[Source]:
+    """Return files to add under the names that the library must know them by."""
+    return settled(sources, workshop.library.documents())
 
 
 def advice(outcomes: Sequence[Outcome], settings: LibrarySettings, language: Language) -> str:
@@ -131,6 +140,7 @@ class _Offer:
     data: bytes = b""
     draft: Future[Draft] | None = None
     known: str = ""
+    place: str = ""
 
 
 def _offers(
@@ -156,11 +166,11 @@ def _offers(
         if known is not None and not _gains_by_ocr(workshop, known):
             return _Offer(source.file, None, sha256, known=known.file)
         if known is not None:
-            source = Source(known.file)
+            source = Source(known.file, place=known.place)
             data = workshop.library.original(known.id).read_bytes()
         request = request_for(workshop, data, source.file, sha256, password)
         future = reading.thread.submit(reading.reader.draft, request, turned)
-        return _Offer(source.file, None, sha256, data, future)
+        return _Offer(source.file, None, sha256, data, future, place=source.place)
 
     def in_turn() -> Iterator[tuple[Source, _Offer]]:
         waiting, coming = deque((each, False) for each in sources), {each.file for each in sources}
@@ -204,9 +214,15 @@ def _enter(workshop: Workshop, offer: _Offer, who: str, progress: Progress) -> O
     entry = embed(workshop, draft, offer.file, offer.sha256, progress)
     originals.keep(library, entry.id, entry.format, draft.opened or offer.data)
     with trash.version_kept(library, "" if known else offer.file, who):
-        library.publish(replace(entry, size=known.size if known else len(offer.data)))
+        size = known.size if known else len(offer.data)
+        library.publish(replace(entry, size=size, place=offer.place))
     progress(Step(offer.file, "published"))
-    return Outcome(offer.file, "replaced" if replaces else "added", library.document(entry.id))
+    document = library.document(entry.id)
+    if replaces:
+        return Outcome(offer.file, "replaced", document)
+    bare = offer.file.rsplit("/", 1)[-1]
+    beside = bare if bare != offer.file and bare in library.files() else ""
+    return Outcome(offer.file, "added", document, beside=beside)
 
 
 def _kept(workshop: Workshop, sha256: str) -> Document | None:

@@ -23,6 +23,7 @@ class LibraryWords:
     statuses: Mapping[str, str]
     put_back: Mapping[str, str]
     already: str
+    beside: str
     cancelled: str
     failed: str
     stopped: str
@@ -76,11 +77,12 @@ _FRENCH = LibraryWords(
     statuses={
         "added": "ajouté",
         "unchanged": "était déjà là",
-        "replaced": "remplacé par sa nouvelle version",
+        "replaced": "remplacé par sa nouvelle version\u00a0; l'ancienne est gardée 30 jours",
         "refused": "refusé",
     },
     put_back={"added": "rétabli", "replaced": "rétabli à la place de la version qui était là"},
     already="était déjà là sous le nom",
+    beside="reste, venu d'un autre dossier",
     cancelled="laissé de côté, comme demandé",
     failed="n'a pas pu être ajouté",
     stopped="a interrompu Passerelle deux fois\u00a0; le fichier est gardé, "
@@ -136,11 +138,12 @@ _ENGLISH = LibraryWords(
     statuses={
         "added": "added",
         "unchanged": "was already there",
-        "replaced": "replaced by its new version",
+        "replaced": "replaced by its new version; the former one is kept for 30 days",
         "refused": "refused",
     },
     put_back={"added": "restored", "replaced": "restored in place of the version that was there"},
     already="was already there as",
+    beside="stays, from another folder",
     cancelled="left out, as asked",
     failed="could not be added",
     stopped="stopped Passerelle twice; the file is kept, and not tried again",

@@ -93,6 +93,32 @@ def test_a_note_whose_bytes_never_came_is_dropped_after_a_day(
     assert {path.name.split(".")[0] for path in folder.iterdir()} - {""} == {recent.stem}
 
 
+def test_files_of_one_name_in_dropped_folders_are_as_many_documents(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    intake = Intake(assistant)
+
+    def dropped(*years: int, text: str = "") -> list[tuple[str, str]]:
+        files = [(f"depot/{y}/bail.txt", f"Le bail de {y} {text}.".encode()) for y in years]
+        tickets = intake.settled(intake.take(SELF, files)).tickets
+        return [(t.outcome.file, t.outcome.status) for t in tickets if t.outcome]
+
+    assert dropped(2022, 2023) == [("bail.txt", "added"), ("2023/bail.txt", "added")]
+    assert dropped(2024) == [("2024/bail.txt", "added")]
+    assert dropped(2023, text="court") == [("2023/bail.txt", "replaced")]
+    edited = assistant.document("2024/bail.txt")
+    [ticket] = intake.settled(intake.replace(SELF, edited, b"Le bail dure un an.")).tickets
+    assert ticket.outcome
+    assert (ticket.outcome.file, ticket.outcome.status) == ("2024/bail.txt", "replaced")
+    assert len(assistant.documents()) == 3
+    intake.remove(SELF, assistant.document("bail.txt"))
+    [kept] = [each for each in intake.removed() if each.file == "bail.txt"]
+    intake.settled(intake.take(SELF, [("autre/bail.txt", b"Le bail du garage.")]))
+    [back] = intake.settled(intake.restore(SELF, kept)).tickets
+    assert back.outcome
+    assert (back.outcome.file, back.outcome.status) == ("2022/bail.txt", "added")
+
+
 def test_cancelling_leaves_out_what_is_still_queued(assistant: Assistant, tmp_path: Path) -> None:
     intake = Intake(assistant)
     intake._work = lambda: None  # type: ignore[method-assign]
