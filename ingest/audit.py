@@ -16,7 +16,10 @@ from ingest.storage import disk_watched
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One deed: `when` is an ISO 8601 instant in UTC, `who` empty where no one is named."""
+    """One deed: `when` is an ISO 8601 instant in UTC, `who` empty where no one is named.
+
+    `detail` says why a file was refused, or the place that one which entered was taken from.
+    """
 
     when: str
     who: str
@@ -70,3 +73,13 @@ def entries(home: Path) -> Iterator[Entry]:
             yield Entry(**json.loads(line))
         except (json.JSONDecodeError, TypeError):
             continue
+
+
+def last_named(home: Path) -> dict[str, Entry]:
+    """Return, by its id, the entry of each document that was the last to enter under its name."""
+    named: dict[str, Entry] = {}
+    for entry in entries(home):
+        if entry.action in ("added", "replaced"):
+            named.pop(entry.file, None)  # the order is that of the last entries
+            named[entry.file] = entry
+    return {entry.document: entry for entry in named.values()}

@@ -80,12 +80,12 @@ class LibraryDamaged(PasserelleError):
     french = (
         "La bibliothèque « {path} » ne peut pas être lue ({detail}) : "
         "restaurez une sauvegarde de ce fichier, ou déplacez-le et ajoutez de nouveau les "
-        "documents, gardés à côté dans « originals »."
+        'documents, gardés à côté : `passerelle add "{path.parent}/originals"`.'
     )
     english = (
         "The library “{path}” cannot be read ({detail}): "
         "restore a backup of this file, or move it away and add the documents again, "
-        "kept beside it in “originals”."
+        'kept beside it: `passerelle add "{path.parent}/originals"`.'
     )
 
 

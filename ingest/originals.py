@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from ingest import audit
+from ingest.admission import Source
 from ingest.library import Library
 from ingest.schema import Format
 from ingest.storage import disk_watched
@@ -36,6 +40,21 @@ def keep(library: Library, document: str, format: Format, data: bytes) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+
+
+def named(home: Path, sources: Sequence[Source]) -> list[Source]:
+    """Return files to add, those kept in that home under the names that the log says they had.
+
+    Their own names are ids: a library that is lost and made again from them would have no other.
+    """
+    folder = (home / "originals").resolve()
+    kept = [each.path is not None and each.path.parent.resolve() == folder for each in sources]
+    told = audit.last_named(home) if any(kept) else {}
+    found: list[Source] = []
+    for source, is_kept in zip(sources, kept, strict=True):
+        entry = told.get(source.path.stem) if is_kept and source.path else None
+        found.append(replace(source, file=entry.file, place=entry.detail) if entry else source)
+    return found
 
 
 def tidy(library: Library) -> None:

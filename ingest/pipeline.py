@@ -94,7 +94,8 @@ def add(
 
 def named(workshop: Workshop, sources: Sequence[Source]) -> list[Source]:
     """Return files to add under the names that the library must know them by."""
-    return settled(sources, workshop.library.documents())
+    library = workshop.library
+    return settled(originals.named(library.home, sources), library.documents())
 
 
 def advice(outcomes: Sequence[Outcome], settings: LibrarySettings, language: Language) -> str:
@@ -107,7 +108,8 @@ def advice(outcomes: Sequence[Outcome], settings: LibrarySettings, language: Lan
 def record(home: Path, who: str, outcome: Outcome) -> None:
     """Write in the audit log what became of a file; raises DiskFull."""
     document = outcome.document.id if outcome.document else ""
-    detail = outcome.refusal.code if outcome.refusal else ""
+    entered = outcome.document if outcome.status in ("added", "replaced") else None
+    detail = outcome.refusal.code if outcome.refusal else entered.place if entered else ""
     audit.record(home, who, outcome.status, outcome.file, document, detail)
 
 

@@ -156,6 +156,37 @@ def test_a_known_name_in_another_folder_takes_no_place(
     assert [each["file"] for each in documents] == ["2023/bail.txt", "bail.txt"]
 
 
+def test_a_lost_library_made_again_from_the_kept_files_has_their_names(
+    run: Any, tmp_path: Path
+) -> None:
+    home, folder = tmp_path / "h", tmp_path / "depot"
+    for year in ("2022", "2023"):
+        (folder / year).mkdir(parents=True)
+        (folder / year / "bail.txt").write_text(f"Le bail de {year}.", encoding="utf-8")
+    shutil.copy(CORPUS / "fasep-mode-d-emploi.pdf", folder / "Été.pdf")
+    assert run("add", str(folder), home=home).returncode == 0
+    (folder / "2022" / "bail.txt").write_text("Le bail de 2022, signé.", encoding="utf-8")
+    assert run("add", str(folder), home=home).returncode == 0
+
+    def listed() -> list[tuple[str, str]]:
+        documents = json.loads(run("list", "--json", home=home).stdout)["documents"]
+        return [(each["file"], each["id"]) for each in documents]
+
+    before = listed()
+    for path in home.glob("library.sqlite*"):
+        path.unlink()
+    again = run("add", str(home / "originals"), "--json", home=home)
+    assert {each["status"] for each in json.loads(again.stdout)["results"]} == {"added"}
+    assert listed() == before
+    (folder / "2022" / "bail.txt").write_text("Le bail de 2022, enregistré.", encoding="utf-8")
+    edited = json.loads(run("add", str(folder), "--json", home=home).stdout)["results"]
+    assert {each["file"]: each["status"] for each in edited} == {
+        "2022/bail.txt": "replaced",
+        "2023/bail.txt": "unchanged",
+        "Été.pdf": "unchanged",
+    }
+
+
 def test_restore_says_which_version_came_back_and_what_it_replaced(
     run: Any, tmp_path: Path
 ) -> None:
