@@ -6,6 +6,7 @@ what is killed in between is tidied by the next writer, and no other file is eve
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Sequence
@@ -55,6 +56,20 @@ def named(home: Path, sources: Sequence[Source]) -> list[Source]:
         entry = told.get(source.path.stem) if is_kept and source.path else None
         found.append(replace(source, file=entry.file, place=entry.detail) if entry else source)
     return found
+
+
+def ownerless(library: Library) -> list[Path]:
+    """Return the kept files that are of no document, where the library has not the same bytes.
+
+    Those that the next writer tidies away are none.
+    """
+    leftovers, digests = library.leftovers(), set(library.files().values())
+    return [
+        path
+        for path in sorted((library.home / "originals").glob("[!.]*"))
+        if not library.holds(path.stem) and path.name not in leftovers
+        if hashlib.sha256(path.read_bytes()).hexdigest() not in digests
+    ]
 
 
 def tidy(library: Library) -> None:

@@ -471,3 +471,46 @@ def test_reindex_shows_how_far_it_is(run: Any, tmp_path: Path) -> None:
 
 def test_check(run: Any) -> None:
     assert json.loads(run("check", "--json").stdout) == {"ok": True, "problems": []}
+
+
+@pytest.mark.parametrize(
+    ("language", "absent", "ownerless"),
+    [
+        (
+            "fr",
+            "ajoutez ce fichier de nouveau",
+            "fichier sans document\u00a0: «\u00a0loyer.txt\u00a0»",
+        ),
+        ("en", "add that file again", "of no document: “loyer.txt”"),
+    ],
+)
+def test_check_tells_of_files_without_document_and_documents_without_file(
+    run: Any, tmp_path: Path, language: str, absent: str, ownerless: str
+) -> None:
+    home = tmp_path / "h"
+    for name in ("bail", "loyer"):
+        file = tmp_path / f"{name}.txt"
+        file.write_text(f"Le {name} dure trois ans.", encoding="utf-8")
+        assert run("add", str(file), home=home).returncode == 0
+    library = Library(home)
+    bail, loyer = (library.document(f"{name}.txt") for name in ("bail", "loyer"))
+    orphan = library.original(loyer.id)
+    kept = orphan.read_bytes()
+    library.remove(loyer.id)
+    library.forget(orphan.name)  # as in a library restored from an older copy
+    library.original(bail.id).unlink()
+    library.close()
+
+    for _ in range(2):  # repairing deletes no file
+        said = run("check", "--repair", home=home, PASSERELLE_LANG=language)
+        assert said.returncode == 1
+        assert absent in said.stdout.splitlines()[-1]
+        assert ownerless in said.stdout
+        assert f'`passerelle add "{orphan}"`' in said.stdout
+    (tmp_path / "copie").mkdir()
+    copy = shutil.copy(tmp_path / "bail.txt", tmp_path / "copie")
+    assert run("add", str(orphan), str(copy), home=home).returncode == 0
+    assert orphan.read_bytes() == kept
+    documents = json.loads(run("list", "--json", home=home).stdout)["documents"]
+    assert [each["file"] for each in documents] == ["bail.txt", "loyer.txt"]
+    assert run("check", home=home).stdout == "Tout va bien.\n"
