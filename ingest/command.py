@@ -18,7 +18,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from ingest import audit, pipeline
 from ingest.admission import left_aside, read_as_text, sources
-from ingest.errors import FileNotWritten, PasserelleError
+from ingest.errors import FileNotWritten, Interrupted, PasserelleError
 from ingest.pipeline import Outcome
 from ingest.schema import Document, Language, Unit
 from ingest.settings import LibrarySettings
@@ -101,6 +101,8 @@ def add(
                     pipeline.record(settings.home, who, outcome)
             except PasserelleError as error:  # a full disk: what entered before it is told first
                 failure = error
+            except KeyboardInterrupt:
+                failure = Interrupted(done=len(outcomes), total=len(found))
         if failure and not outcomes:
             raise failure
         advice = pipeline.advice(outcomes, settings, language())
@@ -116,7 +118,7 @@ def add(
         if failure:
             _print_error(failure)
     if failure or any(outcome.status == "refused" for outcome in outcomes):
-        raise typer.Exit(1)
+        raise typer.Exit(_exit_code(failure))
 
 
 def language() -> Language:
@@ -126,14 +128,21 @@ def language() -> Language:
 
 @contextmanager
 def errors_told(*, as_json: bool) -> Iterator[None]:
-    """Turn the project's errors into a message and exit 1; with `as_json`, an object as well."""
+    """Turn the project's errors into a message and exit 1; with `as_json`, an object as well.
+
+    The exit of what was interrupted is 130, as a shell's.
+    """
     try:
         yield
     except PasserelleError as error:
         if as_json:
             print_json({"error": _error_as_json(error)})
         _print_error(error)
-        raise typer.Exit(1) from error
+        raise typer.Exit(_exit_code(error)) from error
+
+
+def _exit_code(error: PasserelleError | None) -> int:
+    return 130 if isinstance(error, Interrupted) else 1
 
 
 def _error_as_json(error: PasserelleError) -> dict[str, str]:

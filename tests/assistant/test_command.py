@@ -9,9 +9,11 @@ import os
 import re
 import runpy
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import time
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +25,8 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.__main__ import app
+from ingest import audit
+from ingest.errors import Interrupted
 from ingest.library import Library
 from tests.conftest import CORPUS, ROOT
 
@@ -125,6 +129,37 @@ def test_add_prints_one_object_fails_when_one_is_refused_and_logs(run: Any, tmp_
     # What is put back is noted once it is on its way, perhaps after it is in.
     assert sorted(told) == sorted([("refused", "vide.pdf"), *again])
     assert {each["who"] for each in deeds} == {getpass.getuser()}
+
+
+def test_what_entered_before_an_interruption_is_told(cache: Path, tmp_path: Path) -> None:
+    home, folder, count = tmp_path / "h", tmp_path / "depot", 20
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"{number}.txt").write_text(f"Bail numéro {number}.", encoding="utf-8")
+    places = {"PASSERELLE_HOME": str(home), "PASSERELLE_CACHE": str(cache)}
+    adding = subprocess.Popen(
+        [sys.executable, "-m", "assistant", "add", str(folder), "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | places,
+        cwd=ROOT,
+    )
+    while adding.poll() is None and not list(audit.entries(home)):
+        time.sleep(0.01)
+    adding.send_signal(signal.SIGINT)
+    printed, said = adding.communicate()
+    assert adding.returncode == 130
+    result = json.loads(printed)
+    assert {each["status"] for each in result["results"]} == {"added"}
+    assert 1 <= len(result["results"]) < count
+    assert result["error"]["code"] == "interrupted"
+    assert f"Interrompu\u00a0: {len(result['results'])} sur {count}" in said
+    assert "relancez la même commande" in said
+    assert "run the same command again" in Interrupted(done=1, total=count).message("en")
+    again = json.loads(in_process(places, "add", str(folder), "--json").stdout)["results"]
+    unchanged = [each["status"] for each in again].count("unchanged")
+    assert (len(again), len(result["results"]) <= unchanged) == (count, True)
 
 
 @pytest.mark.parametrize(
