@@ -263,9 +263,8 @@ class Assistant:
 
         `who` added them, for the versions that they take the place of.
         """
-        named = pipeline.named(self._workshop, sources)
         return pipeline.add(
-            self._workshop, named, password=password, progress=progress, wait=wait, who=who
+            self._workshop, sources, password=password, progress=progress, wait=wait, who=who
         )
 
     def remove(self, name: str, wait: float = 600) -> Document:

@@ -22,7 +22,7 @@ from filelock import FileLock
 from assistant.access import Person
 from assistant.assistant import Assistant
 from ingest import audit, pipeline, trash
-from ingest.admission import Source, upload
+from ingest.admission import Source, uploads
 from ingest.errors import PasserelleError
 from ingest.pipeline import Outcome
 from ingest.refusals import PasswordNeeded
@@ -52,7 +52,6 @@ class Ticket:
     file: str
     who: Person
     tries: int = 0
-    place: str = ""
     kept: str = ""
     wait: float = 600
     state: State = "queued"
@@ -90,25 +89,23 @@ class Intake:
 
     def take(self, who: Person, files: Sequence[tuple[str, bytes]]) -> Drop:
         """Keep files (name and bytes) and begin to add them; raises NotAllowed, DiskFull."""
-        return self._take(who, [upload(name, data) for name, data in files])
+        return self._take(who, [(each.file, each.data or b"") for each in uploads(files)])
 
     def replace(self, who: Person, document: Document, data: bytes) -> Drop:
         """Begin to put a new edition in a document's place; raises NotAllowed, DiskFull."""
-        return self._take(who, [Source(document.file, data=data, place=document.place)])
+        return self._take(who, [(document.file, data)])
 
     def _take(
-        self, who: Person, files: Sequence[Source], kept: str = "", wait: float = 600
+        self, who: Person, files: Sequence[tuple[str, bytes]], kept: str = "", wait: float = 600
     ) -> Drop:
         who.require("add")
         drop = Drop(secrets.token_hex(8), who)
         self._folder.mkdir(parents=True, exist_ok=True)
-        for each in files:
-            ticket = Ticket(
-                secrets.token_hex(8), drop.id, each.file, who, 0, each.place, kept, wait
-            )
+        for name, data in files:
+            ticket = Ticket(secrets.token_hex(8), drop.id, name, who, kept=kept, wait=wait)
             # The note first: bytes that no note names would lie there for ever.
             self._note(ticket)
-            write_whole(self._bytes(ticket), each.data or b"")
+            write_whole(self._bytes(ticket), data)
             drop.tickets.append(ticket)
         with self._guard:
             self._drops[drop.id] = drop
@@ -194,7 +191,7 @@ class Intake:
         It leaves the trash once it is in the library.
         """
         data = kept.original(self._home).read_bytes()
-        return self._take(who, [Source(kept.file, data=data, place=kept.place)], kept.id, wait)
+        return self._take(who, [(kept.file, data)], kept.id, wait)
 
     def withdraw(self, drop: Drop) -> None:
         """Leave nothing of a drop in the folder, whatever its state: this process is ending."""
@@ -242,7 +239,7 @@ class Intake:
         """Add one file, and leave no trace of it in the folder once the library has answered."""
         ticket.tries += 1
         self._note(ticket)
-        source = Source(ticket.file, path=self._bytes(ticket), place=ticket.place)
+        source = Source(ticket.file, path=self._bytes(ticket))
         password, ticket.password = ticket.password, ""
         [outcome] = self._assistant.add(
             [source], lambda step: _tell(ticket, step), password, ticket.wait, ticket.who.name
@@ -270,9 +267,7 @@ class Intake:
         return self._folder / f"{ticket.id}.bytes"
 
     def _note(self, ticket: Ticket) -> None:
-        kept = {
-            name: getattr(ticket, name) for name in ("id", "drop", "file", "tries", "place", "kept")
-        }
+        kept = {name: getattr(ticket, name) for name in ("id", "drop", "file", "tries", "kept")}
         note = json.dumps(kept | {"who": asdict(ticket.who)}, ensure_ascii=False)
         write_whole(self._folder / f"{ticket.id}.json", note.encode())
 

@@ -156,13 +156,13 @@ def _restored(kept: Removed, outcome: Outcome) -> str:
             known = f" as {outcome.already}" if outcome.already else ""
             return f"Already here{known}: {kept.file}, {version}."
         instead = "; it takes the place of the one that was here, in turn kept for 30 days"
-        return f"Restored: {outcome.file}, {version}{instead if replaced else ''}."
+        return f"Restored: {kept.file}, {version}{instead if replaced else ''}."
     version = f"la version mise de côté le {clock:%d/%m/%Y} à {clock:%H:%M:%S}"
     if outcome.status == "unchanged":
         known = f" sous le nom {outcome.already}" if outcome.already else ""
         return f"Déjà là{known}\u00a0: {kept.file}, {version}."
     instead = "\u00a0; elle prend la place de celle qui était là, gardée 30 jours à son tour"
-    return f"Rétabli\u00a0: {outcome.file}, {version}{instead if replaced else ''}."
+    return f"Rétabli\u00a0: {kept.file}, {version}{instead if replaced else ''}."
 
 
 def evaluate_(

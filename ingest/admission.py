@@ -13,7 +13,6 @@ from pathlib import Path
 
 from ingest.formats import HEADER_WITHIN, format_named, format_of
 from ingest.refusals import EmptyFile, FileMissing, FileTooLarge
-from ingest.schema import Document
 from ingest.settings import LibrarySettings
 
 
@@ -21,22 +20,33 @@ from ingest.settings import LibrarySettings
 class Source:
     """A file offered to the library: the name it is known under, and where its bytes are.
 
-    `file` is in NFC. Bytes come from `path`, or from `data` for an upload. `place` says where the
-    file itself lies, as far as that is known: its whole path, or that inside an uploaded folder.
+    `file` is in NFC. Bytes come from `path`, or from `data` for an upload.
     """
 
     file: str
     path: Path | None = None
     data: bytes | None = None
-    place: str = ""
 
 
 def upload(name: str, data: bytes) -> Source:
-    """Return the source of an uploaded file; the name's folders, if any, only tell its place."""
-    whole = _printable(unicodedata.normalize("NFC", name).replace("\\", "/"))
-    parts = [each for each in whole.split("/") if each not in ("", ".", "..")]
-    bare = whole.rsplit("/", 1)[-1] or "document.pdf"
-    return Source(bare, data=data, place="/".join(parts) if len(parts) > 1 else "")
+    """Return the source of an uploaded file; the name's folders, if any, are dropped."""
+    bare = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    return Source(_printable(bare) or "document.pdf", data=data)
+
+
+def uploads(files: Sequence[tuple[str, bytes]]) -> list[Source]:
+    """Return the sources of files uploaded together; those of one name are told by their folders.
+
+    As those below a folder that is added are, so that none takes another's place.
+    """
+    wholes = [name.replace("\\", "/").lstrip("/") for name, _ in files]
+    alike = Counter(whole.rpartition("/")[2] for whole in wholes)
+    found = []
+    for whole, (name, data) in zip(wholes, files, strict=True):
+        bare, below = upload(name, data), whole.partition("/")[2]
+        several = alike[whole.rpartition("/")[2]] > 1 and below
+        found.append(replace(bare, file=_printable(_nfc(below))) if several else bare)
+    return found
 
 
 def sources(paths: Sequence[Path]) -> list[Source]:
@@ -61,29 +71,8 @@ def sources(paths: Sequence[Path]) -> list[Source]:
     found: list[Source] = []
     for each, ways in given.items():
         shown = next((w for w, many in zip(ways, alike, strict=True) if many[w] == 1), ways[-1])
-        lies = Path(os.path.realpath(each.parent), each.name)
-        found.append(Source(shown, path=each, place=_nfc(lies.as_posix())))
+        found.append(Source(shown, path=each))
     return found
-
-
-def settled(found: Sequence[Source], documents: Sequence[Document]) -> list[Source]:
-    """Return files under the names that a library of those documents must know them by.
-
-    One taken in from its place before keeps its name, so that it takes the place of its former
-    edition. Another is called by as much of its path as tells it from what came from elsewhere.
-    """
-    places = {each.file: each.place for each in documents}
-    names = {place: file for file, place in places.items() if place}
-    settled: list[Source] = []
-    for each in found:
-        name = each.file
-        if each.place:
-            longer = (w for w in _endings(each.place) if len(w) > len(each.file))
-            free = (w for w in (each.file, *longer) if places.get(w, "") in ("", each.place))
-            name = names.get(each.place) or next(free, each.file)
-            places[name] = each.place
-        settled.append(replace(each, file=name))
-    return settled
 
 
 def left_aside(paths: Sequence[Path], taken: Sequence[Source]) -> Counter[str]:
@@ -136,12 +125,6 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         yield from (Path(where, each) for each in files if not each.startswith((".", "~$", ".~")))
     yield from unreadable  # to be refused by name
-
-
-def _endings(place: str) -> Iterator[str]:
-    """Yield a file's name, then with its folder's before it, and so on."""
-    parts = place.strip("/").split("/")
-    yield from ("/".join(parts[-many:]) for many in range(1, len(parts) + 1))
 
 
 def _looks_readable(path: Path) -> bool:

@@ -16,10 +16,7 @@ from ingest.storage import disk_watched
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One deed: `when` is an ISO 8601 instant in UTC, `who` empty where no one is named.
-
-    `detail` says why a file was refused, or the place that one which entered was taken from.
-    """
+    """One deed: `when` is an ISO 8601 instant in UTC, `who` empty where no one is named."""
 
     when: str
     who: str

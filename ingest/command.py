@@ -56,14 +56,11 @@ _UNREADABLE: dict[Language, tuple[str, str]] = {
     "fr": ("page illisible\u00a0:", "pages illisibles\u00a0:"),
     "en": ("unreadable page:", "unreadable pages:"),
 }
-_BESIDE: dict[Language, str] = {
-    "fr": "«\u00a0{0}\u00a0», venu d'un autre dossier, reste\u00a0; si c'en est l'ancienne version,"
-    " `passerelle remove {0}`",
-    "en": "“{0}”, from another folder, stays; if it is its former version, `passerelle remove {0}`",
-}
 _KEPT: dict[Language, str] = {
-    "fr": "Ce qui est remplacé est gardé 30 jours\u00a0: `passerelle restore NOM` le rétablit.",
-    "en": "What is replaced is kept for 30 days: `passerelle restore NAME` puts it back.",
+    "fr": "Ce qui est remplacé est gardé 30 jours (`passerelle restore NOM`)\u00a0; deux documents"
+    " de même nom restent tous deux si l'un est renommé.",
+    "en": "What is replaced is kept for 30 days (`passerelle restore NAME`); two documents of one"
+    " name both stay if one is renamed.",
 }
 # Of the kinds of files left aside, those that are named.
 _KINDS_TOLD = 6
@@ -89,7 +86,7 @@ def add(
         started = time.perf_counter()
         settings = LibrarySettings.from_environment(os.environ)
         workshop = open_workshop(settings)
-        found, who = pipeline.named(workshop, sources(paths)), audit.system_user()
+        found, who = sources(paths), audit.system_user()
         outcomes: list[Outcome] = []
         failure: PasserelleError | None = None
         with progress_bars(len(found), quiet=as_json) as (tell, done):
@@ -207,7 +204,6 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
         "status": outcome.status,
         "reason": outcome.reason(language()) or None,
         "already": outcome.already or None,
-        "beside": outcome.beside or None,
         "document": document.id if document else None,
         "pages": document.pages if document else 0,
         "chunks": document.chunks if document else 0,
@@ -225,10 +221,7 @@ def _line(outcome: Outcome) -> str:
         known = "already here as" if language() == "en" else "déjà là sous le nom"
         return f"✓ {outcome.file}{_colon()}{known} {outcome.already}"
     line = f"✓ {status}{_colon()}{outcome.file}"
-    line += f" ({counted(outcome.document)})" if outcome.document else ""
-    if outcome.beside:
-        line += f"{_colon()}{_BESIDE[language()].format(outcome.beside)}"
-    return line
+    return f"{line} ({counted(outcome.document)})" if outcome.document else line
 
 
 def _colon() -> str:

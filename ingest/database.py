@@ -21,7 +21,7 @@ from ingest import concordance, running
 from ingest.errors import LibraryBusy, LibraryTooNew
 from ingest.storage import disk_watched, make_home, sqlite_watched
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 4
 
 _SCHEMA = (
     """
@@ -39,7 +39,6 @@ CREATE TABLE documents (
     added TEXT NOT NULL,
     format TEXT NOT NULL DEFAULT 'pdf',
     unit TEXT NOT NULL DEFAULT 'page',
-    place TEXT NOT NULL DEFAULT '',
     UNIQUE (fingerprint, file),
     UNIQUE (fingerprint, id)
 );
@@ -114,13 +113,6 @@ UPDATE pages SET sections = (
 """,
     # Empty until the documents are read again, as the text's version asks.
     4: running.TABLES,
-    # Unknown of what is in already.
-    5: """
-ALTER TABLE documents ADD COLUMN place TEXT NOT NULL DEFAULT '';
-DROP VIEW visible;
-CREATE VIEW visible AS SELECT * FROM documents
-    WHERE fingerprint = (SELECT value FROM facts WHERE name = 'fingerprint');
-""",
 }
 
 

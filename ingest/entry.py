@@ -22,7 +22,7 @@ Vectors = NDArray[np.float32]
 class Entry:
     """A document ready to be published: everything of it, vectors one row a chunk.
 
-    `tokens` are each chunk's token vectors, packed; `place` is as `admission.Source` says.
+    `tokens` are each chunk's token vectors, packed.
     """
 
     id: str
@@ -38,7 +38,6 @@ class Entry:
     format: Format = "pdf"
     unit: Unit = "page"
     tokens: Sequence[bytes] = ()
-    place: str = ""
 
 
 def insert(run: sqlite3.Connection, entry: Entry) -> None:
@@ -47,10 +46,10 @@ def insert(run: sqlite3.Connection, entry: Entry) -> None:
     added = datetime.now(UTC).isoformat(timespec="milliseconds")
     meta = entry.metadata
     told = [entry.id, entry.fingerprint, entry.file, entry.title, meta.author, meta.date]
-    told += [entry.format, entry.unit, entry.place]
+    told += [entry.format, entry.unit]
     document = run.execute(
-        "INSERT INTO documents (id, fingerprint, file, title, author, date, format, unit, place,"
-        " sha256, size, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO documents (id, fingerprint, file, title, author, date, format, unit, sha256,"
+        " size, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [*told, entry.sha256, entry.size, added],
     ).lastrowid
     keys: dict[int, int | None] = {}

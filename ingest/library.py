@@ -43,7 +43,7 @@ _DOCUMENT = (
     " (SELECT count(*) FROM chunks c JOIN pages q ON q.key = c.page WHERE q.document = d.key),"
     " group_concat(CASE WHEN p.unreadable IS NOT NULL THEN p.number END), d.added, d.size,"
     " d.format, d.unit, group_concat(CASE WHEN p.unreadable = 'garbled' THEN p.number END),"
-    " group_concat(CASE WHEN p.ocr AND p.unreadable IS NULL THEN p.number END), d.place"
+    " group_concat(CASE WHEN p.ocr AND p.unreadable IS NULL THEN p.number END)"
     " FROM visible d LEFT JOIN pages p ON p.document = d.key"
 )
 

@@ -54,7 +54,7 @@ def named(home: Path, sources: Sequence[Source]) -> list[Source]:
     found: list[Source] = []
     for source, is_kept in zip(sources, kept, strict=True):
         entry = told.get(source.path.stem) if is_kept and source.path else None
-        found.append(replace(source, file=entry.file, place=entry.detail) if entry else source)
+        found.append(replace(source, file=entry.file) if entry else source)
     return found
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from ingest import audit, embedding, health, ocr, originals, trash
-from ingest.admission import Source, admit, settled
+from ingest.admission import Source, admit
 from ingest.errors import ModelMismatch
 from ingest.reader import Draft
 from ingest.refusals import FileRefused
@@ -38,17 +38,13 @@ Status = Literal["added", "unchanged", "replaced", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file offered to the library.
-
-    `beside` is the document from elsewhere that has the mere name of a file called by its path.
-    """
+    """What became of one file offered to the library."""
 
     file: str
     status: Status
     document: Document | None = None
     refusal: FileRefused | None = None
     seconds: float = 0.0
-    beside: str = ""
 
     def reason(self, language: Language = "fr") -> str:
         """Say why it was refused; empty when it was not."""
@@ -81,6 +77,7 @@ def add(
         if stored != wanted:
             raise ModelMismatch(stored=stored, wanted=wanted)
         originals.tidy(workshop.library)
+        sources = originals.named(workshop.library.home, sources)
         with reading_ahead() as reading:
             started = time.perf_counter()
             for offer in _offers(workshop, sources, password, reading, progress):
@@ -90,12 +87,6 @@ def add(
                 started = time.perf_counter()
         originals.tidy(workshop.library)
         workshop.index.catch_up()
-
-
-def named(workshop: Workshop, sources: Sequence[Source]) -> list[Source]:
-    """Return files to add under the names that the library must know them by."""
-    library = workshop.library
-    return settled(originals.named(library.home, sources), library.documents())
 
 
 def advice(outcomes: Sequence[Outcome], settings: LibrarySettings, language: Language) -> str:
@@ -108,8 +99,7 @@ def advice(outcomes: Sequence[Outcome], settings: LibrarySettings, language: Lan
 def record(home: Path, who: str, outcome: Outcome) -> None:
     """Write in the audit log what became of a file; raises DiskFull."""
     document = outcome.document.id if outcome.document else ""
-    entered = outcome.document if outcome.status in ("added", "replaced") else None
-    detail = outcome.refusal.code if outcome.refusal else entered.place if entered else ""
+    detail = outcome.refusal.code if outcome.refusal else ""
     audit.record(home, who, outcome.status, outcome.file, document, detail)
 
 
@@ -142,7 +132,6 @@ class _Offer:
     data: bytes = b""
     draft: Future[Draft] | None = None
     known: str = ""
-    place: str = ""
 
 
 def _offers(
@@ -171,10 +160,10 @@ def _offers(
             data = workshop.library.original(known.id).read_bytes()
         # One whose kept file is missing comes back under its name, wherever it is taken from.
         if mine := workshop.library.document_of(sha256):
-            source = Source(mine.file, place=mine.place)
+            source = Source(mine.file)
         request = request_for(workshop, data, source.file, sha256, password)
         future = reading.thread.submit(reading.reader.draft, request, turned)
-        return _Offer(source.file, None, sha256, data, future, place=source.place)
+        return _Offer(source.file, None, sha256, data, future)
 
     def in_turn() -> Iterator[tuple[Source, _Offer]]:
         waiting, coming = deque((each, False) for each in sources), {each.file for each in sources}
@@ -218,15 +207,9 @@ def _enter(workshop: Workshop, offer: _Offer, who: str, progress: Progress) -> O
     entry = embed(workshop, draft, offer.file, offer.sha256, progress)
     originals.keep(library, entry.id, entry.format, draft.opened or offer.data)
     with trash.version_kept(library, "" if known else offer.file, who):
-        size = known.size if known else len(offer.data)
-        library.publish(replace(entry, size=size, place=offer.place))
+        library.publish(replace(entry, size=known.size if known else len(offer.data)))
     progress(Step(offer.file, "published"))
-    document = library.document(entry.id)
-    if replaces:
-        return Outcome(offer.file, "replaced", document)
-    bare = offer.file.rsplit("/", 1)[-1]
-    beside = bare if bare != offer.file and bare in library.files() else ""
-    return Outcome(offer.file, "added", document, beside=beside)
+    return Outcome(offer.file, "replaced" if replaces else "added", library.document(entry.id))
 
 
 def _kept(workshop: Workshop, sha256: str) -> Document | None:

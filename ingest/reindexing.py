@@ -38,7 +38,7 @@ def reindex(workshop: Workshop, progress: Progress = lambda step: None) -> int:
                     drafted = _read_again(workshop, document, reading)
                     drafted = _look_again(workshop, drafted, document, sha256, progress)
                     entry = embed(workshop, drafted, document.file, sha256, progress)
-                    library.publish(replace(entry, size=document.size, place=document.place))
+                    library.publish(replace(entry, size=document.size))
                 progress(Step(document.file, "published"))
         if library.fingerprint != wanted:
             library.switch(wanted)

@@ -180,8 +180,7 @@ class Document(DocumentName):
     """A document of the library. `added` is an ISO 8601 instant in UTC.
 
     `garbled_pages` are those of the unreadable whose text is there, but is no language's;
-    `ocr_pages` were read from their picture. `place` is where its file was taken from, empty where
-    that is not known.
+    `ocr_pages` were read from their picture.
     """
 
     pages: int
@@ -193,7 +192,6 @@ class Document(DocumentName):
     unit: Unit = "page"
     garbled_pages: tuple[int, ...] = ()
     ocr_pages: tuple[int, ...] = ()
-    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

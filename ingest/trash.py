@@ -35,7 +35,6 @@ class Removed:
     when: str
     who: str
     suffix: str
-    place: str = ""
 
     def original(self, home: Path) -> Path:
         """Return where its bytes are kept."""
@@ -58,7 +57,6 @@ def keep(home: Path, document: Document, original: Path, who: str) -> Removed:
         when=when,
         who=who,
         suffix=original.suffix,
-        place=document.place,
     )
     copy, part = removed.original(home), removed.part(home)
     note = json.dumps(asdict(removed), ensure_ascii=False)

@@ -129,8 +129,6 @@ def _became(outcome: Outcome, said: LibraryWords, words: Words, *, put_back: boo
     document = outcome.document
     if document and outcome.status != "unchanged":
         told += f" · {words.pages(document.pages, document.unit)}"
-    if outcome.beside:
-        told += f" · {as_html(f'{words.quoted(outcome.beside)} {said.beside}')}"
     if document and document.unreadable_pages:
         named = words.unreadable_named(document.unreadable_pages, document.garbled_pages)
         told += f" · {as_html(named)}"

@@ -23,7 +23,6 @@ class LibraryWords:
     statuses: Mapping[str, str]
     put_back: Mapping[str, str]
     already: str
-    beside: str
     cancelled: str
     failed: str
     stopped: str
@@ -82,7 +81,6 @@ _FRENCH = LibraryWords(
     },
     put_back={"added": "rétabli", "replaced": "rétabli à la place de la version qui était là"},
     already="était déjà là sous le nom",
-    beside="reste, venu d'un autre dossier",
     cancelled="laissé de côté, comme demandé",
     failed="n'a pas pu être ajouté",
     stopped="a interrompu Passerelle deux fois\u00a0; le fichier est gardé, "
@@ -143,7 +141,6 @@ _ENGLISH = LibraryWords(
     },
     put_back={"added": "restored", "replaced": "restored in place of the version that was there"},
     already="was already there as",
-    beside="stays, from another folder",
     cancelled="left out, as asked",
     failed="could not be added",
     stopped="stopped Passerelle twice; the file is kept, and not tried again",

@@ -162,35 +162,6 @@ def test_what_entered_before_an_interruption_is_told(cache: Path, tmp_path: Path
     assert (len(again), len(result["results"]) <= unchanged) == (count, True)
 
 
-@pytest.mark.parametrize(
-    ("language", "told", "kept"),
-    [
-        (
-            "fr",
-            "«\u00a0bail.txt\u00a0», venu d'un autre dossier, reste",
-            "gardé 30 jours\u00a0: `passerelle restore NOM`",
-        ),
-        ("en", "“bail.txt”, from another folder, stays", "for 30 days: `passerelle restore NAME`"),
-    ],
-)
-def test_a_known_name_in_another_folder_takes_no_place(
-    run: Any, tmp_path: Path, language: str, told: str, kept: str
-) -> None:
-    home = tmp_path / "h"
-    for year in ("2022", "2023"):
-        (tmp_path / year).mkdir()
-        (tmp_path / year / "bail.txt").write_text(f"Le bail de {year}.", encoding="utf-8")
-    first, second = (str(tmp_path / year / "bail.txt") for year in ("2022", "2023"))
-    assert run("add", first, home=home).returncode == 0
-    said = run("add", second, home=home, PASSERELLE_LANG=language).stderr
-    assert "2023/bail.txt (1 " in said
-    assert told in said
-    Path(first).write_text("Le bail de 2022, signé.", encoding="utf-8")
-    assert kept in run("add", first, home=home, PASSERELLE_LANG=language).stdout
-    documents = json.loads(run("list", "--json", home=home).stdout)["documents"]
-    assert [each["file"] for each in documents] == ["2023/bail.txt", "bail.txt"]
-
-
 def test_a_lost_library_made_again_from_the_kept_files_has_their_names(
     run: Any, tmp_path: Path
 ) -> None:

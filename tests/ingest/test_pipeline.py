@@ -350,36 +350,6 @@ def test_files_of_one_name_do_not_take_each_others_place(
     assert files == {"2023/rapport.pdf", "2024/rapport.pdf"}
 
 
-def test_a_file_of_a_known_name_from_elsewhere_is_another_document(
-    workshop: Workshop, tmp_path: Path
-) -> None:
-    def added(*paths: Path) -> list[tuple[str, str, str]]:
-        found = pipeline.named(workshop, sources(paths))
-        return [(o.file, o.status, o.beside) for o in pipeline.add(workshop, found)]
-
-    first, second, third = (
-        typeset(tmp_path / "depot" / folder / "rapport.pdf", f"Le rapport de {folder}.")
-        for folder in ("2022", "2023", "b/2023")
-    )
-    assert added(first) == [("rapport.pdf", "added", "")]
-    assert added(second) == [("2023/rapport.pdf", "added", "rapport.pdf")]
-    assert added(third) == [("b/2023/rapport.pdf", "added", "rapport.pdf")]
-    typeset(second, "Le rapport de 2023, corrigé.")
-    typeset(first, "Le rapport de 2022, corrigé.")
-    assert sorted(added(tmp_path / "depot")) == [
-        ("2023/rapport.pdf", "replaced", ""),
-        ("b/2023/rapport.pdf", "unchanged", ""),
-        ("rapport.pdf", "replaced", ""),
-    ]
-    assert {each.place for each in workshop.library.documents()} == {
-        str(each) for each in (first, second, third)
-    }
-    # What has no place is a new edition of what has its name, as on the page.
-    assert added(tmp_path / "absent.pdf") == [("absent.pdf", "refused", "")]
-    [dropped] = pipeline.named(workshop, [upload("rapport.pdf", b"")])
-    assert dropped.file == "rapport.pdf"
-
-
 def test_a_name_that_is_no_utf8_is_read_as_windows_wrote_it(tmp_path: Path) -> None:
     raw = os.fsencode(typeset(tmp_path / "x.pdf", "Un.").rename(tmp_path / "y.pdf"))
     latin = Path(os.fsdecode(raw.replace(b"y.pdf", b"r\xe9sum\xe9.pdf")))
