@@ -72,7 +72,7 @@ def answer(
     if said:
         if said == "sources":
             return sourcing.restated(workshop.library, question, language, history[-1])
-        back = talk.reply(workshop.library, said, language, documents)
+        back = talk.reply(workshop.library, said, question, language, documents)
         asked = Inquiry(question, question, Scope(question), language)
         return asked.answer(back.message, abstained=back)
     refusal = abstention.why_not_asked(question)

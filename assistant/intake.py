@@ -8,7 +8,6 @@ what became of it, and is taken up again when Passerelle starts.
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import threading
 import time
@@ -23,12 +22,12 @@ from filelock import FileLock
 from assistant.access import Person
 from assistant.assistant import Assistant
 from ingest import audit, pipeline, trash
-from ingest.admission import Source, upload
-from ingest.errors import DiskFull, PasserelleError
+from ingest.admission import Source, uploads
+from ingest.errors import PasserelleError
 from ingest.pipeline import Outcome
 from ingest.refusals import PasswordNeeded
 from ingest.schema import Document
-from ingest.storage import disk_watched
+from ingest.storage import part_of, write_whole
 from ingest.trash import Removed
 from ingest.workshop import Step
 
@@ -90,7 +89,11 @@ class Intake:
 
     def take(self, who: Person, files: Sequence[tuple[str, bytes]]) -> Drop:
         """Keep files (name and bytes) and begin to add them; raises NotAllowed, DiskFull."""
-        return self._take(who, [(upload(name, b"").file, data) for name, data in files])
+        return self._take(who, [(each.file, each.data or b"") for each in uploads(files)])
+
+    def replace(self, who: Person, document: Document, data: bytes) -> Drop:
+        """Begin to put a new edition in a document's place; raises NotAllowed, DiskFull."""
+        return self._take(who, [(document.file, data)])
 
     def _take(
         self, who: Person, files: Sequence[tuple[str, bytes]], kept: str = "", wait: float = 600
@@ -102,7 +105,7 @@ class Intake:
             ticket = Ticket(secrets.token_hex(8), drop.id, name, who, kept=kept, wait=wait)
             # The note first: bytes that no note names would lie there for ever.
             self._note(ticket)
-            _write(self._bytes(ticket), data)
+            write_whole(self._bytes(ticket), data)
             drop.tickets.append(ticket)
         with self._guard:
             self._drops[drop.id] = drop
@@ -266,32 +269,13 @@ class Intake:
     def _note(self, ticket: Ticket) -> None:
         kept = {name: getattr(ticket, name) for name in ("id", "drop", "file", "tries", "kept")}
         note = json.dumps(kept | {"who": asdict(ticket.who)}, ensure_ascii=False)
-        _write(self._folder / f"{ticket.id}.json", note.encode())
+        write_whole(self._folder / f"{ticket.id}.json", note.encode())
 
     def _forget(self, ticket: Ticket) -> None:
         (self._folder / f"{ticket.id}.json").unlink(missing_ok=True)
         self._bytes(ticket).unlink(missing_ok=True)
-        _part(self._bytes(ticket)).unlink(missing_ok=True)
+        part_of(self._bytes(ticket)).unlink(missing_ok=True)
 
 
 def _tell(ticket: Ticket, step: Step) -> None:
     ticket.step = step
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, and on the disk before this returns."""
-    part = _part(path)
-    try:
-        with disk_watched(path), part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except (OSError, DiskFull):
-        part.unlink(missing_ok=True)
-        raise
-
-
-def _part(path: Path) -> Path:
-    """Return where a file is until it is whole."""
-    return path.with_name(f"{path.name}.part")

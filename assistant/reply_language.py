@@ -8,13 +8,13 @@ from typing import Final, NamedTuple
 from ingest import french
 from ingest.schema import Language
 
-_NAMED: Final[dict[str, Language]] = {
+NAMED: Final[dict[str, Language]] = {
     "english": "en",
     "anglais": "en",
     "french": "fr",
     "francais": "fr",
 }
-_LANGUAGE = rf"(?:{'|'.join(_NAMED)})"
+_LANGUAGE = rf"(?:{'|'.join(NAMED)})"
 _IN = rf"(?:in|into|to|en) {_LANGUAGE}"
 _PLEASE = r"(?:please|pls|stp|svp|s'il (?:te|vous) plait|merci|thanks)"
 _THIS = (
@@ -73,4 +73,4 @@ def wished(question: str) -> Wish | None:
 
 
 def _language(folded: str) -> Language:
-    return next(language for name, language in _NAMED.items() if name in folded)
+    return next(language for name, language in NAMED.items() if name in folded)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from assistant import reply_language, sourcing, wording
+from assistant import held_documents, reply_language, sourcing, wording
 from assistant.examples import examples
 from assistant.schema import Abstention, Answer, Reason
 from ingest import french
@@ -29,17 +29,6 @@ _THANKS = (
     r"(?:merci|thanks|thank you|thx)(?: (?:beaucoup|bien|a toi|a vous|infiniment|d'avance"
     r"|pour (?:ton|votre) aide|(?:so |very )?much|a lot|for your help))?"
 )
-_THINGS = r"(?:documents?|rapports?|fichiers?|textes?|pdf)"
-_HERE = (
-    r"(?:ici|disponibles?|en memoire|en stock|charges?|accessibles?|consultables?"
-    r"|dans (?:la|ta|votre) (?:bibliotheque|base|collection)|a (?:ta|votre|ma) disposition)"
-)
-_YOU_HAVE = (
-    r"(?:(?:est-ce que )?(?:tu as|vous avez|tu connais|vous connaissez)|as-tu|avez-vous|a-t-on"
-    r"|y a-t-il|il y a|connais-tu|connaissez-vous|disposes-tu|disposez-vous|contient"
-    r"|(?:peux-tu|pouvez-vous|puis-je|peut-on) (?:lire|consulter|interroger))"
-)
-_GIVE = r"(?:liste|montre|affiche|donne)[rz]?(?:[- ](?:moi|nous))?"
 # Where and when it is fine weather now: « au Sahel en hivernage » may be told in a report.
 _NOW = (
     r"(?:(?: (?:a|au|aux|en|in|at) (?!.*\b(?:hiver|ete|automne|printemps|pendant|durant|in|lors"
@@ -50,7 +39,6 @@ _NOW = (
     r"(?: (?:aujourd'hui|demain|maintenant|dehors|ici|ce (?:matin|soir)|en ce moment|today|tomorrow"
     r"|now|outside|here|right now))?)"
 )
-_EN_THINGS = r"(?:documents?|reports?|files?)"
 _SAID: Final[tuple[tuple[Said, str], ...]] = (
     ("greeting", rf"{_HELLO}(?: (?:ca va|comment ca va|comment vas-tu|comment allez-vous"
      r"|how are you))?|(?:comment )?ca va(?: bien)?|how are you"
@@ -74,19 +62,7 @@ _SAID: Final[tuple[tuple[Said, str], ...]] = (
      r"|(?:que|qu'est-ce que|quelles? questions?) (?:puis-je|peut-on|on peut|je peux)"
      r" (?:te |vous )?(?:demander|poser)"
      r"|what can (?:you do|i ask(?: you)?)|how (?:does (?:this|it) work|do i use (?:this|it))"),
-    ("documents", rf"(?:de |sur )?quels {_THINGS} {_YOU_HAVE}(?: {_HERE}| la bibliotheque)?"
-     rf"|(?:sur )?quels {_THINGS} (?:sont {_HERE}|disponibles|te bases-tu|t'appuies-tu)"
-     rf"|quels sont (?:(?:tes|vos|mes) {_THINGS}|les {_THINGS} {_HERE})"
-     rf"|(?:tu as|vous avez|as-tu|avez-vous) quels {_THINGS}"
-     rf"|combien de {_THINGS} {_YOU_HAVE}(?: {_HERE})?"
-     rf"|(?:{_GIVE} )?(?:la )?liste (?:de |des )(?:(?:tes|vos|mes) )?{_THINGS}(?: {_HERE})?"
-     rf"|{_GIVE} (?:tous )?(?:les|tes|vos|mes) {_THINGS}(?: {_HERE})?"
-     rf"|de quoi parlent (?:les|tes|vos|ces|mes) {_THINGS}"
-     r"|(?:qu'y a-t-il|qu'est-ce qu'il y a|il y a quoi) dans (?:la|ta|votre) (?:bibliotheque|base)"
-     rf"|(?:which|what) {_EN_THINGS} (?:do you have|have you got|do you know"
-     r"|are (?:there|available|in the library)|can (?:you|i) (?:read|search))"
-     rf"|(?:list|show)(?: me)? (?:all )?(?:the |your |my )?{_EN_THINGS}"
-     rf"|how many {_EN_THINGS} (?:do you have|are there)|what(?:'s| is) in the library"),
+    ("documents", held_documents.PATTERN),
     ("elsewhere", rf"quel temps (?:fait-il|fera-t-il|il fait|il fera|va-t-il faire){_NOW}"
      rf"|(?:quelle est|c'est quoi|donne-moi) la meteo{_NOW}|quelle meteo(?: fait-il)?{_NOW}"
      r"|(?:est-ce qu'il fait|fait-il|il fait|fera-t-il) (?:beau|chaud|froid|mauvais)"
@@ -103,17 +79,17 @@ _SAID: Final[tuple[tuple[Said, str], ...]] = (
      r"|what day is it(?: today)?|what(?:'s| is) (?:today's date|the date today)"
      r"|(?:tell me|do you know) a (?:good )?(?:joke|story)|make me laugh|sing (?:me )?a song"),
 )  # fmt: skip
+_THEN = re.compile(rf"^(?:{held_documents.THEN})$")
 _PATTERNS = [(said, re.compile(rf"^(?:{pattern})$")) for said, pattern in _SAID]
 _ENGLISH = re.compile(
     r"\b(?:hello|hi|hey|good|thanks|thank|thx|who|what|how|which|help|list|show|great|perfect|bye"
-    r"|goodbye|tell|make|sing|is|will)\b"
+    r"|goodbye|tell|make|sing|is|will|are|do|have)\b"
 )
 _OPENING = re.compile(rf"^{_HELLO} (?=\w)")
 _POLITE = re.compile(r" (?:stp|svp|s'il (?:te|vous) plait|please)$")
 # After an answer, « comment ça marche ? » is of what was said, not of the assistant.
 _OF_IT = re.compile(r"^(?:comment ca |a quoi ca |how (?:does it|do i use it))")
 _NOT_ASKED = frozenset(("not_a_question", "about_library", "no_such_item"))
-_LISTED = 50
 _TELLS: Final[dict[Said, dict[Language, str]]] = {
     "greeting": {
         "fr": "Bonjour\u00a0! Posez une question sur vos documents\u00a0: je réponds avec leurs "
@@ -163,6 +139,9 @@ def what_is_said(question: str, history: Sequence[Answer] = ()) -> Said | None:
     wish = reply_language.wished(question)
     if wish and not wish.question:
         return "language"
+    latest = history[-1].abstained if history else None
+    if latest and latest.reason == "about_library" and _THEN.match(folded):
+        return "documents"
     both = (folded, asked)
     return next((said for said, each in _PATTERNS if any(map(each.match, both))), None)
 
@@ -208,14 +187,18 @@ def _said_in(folded: str) -> Language | None:
 
 
 def reply(
-    library: Library, said: Said, language: Language, documents: Sequence[str] | None = None
+    library: Library,
+    said: Said,
+    question: str,
+    language: Language,
+    documents: Sequence[str] | None = None,
 ) -> Abstention:
     """Return what to say back: the documents, or what can be asked with an example."""
     if said == "elsewhere":
         why: Reason = "nothing_near" if library.names() else "empty_library"
         return Abstention(why, wording.reason(why, language))
     if said == "documents" and library.names():
-        return _documents(library, language, documents)
+        return held_documents.told(library, question, language, documents)
     if said == "documents":
         return Abstention("empty_library", wording.reason("empty_library", language))
     told = _TELLS[said][language]
@@ -249,28 +232,3 @@ def _spoken(question: str) -> str:
     """Return a question folded, without punctuation or « s'il te plaît »."""
     spoken = re.sub(r"[!?.…,;:]+", " ", french.fold(question))
     return _POLITE.sub("", " ".join(spoken.split()))
-
-
-def _documents(library: Library, language: Language, among: Sequence[str] | None) -> Abstention:
-    held = [each for each in library.documents() if among is None or each.id in among]
-    listed, others = held[:_LISTED], held[_LISTED:]
-    lines = [
-        wording.document_line(
-            place, each.title, each.file, wording.counted(each.pages, each.unit, language)
-        )
-        for place, each in enumerate(listed, start=1)
-    ]
-    lines += [wording.and_others(len(others), language)] if others else []
-    several = "s" if len(held) > 1 else ""
-    count = wording.number(len(held), language)
-    opening = (
-        f"{count} document{several} in the library:"
-        if language == "en"
-        else f"{count}\u00a0document{several} dans la bibliothèque\u00a0:"
-    )
-    return Abstention(
-        "about_library",
-        "\n".join([opening, *lines]),
-        tuple(each.id for each in listed),
-        tuple(each.id for each in others),
-    )

@@ -33,6 +33,13 @@ from ingest.workshop import Step
 # A checkout has the questions on the starter collection; elsewhere a file must be named.
 _GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "starter.jsonl"
 
+_ABSENT = (
+    "Un document dont le fichier est absent répond encore, sans montrer ses pages\u00a0: ajoutez ce"
+    " fichier de nouveau, ou retirez le document (`passerelle remove ID`)."
+    "|A document whose file is missing still answers, without showing its pages: add that file"
+    " again, or take the document out (`passerelle remove ID`)."
+)
+
 # As many names as a message can hold.
 _MOST_NAMED = 5
 
@@ -210,10 +217,15 @@ def check(
     """Vérifier la bibliothèque / check the library."""
     with opened(as_json) as assistant:
         problems = assistant.check(command.language(), repair=repair)
+        kept = [assistant.original(each.id).is_file() for each in assistant.documents()]
+        advice = "" if all(kept) else words(_ABSENT)[0]
         if as_json:
-            print_json({"ok": not problems, "problems": problems})
+            told = {"advice": advice} if advice else {}
+            print_json({"ok": not problems, "problems": problems, **told})
         else:
             print("\n".join(problems) or words("Tout va bien.|All is well.")[0])
+            if advice:
+                print(advice)
     if problems:
         raise typer.Exit(1)
 

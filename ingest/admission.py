@@ -8,7 +8,7 @@ import stat
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.formats import HEADER_WITHIN, format_named, format_of
@@ -32,6 +32,21 @@ def upload(name: str, data: bytes) -> Source:
     """Return the source of an uploaded file; the name's folders, if any, are dropped."""
     bare = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
     return Source(_printable(bare) or "document.pdf", data=data)
+
+
+def uploads(files: Sequence[tuple[str, bytes]]) -> list[Source]:
+    """Return the sources of files uploaded together; those of one name are told by their folders.
+
+    As those below a folder that is added are, so that none takes another's place.
+    """
+    wholes = [name.replace("\\", "/").lstrip("/") for name, _ in files]
+    alike = Counter(whole.rpartition("/")[2] for whole in wholes)
+    found = []
+    for whole, (name, data) in zip(wholes, files, strict=True):
+        bare, below = upload(name, data), whole.partition("/")[2]
+        several = alike[whole.rpartition("/")[2]] > 1 and below
+        found.append(replace(bare, file=_printable(_nfc(below))) if several else bare)
+    return found
 
 
 def sources(paths: Sequence[Path]) -> list[Source]:

@@ -70,3 +70,13 @@ def entries(home: Path) -> Iterator[Entry]:
             yield Entry(**json.loads(line))
         except (json.JSONDecodeError, TypeError):
             continue
+
+
+def last_named(home: Path) -> dict[str, Entry]:
+    """Return, by its id, the entry of each document that was the last to enter under its name."""
+    named: dict[str, Entry] = {}
+    for entry in entries(home):
+        if entry.action in ("added", "replaced"):
+            named.pop(entry.file, None)  # the order is that of the last entries
+            named[entry.file] = entry
+    return {entry.document: entry for entry in named.values()}

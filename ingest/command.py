@@ -18,7 +18,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from ingest import audit, pipeline
 from ingest.admission import left_aside, read_as_text, sources
-from ingest.errors import FileNotWritten, PasserelleError
+from ingest.errors import FileNotWritten, Interrupted, PasserelleError
 from ingest.pipeline import Outcome
 from ingest.schema import Document, Language, Unit
 from ingest.settings import LibrarySettings
@@ -56,6 +56,12 @@ _UNREADABLE: dict[Language, tuple[str, str]] = {
     "fr": ("page illisible\u00a0:", "pages illisibles\u00a0:"),
     "en": ("unreadable page:", "unreadable pages:"),
 }
+_KEPT: dict[Language, str] = {
+    "fr": "Ce qui est remplacé est gardé 30 jours (`passerelle restore NOM`)\u00a0; deux documents"
+    " de même nom restent tous deux si l'un est renommé.",
+    "en": "What is replaced is kept for 30 days (`passerelle restore NAME`); two documents of one"
+    " name both stay if one is renamed.",
+}
 # Of the kinds of files left aside, those that are named.
 _KINDS_TOLD = 6
 _BY_OCR: dict[Language, tuple[str, str]] = {
@@ -92,6 +98,8 @@ def add(
                     pipeline.record(settings.home, who, outcome)
             except PasserelleError as error:  # a full disk: what entered before it is told first
                 failure = error
+            except KeyboardInterrupt:
+                failure = Interrupted(done=len(outcomes), total=len(found))
         if failure and not outcomes:
             raise failure
         advice = pipeline.advice(outcomes, settings, language())
@@ -107,7 +115,7 @@ def add(
         if failure:
             _print_error(failure)
     if failure or any(outcome.status == "refused" for outcome in outcomes):
-        raise typer.Exit(1)
+        raise typer.Exit(_exit_code(failure))
 
 
 def language() -> Language:
@@ -117,14 +125,21 @@ def language() -> Language:
 
 @contextmanager
 def errors_told(*, as_json: bool) -> Iterator[None]:
-    """Turn the project's errors into a message and exit 1; with `as_json`, an object as well."""
+    """Turn the project's errors into a message and exit 1; with `as_json`, an object as well.
+
+    The exit of what was interrupted is 130, as a shell's.
+    """
     try:
         yield
     except PasserelleError as error:
         if as_json:
             print_json({"error": _error_as_json(error)})
         _print_error(error)
-        raise typer.Exit(1) from error
+        raise typer.Exit(_exit_code(error)) from error
+
+
+def _exit_code(error: PasserelleError | None) -> int:
+    return 130 if isinstance(error, Interrupted) else 1
 
 
 def _error_as_json(error: PasserelleError) -> dict[str, str]:
@@ -245,6 +260,8 @@ def _summary(outcomes: Sequence[Outcome], seconds: float) -> None:
     rate = f" – {read}, {_decimal(pages / seconds)} pages/s" if pages else ""
     nothing = "nothing to add" if language() == "en" else "rien à ajouter"
     print(f"{said or nothing} ({_decimal(seconds)}\u00a0s){rate}")
+    if counts["replaced"]:
+        print(_KEPT[language()])
 
 
 def _tell_left_aside(files: Counter[str]) -> None:

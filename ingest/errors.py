@@ -8,6 +8,7 @@ PasserelleError
 ├── LibraryReadOnly            the rights to write in the library's folder are missing
 ├── HomeUnusable               the library's folder cannot be made
 ├── DiskFull                   no room left where the library is
+├── Interrupted                stopped from the keyboard, midway
 ├── FileNotWritten             what was to be written elsewhere (a CSV) could not be
 ├── LibraryTooNew              written by a later version of Passerelle
 ├── ModelMismatch              the library was embedded by another model or chunking
@@ -80,12 +81,12 @@ class LibraryDamaged(PasserelleError):
     french = (
         "La bibliothèque « {path} » ne peut pas être lue ({detail}) : "
         "restaurez une sauvegarde de ce fichier, ou déplacez-le et ajoutez de nouveau les "
-        "documents, gardés à côté dans « originals »."
+        'documents, gardés à côté : `passerelle add "{path.parent}/originals"`.'
     )
     english = (
         "The library “{path}” cannot be read ({detail}): "
         "restore a backup of this file, or move it away and add the documents again, "
-        "kept beside it in “originals”."
+        'kept beside it: `passerelle add "{path.parent}/originals"`.'
     )
 
 
@@ -128,6 +129,13 @@ class DiskFull(PasserelleError):
         "The disk is full ({detail}): “{path}” could not be written. The library is still whole, "
         "with nothing half-done: free some space, then try again."
     )
+
+
+class Interrupted(PasserelleError):
+    """Whoever ran a long command stopped it; facts: done, total, in files."""
+
+    french = "Interrompu : {done} sur {total} ; relancez la même commande, qui fera le reste."
+    english = "Interrupted: {done} of {total}; run the same command again, which does the rest."
 
 
 class FileNotWritten(PasserelleError):

@@ -74,6 +74,12 @@ _FRENCH_MARKS = frozenset(
     ont a-t sans leur leurs en je nous vous""".split()
 )
 
+# Neither the other language nor Spanish, Portuguese, Italian or German has them, but for names; of
+# a page's words, they are so many at least.
+_FRENCH_ALONE = frozenset("et les du est une dans pour qui aux cette ces avec sont au".split())
+_ENGLISH_ALONE = frozenset("the of and is are with for this which from by their that".split())
+_TOLD = 0.03
+
 # After these a full stop does not end a sentence.
 _ABBREVIATIONS = frozenset(
     """m mm mme mmes mlle dr pr prof st ste art al cf ex p pp n no nos vol chap fig tab ed coll env
@@ -197,6 +203,21 @@ def told_language(text: str) -> Language | None:
     By those outside quotation marks, if any tells.
     """
     return _told(_QUOTED.sub(" ", text)) or _told(text)
+
+
+def written_in(text: str) -> tuple[Language, ...]:
+    """Tell which of French and English some pages are in, by words that only one has.
+
+    Both where each has a quarter of these words; neither where they are few.
+    """
+    found = words(text)
+    told: dict[Language, int] = {
+        "fr": sum(word in _FRENCH_ALONE for word in found),
+        "en": sum(word in _ENGLISH_ALONE for word in found),
+    }
+    if sum(told.values()) < _TOLD * len(found) or not found:
+        return ()
+    return tuple(each for each, count in told.items() if 4 * count >= sum(told.values()))
 
 
 def _told(text: str) -> Language | None:

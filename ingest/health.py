@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest import concordance, originals, terms
+from ingest import audit, concordance, originals, terms
 from ingest.entry import index_words
 from ingest.library import Library
 from ingest.schema import Language
@@ -49,7 +49,17 @@ def problems(library: Library, language: Language = "fr") -> list[str]:
         if english
         else "fichier absent\u00a0: «\u00a0{0.file}\u00a0» ({0.id})"
     )
-    return found + [said.format(each) for each in missing]
+    found += [said.format(each) for each in missing]
+    told = audit.last_named(library.home)
+    for path in originals.ownerless(library):
+        name = told[path.stem].file if path.stem in told else path.name
+        found.append(
+            f'of no document: “{name}”; to have it back: `passerelle add "{path}"`'
+            if english
+            else f"fichier sans document\u00a0: «\u00a0{name}\u00a0»\u00a0; pour le ravoir\u00a0:"
+            f' `passerelle add "{path}"`'
+        )
+    return found
 
 
 def _uneven(library: Library) -> list[tuple[str, int, int]]:

@@ -77,6 +77,7 @@ def add(
         if stored != wanted:
             raise ModelMismatch(stored=stored, wanted=wanted)
         originals.tidy(workshop.library)
+        sources = originals.named(workshop.library.home, sources)
         with reading_ahead() as reading:
             started = time.perf_counter()
             for offer in _offers(workshop, sources, password, reading, progress):
@@ -156,8 +157,10 @@ def _offers(
         if known is not None and not _gains_by_ocr(workshop, known):
             return _Offer(source.file, None, sha256, known=known.file)
         if known is not None:
-            source = Source(known.file)
             data = workshop.library.original(known.id).read_bytes()
+        # One whose kept file is missing comes back under its name, wherever it is taken from.
+        if mine := workshop.library.document_of(sha256):
+            source = Source(mine.file)
         request = request_for(workshop, data, source.file, sha256, password)
         future = reading.thread.submit(reading.reader.draft, request, turned)
         return _Offer(source.file, None, sha256, data, future)

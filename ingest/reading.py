@@ -9,8 +9,9 @@ from ingest import cleaning, markdown, markup, office, plain_text
 from ingest.formats import format_of
 from ingest.office_heads import read_heads
 from ingest.pdf import read_pdf
+from ingest.refusals import EmptyFile
 from ingest.schema import Format, Metadata, Page, RawPage, Reading, Unreadable
-from ingest.sections import Block, as_pages
+from ingest.sections import Block, as_line, as_pages
 from ingest.settings import LibrarySettings
 
 Turned = Callable[[int, int], None]
@@ -42,6 +43,8 @@ def read_document(
     marked = format == "text" and file.lower().endswith(".md")
     read = markdown.read_markdown if marked else _READERS[format]
     blocks, metadata = read(data, file)
+    if format == "text" and not any(as_line(block.text) for block in blocks):
+        raise EmptyFile(file=file)  # the others may hold pictures, whose text is not read
     pages, unit = as_pages(blocks, file, limit=settings.max_pages)
     return Reading(pages, metadata, data, format, unit, read_heads(data, file, format))
 

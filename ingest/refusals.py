@@ -2,7 +2,7 @@
 
 FileRefused
 ├── FileMissing            nothing at that path
-├── EmptyFile              0 bytes
+├── EmptyFile              0 bytes, or a text of blanks
 ├── NotAPdf                the bytes are no PDF, whatever the name says
 ├── DamagedPdf             cut short or broken beyond reading
 ├── DamagedDocument        as above, for the other formats
@@ -41,10 +41,10 @@ class FileMissing(FileRefused):
 
 
 class EmptyFile(FileRefused):
-    """The file has no byte; facts: file."""
+    """The file has no byte, or is a text without one character that is seen; facts: file."""
 
-    french = "« {file} » est vide (0 octet) : redemandez le fichier à son expéditeur."
-    english = "“{file}” is empty (0 bytes): ask its sender for it again."
+    french = "« {file} » est vide : redemandez le fichier à son expéditeur."
+    english = "“{file}” is empty: ask its sender for it again."
 
 
 class NotAPdf(FileRefused):

@@ -36,6 +36,28 @@ def disk_watched(path: Path) -> Iterator[None]:
         raise
 
 
+def part_of(path: Path) -> Path:
+    """Return where a file is until it is whole."""
+    return path.with_name(f"{path.name}.part")
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, and on the disk before this returns.
+
+    As `disk_watched` raises.
+    """
+    part = part_of(path)
+    try:
+        with disk_watched(path), part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except (OSError, PasserelleError):
+        part.unlink(missing_ok=True)
+        raise
+
+
 def make_home(home: Path) -> None:
     """Make the folder that holds a library, if there is none yet; raises HomeUnusable, DiskFull."""
     try:

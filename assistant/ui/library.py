@@ -196,7 +196,7 @@ def _replace(visit: Visit, document: Document, held: Session, said: LibraryWords
     )
     file = st.file_uploader(said.replace_now, key=f"replace-{document.id}-{held.drops}")
     if file:
-        visit.intake.take(visit.person, [(document.file, file.getvalue())])
+        visit.intake.replace(visit.person, document, file.getvalue())
         held.drops += 1
         held.chosen, held.view = "", None
         st.rerun()

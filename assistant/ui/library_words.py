@@ -76,7 +76,7 @@ _FRENCH = LibraryWords(
     statuses={
         "added": "ajouté",
         "unchanged": "était déjà là",
-        "replaced": "remplacé par sa nouvelle version",
+        "replaced": "remplacé par sa nouvelle version\u00a0; l'ancienne est gardée 30 jours",
         "refused": "refusé",
     },
     put_back={"added": "rétabli", "replaced": "rétabli à la place de la version qui était là"},
@@ -136,7 +136,7 @@ _ENGLISH = LibraryWords(
     statuses={
         "added": "added",
         "unchanged": "was already there",
-        "replaced": "replaced by its new version",
+        "replaced": "replaced by its new version; the former one is kept for 30 days",
         "refused": "refused",
     },
     put_back={"added": "restored", "replaced": "restored in place of the version that was there"},

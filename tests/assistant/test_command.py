@@ -9,9 +9,11 @@ import os
 import re
 import runpy
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import time
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +25,8 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.__main__ import app
+from ingest import audit
+from ingest.errors import Interrupted
 from ingest.library import Library
 from tests.conftest import CORPUS, ROOT
 
@@ -125,6 +129,68 @@ def test_add_prints_one_object_fails_when_one_is_refused_and_logs(run: Any, tmp_
     # What is put back is noted once it is on its way, perhaps after it is in.
     assert sorted(told) == sorted([("refused", "vide.pdf"), *again])
     assert {each["who"] for each in deeds} == {getpass.getuser()}
+
+
+def test_what_entered_before_an_interruption_is_told(cache: Path, tmp_path: Path) -> None:
+    home, folder, count = tmp_path / "h", tmp_path / "depot", 20
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"{number}.txt").write_text(f"Bail numéro {number}.", encoding="utf-8")
+    places = {"PASSERELLE_HOME": str(home), "PASSERELLE_CACHE": str(cache)}
+    adding = subprocess.Popen(
+        [sys.executable, "-m", "assistant", "add", str(folder), "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | places,
+        cwd=ROOT,
+    )
+    while adding.poll() is None and not list(audit.entries(home)):
+        time.sleep(0.01)
+    adding.send_signal(signal.SIGINT)
+    printed, said = adding.communicate()
+    assert adding.returncode == 130
+    result = json.loads(printed)
+    assert {each["status"] for each in result["results"]} == {"added"}
+    assert 1 <= len(result["results"]) < count
+    assert result["error"]["code"] == "interrupted"
+    assert f"Interrompu\u00a0: {len(result['results'])} sur {count}" in said
+    assert "relancez la même commande" in said
+    assert "run the same command again" in Interrupted(done=1, total=count).message("en")
+    again = json.loads(in_process(places, "add", str(folder), "--json").stdout)["results"]
+    unchanged = [each["status"] for each in again].count("unchanged")
+    assert (len(again), len(result["results"]) <= unchanged) == (count, True)
+
+
+def test_a_lost_library_made_again_from_the_kept_files_has_their_names(
+    run: Any, tmp_path: Path
+) -> None:
+    home, folder = tmp_path / "h", tmp_path / "depot"
+    for year in ("2022", "2023"):
+        (folder / year).mkdir(parents=True)
+        (folder / year / "bail.txt").write_text(f"Le bail de {year}.", encoding="utf-8")
+    shutil.copy(CORPUS / "fasep-mode-d-emploi.pdf", folder / "Été.pdf")
+    assert run("add", str(folder), home=home).returncode == 0
+    (folder / "2022" / "bail.txt").write_text("Le bail de 2022, signé.", encoding="utf-8")
+    assert run("add", str(folder), home=home).returncode == 0
+
+    def listed() -> list[tuple[str, str]]:
+        documents = json.loads(run("list", "--json", home=home).stdout)["documents"]
+        return [(each["file"], each["id"]) for each in documents]
+
+    before = listed()
+    for path in home.glob("library.sqlite*"):
+        path.unlink()
+    again = run("add", str(home / "originals"), "--json", home=home)
+    assert {each["status"] for each in json.loads(again.stdout)["results"]} == {"added"}
+    assert listed() == before
+    (folder / "2022" / "bail.txt").write_text("Le bail de 2022, enregistré.", encoding="utf-8")
+    edited = json.loads(run("add", str(folder), "--json", home=home).stdout)["results"]
+    assert {each["file"]: each["status"] for each in edited} == {
+        "2022/bail.txt": "replaced",
+        "2023/bail.txt": "unchanged",
+        "Été.pdf": "unchanged",
+    }
 
 
 def test_restore_says_which_version_came_back_and_what_it_replaced(
@@ -411,3 +477,46 @@ def test_reindex_shows_how_far_it_is(run: Any, tmp_path: Path) -> None:
 
 def test_check(run: Any) -> None:
     assert json.loads(run("check", "--json").stdout) == {"ok": True, "problems": []}
+
+
+@pytest.mark.parametrize(
+    ("language", "absent", "ownerless"),
+    [
+        (
+            "fr",
+            "ajoutez ce fichier de nouveau",
+            "fichier sans document\u00a0: «\u00a0loyer.txt\u00a0»",
+        ),
+        ("en", "add that file again", "of no document: “loyer.txt”"),
+    ],
+)
+def test_check_tells_of_files_without_document_and_documents_without_file(
+    run: Any, tmp_path: Path, language: str, absent: str, ownerless: str
+) -> None:
+    home = tmp_path / "h"
+    for name in ("bail", "loyer"):
+        file = tmp_path / f"{name}.txt"
+        file.write_text(f"Le {name} dure trois ans.", encoding="utf-8")
+        assert run("add", str(file), home=home).returncode == 0
+    library = Library(home)
+    bail, loyer = (library.document(f"{name}.txt") for name in ("bail", "loyer"))
+    orphan = library.original(loyer.id)
+    kept = orphan.read_bytes()
+    library.remove(loyer.id)
+    library.forget(orphan.name)  # as in a library restored from an older copy
+    library.original(bail.id).unlink()
+    library.close()
+
+    for _ in range(2):  # repairing deletes no file
+        said = run("check", "--repair", home=home, PASSERELLE_LANG=language)
+        assert said.returncode == 1
+        assert absent in said.stdout.splitlines()[-1]
+        assert ownerless in said.stdout
+        assert f'`passerelle add "{orphan}"`' in said.stdout
+    (tmp_path / "copie").mkdir()
+    copy = shutil.copy(tmp_path / "bail.txt", tmp_path / "copie")
+    assert run("add", str(orphan), str(copy), home=home).returncode == 0
+    assert orphan.read_bytes() == kept
+    documents = json.loads(run("list", "--json", home=home).stdout)["documents"]
+    assert [each["file"] for each in documents] == ["bail.txt", "loyer.txt"]
+    assert run("check", home=home).stdout == "Tout va bien.\n"

@@ -93,6 +93,24 @@ def test_a_note_whose_bytes_never_came_is_dropped_after_a_day(
     assert {path.name.split(".")[0] for path in folder.iterdir()} - {""} == {recent.stem}
 
 
+def test_files_of_one_name_in_a_dropped_folder_are_as_many_documents(assistant: Assistant) -> None:
+    intake = Intake(assistant)
+
+    def dropped(*names: str, text: str) -> list[tuple[str, str]]:
+        files = [(name, f"Le bail de {name}, {text}.".encode()) for name in names]
+        tickets = intake.settled(intake.take(SELF, files)).tickets
+        return [(t.outcome.file, t.outcome.status) for t in tickets if t.outcome]
+
+    names = ("depot/2022/bail.txt", "depot/2023/bail.txt", "depot/2023/note.txt")
+    stays = ["2022/bail.txt", "2023/bail.txt", "note.txt"]
+    assert dropped(*names, text="signé") == [(name, "added") for name in stays]
+    assert dropped(*names, text="lu") == [(name, "replaced") for name in stays]
+    edited = assistant.document("2023/bail.txt")
+    [ticket] = intake.settled(intake.replace(SELF, edited, b"Le bail dure un an.")).tickets
+    assert ticket.outcome
+    assert (ticket.outcome.file, ticket.outcome.status) == ("2023/bail.txt", "replaced")
+
+
 def test_cancelling_leaves_out_what_is_still_queued(assistant: Assistant, tmp_path: Path) -> None:
     intake = Intake(assistant)
     intake._work = lambda: None  # type: ignore[method-assign]

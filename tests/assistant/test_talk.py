@@ -11,13 +11,13 @@ import pytest
 from assistant.answer_text import as_text
 from assistant.assistant import Assistant
 from assistant.reply_language import Wish, wished
-from assistant.schema import Done
+from assistant.schema import Answer, Done
 from assistant.settings import AssistantSettings
 from assistant.talk import language_of, what_is_said
 from ingest.schema import Language
 from ingest.settings import LibrarySettings
 from tests.assistant.test_conversation import QUESTIONS, dialogues
-from tests.conftest import opened
+from tests.conftest import add_all, opened
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,14 @@ from tests.conftest import opened
         ("Combien de documents as-tu ?", "documents"),
         ("De quoi parlent tes documents ?", "documents"),
         ("which documents do you have?", "documents"),
+        ("Combien y a-t-il de documents ?", "documents"),
+        ("Quels sont les documents de la bibliothèque ?", "documents"),
+        ("Quels documents sont en anglais ?", "documents"),
+        ("Combien de documents sont rédigés en français ?", "documents"),
+        ("Combien de rapports en anglais y a-t-il dans la bibliothèque ?", "documents"),
+        ("As-tu des documents en espagnol ?", "documents"),
+        ("Which documents are in English?", "documents"),
+        ("How many French reports are there?", "documents"),
         ("list the files please", "documents"),
         ("in English please", "language"),
         ("Français, svp", "language"),
@@ -85,6 +93,9 @@ def test_what_asks_nothing_of_the_documents_is_known(question: str, said: str) -
         "Quels documents y a-t-il à signer ?",
         "quels documents ?",
         "Liste des documents à fournir",
+        "Quels documents fournir en français ?",
+        "Which documents must be in English?",
+        "Lesquels sont en anglais ?",
         "aide au développement",
         "Que peut faire une association ?",
         "Qui est Lagazel ?",
@@ -176,6 +187,47 @@ def test_the_documents_are_listed(starter: Assistant) -> None:
     alone = starter.ask("which documents do you have?", documents=[one.id])
     assert alone.text.splitlines()[0] == "1 document in the library:"
     assert f"{one.file}), {one.pages}\u00a0page" in alone.text
+
+
+def test_documents_are_listed_by_language(tmp_path: Path, cache: Path) -> None:
+    held = {
+        "bail.txt": "Le bail du local est signé pour six ans avec la mairie et les deux écoles.",
+        "lease.txt": "The lease of the hall is signed for six years with the town and the schools.",
+        "alquiler.txt": "El alquiler del local está firmado por seis años con el ayuntamiento.",
+    }
+    for name, text in held.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    add_all(tmp_path / "home", cache, *(tmp_path / name for name in held))
+    with closing(opened(tmp_path / "home", cache)) as assistant:
+
+        def told(question: str, *before: Answer) -> tuple[str, list[str], str]:
+            given = assistant.ask(question, history=before)
+            assert given.abstained
+            assert given.abstained.reason == "about_library"
+            files = [assistant.document(each).file for each in given.abstained.listed]
+            first, *_, last = given.text.splitlines()
+            return first, files, last
+
+        unknown = "Les mots de 1\u00a0document ne disent ni français ni anglais."
+        in_english = "1\u00a0document en anglais, sur 3, d'après leurs mots\u00a0:"
+        for question in ("Quels documents sont en anglais ?", "Combien de rapports en anglais ?"):
+            assert told(question) == (in_english, ["lease.txt"], unknown)
+        assert told("Which documents are in French?") == (
+            "1 document in French, of 3, going by their words:",
+            ["bail.txt"],
+            "The words of 1 document tell neither French nor English.",
+        )
+        first, files, _ = told("Y a-t-il des documents en espagnol ?")
+        assert "je ne sais pas lesquels sont en espagnol" in first
+        assert files == ["alquiler.txt"]
+        assert "which are in Spanish" in told("Do you have documents in Spanish?")[0]
+        listed = assistant.ask("Quels documents as-tu ?")
+        assert told("Et lesquels sont en anglais ?", listed)[1] == ["lease.txt"]
+        assistant.remove("lease.txt")
+        assert told("Which documents are in English?")[:2] == (
+            "No document in English, of 2, going by their words.",
+            [],
+        )
 
 
 def test_an_empty_library_says_what_to_do(tmp_path: Path, cache: Path) -> None:

@@ -216,6 +216,9 @@ def test_what_is_not_read_is_refused_by_what_it_holds() -> None:
     assert _refusal(b"du texte", "texte.pdf") == "not_a_pdf"
     assert _refusal(bytes(range(256)) * 20, "bruit.txt") == "unknown_format"
     assert _refusal(b"{\\rtf1 x}", "lettre.rtf") == "unknown_format"
+    for blank in (b" \r\n\t\n \f\n", "\ufeff\u00a0\n\u200b".encode(), "\n \n".encode("utf-16")):
+        assert _refusal(blank, "blanc.txt") == "empty_file"
+        assert _refusal(blank, "blanc.md") == "empty_file"
     assert _refusal(ole + b"\0" * 99, "vieux.doc") == "unknown_format"
     assert _refusal(ole + "EncryptedPackage".encode("utf-16-le"), "a.docx") == "locked_document"
     assert _refusal(_docx()[:3000], "coupé.docx") == "damaged_document"
