@@ -142,7 +142,7 @@ def _counted(documents: Sequence[Document], language: Language) -> str:
 
 def _written_in(library: Library, document: Document) -> tuple[Language, ...]:
     """Tell a document's languages by some of its pages, from all over it."""
-    numbers = library.page_numbers(document.id)
+    numbers = list(library.page_labels(document.id))
     some = sorted({numbers[len(numbers) * each // _READ] for each in range(_READ)})
     texts = (library.stored_page(document.id, number).text for number in some)
     return french.written_in("\n".join(texts))
