@@ -311,10 +311,62 @@ def test_what_is_linked_alike_is_exchanged(first: str, then: dict[str, str]) -> 
         ),
         ("parle-moi de CORAIL", {"et Agir pour Elle ?": "parle-moi d'Agir pour Elle ?"}),
         ("Que finance l'AFD au Mali ?", {"et l'AFD au Maroc ?": "Que finance l'AFD au Maroc ?"}),
+        ("Combien d'ONG au Mali ?", {"et pour le Togo ?": "Combien d'ONG au Mali, pour le Togo ?"}),
         ("Que finance l'AFD ?", {"et CORAIL au Maroc ?": "Que finance CORAIL au Maroc ?"}),
     ],
 )
 def test_a_name_is_exchanged_whole(first: str, then: dict[str, str]) -> None:
+    assert in_turn(first, *then) == list(then.values())
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "Parle-moi du projet au Maroc",
+            {
+                "et l'Algérie ?": "Parle-moi du projet en Algérie ?",
+                "et le Mali ?": "Parle-moi du projet au Mali ?",
+                "et les Comores ?": "Parle-moi du projet aux Comores ?",
+                "et Madagascar ?": "Parle-moi du projet à Madagascar ?",
+                "et Dakar ?": "Parle-moi du projet à Dakar ?",
+                "et Sénégal ?": "Parle-moi du projet au Sénégal ?",
+                "et la Côte d'Ivoire ?": "Parle-moi du projet en Côte d'Ivoire ?",
+            },
+        ),
+        (
+            "Quel est le budget de la France ?",
+            {
+                "et le Togo ?": "Quel est le budget du Togo ?",
+                "et l'Algérie ?": "Quel est le budget de l'Algérie ?",
+                "et Bénin ?": "Quel est le budget du Bénin ?",
+                "et les Comores ?": "Quel est le budget des Comores ?",
+                "et Madagascar ?": "Quel est le budget de Madagascar ?",
+                "et Mali ?": "Quel est le budget du Mali ?",
+            },
+        ),
+        (
+            "Qui travaille en Ardèche ?",
+            {
+                "et l'Isère ?": "Qui travaille en Isère ?",
+                "et Savoie ?": "Qui travaille en Savoie ?",
+                "et le Rhône ?": "Qui travaille dans le Rhône ?",
+            },
+        ),
+        (
+            "Combien a-t-on versé au FASEP ?",
+            {
+                "et l'AFD ?": "Combien a-t-on versé à l'AFD ?",
+                "et Tandem ?": "Combien a-t-on versé à Tandem ?",
+                "et le CESER ?": "Combien a-t-on versé au CESER ?",
+            },
+        ),
+        ("Au Mali, qui paie ?", {"et l'Algérie ?": "En Algérie, qui paie ?"}),
+        ("Que finance le Mali ?", {"et Algérie ?": "Que finance l'Algérie ?"}),
+        ("Who works in the Comoros?", {"and Mali?": "Who works in Mali?"}),
+    ],
+)
+def test_what_is_before_a_name_agrees_with_it(first: str, then: dict[str, str]) -> None:
     assert in_turn(first, *then) == list(then.values())
 
 
