@@ -211,6 +211,8 @@ def _exchanged(topic: str, base: str, rest: str) -> tuple[str, bool]:
 
 def _in_place(topic: str, rest: str) -> str:
     """Put a year, a number, a name or what is linked in the place of its like; empty for none."""
+    if part := numbering.part_exchanged(topic, rest):
+        return part
     year = _YEAR.search(rest)
     if year and _YEAR.search(topic) and len(french.stems(rest)) <= 2:
         return _YEAR.sub(year.group(), topic)

@@ -204,6 +204,69 @@ def test_a_letter_or_a_number_is_exchanged(first: str, then: dict[str, str]) -> 
 
 
 @pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "Que dit l'article 120 du code de la presse ?",
+            {
+                "et dans la loi 2008-12 ?": "Que dit l'article 120 de la loi 2008-12 ?",
+                "et le suivant ?": "Que dit l'article 121 de la loi 2008-12 ?",
+                "et l'article 6 des statuts ?": "Que dit l'article 6 des statuts ?",
+                "et le 7 ?": "Que dit l'article 7 des statuts ?",
+                "et la convention ?": "Que dit l'article 7 de la convention ?",
+            },
+        ),
+        (
+            "Que dit l'article 5 de l'arrêté ?",
+            {
+                "et l'alinéa 2 ?": "Que dit l'alinéa 2 de l'article 5 de l'arrêté ?",
+                "et le c) ?": "Que dit le c) de l'article 5 de l'arrêté ?",
+                "et l'article 6 ?": "Que dit l'article 6 de l'arrêté ?",
+                "et l'annexe 2 ?": "Que dit l'annexe 2 de l'arrêté ?",
+                "et le chapitre III des statuts ?": "Que dit le chapitre III des statuts ?",
+            },
+        ),
+        (
+            "article 12 du code de la presse",
+            {
+                "et l'article 15 de la loi 2008-12 ?": "l'article 15 de la loi 2008-12 ?",
+                "et le suivant ?": "l'article 16 de la loi 2008-12 ?",
+            },
+        ),
+        (
+            "Quel délai à l'article 12 bis du décret ?",
+            {
+                "et au chapitre 3 de l'arrêté ?": "Quel délai au chapitre 3 de l'arrêté ?",
+                "et au 2° ?": "Quel délai au 2° du chapitre 3 de l'arrêté ?",
+            },
+        ),
+        (
+            "Que dit la page 3 du guide ?",
+            {
+                "et la page 5 du rapport ?": "Que dit la page 5 du rapport ?",
+                "et la page 7 ?": "Que dit la page 7 du rapport ?",
+            },
+        ),
+        (
+            "Que disent les articles 3 et 4 des statuts ?",
+            {"et la charte ?": "Que disent les articles 3 et 4 des statuts, et la charte ?"},
+        ),
+        (
+            "What does article 5 of the law say?",
+            {
+                "and article 6 of the charter?": "What does article 6 of the charter say?",
+                "and in the act?": "What does article 6 of the act say?",
+            },
+        ),
+    ],
+)
+def test_a_part_of_another_text_takes_the_place_of_its_like(
+    first: str, then: dict[str, str]
+) -> None:
+    assert in_turn(first, *then) == list(then.values())
+
+
+@pytest.mark.parametrize(
     "then", ["et A ?", "et le 5 ?", "et l'annexe B ?", "et le suivant ?", "et y ?"]
 )
 def test_what_has_no_like_is_not_exchanged(then: str) -> None:
