@@ -7,19 +7,20 @@ import re
 from ingest import french
 
 # « Bien et mal payés » begins a question of its own: these are courtesy before a mark alone.
-_WEAK = (
+WEAK = (
     r"ah|oh|euh|hum|hm+|bien|bon|eh bien|non|donc|alors|top|cool|no(?=,)|so|well|right|fine|good"
     r"|nice|i see"
 )
-_POLITE = (
+POLITE = (
     r"ok(?:ay)?|oui|d'accord|merci(?: (?:beaucoup|bien|pour (?:ta|votre|cette|la) reponse))?"
-    r"|super|parfait|genial|excellent|tres bien|entendu|(?:bien )?compris"
-    r"|c'est (?:bon|clair|note|compris)|je (?:vois|comprends)|interessant|yes|thanks(?: a lot)?"
+    r"|super|parfait|genial|excellent|nickel|tres bien|entendu|(?:bien )?compris"
+    r"|c'est (?:bon|clair|note|compris|parfait|super)|je (?:vois|comprends)|interessant|yes"
+    r"|thanks(?: a lot)?"
     r"|thank you(?: very much)?|great|perfect|all right|alright|got it|understood"
 )
 _SAID = re.compile(
-    rf"^(?:(?:{_WEAK}|{_POLITE})[ ,]+)*(?:(?:{_WEAK}|{_POLITE})(?: ?[,.;:!…]+ ?| [–-] )"
-    rf"|(?:{_POLITE}) (?=(?:et|mais|and|but|qui|quoi|quel(?:le)?s?|combien|quand|comment|pourquoi"
+    rf"^(?:(?:{WEAK}|{POLITE})[ ,]+)*(?:(?:{WEAK}|{POLITE})(?: ?[,.;:!…]+ ?| [–-] )"
+    rf"|(?:{POLITE}) (?=(?:et|mais|and|but|qui|quoi|quel(?:le)?s?|combien|quand|comment|pourquoi"
     r"|ou|est-ce|who|what|which|how|when|where|why)\b))(?=\w)"
 )
 
