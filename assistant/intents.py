@@ -9,7 +9,7 @@ from typing import Literal
 from assistant.mention_patterns import FRENCH, FRENCH_ABSENT, NAMES, SPELT
 from assistant.mention_patterns_en import EN_FILES, ENGLISH, ENGLISH_ABSENT
 from assistant.mention_scope import Scoped, ending, named, readings
-from assistant.mention_term import bare, either, kept_and_left_out, terms
+from assistant.mention_term import bare, either, is_name, kept_and_left_out, terms
 from ingest import french
 
 
@@ -128,11 +128,11 @@ def _find(text: str) -> MentionIntent | None:
 
 
 def _intent(scoped: Scoped, match: re.Match[str]) -> MentionIntent | None:
-    """Return what a pattern's match asks for; None where what it finds is no term."""
+    """Return what a pattern's match asks for; None where what it finds is no term, or no name."""
     start, end = _told(match)
     asked, left_out = kept_and_left_out(french.unfolded(scoped.rest, start, end))
     term = bare(asked)
-    if term is None:
+    if term is None or (match.groupdict().get("name") and not is_name(term)):
         return None
     within = match.groupdict().get("in")
     where = named(french.unfolded(scoped.rest, *match.span("in"))) if within else scoped
