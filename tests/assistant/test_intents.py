@@ -56,7 +56,7 @@ def test_follow_ups(follow_up: tuple[str, str, str, str, int | None]) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["Et qui le finance ?", "et comment l'obtenir ?", "Merci !"],
+    ["Et qui le finance ?", "et comment l'obtenir ?", "Merci !", "Dans le rapport, qui paie ?"],
 )
 def test_other_follow_ups_are_not_taken_for_one(question: str) -> None:
     assert mention_intent(question, MentionIntent("FASEP")) is None
