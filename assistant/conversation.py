@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from assistant import asking, clauses, corrections, exchange, leaning, nameless, numbering, ranks
 from assistant.courtesy import without_courtesy
+from assistant.linking import with_capitals
 from assistant.schema import Answer
 from assistant.subjects import LEANT, about, as_question
 from ingest import french
@@ -219,7 +220,7 @@ def _in_place(topic: str, rest: str) -> str:
     return (
         numbering.label_exchanged(topic, rest)
         or numbering.beside(topic, rest)
-        or exchange.name_exchanged(topic, rest)
+        or exchange.name_exchanged(with_capitals(topic), with_capitals(rest))
         or exchange.complement_exchanged(topic, rest)
     )
 

@@ -36,6 +36,27 @@ _LES = frozenset(
     seychelles""".split()
 )
 
+# « Au burkina », as one types it; « le cap » and « la côte » are words too.
+_TYPED = re.compile(
+    r"(?P<lead>\b(?:aux? |en |d[eu] |des |l[ea] |les |[dl]['’])|^)(?P<name>[^\W\d_A-Z][\w-]+)"
+    r"(?P<more> (?:faso|d['’]ivoire|leone|lanka)\b)?"
+)
+_WORDS = frozenset("cap costa cote grande nouvelle republique royaume sierra sri viet".split())
+
+
+def with_capitals(text: str) -> str:
+    """Return a text where countries have their capital: « au Burkina » of « au burkina »."""
+    return _TYPED.sub(_with_capital, text)
+
+
+def _with_capital(found: re.Match[str]) -> str:
+    name, more = found["name"], found["more"] or ""
+    first = french.fold(name)
+    if first not in _LE | _LA or (first in _WORDS and not more):
+        return found[0]
+    more = re.sub(r"\w+$", lambda word: word[0].capitalize(), more)
+    return f"{found['lead']}{name[0].upper()}{name[1:]}{more}"
+
 
 def in_place(before: str, said: str, instead: str) -> str:
     """Put a name behind what a text has before the one `instead` of which it stands.

@@ -476,6 +476,23 @@ def test_what_is_counted_or_measured_is_exchanged(first: str, then: dict[str, st
     assert in_turn(first, *then) == list(then.values())
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "parle moi des lampes au burkina faso",
+            {
+                "et au mali ?": "parle moi des lampes au Mali ?",
+                "et la côte d'ivoire ?": "parle moi des lampes en Côte d'Ivoire ?",
+            },
+        ),
+        ("Qui gère le cap ?", {"et la nouvelle côte ?": "Qui gère le cap, et la nouvelle côte ?"}),
+    ],
+)
+def test_a_country_without_its_capital_is_exchanged(first: str, then: dict[str, str]) -> None:
+    assert in_turn(first, *then) == list(then.values())
+
+
 @pytest.mark.parametrize("question", ["et au Maroc ?", "et qui les a aidés ?", "et son budget ?"])
 @pytest.mark.parametrize(
     "polite", ["ok ", "ok, ", "D'accord, ", "merci. ", "ok merci, ", "très bien, ", "oui ", "ah, "]
