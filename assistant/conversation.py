@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import asking, clauses, corrections, exchange, leaning, nameless, numbering, ranks
-from assistant.courtesy import without_courtesy
+from assistant.courtesy import without_asking, without_courtesy
 from assistant.linking import with_capitals
 from assistant.schema import Answer
 from assistant.subjects import LEANT, about, as_question
@@ -112,7 +112,8 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
 
 
 def _topic(before: Answer) -> str:
-    return " ".join((before.searched or before.question).split()).rstrip(" ?!.")
+    topic = " ".join((before.searched or before.question).split()).rstrip(" ?!.")
+    return without_asking(topic)
 
 
 def _without_added(topic: str, question: str, *, for_another: bool = False) -> str:

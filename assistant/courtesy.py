@@ -24,6 +24,24 @@ _SAID = re.compile(
     r"|ou|est-ce|who|what|which|how|when|where|why)\b))(?=\w)"
 )
 
+# « Peux-tu me dire qui le gère ? » asks who manages it.
+_ASKS_TO_TELL = re.compile(
+    r"^(?:(?:est-ce que )?(?:(?:tu|vous) (?:peux|pouvez|pourrais|pourriez)|(?:peux|pourrais)[- ]tu"
+    r"|(?:pouvez|pourriez)[- ]vous) (?:me |nous )?dire|(?:merci de )?(?:me |nous )?di(?:re|s|tes)"
+    r"(?:[- ](?:moi|nous))?|(?:je (?:voudrais|veux|souhaite(?:rais)?)|j'aimerais) (?:bien )?savoir"
+    r"|(?:sais-tu|savez-vous|tu sais|vous savez)|(?:can|could) you tell (?:me|us)|tell (?:me|us)"
+    r"|(?:i(?: would|'d) like|i want) to know|do you know),? (?=(?:(?:a|de|par|avec|pour|en) )?"
+    r"(?:qui|combien|comment|ou|quand|pourquoi|quel(?:le)?s?|quoi|ce qu[ei]|ce qu'|who|what|which"
+    r"|how|when|where|why)\b)"
+)
+
+
+def without_asking(question: str) -> str:
+    """Return « qui le gère » of « peux-tu me dire qui le gère »; all of it for any other."""
+    folded, origins = french.fold_with_origins(question)
+    said = _ASKS_TO_TELL.match(folded)
+    return question[origins[said.end()] :] if said else question
+
 
 def without_courtesy(question: str) -> str:
     """Return a question without the polite words before it; all of it where it is nothing else."""

@@ -8,7 +8,8 @@ from assistant import clauses
 from ingest import french
 
 _INTERROGATIVE = re.compile(
-    r"^(?:(?:et|and),? )?(?:c'est (?:quoi|qui) |qu'est-ce qu(?:e |'|i )|est-ce qu(?:e |')"
+    r"^(?:(?:et|and),? )?(?:(?:c ?'?est|c) (?:quoi|koi|qui) "
+    r"|qu'est-ce qu(?:e |'|i )|ce qu(?:e |'|i )|est-ce qu(?:e |')"
     r"|(?:a |de |avec |par |pour "
     r"|dans |en"
     r" |sur |d')?(?:quel(?:le)?s?|qui|que|comment|pourquoi|quand|ou|combien(?: de| d')?|lequel"
@@ -40,6 +41,8 @@ _DEED = re.compile(
     r"^(?:and )?(?:(?:when|where|why|how|which)\b"
     r"|(?:what|who) (?:do|does|did|has|have|had|can|could)\b)"
 )
+# « RESACOOP, c'est quoi ? »
+_WHAT_LAST = re.compile(r",? c ?'?est (?:quoi|koi|qui)$")
 _WHY = re.compile(r"(?:(?:et|mais|and|but) )?(?:pourquoi|why)$")
 
 
@@ -88,6 +91,8 @@ def subject_of(topic: str) -> str:
     if leant := LEANT.search(topic):
         return leant["on"] or subject_of(leant["about"])
     folded, origins = french.fold_with_origins(topic)
+    if last := _WHAT_LAST.search(folded):
+        return topic[: origins[last.start()]]
     opening = _INTERROGATIVE.match(folded) or _ALLOWS.match(folded)
     if opening is None or opening.end() >= len(origins):
         return clauses.resumed(topic) or topic

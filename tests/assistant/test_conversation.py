@@ -493,6 +493,20 @@ def test_a_country_without_its_capital_is_exchanged(first: str, then: dict[str, 
     assert in_turn(first, *then) == list(then.values())
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("peux-tu me dire qui gère le FASEP ?", {"et son montant ?": "son montant (le FASEP) ?"}),
+        ("dis-moi ce que fait EDM", {"leur budget ?": "leur budget (EDM) ?"}),
+        ("je voudrais savoir qui paie RESACOOP", {"et le FASEP ?": "qui paie le FASEP ?"}),
+        ("RESACOOP c'est quoi", {"ils font quoi ?": "ils font quoi (RESACOOP) ?"}),
+        ("Can you tell me who runs FASEP?", {"and CORAIL?": "who runs CORAIL?"}),
+    ],
+)
+def test_what_is_asked_politely_is_about_what_it_asks(first: str, then: dict[str, str]) -> None:
+    assert in_turn(first, *then) == list(then.values())
+
+
 @pytest.mark.parametrize("question", ["et au Maroc ?", "et qui les a aidés ?", "et son budget ?"])
 @pytest.mark.parametrize(
     "polite", ["ok ", "ok, ", "D'accord, ", "merci. ", "ok merci, ", "très bien, ", "oui ", "ah, "]
