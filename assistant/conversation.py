@@ -89,13 +89,15 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
         return Understood(about(example, topic), True, anew=True)
     if leaning.acts_on(asked):
         return Understood(about(without_lead(question), topic), True)
-    if leaning.is_fragment(folded):
+    lone = nameless.is_lone_noun(folded)
+    if leaning.is_fragment(folded) or lone:
         rest = clauses.of_another(without_lead(question))
+        rest = rest[0].lower() + rest[1:] if lone else rest
         if clauses.is_clause(rest):
             alone = clauses.stands_alone(rest)
             return Understood(as_question(rest) if alone else about(rest, topic), not alone)
         base = _without_added(whole_topic, before.question, for_another=True)
-        searched, anew = _exchanged(topic, base, rest)
+        searched, anew = _exchanged(topic, base, rest, lone=lone)
         # One sentence often tells two figures, « combien… ? » and « et le loyer ? » both.
         return Understood(searched, True, anew=anew and asking.asked(topic).kind not in _FACTS)
     if leaning.is_bare(folded):
@@ -181,11 +183,12 @@ def without_lead(question: str) -> str:
     return kept.strip(" ,?!.…")
 
 
-def _exchanged(topic: str, base: str, rest: str) -> tuple[str, bool]:
+def _exchanged(topic: str, base: str, rest: str, *, lone: bool) -> tuple[str, bool]:
     """Put the fragment in the place of its like in the question before, or else behind it.
 
     « et son budget ? » has no like: it is the subject's. `base` is the topic without the fragment
-    before this one, behind which it would pile up. Say too whether it asks of another thing.
+    before this one, behind which it would pile up; of a `lone` noun it is not said at all. Say too
+    whether it asks of another thing.
     """
     folded = french.fold(rest)
     if leaning.is_owned(folded):
@@ -205,7 +208,9 @@ def _exchanged(topic: str, base: str, rest: str) -> tuple[str, bool]:
             return as_question(counted), False
         if swapped := exchange.noun_exchanged(base, rest):
             return as_question(swapped), True
-    if LEANT.search(topic) and _ASKING.search(folded):
+        if lone:
+            return about(rest, base), True
+    if LEANT.search(topic):  # behind its brackets or marks would be no French
         return about(rest, topic), False
     linked = ("and " if article["english"] else "et ") if article else ""
     return as_question(f"{base}, {linked}{rest}"), bool(article)

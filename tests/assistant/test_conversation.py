@@ -480,6 +480,33 @@ def test_what_is_counted_or_measured_is_exchanged(first: str, then: dict[str, st
     ("first", "then"),
     [
         (
+            "quel est le montant du fasep",
+            {
+                "la durée ?": "la durée du fasep ?",
+                "Les conditions ?": "les conditions du fasep ?",
+                "c'est obligatoire ?": "c'est obligatoire (les conditions du fasep) ?",
+                "et ça coûte cher ?": "ça coûte cher (les conditions du fasep) ?",
+            },
+        ),
+        ("Qui gère le FASEP ?", {"le contact ?": "le contact (le FASEP) ?"}),
+        (
+            "quels prêts existent ?",
+            {
+                "lequel est le moins cher ?": "lequel est le moins cher – à propos de "
+                "«\u00a0quels prêts existent\u00a0?\u00a0»"
+            },
+        ),
+        ("What is FASEP?", {"is it mandatory?": "is it mandatory (FASEP)?"}),
+    ],
+)
+def test_a_noun_or_an_adjective_alone_leans(first: str, then: dict[str, str]) -> None:
+    assert in_turn(first, *then) == list(then.values())
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
             "parle moi des lampes au burkina faso",
             {
                 "et au mali ?": "parle moi des lampes au Mali ?",
@@ -505,6 +532,15 @@ def test_a_country_without_its_capital_is_exchanged(first: str, then: dict[str, 
 )
 def test_what_is_asked_politely_is_about_what_it_asks(first: str, then: dict[str, str]) -> None:
     assert in_turn(first, *then) == list(then.values())
+
+
+def test_nothing_is_put_behind_what_a_question_leant_on() -> None:
+    assert in_turn("le projet a marché ?", "pourquoi ?", "et avant ?")[1] == (
+        "avant – à propos de «\u00a0le projet a marché\u00a0?\u00a0»"
+    )
+    assert in_turn("Qui a créé le FASEP ?", "et eux ils ont gagné quoi ?") == [
+        "eux ils ont gagné quoi (le FASEP) ?"
+    ]
 
 
 @pytest.mark.parametrize("question", ["et au Maroc ?", "et qui les a aidés ?", "et son budget ?"])
@@ -1074,6 +1110,12 @@ def test_a_rank_that_nothing_has_is_not_searched(starter: Assistant, question: s
         "montre-moi la suite",
         "lis la suite",
         "affiche la suite",
+        "c'est à dire ?",
+        "j'ai pas compris",
+        "Je ne comprends pas.",
+        "ça veut dire quoi ?",
+        "et eux ?",
+        "What does it mean?",
         "montre plus",
         "voir plus",
         "et le reste ?",
