@@ -11,11 +11,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant import asking, clauses, corrections, exchange, leaning, nameless, numbering, ranks
+from assistant import (
+    asked_terms,
+    asking,
+    clauses,
+    corrections,
+    exchange,
+    leaning,
+    nameless,
+    numbering,
+    ranks,
+)
 from assistant.courtesy import without_asking, without_courtesy
 from assistant.linking import with_capitals
 from assistant.schema import Answer
-from assistant.subjects import LEANT, about, as_question
+from assistant.subjects import LEANT, about, as_question, subject_exchanged, told_apart
 from ingest import french
 
 _LEAD = re.compile(
@@ -89,6 +99,8 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
         return Understood(about(example, topic), True, anew=True)
     if leaning.acts_on(asked):
         return Understood(about(without_lead(question), topic), True)
+    if apart := told_apart(asked, list(map(_topic, history[-2:]))):
+        return Understood(as_question(apart), True)
     lone = nameless.is_lone_noun(folded)
     if leaning.is_fragment(folded) or lone:
         rest = clauses.of_another(without_lead(question))
@@ -208,7 +220,7 @@ def _exchanged(topic: str, base: str, rest: str, *, lone: bool) -> tuple[str, bo
             return as_question(counted), False
         if swapped := exchange.noun_exchanged(base, rest):
             return as_question(swapped), True
-        if lone:
+        if lone or (nameless.is_of_anything(rest) and asked_terms.asked_term(base)):
             return about(rest, base), True
     if LEANT.search(topic):  # behind its brackets or marks would be no French
         return about(rest, topic), False
@@ -228,6 +240,7 @@ def _in_place(topic: str, rest: str) -> str:
         or numbering.beside(topic, rest)
         or exchange.name_exchanged(with_capitals(topic), with_capitals(rest))
         or exchange.complement_exchanged(topic, rest)
+        or subject_exchanged(topic, rest)
     )
 
 

@@ -480,6 +480,48 @@ def test_what_is_counted_or_measured_is_exchanged(first: str, then: dict[str, st
     ("first", "then"),
     [
         (
+            "c'est quoi le mécénat",
+            {
+                "et le parrainage ?": "c'est quoi le parrainage ?",
+                "la différence ?": "la différence entre le mécénat et le parrainage ?",
+            },
+        ),
+        ("c koi une ong", {"et une association ?": "c koi une association ?"}),
+        ("c'est quoi le mécénat", {"et le montant ?": "le montant (le mécénat) ?"}),
+        ("c'est quoi le mécénat", {"et fiscalement ?": "c'est quoi le mécénat, fiscalement ?"}),
+        (
+            "c'est quoi la durée de la convention ?",
+            {"et le montant ?": "c'est quoi le montant de la convention ?"},
+        ),
+        (
+            "que dit le glossaire sur l'eau ?",
+            {
+                "et la RSE ?": "que dit le glossaire sur la RSE ?",
+                "et les diasporas ?": "que dit le glossaire sur les diasporas ?",
+            },
+        ),
+        ("qui est lagazel", {"et corail ?": "qui est corail ?"}),
+        (
+            "Qui est le président de RESACOOP ?",
+            {"et la directrice ?": "Qui est la directrice de RESACOOP ?"},
+        ),
+        (
+            "What is FASEP?",
+            {
+                "and the FSPI?": "What is the FSPI?",
+                "the difference?": "the difference between FASEP and the FSPI?",
+            },
+        ),
+    ],
+)
+def test_what_a_question_is_about_is_exchanged(first: str, then: dict[str, str]) -> None:
+    assert in_turn(first, *then) == list(then.values())
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
             "quel est le montant du fasep",
             {
                 "la durée ?": "la durée du fasep ?",
