@@ -1037,6 +1037,14 @@ def test_a_rank_names_a_row_of_the_table_of_what_was_asked_for() -> None:
     assert understand("le premier", [other]).text == "La durée"
 
 
+def test_a_rank_names_a_row_of_a_table_of_words() -> None:
+    table = "Les risques\nRisque | Remède\nLe retard | Un calendrier\nLa panne | Un budget"
+    before = said("Quels sont les risques ?", table, "À prévoir :\n• le prix ;\n• la part.")
+    assert understand("le deuxième", [before]).text == "La panne"
+    other = said("Quels sont les délais ?", table, "À prévoir :\n• le prix ;\n• la part.")
+    assert "La panne" not in understand("le deuxième", [other]).text
+
+
 def test_a_name_takes_the_place_of_the_one_that_a_rank_named() -> None:
     told = [said("Quels sont les financeurs ?", _FUNDERS)]
     for question in ("le deuxième", "combien ?", "et Hydrélis ?"):
