@@ -220,8 +220,10 @@ def _exchanged(topic: str, base: str, rest: str, *, lone: bool) -> tuple[str, bo
             return as_question(counted), False
         if swapped := exchange.noun_exchanged(base, rest):
             return as_question(swapped), True
-        if lone or (nameless.is_of_anything(rest) and asked_terms.asked_term(base)):
+        if nameless.is_of_anything(rest) and asked_terms.subject_term(base):
             return about(rest, base), True
+    if lone:
+        return about(rest, base), True
     if LEANT.search(topic):  # behind its brackets or marks would be no French
         return about(rest, topic), False
     linked = ("and " if article["english"] else "et ") if article else ""

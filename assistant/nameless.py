@@ -50,7 +50,8 @@ _ASKS = re.compile(
     r"|when|where|why|how|which|can|do|does|is|are|[a-z]+-(?:t-)?(?:il|on))\b"
 )
 _LONE = re.compile(
-    r"(?:les? |la |l'|the )?[a-z]+(?: (?:et|ou|and|or) (?:les? |la |l'|the )?[a-z]+)?"
+    r"(?:les? |la |l'|the )?[a-z]+(?: (?!et |ou |and |or )[a-z]+)?"
+    r"(?: (?:et|ou|and|or) (?:les? |la |l'|the )?[a-z]+)?"
 )
 _BARE_COUNT = re.compile(r"^(?:(?:combien (?:de |d')|quel(?:le)?s |how many )[\w-]+)$")
 # « Obtenir un financement » is a subject too, « déposer un dossier » none.

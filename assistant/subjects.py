@@ -120,12 +120,15 @@ def subject_of(topic: str) -> str:
 def subject_exchanged(topic: str, rest: str) -> str:
     """Put « le parrainage » for « le mécénat », in « c'est quoi le mécénat »; empty for none.
 
-    « Le montant », which anything has, is asked of it. Whose it is is kept: « de la convention ».
+    « Le montant », which anything has, is asked of it, but where that is such a noun too. Whose it
+    is is kept: « de la convention ».
     """
     term = asked_terms.asked_term(topic) or ""
     owner = None if term[:1].isupper() else _OWNER.search(term)
     named = _NOUN.fullmatch(french.fold(rest))
-    if not (term and named) or LEANT.search(topic) or (nameless.is_of_anything(rest) and not owner):
+    if not (term and named) or LEANT.search(topic):
+        return ""
+    if nameless.is_of_anything(rest) and not (owner or nameless.is_of_anything(term)):
         return ""
     if not (named["article"] or rest[0].isupper() or _names_one(topic, rest)):
         return ""

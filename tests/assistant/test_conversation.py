@@ -501,6 +501,7 @@ def test_what_is_counted_or_measured_is_exchanged(first: str, then: dict[str, st
             },
         ),
         ("qui est lagazel", {"et corail ?": "qui est corail ?"}),
+        ("What is the deadline?", {"and the budget?": "What is the budget?"}),
         (
             "Qui est le président de RESACOOP ?",
             {"et la directrice ?": "Qui est la directrice de RESACOOP ?"},
@@ -531,6 +532,7 @@ def test_what_a_question_is_about_is_exchanged(first: str, then: dict[str, str])
             },
         ),
         ("Qui gère le FASEP ?", {"le contact ?": "le contact (le FASEP) ?"}),
+        ("Que finance le FASEP ?", {"Date limite ?": "date limite (le FASEP) ?"}),
         (
             "quels prêts existent ?",
             {
