@@ -12,13 +12,14 @@ from ingest import french
 
 _ARTICLE = r"(?:le |la |les |l'|un |une |des |du |d'|the |an? )?"
 _OF = r"(?:de |du |d'|des )"
-_SAY = r"(?:que|qu'est-ce qu(?:e|'on)) ?(?:dit|disent|sait|apprend)(?:-\w+)*"
+_SAY = r"(?:que|qu'est[- ]ce qu(?:e|'on)) ?(?:dit|disent|sait|apprend)(?:-\w+)*"
 _WHAT = r"(?:c ?'?est|c) (?:quoi|koi)|(?:ca |cela )?(?:veut dire|signifie) quoi"
 _ASKS = [
     re.compile(pattern)
     for pattern in (
         rf"^(?:que|qu'est-ce que|qu'est ce que) (?:signifie|veut dire|designe) {_ARTICLE}(.+)$",
-        rf"^qu ?'?est[- ]ce qu(?:e|') ?(?:c'est qu(?:e|') ?)?{_ARTICLE}(.+)$",
+        r"^qu ?'?est[- ]ce qu(?:e|') ?(?:c'est qu(?:e|') ?)?(?!(?:di(?:t|sent)|f(?:ait|ont)"
+        rf"|prevoi(?:t|ent)|finance(?:nt)?) ){_ARTICLE}(.+)$",
         rf"^(?:{_WHAT}),? {_ARTICLE}(.+)$",
         rf"^{_ARTICLE}(.+?),? (?:{_WHAT})$",
         rf"^(?:(?:quelle est )?la )?(?:definition|signification) {_OF}{_ARTICLE}(.+)$",
@@ -56,6 +57,9 @@ _ASKS_WHO = [
         r"^what happened (?:on|in) (?:the )?(.+)$",
     )
 ]
+_WHO_IS = re.compile(
+    r"^(?:(?:qui|who) (?:est|etait|sont|is|was|are|were) |c'est qui )|c'est qui\W*$"
+)
 # « Quelle différence entre un prêt et un don ? », and what it compares.
 _COMPARES = [
     re.compile(pattern)
@@ -100,6 +104,12 @@ def _determiner(term: str) -> str:
 def subject_term(question: str) -> str | None:
     """Return the term that the question asks what it is or what is said of it; None otherwise."""
     return _term(question, (*_ASKS, *_ASKS_ABOUT))
+
+
+def asked_term(question: str) -> str | None:
+    """Return what `subject_term` does, or whom the question asks who it is; None otherwise."""
+    who = _WHO_IS.search(french.fold(question))
+    return subject_term(question) or (_term(question, _ASKS_WHO) if who else None)
 
 
 def named_term(question: str) -> str | None:

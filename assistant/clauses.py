@@ -18,7 +18,7 @@ _AUXILIARY = re.compile(
 )
 _INVERTED = re.compile(r"\b[a-z]+-(?:t-)?(?:ils?|elles?|on|ce)\b")
 _NOBODYS = re.compile(r"(?:[a-z]+-(?:t-)?on|est-ce|faut-il|existe-t-il|y a-t-il)\b")
-_PRONOUN = r"(?:ils?|elles?|on|ca|cela|c'est|c'etait|it|they)"
+_PRONOUN = r"(?:(?:(?:lui|eux|elles?),? )?(?:ils?|elles?)|on|ca|cela|c'est|c'etait|it|they)"
 # « le bilan, il dit quoi ? », « le comité, qui le préside ? »
 _RESUMED = re.compile(
     rf", ?(?:{_PRONOUN}|est-ce|qui|que|combien|quand|comment|pourquoi|ou|(?:a|en|de) quoi|what|who"

@@ -11,10 +11,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant import asking, clauses, corrections, exchange, leaning, nameless, numbering, ranks
-from assistant.courtesy import without_courtesy
+from assistant import (
+    asked_terms,
+    asking,
+    clauses,
+    corrections,
+    exchange,
+    leaning,
+    nameless,
+    numbering,
+    ranks,
+)
+from assistant.courtesy import without_asking, without_courtesy
+from assistant.linking import with_capitals
 from assistant.schema import Answer
-from assistant.subjects import LEANT, about, as_question
+from assistant.subjects import LEANT, about, as_question, subject_exchanged, told_apart
 from ingest import french
 
 _LEAD = re.compile(
@@ -88,13 +99,17 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
         return Understood(about(example, topic), True, anew=True)
     if leaning.acts_on(asked):
         return Understood(about(without_lead(question), topic), True)
-    if leaning.is_fragment(folded):
+    if apart := told_apart(asked, list(map(_topic, history[-2:]))):
+        return Understood(as_question(apart), True)
+    lone = nameless.is_lone_noun(folded)
+    if leaning.is_fragment(folded) or lone:
         rest = clauses.of_another(without_lead(question))
+        rest = rest[0].lower() + rest[1:] if lone else rest
         if clauses.is_clause(rest):
             alone = clauses.stands_alone(rest)
             return Understood(as_question(rest) if alone else about(rest, topic), not alone)
         base = _without_added(whole_topic, before.question, for_another=True)
-        searched, anew = _exchanged(topic, base, rest)
+        searched, anew = _exchanged(topic, base, rest, lone=lone)
         # One sentence often tells two figures, « combien… ? » and « et le loyer ? » both.
         return Understood(searched, True, anew=anew and asking.asked(topic).kind not in _FACTS)
     if leaning.is_bare(folded):
@@ -111,7 +126,8 @@ def understand(question: str, history: Sequence[Answer]) -> Understood:
 
 
 def _topic(before: Answer) -> str:
-    return " ".join((before.searched or before.question).split()).rstrip(" ?!.")
+    topic = " ".join((before.searched or before.question).split()).rstrip(" ?!.")
+    return without_asking(topic)
 
 
 def _without_added(topic: str, question: str, *, for_another: bool = False) -> str:
@@ -179,11 +195,12 @@ def without_lead(question: str) -> str:
     return kept.strip(" ,?!.…")
 
 
-def _exchanged(topic: str, base: str, rest: str) -> tuple[str, bool]:
+def _exchanged(topic: str, base: str, rest: str, *, lone: bool) -> tuple[str, bool]:
     """Put the fragment in the place of its like in the question before, or else behind it.
 
     « et son budget ? » has no like: it is the subject's. `base` is the topic without the fragment
-    before this one, behind which it would pile up. Say too whether it asks of another thing.
+    before this one, behind which it would pile up; of a `lone` noun it is not said at all. Say too
+    whether it asks of another thing.
     """
     folded = french.fold(rest)
     if leaning.is_owned(folded):
@@ -203,7 +220,11 @@ def _exchanged(topic: str, base: str, rest: str) -> tuple[str, bool]:
             return as_question(counted), False
         if swapped := exchange.noun_exchanged(base, rest):
             return as_question(swapped), True
-    if LEANT.search(topic) and _ASKING.search(folded):
+        if nameless.is_of_anything(rest) and asked_terms.subject_term(base):
+            return about(rest, base), True
+    if lone:
+        return about(rest, base), True
+    if LEANT.search(topic):  # behind its brackets or marks would be no French
         return about(rest, topic), False
     linked = ("and " if article["english"] else "et ") if article else ""
     return as_question(f"{base}, {linked}{rest}"), bool(article)
@@ -211,14 +232,17 @@ def _exchanged(topic: str, base: str, rest: str) -> tuple[str, bool]:
 
 def _in_place(topic: str, rest: str) -> str:
     """Put a year, a number, a name or what is linked in the place of its like; empty for none."""
+    if part := numbering.part_exchanged(topic, rest):
+        return part
     year = _YEAR.search(rest)
     if year and _YEAR.search(topic) and len(french.stems(rest)) <= 2:
         return _YEAR.sub(year.group(), topic)
     return (
         numbering.label_exchanged(topic, rest)
         or numbering.beside(topic, rest)
-        or exchange.name_exchanged(topic, rest)
+        or exchange.name_exchanged(with_capitals(topic), with_capitals(rest))
         or exchange.complement_exchanged(topic, rest)
+        or subject_exchanged(topic, rest)
     )
 
 

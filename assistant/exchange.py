@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.linking import in_place, is_country, of
 from assistant.places import spellings
 from ingest import french
 
@@ -17,8 +18,6 @@ _BARE = re.compile(r"(?:l[ae] |les |l['’]|the )?(?P<name>[A-ZÀ-Ý][\w'’ -]*
 _NAME_BEGUN = re.compile(r" [A-ZÀ-Ý][\w'’-]*[a-zà-ÿ] $")
 # « De la Fondation de France »: a name goes on behind what links it to another.
 _NAME_OF = re.compile(r"(?: (?:du|des?|de la) [A-ZÀ-Ý][\w'’-]*| d['’][A-ZÀ-Ý][\w'’-]*)+")
-# Whose article is in them, or that take none: « au Mali » becomes « au Maroc ».
-_CONTRACTED = re.compile(r"\b(?:aux?|en) $")
 _CLASSES = (("au", "aux", "en", "à", "dans", "in"), ("de", "du", "des", "d'", "d’", "of", "from"))
 # « Quelles sont les difficultés de X », "what are the main limits of X": the noun asked about.
 _NOUN_OF = re.compile(
@@ -96,28 +95,8 @@ def name_exchanged(topic: str, rest: str) -> str:
     if given:
         last = _of_another(rest, given["name"], given.end())
         said = rest[given.start() : _name_end(rest, given["name"], last)]
-    elif article := re.search(r"\b(?:l['’]|les? |la |the )$", topic[:start]):
-        start, said = article.start(), rest
-    else:
-        said = named["name"] if _CONTRACTED.search(topic[:start]) else rest
-    return _joined(topic[:start], said) + topic[end:]
-
-
-def _joined(before: str, said: str) -> str:
-    """Put « le CESER » behind « parle-moi de », as « du CESER »; « EDM » as « d'EDM »."""
-    lead = re.search(r"\b(?:de |du |des |d['’])$", before)
-    if lead is None:
-        return before + said
-    kept = before[: lead.start()]
-    if article := re.match(r"le(s?) ", said):
-        return f"{kept}{'des' if article[1] else 'du'} {said[article.end() :]}"
-    return f"{kept}{_of(said)}"
-
-
-def _of(noun: str) -> str:
-    """Return « d'adhérents », « d'hommes », « de projets », « de Hydrélis »."""
-    elided = french.fold(noun)[:1] in "aeiouy" or noun[:1] == "h"
-    return f"d'{noun}" if elided else f"de {noun}"
+        return topic[:start] + said + topic[end:]
+    return in_place(topic[:start], rest, like["name"]) + topic[end:]
 
 
 def _given(rest: str) -> re.Match[str] | None:
@@ -154,7 +133,8 @@ def _alike(topic: str, given: re.Match[str] | None) -> re.Match[str] | None:
     ]
     kind = _link_class(given["link"])
     kinds = [kind]
-    if given["link"].startswith(("pour", "for")) and not spellings(given["name"]):
+    place = is_country(given["name"]) or spellings(given["name"])
+    if given["link"].startswith(("pour", "for")) and not place:
         kinds.append(1)
     for kind in kinds:
         if same := [each for each in linked_so if _link_class(each["link"]) == kind]:
@@ -276,5 +256,5 @@ def counted_exchanged(topic: str, rest: str) -> str:
     if counted is None or other is None:
         return ""
     kept = topic[origins[counted.end()] :] if counted.end() < len(origins) else ""
-    said = other["noun"] if counted["asking_en"] else _of(other["noun"])
+    said = other["noun"] if counted["asking_en"] else of(other["noun"])
     return f"{topic[: len(counted['asking'] or counted['asking_en'])]}{said}{kept}"

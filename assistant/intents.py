@@ -9,7 +9,7 @@ from typing import Literal
 from assistant.mention_patterns import FRENCH, FRENCH_ABSENT, NAMES, SPELT
 from assistant.mention_patterns_en import EN_FILES, ENGLISH, ENGLISH_ABSENT
 from assistant.mention_scope import Scoped, ending, named, readings
-from assistant.mention_term import bare, either, kept_and_left_out, terms
+from assistant.mention_term import bare, either, is_name, kept_and_left_out, terms
 from ingest import french
 
 
@@ -79,6 +79,13 @@ _FOLLOWS = re.compile(
     r"^(?:et|and|ou alors|(?:la )?meme (?:question|chose|recherche)|same (?:question|thing|search))"
     r"\b[ ,:]*(?:alors |aussi )?(?:(?:pour|avec|sur|for|with|about) (?!l'ensemble))?(?P<term>.*)$"
 )
+# « Combien de fois ? », « à quelles pages ? »: what the mentions found tell already.
+_COUNT_OR_PLACE = re.compile(
+    r"(?:(?:et|and),? )?(?:combien de fois|a combien de reprises|ou(?: ca| exactement)?|(?:(?:a|sur"
+    rf"|dans) )?quel(?:le)?s? {NAMES}|how (?:many times|often)|where(?: exactly)?"
+    rf"|(?:(?:in|on) )?which {EN_FILES})"
+)
+_ASKS = re.compile(r"\b(?:est|sont|a|ont|is|are|quel\w*|comment|pourquoi|qui|what|how|why)\b")
 _LONGEST_FOLLOW_UP = 12
 
 
@@ -128,11 +135,11 @@ def _find(text: str) -> MentionIntent | None:
 
 
 def _intent(scoped: Scoped, match: re.Match[str]) -> MentionIntent | None:
-    """Return what a pattern's match asks for; None where what it finds is no term."""
+    """Return what a pattern's match asks for; None where what it finds is no term, or no name."""
     start, end = _told(match)
     asked, left_out = kept_and_left_out(french.unfolded(scoped.rest, start, end))
     term = bare(asked)
-    if term is None:
+    if term is None or (match.groupdict().get("name") and not is_name(term)):
         return None
     within = match.groupdict().get("in")
     where = named(french.unfolded(scoped.rest, *match.span("in"))) if within else scoped
@@ -153,18 +160,20 @@ def _told(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _follow_up(text: str, previous: MentionIntent) -> MentionIntent | None:
-    match = _FOLLOWS.match(french.fold(text))
-    if match is None or len(text.split()) > _LONGEST_FOLLOW_UP:
-        return None
-    asked = french.unfolded(text, *match.span("term"))
+    folded = french.fold(text)
+    if _COUNT_OR_PLACE.fullmatch(folded):
+        return previous
+    match = _FOLLOWS.match(folded)
+    asked = french.unfolded(text, *match.span("term")) if match else text
     scoped = ending(asked)
+    # « Dans le glossaire ? » has no « et », and « dans le rapport, qui paie ? » is a question.
+    alone = not scoped.rest.strip() and not _ASKS.search(french.fold(scoped.documents))
+    if not (match or alone) or len(text.split()) > _LONGEST_FOLLOW_UP:
+        return None
     narrowed = replace(previous, documents=scoped.documents, year=scoped.year)
     term = bare(scoped.rest) if scoped.rest.strip() else None
     if term is None:
         return narrowed if scoped.rest != asked else None
-    if re.search(
-        r"\b(?:est|sont|a|ont|is|are|quel\w*|comment|pourquoi|qui|what|how|why)\b",
-        french.fold(term),
-    ):
+    if _ASKS.search(french.fold(term)):
         return None
     return replace(narrowed if scoped.rest != asked else previous, term=term)

@@ -60,6 +60,15 @@ _LEANS = [
         r"|jour))",
         # « c'est payé par qui ? », « ça coûte combien ? »
         r"^(?:et )?(?:c'est|c'etait|ca|cela) (?:[a-z' ]+ )?(?:qui|quoi|quand|combien|ou|comment)$",
+        # « c'est obligatoire ? », « ça coûte cher ? », « lequel est mieux ? »
+        r"^(?:et )?(?:est-ce que )?(?:c'est|ca (?:coute|prend|dure|reste|doit|peut)(?: etre)?)"
+        r"(?: (?:tres|trop|vraiment|bien|encore|toujours|pas))? (?:cher|compliqu|deductible"
+        r"|difficile|facile|fiable|gratuit|imposable|interdit|autoris|legal|limit|loin|long|obligatoire"
+        r"|pay|permis|possible|remboursable|renouvelable|risqu|urgent|utile)[a-z]*$",
+        r"^(?:et )?(?:(?:par|avec|pour|de) )?(?:le|la|les|du|au)quel(?:le)?s? (?:est|sont) "
+        r"(?:le |la |les )?(?:plus|moins|mieux|meilleure?s?)\b|^(?:and )?which (?:one )?is "
+        r"(?:the )?(?:best|better|most|least)\b",
+        r"^(?:and )?is (?:it|that) (?:\w+ )?\w+$",
         r"^(?:et )?(?:pourquoi|comment|quand|ou|combien) (?:cela|ca)\b"
         r"|\bde (?:cela|ca)$|\ba (?:cela|ca)$",
         # « on peut l'utiliser ? », « can I sell it? »
@@ -157,8 +166,13 @@ _REST_OF_IT = re.compile(
     r"(?:article|annexe|chapitre|extrait|fiche|liste|page|paragraphe|partie|passage|point|section"
     r"|tableau|texte|annex|chapter|extract|list|paragraph|part|sheet|table|text)$"
 )
-# Not « merci, c'est tout ».
+# « C'est tout ? », and not « merci, c'est tout »; « c'est-à-dire ? », « et eux ? ».
 _ALL = re.compile(
+    r"(?:(?:et|mais|and|but) )?(?:eux|lui|elles?|them|c[' ]?est[- ]a[- ]dire|cad|c-a-d"
+    r"|ca veut dire(?: quoi)?|comment ca|en clair|en gros|je (?:ne )?comprends? (?:pas|rien)"
+    r"|(?:je |j')?(?:n'|ne )?(?:ai )?(?:pas|rien) (?:tout |bien )?compris"
+    r"|(?:c'est )?pas (?:tres )?clair|what do you mean|what does (?:it|that) mean"
+    r"|i (?:do not|don't|didn't) (?:understand|get it))|"
     r"(?:et )?c'est tout(?: ce que (?:tu as|vous avez)| ce qu'il y a)?"
     r"|(?:and )?(?:is that|that's) (?:all|it)"
 )

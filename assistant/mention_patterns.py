@@ -105,7 +105,8 @@ _NO_SPEAKER = (
     r"|voir|lire|relire|signer|imprimer|remplir|envoyer|parapher|fournir|joindre)\b)"
 )
 
-# Each finds the term in a folded question, as « term » or a name of the kind; « in » names where.
+# Each finds the term in a folded question, as « term » or the like, as « name » where it
+# is none but a name; « in » names where.
 FRENCH = [
     re.compile(pattern)
     for pattern in (
@@ -195,6 +196,9 @@ FRENCH = [
         rf"^(?:{_ALL} )?{_PLACES} (?:contenant|comprenant|(?:qui|ou) (?:contien(?:t|nent)"
         rf"|il y a)) (?:{SPELT})?(?P<term>.+)$",
         rf"^tout ce qui (?:parle|traite) {_OF}(?P<term>.+)$",
+        # « qui parle du FASEP ? »; « qui parle de la réforme au Sénat ? » is who does there
+        rf"^qui (?:est[- ]ce qui )?parle(?:nt)? {_OF}(?!.* (?:dans|sur|pour|en|aux?|a|lors|avant"
+        rf"|apres|qui|que|et) )(?P<name>{_SHORT}?)(?: ?\?,? (?:dans )?quels {_FILES})?$",
         # mentions de X, références à X, pages qui parlent de X, pages sur X
         rf"^(?:mentions|occurrences?) {_OF}(?P<term>.+)$",
         rf"^(?:{_ALL} )?{_REFERENCES}(?P<term>.+)$",

@@ -17,7 +17,8 @@ _SOUGHT = r"(?:mentions?|occurrences?|references?) (?:of|to)"
 # A term of so many words is looked for as written; a longer one is told of in other words.
 _SHORT = r"\S+(?: \S+){0,4}"
 
-# Each finds the term, as « term » or a name of the kind; « in » names where.
+# Each finds the term, as « term » or the like, as « name » where it
+# is none but a name; « in » names where.
 ENGLISH = [
     re.compile(pattern)
     for pattern in (
@@ -40,6 +41,8 @@ ENGLISH = [
         r" (?P<term>.+?)(?: (?:are|is) there)?$",
         rf"^(?:the )?number of times (?:that )?(?P<term>.+?) (?:(?:is|are) {_EN_DONE}|appears?)$",
         rf"^who (?:mentions?|cites?|refers? to) (?!that |who )(?P<term>{_SHORT})$",
+        r"^who (?:talks? about|speaks? (?:of|about)) (?!.* (?:in|at|on|for|during|and) )"
+        rf"(?P<name>{_SHORT})$",
         r"^(?:list |find |show )?(?:all |every )(?:the )?(?:mentions?|occurrences?) of "
         r"(?P<term>.+)$",
         rf"^(?:list |find |show )?(?:all |every |the )(?:the )?{EN_FILES} (?:that |which )"

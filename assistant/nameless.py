@@ -32,6 +32,7 @@ _MEASURES = """
     cause candidature demarche procedure formulaire modalite regle obligation responsable chef
     nombre eligible beneficiaire concernees personne gens monde argent euros annee mois jour
     heure lieu debut cloture ouverture principal premier premiere document dossier justificatif
+    difference contact coordonnees adresse telephone courriel mail
     amount duration time deadline limit criterion criteria step price rate average address goal aim
     result
     advantage drawback risk difficulty reason application form rule people money year month day
@@ -47,6 +48,10 @@ _ITS = re.compile(
 _ASKS = re.compile(
     r"\b(?:combien|quand|qui|quoi|pourquoi|comment|quel(?:le)?s?|que|qu|ou|est-ce|qu'est-ce|who|what"
     r"|when|where|why|how|which|can|do|does|is|are|[a-z]+-(?:t-)?(?:il|on))\b"
+)
+_LONE = re.compile(
+    r"(?:les? |la |l'|the )?[a-z]+(?: (?!et |ou |and |or )[a-z]+)?"
+    r"(?: (?:et|ou|and|or) (?:les? |la |l'|the )?[a-z]+)?"
 )
 _BARE_COUNT = re.compile(r"^(?:(?:combien (?:de |d')|quel(?:le)?s |how many )[\w-]+)$")
 # « Obtenir un financement » is a subject too, « déposer un dossier » none.
@@ -66,6 +71,13 @@ def names_nothing(folded: str) -> bool:
     if _BARE_COUNT.match(folded):
         return True
     return is_of_anything(_ASKS.sub(" ", _ITS.sub(" ", folded)))
+
+
+def is_lone_noun(folded: str) -> bool:
+    """Say whether a folded question is « le montant ? » or « la durée ? », and no more."""
+    folded = without_courtesy(folded)
+    lone = _LONE.fullmatch(folded) and french.stems(folded) and not _ASKS.search(folded)
+    return bool(lone) and is_of_anything(folded)
 
 
 def is_of_anything(text: str) -> bool:

@@ -1,10 +1,15 @@
-"""The number or letter that names a part, exchanged: « et le volet B ? », « et le suivant ? »."""
+"""The number or letter that names a part, exchanged: « et le volet B ? », « et le suivant ? ».
+
+So is the text that a part is of, « et dans la loi 2008-12 ? », and what is within: « et le c) ? ».
+"""
 
 from __future__ import annotations
 
 import re
 
 from assistant import labels
+from assistant.linking import in_place
+from assistant.nouns import TOLD
 from ingest import french
 
 _BEFORE = r"(?:(?:pour|dans|a|au|sur|de|du|for|in|of) )?"
@@ -23,7 +28,7 @@ _BESIDE = re.compile(
     r"|d'avant)|suivante?|d'apres)|(?:the )?(?:next|following|(?P<back_en>previous))"
     r"(?: (?:one|(?P<noun_en>[a-z]{3,})))?"
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?![\d-])")  # « la loi 2008-12 » is of no year
 _YEARS = ("", "annee", "an", "exercice", "year")
 # What bears a number or a letter as its name, and not as a count of it.
 _NAMED_SO = (
@@ -33,6 +38,91 @@ _NAMED_SO = (
     r"|composantes?|domaines?|groupes?|categories?|niveaux?|zones?|modules?|options?|variantes?"
     r"|lignes?|titres?|blocs?|steps?|parts?|sections?|chapters?|components?|groups?|levels?|items?)"
 )
+
+# What parts of texts are called, by the article that each has.
+_L, _LA, _LE = (
+    r"(?:articles?|annexes?|encadres?)",
+    r"(?:sections?|pages?|parties?|figures?|fiches?)",
+    r"(?:chapitres?|titres?|livres?|tableaux?|graphiques?|chapters?|parts?|tables?)",
+)
+_LEAD = r"(?:du |des |aux? |(?:(?:de|a) )?(?:les? |la |l')|the )?"
+_PART_OF = rf"(?P<noun>{_L}|{_LA}|{_LE}) (?:n\s?[°o] ?)?(?P<label>{_NUMBER}|{_LETTER})(?![\w%)])"
+# « Du code de la presse », « dans la loi 2008-12 », up to what is asked of it.
+_TEXT = (
+    rf"(?:[\w-]+ )?{TOLD}\b(?:(?! (?:sur|concernant|au sujet|a propos|pour|di(?:t|sent)|prevoi"
+    r"|est|sont|a|ont|qui|que|about|says?|is|are)\b)[^,?!;:()])*"
+)
+_OF_TEXT = rf" (?:du |des |d'|(?:de|dans|of|in) (?:l[ae] |les |l'|the )?)(?:{_TEXT})"
+# Within an article: « l'alinéa 2 », « le c) », « le 2° ».
+_ITEM = (
+    r"(?:(?:alinea|paragraphe|tiret|paragraph) \d{1,2}|(?:premier|deuxieme|second|troisieme"
+    r"|quatrieme|dernier) (?:alinea|paragraphe|tiret)|(?:[a-z]|\d{1,2})\)|\d{1,2}°\)?)"
+)
+_PART = re.compile(
+    rf"(?:\b(?P<item_lead>{_LEAD})(?P<item>{_ITEM}) )?\b(?P<lead>{_LEAD}){_PART_OF}"
+    rf"(?! ?(?:[,-]|et|ou|a|and|to)(?: l')? ?\d)(?P<of>{_OF_TEXT})?"
+)
+_PUT = r"(?:(?:pour|dans|sur|selon|for|in|of) )?"
+_ANOTHER = re.compile(rf"{_PUT}(?P<lead>{_LEAD}){_PART_OF}(?P<of>{_OF_TEXT})?")
+_WITHIN = re.compile(rf"{_PUT}(?P<lead>{_LEAD})(?P<item>{_ITEM})")
+_OTHER_TEXT = re.compile(
+    r"(?:(?:dans|selon|pour|sur|d'apres|in|of|for|from|according to) )?"
+    rf"(?P<lead>{_LEAD})(?P<text>{_TEXT})"
+)
+
+
+def part_exchanged(topic: str, rest: str) -> str:
+    """Put « l'article 6 des statuts », « la loi 2008-12 » or « le c) » in the place of its like.
+
+    What is within an article is put before it. Empty where the topic names no part of a text, or
+    several, and where its number alone is exchanged.
+    """
+    folded, asked = french.fold(topic), french.fold(rest)
+    held = list(_PART.finditer(folded))
+    if len(held) != 1:
+        return ""
+    part, label_end = held[0], held[0].end("label")
+    before = _written(topic, (0, part.start("item" if part["item"] else "noun")))
+    behind = _written(topic, (part.end(), len(folded)))
+    of = _written(topic, (label_end, part.end()))
+    if other := _OTHER_TEXT.fullmatch(asked):
+        text = _articled(rest, other, "text")
+        kept = _written(topic, (0, label_end))
+        if text.startswith("the ") or re.match(r" (?:of|in) ", of):
+            return f"{kept} of {text}{behind}"
+        return in_place(f"{kept} de ", text, "") + behind
+    if within := _WITHIN.fullmatch(asked):
+        lead = part["lead"] or _article(part["noun"])
+        whole = _articled_by(lead) + _written(topic, (part.start("noun"), label_end))
+        said = _articled(rest, within, "item")
+        return in_place(before, said, "") + " " + in_place("de ", whole, "") + of + behind
+    given = _ANOTHER.fullmatch(asked)
+    if given is None:
+        return ""
+    same = given["noun"].rstrip("sx") == part["noun"].rstrip("sx")
+    paged = "page" in (given["noun"], part["noun"])
+    # The page of a text that is not named is that of the document just cited.
+    is_other = (same and bool(of)) if paged else (bool(part["item"]) or not same)
+    if not (given["of"] or is_other):
+        return ""
+    said = _articled(rest, given, "noun")
+    if part["lead"] and not given["lead"]:
+        said = _article(given["noun"]) + said
+    return in_place(before, said, "") + ("" if given["of"] else of) + behind
+
+
+def _articled(rest: str, found: re.Match[str], name: str) -> str:
+    """Return « le code » of « du code », « les statuts » of « aux statuts », from that group on."""
+    return _articled_by(found["lead"]) + _written(rest, (found.start(name), found.end()))
+
+
+def _articled_by(lead: str) -> str:
+    bare = {"du ": "le ", "au ": "le ", "des ": "les ", "aux ": "les "}.get(lead)
+    return bare or re.sub(r"^(?:de|a) ", "", lead)
+
+
+def _article(noun: str) -> str:
+    return "l'" if re.match(_L, noun) else "la " if re.match(_LA, noun) else "le "
 
 
 def label_exchanged(topic: str, rest: str) -> str:
@@ -117,8 +207,7 @@ def _counts(label: str) -> bool:
 
 def _written(text: str, span: tuple[int, int]) -> str:
     """Return what is written where that span of the text, folded, is."""
-    origins = [*french.fold_with_origins(text)[1], len(text)]
-    return text[origins[span[0]] : origins[span[1]]]
+    return french.unfolded(text, *span)
 
 
 def _put(topic: str, place: tuple[int, int], said: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from assistant import clauses
+from assistant import asked_terms, clauses, nameless
+from assistant.linking import in_place
 from ingest import french
 
 _INTERROGATIVE = re.compile(
-    r"^(?:(?:et|and),? )?(?:c'est (?:quoi|qui) |qu'est-ce qu(?:e |'|i )|est-ce qu(?:e |')"
+    r"^(?:(?:et|and),? )?(?:(?:c ?'?est|c) (?:quoi|koi|qui) "
+    r"|qu'est-ce qu(?:e |'|i )|ce qu(?:e |'|i )|est-ce qu(?:e |')"
     r"|(?:a |de |avec |par |pour "
     r"|dans |en"
     r" |sur |d')?(?:quel(?:le)?s?|qui|que|comment|pourquoi|quand|ou|combien(?: de| d')?|lequel"
@@ -39,6 +42,16 @@ _ALLOWS = re.compile(
 _DEED = re.compile(
     r"^(?:and )?(?:(?:when|where|why|how|which)\b"
     r"|(?:what|who) (?:do|does|did|has|have|had|can|could)\b)"
+)
+# « RESACOOP, c'est quoi ? »
+_WHAT_LAST = re.compile(r",? c ?'?est (?:quoi|koi|qui)$")
+# « Le parrainage », « une association », and no « en 2023 »; of whom, « corail » too.
+_NOUN = re.compile(
+    r"(?P<article>(?:les? |la |l'|une? |des |the |an? ))?[a-z][\w-]+(?: [\w-]+){0,2}"
+)
+_OWNER = re.compile(r" (?:du |de la |de l['’]|des |of |de (?=[A-Z])|d['’](?=[A-Z]))")
+_DIFFERENCE = re.compile(
+    r"(?:(?:et|and) )?(?:(?:quelle est )?la difference|(?P<en>the difference))"
 )
 _WHY = re.compile(r"(?:(?:et|mais|and|but) )?(?:pourquoi|why)$")
 
@@ -88,6 +101,8 @@ def subject_of(topic: str) -> str:
     if leant := LEANT.search(topic):
         return leant["on"] or subject_of(leant["about"])
     folded, origins = french.fold_with_origins(topic)
+    if last := _WHAT_LAST.search(folded):
+        return topic[: origins[last.start()]]
     opening = _INTERROGATIVE.match(folded) or _ALLOWS.match(folded)
     if opening is None or opening.end() >= len(origins):
         return clauses.resumed(topic) or topic
@@ -100,3 +115,47 @@ def subject_of(topic: str) -> str:
     if not noun and phrase and phrase.start() and len(rest[: phrase.start()].split()) <= 2:
         rest = rest[phrase.start() :]
     return rest or topic
+
+
+def subject_exchanged(topic: str, rest: str) -> str:
+    """Put « le parrainage » for « le mécénat », in « c'est quoi le mécénat »; empty for none.
+
+    « Le montant », which anything has, is asked of it, but where that is such a noun too. Whose it
+    is is kept: « de la convention ».
+    """
+    term = asked_terms.asked_term(topic) or ""
+    owner = None if term[:1].isupper() else _OWNER.search(term)
+    named = _NOUN.fullmatch(french.fold(rest))
+    if not (term and named) or LEANT.search(topic):
+        return ""
+    if nameless.is_of_anything(rest) and not (owner or nameless.is_of_anything(term)):
+        return ""
+    if not (named["article"] or rest[0].isupper() or _names_one(topic, rest)):
+        return ""
+    start = topic.rindex(term)
+    kept = (term[owner.start() :] if owner else "") + topic[start + len(term) :]
+    before = re.sub(r"\b(?:une?|an?) $", "", topic[:start]) if named["article"] else topic[:start]
+    return in_place(before, rest, term) + kept
+
+
+def _names_one(topic: str, rest: str) -> bool:
+    """Say whether a word in small letters may be whom « qui est lagazel » would ask of."""
+    if asked_terms.subject_term(topic) or " " in rest or re.search(r"(?:ment|ant)$", rest):
+        return False
+    return not french.is_function_word(french.fold(rest))
+
+
+def told_apart(question: str, topics: Sequence[str]) -> str:
+    """Return « la différence entre une ONG et une association », where both were just asked of.
+
+    Empty where a question asks else than « la différence ? », or two were not.
+    """
+    asked = _DIFFERENCE.fullmatch(french.fold(question))
+    if asked is None or len(topics) < 2 or not all(map(asked_terms.asked_term, topics)):
+        return ""
+    one, other = map(subject_of, topics)
+    if one == other:
+        return ""
+    between = ("between", "and") if asked["en"] else ("entre", "et")
+    question = re.sub(r"^(?:et|and) ", "", question, flags=re.IGNORECASE)
+    return f"{question} {between[0]} {one} {between[1]} {other}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from assistant.cells import is_figure, is_year, unit_of
 from ingest import french
@@ -21,6 +21,8 @@ from ingest.schema import CELL_END, StoredPage
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 # A section's row, « CHARGES », stands within a table: in characters, and how many at one place.
 _SECTION, _STACKED = 80, 2
+# A table of words: its head, and two rows at least.
+_FEWEST_ROWS = 3
 _ENDED = re.compile(r"[.!?…;,][\s»”\"')\]]*$")
 # What stands above another table, or below one.
 _CAPTION = re.compile(
@@ -59,13 +61,16 @@ def head_of(text: str, start: int) -> str:
 def rows_of(text: str) -> tuple[str, list[str]]:
     """Return the head of the first table of figures that a text holds, and its rows.
 
-    Both are empty where it holds none; the head alone where it stands before the text.
+    Of one of words where it has no figures: its first row is the head. Both are empty where it
+    holds none; the head alone where it stands before the text.
     """
     lines = text.split("\n")
     rows = [each for each in lines if CELL_END in each and _has_figures(labelled_row(each)[1:])]
-    if len(rows) < 2:
-        return "", []
-    return head_of(text, text.index(rows[0])), rows
+    if len(rows) >= 2:
+        return head_of(text, text.index(rows[0])), rows
+    runs = [list(run) for cells, run in groupby(lines, lambda each: each.count(CELL_END)) if cells]
+    words = next((each for each in runs if len(each) >= _FEWEST_ROWS), [""])
+    return words[0], words[1:]
 
 
 def head_shown(library: Library, page: StoredPage, start: int) -> str:

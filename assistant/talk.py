@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from assistant import held_documents, reply_language, sourcing, wording
+from assistant.courtesy import POLITE, WEAK
 from assistant.examples import examples
 from assistant.schema import Abstention, Answer, Reason
 from ingest import french
@@ -26,9 +27,24 @@ _HELLO = (
     r"(?: (?:a tous|a toi|tout le monde|passerelle|madame|monsieur|there|everyone))?"
 )
 _THANKS = (
-    r"(?:merci|thanks|thank you|thx)(?: (?:beaucoup|bien|a toi|a vous|infiniment|d'avance"
-    r"|pour (?:ton|votre) aide|(?:so |very )?much|a lot|for your help))?"
+    r"(?:merci|thanks|thank you|thx|cheers|je (?:te|vous) remercie)(?: (?:(?:beaucoup|bcp|bien"
+    r"|infiniment|mille fois|a toi|a vous|d'avance|(?:so |very )?much|a lot|again|encore)"
+    r"|(?:pour|for) (?:(?:ton|ta|tes|votre|vos|cette|ces|la|les|your|the) |l')?(?:aide|reponses?"
+    r"|infos?|informations?|explications?|precisions?|tout|help|answers?|everything)))*"
 )
+_BYE = (
+    r"au revoir|a (?:bientot|plus(?: tard)?|demain)|bon(?:ne)? (?:journee|soiree|nuit|continuation"
+    r"|week-end|courage)(?: (?:a (?:toi|vous)(?: aussi)?|aussi))?|ca (?:ira|me va|suffit)|bravo"
+    r"|ce sera tout(?: pour (?:moi|aujourd'hui))?|rien d'autre|bye(?: bye)?|goodbye|no thank(?:s"
+    r"| you)|see you(?: later| soon)?|have a (?:nice|good|great) (?:day|evening|one|weekend)"
+    r"|nothing else|well done|non rien|cool|top|nice|(?:that's |it's )?all good"
+    r"|that(?:'s| is) (?:great|fine|perfect)"
+)
+# « C'est tout ? » alone asks for more.
+_ALL = r"c'est tout(?: pour (?:moi|aujourd'hui|l'instant))?|that(?:'s| is|'ll be| will be) all"
+# Words are taken whole and once: « merci bien merci bien… » would be read in as many ways.
+_FINE = rf"(?>(?:{_THANKS}|{_BYE}|{POLITE})(?= |$))"
+_LESS = rf"(?>(?:{_ALL}|{WEAK}|no)(?= |$))"
 # Where and when it is fine weather now: « au Sahel en hivernage » may be told in a report.
 _NOW = (
     r"(?:(?: (?:a|au|aux|en|in|at) (?!.*\b(?:hiver|ete|automne|printemps|pendant|durant|in|lors"
@@ -43,10 +59,7 @@ _SAID: Final[tuple[tuple[Said, str], ...]] = (
     ("greeting", rf"{_HELLO}(?: (?:ca va|comment ca va|comment vas-tu|comment allez-vous"
      r"|how are you))?|(?:comment )?ca va(?: bien)?|how are you"
      r"|comment (?:vas-tu|tu vas|allez-vous)"),
-    ("thanks", rf"(?:(?:ok|d'accord|super|parfait|tres bien|bien|genial|great|perfect|non) )?"
-     rf"{_THANKS}(?: (?:au revoir|bonne journee|bonne soiree|bye))?"),
-    ("thanks", r"ok|d'accord|super|parfait|tres bien|genial|au revoir|bonne (?:journee|soiree)"
-     r"|great|perfect|bye|goodbye"),
+    ("thanks", rf"(?:{_LESS} )*{_FINE}(?: (?:(?:et|and) )?(?:{_FINE}|{_LESS}))*"),
     ("who", r"qui (?:es-tu|etes-vous)|quel age as-tu|(?:tu es|t'es|vous etes) qui"
      r"|comment (?:t'appelles-tu|tu t'appelles)|(?:c'est quoi|quel est) (?:ton|votre) nom"
      r"|tu t'appelles comment|qui t'a cree"
@@ -83,7 +96,8 @@ _THEN = re.compile(rf"^(?:{held_documents.THEN})$")
 _PATTERNS = [(said, re.compile(rf"^(?:{pattern})$")) for said, pattern in _SAID]
 _ENGLISH = re.compile(
     r"\b(?:hello|hi|hey|good|thanks|thank|thx|who|what|how|which|help|list|show|great|perfect|bye"
-    r"|goodbye|tell|make|sing|is|will|are|do|have)\b"
+    r"|goodbye|tell|make|sing|is|will|are|do|have|cheers|that's|nothing|understood|got|all|see|well"
+    r"|yes)\b"
 )
 _OPENING = re.compile(rf"^{_HELLO} (?=\w)")
 _POLITE = re.compile(r" (?:stp|svp|s'il (?:te|vous) plait|please)$")
@@ -230,5 +244,5 @@ def asked_before(history: Sequence[Answer]) -> list[Answer]:
 
 def _spoken(question: str) -> str:
     """Return a question folded, without punctuation or « s'il te plaît »."""
-    spoken = re.sub(r"[!?.…,;:]+", " ", french.fold(question))
+    spoken = re.sub(r"[!?.…,;:\U0001F300-\U0001FAFF]+", " ", french.fold(question))
     return _POLITE.sub("", " ".join(spoken.split()))

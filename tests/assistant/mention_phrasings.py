@@ -329,6 +329,11 @@ FOLLOW_UPS = (
         None,
     ),
     ("and the ONEP?", "Where is FASEP mentioned?", "ONEP", "", None),
+    ("dans le glossaire ?", "Quels documents parlent du FASEP ?", "FASEP", "glossaire", None),
+    ("in the glossary?", "Which documents talk about FASEP?", "FASEP", "glossary", None),
+    ("Combien de fois ?", "Quels documents parlent du FASEP ?", "FASEP", "", None),
+    ("et à quelles pages ?", "Quels documents parlent du FASEP ?", "FASEP", "", None),
+    ("how many times?", "Which documents talk about FASEP?", "FASEP", "", None),
     ("and in the 2017 report?", "Where is FASEP mentioned?", "FASEP", "report", 2017),
     (
         "Et Lagazel ?",

@@ -204,6 +204,69 @@ def test_a_letter_or_a_number_is_exchanged(first: str, then: dict[str, str]) -> 
 
 
 @pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "Que dit l'article 120 du code de la presse ?",
+            {
+                "et dans la loi 2008-12 ?": "Que dit l'article 120 de la loi 2008-12 ?",
+                "et le suivant ?": "Que dit l'article 121 de la loi 2008-12 ?",
+                "et l'article 6 des statuts ?": "Que dit l'article 6 des statuts ?",
+                "et le 7 ?": "Que dit l'article 7 des statuts ?",
+                "et la convention ?": "Que dit l'article 7 de la convention ?",
+            },
+        ),
+        (
+            "Que dit l'article 5 de l'arrêté ?",
+            {
+                "et l'alinéa 2 ?": "Que dit l'alinéa 2 de l'article 5 de l'arrêté ?",
+                "et le c) ?": "Que dit le c) de l'article 5 de l'arrêté ?",
+                "et l'article 6 ?": "Que dit l'article 6 de l'arrêté ?",
+                "et l'annexe 2 ?": "Que dit l'annexe 2 de l'arrêté ?",
+                "et le chapitre III des statuts ?": "Que dit le chapitre III des statuts ?",
+            },
+        ),
+        (
+            "article 12 du code de la presse",
+            {
+                "et l'article 15 de la loi 2008-12 ?": "l'article 15 de la loi 2008-12 ?",
+                "et le suivant ?": "l'article 16 de la loi 2008-12 ?",
+            },
+        ),
+        (
+            "Quel délai à l'article 12 bis du décret ?",
+            {
+                "et au chapitre 3 de l'arrêté ?": "Quel délai au chapitre 3 de l'arrêté ?",
+                "et au 2° ?": "Quel délai au 2° du chapitre 3 de l'arrêté ?",
+            },
+        ),
+        (
+            "Que dit la page 3 du guide ?",
+            {
+                "et la page 5 du rapport ?": "Que dit la page 5 du rapport ?",
+                "et la page 7 ?": "Que dit la page 7 du rapport ?",
+            },
+        ),
+        (
+            "Que disent les articles 3 et 4 des statuts ?",
+            {"et la charte ?": "Que disent les articles 3 et 4 des statuts, et la charte ?"},
+        ),
+        (
+            "What does article 5 of the law say?",
+            {
+                "and article 6 of the charter?": "What does article 6 of the charter say?",
+                "and in the act?": "What does article 6 of the act say?",
+            },
+        ),
+    ],
+)
+def test_a_part_of_another_text_takes_the_place_of_its_like(
+    first: str, then: dict[str, str]
+) -> None:
+    assert in_turn(first, *then) == list(then.values())
+
+
+@pytest.mark.parametrize(
     "then", ["et A ?", "et le 5 ?", "et l'annexe B ?", "et le suivant ?", "et y ?"]
 )
 def test_what_has_no_like_is_not_exchanged(then: str) -> None:
@@ -311,10 +374,62 @@ def test_what_is_linked_alike_is_exchanged(first: str, then: dict[str, str]) -> 
         ),
         ("parle-moi de CORAIL", {"et Agir pour Elle ?": "parle-moi d'Agir pour Elle ?"}),
         ("Que finance l'AFD au Mali ?", {"et l'AFD au Maroc ?": "Que finance l'AFD au Maroc ?"}),
+        ("Combien d'ONG au Mali ?", {"et pour le Togo ?": "Combien d'ONG au Mali, pour le Togo ?"}),
         ("Que finance l'AFD ?", {"et CORAIL au Maroc ?": "Que finance CORAIL au Maroc ?"}),
     ],
 )
 def test_a_name_is_exchanged_whole(first: str, then: dict[str, str]) -> None:
+    assert in_turn(first, *then) == list(then.values())
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "Parle-moi du projet au Maroc",
+            {
+                "et l'Algérie ?": "Parle-moi du projet en Algérie ?",
+                "et le Mali ?": "Parle-moi du projet au Mali ?",
+                "et les Comores ?": "Parle-moi du projet aux Comores ?",
+                "et Madagascar ?": "Parle-moi du projet à Madagascar ?",
+                "et Dakar ?": "Parle-moi du projet à Dakar ?",
+                "et Sénégal ?": "Parle-moi du projet au Sénégal ?",
+                "et la Côte d'Ivoire ?": "Parle-moi du projet en Côte d'Ivoire ?",
+            },
+        ),
+        (
+            "Quel est le budget de la France ?",
+            {
+                "et le Togo ?": "Quel est le budget du Togo ?",
+                "et l'Algérie ?": "Quel est le budget de l'Algérie ?",
+                "et Bénin ?": "Quel est le budget du Bénin ?",
+                "et les Comores ?": "Quel est le budget des Comores ?",
+                "et Madagascar ?": "Quel est le budget de Madagascar ?",
+                "et Mali ?": "Quel est le budget du Mali ?",
+            },
+        ),
+        (
+            "Qui travaille en Ardèche ?",
+            {
+                "et l'Isère ?": "Qui travaille en Isère ?",
+                "et Savoie ?": "Qui travaille en Savoie ?",
+                "et le Rhône ?": "Qui travaille dans le Rhône ?",
+            },
+        ),
+        (
+            "Combien a-t-on versé au FASEP ?",
+            {
+                "et l'AFD ?": "Combien a-t-on versé à l'AFD ?",
+                "et Tandem ?": "Combien a-t-on versé à Tandem ?",
+                "et le CESER ?": "Combien a-t-on versé au CESER ?",
+            },
+        ),
+        ("Au Mali, qui paie ?", {"et l'Algérie ?": "En Algérie, qui paie ?"}),
+        ("Que finance le Mali ?", {"et Algérie ?": "Que finance l'Algérie ?"}),
+        ("Who works in the Comoros?", {"and Mali?": "Who works in Mali?"}),
+    ],
+)
+def test_what_is_before_a_name_agrees_with_it(first: str, then: dict[str, str]) -> None:
     assert in_turn(first, *then) == list(then.values())
 
 
@@ -359,6 +474,117 @@ def test_a_name_is_exchanged_whole(first: str, then: dict[str, str]) -> None:
 )
 def test_what_is_counted_or_measured_is_exchanged(first: str, then: dict[str, str]) -> None:
     assert in_turn(first, *then) == list(then.values())
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "c'est quoi le mécénat",
+            {
+                "et le parrainage ?": "c'est quoi le parrainage ?",
+                "la différence ?": "la différence entre le mécénat et le parrainage ?",
+            },
+        ),
+        ("c koi une ong", {"et une association ?": "c koi une association ?"}),
+        ("c'est quoi le mécénat", {"et le montant ?": "le montant (le mécénat) ?"}),
+        ("c'est quoi le mécénat", {"et fiscalement ?": "c'est quoi le mécénat, fiscalement ?"}),
+        (
+            "c'est quoi la durée de la convention ?",
+            {"et le montant ?": "c'est quoi le montant de la convention ?"},
+        ),
+        (
+            "que dit le glossaire sur l'eau ?",
+            {
+                "et la RSE ?": "que dit le glossaire sur la RSE ?",
+                "et les diasporas ?": "que dit le glossaire sur les diasporas ?",
+            },
+        ),
+        ("qui est lagazel", {"et corail ?": "qui est corail ?"}),
+        ("What is the deadline?", {"and the budget?": "What is the budget?"}),
+        (
+            "Qui est le président de RESACOOP ?",
+            {"et la directrice ?": "Qui est la directrice de RESACOOP ?"},
+        ),
+        (
+            "What is FASEP?",
+            {
+                "and the FSPI?": "What is the FSPI?",
+                "the difference?": "the difference between FASEP and the FSPI?",
+            },
+        ),
+    ],
+)
+def test_what_a_question_is_about_is_exchanged(first: str, then: dict[str, str]) -> None:
+    assert in_turn(first, *then) == list(then.values())
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "quel est le montant du fasep",
+            {
+                "la durée ?": "la durée du fasep ?",
+                "Les conditions ?": "les conditions du fasep ?",
+                "c'est obligatoire ?": "c'est obligatoire (les conditions du fasep) ?",
+                "et ça coûte cher ?": "ça coûte cher (les conditions du fasep) ?",
+            },
+        ),
+        ("Qui gère le FASEP ?", {"le contact ?": "le contact (le FASEP) ?"}),
+        ("Que finance le FASEP ?", {"Date limite ?": "date limite (le FASEP) ?"}),
+        (
+            "quels prêts existent ?",
+            {
+                "lequel est le moins cher ?": "lequel est le moins cher – à propos de "
+                "«\u00a0quels prêts existent\u00a0?\u00a0»"
+            },
+        ),
+        ("What is FASEP?", {"is it mandatory?": "is it mandatory (FASEP)?"}),
+    ],
+)
+def test_a_noun_or_an_adjective_alone_leans(first: str, then: dict[str, str]) -> None:
+    assert in_turn(first, *then) == list(then.values())
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "parle moi des lampes au burkina faso",
+            {
+                "et au mali ?": "parle moi des lampes au Mali ?",
+                "et la côte d'ivoire ?": "parle moi des lampes en Côte d'Ivoire ?",
+            },
+        ),
+        ("Qui gère le cap ?", {"et la nouvelle côte ?": "Qui gère le cap, et la nouvelle côte ?"}),
+    ],
+)
+def test_a_country_without_its_capital_is_exchanged(first: str, then: dict[str, str]) -> None:
+    assert in_turn(first, *then) == list(then.values())
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("peux-tu me dire qui gère le FASEP ?", {"et son montant ?": "son montant (le FASEP) ?"}),
+        ("dis-moi ce que fait EDM", {"leur budget ?": "leur budget (EDM) ?"}),
+        ("je voudrais savoir qui paie RESACOOP", {"et le FASEP ?": "qui paie le FASEP ?"}),
+        ("RESACOOP c'est quoi", {"ils font quoi ?": "ils font quoi (RESACOOP) ?"}),
+        ("Can you tell me who runs FASEP?", {"and CORAIL?": "who runs CORAIL?"}),
+    ],
+)
+def test_what_is_asked_politely_is_about_what_it_asks(first: str, then: dict[str, str]) -> None:
+    assert in_turn(first, *then) == list(then.values())
+
+
+def test_nothing_is_put_behind_what_a_question_leant_on() -> None:
+    assert in_turn("le projet a marché ?", "pourquoi ?", "et avant ?")[1] == (
+        "avant – à propos de «\u00a0le projet a marché\u00a0?\u00a0»"
+    )
+    assert in_turn("Qui a créé le FASEP ?", "et eux ils ont gagné quoi ?") == [
+        "eux ils ont gagné quoi (le FASEP) ?"
+    ]
 
 
 @pytest.mark.parametrize("question", ["et au Maroc ?", "et qui les a aidés ?", "et son budget ?"])
@@ -813,6 +1039,14 @@ def test_a_rank_names_a_row_of_the_table_of_what_was_asked_for() -> None:
     assert understand("le premier", [other]).text == "La durée"
 
 
+def test_a_rank_names_a_row_of_a_table_of_words() -> None:
+    table = "Les risques\nRisque | Remède\nLe retard | Un calendrier\nLa panne | Un budget"
+    before = said("Quels sont les risques ?", table, "À prévoir :\n• le prix ;\n• la part.")
+    assert understand("le deuxième", [before]).text == "La panne"
+    other = said("Quels sont les délais ?", table, "À prévoir :\n• le prix ;\n• la part.")
+    assert "La panne" not in understand("le deuxième", [other]).text
+
+
 def test_a_name_takes_the_place_of_the_one_that_a_rank_named() -> None:
     told = [said("Quels sont les financeurs ?", _FUNDERS)]
     for question in ("le deuxième", "combien ?", "et Hydrélis ?"):
@@ -928,6 +1162,12 @@ def test_a_rank_that_nothing_has_is_not_searched(starter: Assistant, question: s
         "montre-moi la suite",
         "lis la suite",
         "affiche la suite",
+        "c'est à dire ?",
+        "j'ai pas compris",
+        "Je ne comprends pas.",
+        "ça veut dire quoi ?",
+        "et eux ?",
+        "What does it mean?",
         "montre plus",
         "voir plus",
         "et le reste ?",
