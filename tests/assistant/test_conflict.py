@@ -107,6 +107,16 @@ def of(title: str, text: str, number: int, section: str = "") -> Evidence:
             ("Rapport annuel 2020", "L'association a aidé 320 familles à Rennes."),
         ),
         (
+            "Combien de jours l'avis reste-t-il publié ?",
+            ("Procédure", "L'avis de la commission reste publié quinze jours."),
+            ("Arrêté", "La commission donne son avis en quarante-cinq jours."),
+        ),
+        (
+            "Que permet aux jeunes pousses la démarche d'incubation ?",
+            ("Bilan", "Les jeunes pousses en incubation ont évité 24 000 mois de chômage."),
+            ("Guide", "Les jeunes pousses en incubation doivent réussir en six mois."),
+        ),
+        (
             "What share of the seats of the comité do women hold?",
             ("Fiche A", _SEATS),
             ("Fiche B", "Les jeunes occupent 12 % des sièges du comité."),
@@ -198,6 +208,8 @@ def test_figures_are_told_as_reports_write_them(one: str, other: str) -> None:
         ("45 000 F CFA", "45.000 FCFA"),
         ("3,5 Md€", "3 500 M€"),
         ("51 % au minimum", "20 %"),  # a bound is no figure of its own
+        ("cinquante et un pour cent (51 %)", "au-delà de vingt pour cent (20 %)"),
+        ("51 %", "au moins 20 %"),
         ("1 452,87 milliards contre une prévision de 1 542,04 milliards", "2,65 milliards"),
     ],
 )
