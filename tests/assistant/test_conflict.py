@@ -43,6 +43,25 @@ def test_two_documents_that_differ_are_both_shown(workshop: Workshop, tmp_path: 
     assert given.as_json()["conflict"]["figures"]
 
 
+def test_what_differs_by_its_figure_alone_is_shown_too(workshop: Workshop, tmp_path: Path) -> None:
+    """Two years are no conflict, nor one of them the other's near twin."""
+    told = "Chaque famille de Koumra a reçu {} de semences et d'outils."
+    shared = "L'association de Sarh agit avec ses partenaires. Elle tient ses comptes à jour."
+    for name, figure in (
+        ("2020", "45 000 F CFA"),
+        ("2021", "52 000 F CFA"),
+        ("2022", "52.000 F CFA"),
+    ):
+        path = tmp_path / f"bilan-{name}.pdf"
+        title = f"#set document(title: [Bilan {name}])"
+        typeset(path, f"{title}\n{shared}\n\n{told.format(figure)}")
+    list(pipeline.add(workshop, sources([tmp_path])))
+    given = answer(workshop, "Combien chaque famille de Koumra a-t-elle reçu ?")
+    shown = [each.text for each in given.sentences]
+    assert any("45 000 F CFA" in each for each in shown)
+    assert sum("52" in each for each in shown) == 1
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
