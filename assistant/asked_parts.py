@@ -37,8 +37,8 @@ _ROWS = 4
 # What asks for a figure, and stands in no table.
 _FIGURE = frozenset(
     french.stems(
-        "combien montant nombre chiffre euros fcfa pourcentage how much many number amount"
-        " percentage"
+        "combien montant nombre chiffre euros francs cfa fcfa pourcentage how much many number"
+        " amount percentage"
     )
 )
 # « À combien se chiffrent », « quel montant a été alloué », « combien a-t-on dépensé », which is no

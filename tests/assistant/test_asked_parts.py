@@ -129,6 +129,7 @@ def test_what_is_asked_of_another_does_not(shelf: Workshop, question: str, absen
         # What but asks for an amount stands in no table.
         ("Combien représentent les loyers en 2022 ?", 1),
         ("À combien se chiffrent les achats en 2023 ?", 1),
+        ("À combien de francs CFA se chiffrent les achats en 2023 ?", 1),
         ("Quel montant a été alloué aux achats en 2022 ?", 1),
         ("Combien a-t-on dépensé pour les achats en 2022 ?", 1),
         ("Combien de sessions en 2023 ?", 0),
