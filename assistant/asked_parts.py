@@ -88,6 +88,8 @@ def row_asked(
     none is asked for, or more are.
     """
     kind = asking.asked(question).kind
+    if kind == "list" and YEAR.search(question):
+        kind = "figure"  # « quels sont les dons en 2010 ? » is how much they were
     if kind not in _CELLS or (kind != "who" and subject_term(question)):
         return []  # what a term means is told by no row of figures
     unsaid = _FIGURE | (_of_amounts(library, question) if kind == "figure" else set())

@@ -188,6 +188,9 @@ Les amendes sont comptées à part, et non parmi les recettes fiscales du tablea
         ("Quel est le montant des salaires en 2012 ?", ["Salaires | 242 000 | 245 819"]),
         ("Quels transferts courants en 2011 ?", ["Transferts courants | 178 749 | 221 431"]),
         ("Quels transferts courants en 2012 ?", []),
+        # A list of a year's may be a row of figures.
+        ("Quels sont les salaires en 2012 ?", ["Salaires | 242 000 | 245 819"]),
+        ("Quels sont les salaires ?", []),
         # Two tables under a head have its label, which « Autres recettes fiscales » is not.
         (
             "Quel est le montant des recettes fiscales en 2011 ?",
