@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant import claims, number_words
 from assistant.close_reading import CloseReading
 from assistant.coverage import QuestionWords
 from assistant.extract import Weighed
@@ -59,6 +62,13 @@ _FEWER, _MANY = 0.025, 2_300
 LEAST_ANSWERING: dict[Language, float] = {"fr": -2.8, "en": -3.3}
 LEAST_ALONE: dict[Language, float] = {"fr": -1.27, "en": -1.05}
 LONGEST_QUESTION = 2_000
+_PIECE = re.compile(r"[^\W_]+|[^\w\s'-]")
+# What links the words of one phrase; any other word without meaning, or mark, ends it.
+_LINKS = frozenset("de du des d la le les l of the".split())
+# How many words in a row are a phrase: two that pages have in a row say nothing of a subject,
+# « trop cher », but for those of a date. Of 671 foreign questions, two have one on some page.
+_PHRASE = 3
+_MONTHS = frozenset(french.stems(" ".join(claims.MONTHS)))
 _NEIGHBOURS = 5
 _PASSAGES = Path(__file__).with_name("background.txt")
 
@@ -90,7 +100,46 @@ def why_abstain(
         searched = max(1, workshop.library.chunks.count(documents or None))
         fewer = max(0.0, math.log(_MANY / searched))
         least -= _READ[language] + _LIKELIER[language] * answering + _FEWER * fewer
-    return None if margin(workshop, question, hits, words) >= least else "nothing_near"
+    if margin(workshop, question, hits, words) >= least:
+        return None
+    return "only_near" if any(_saying(question, hits)) else "nothing_near"
+
+
+def said_first(question: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the passages found, those first that say a whole phrase or a date of the question."""
+    saying = zip(_saying(question, hits), hits, strict=True)
+    return [hit for _, hit in sorted(saying, key=lambda each: not each[0])]
+
+
+def _saying(question: str, hits: Sequence[Hit]) -> list[bool]:
+    """Say of each passage whether it says a whole phrase of the question, or a date of it.
+
+    Of such, nobody can say that nothing deals with them: « congé de solidarité internationale ».
+    """
+    asked = [f" {' '.join(each)} " for each in _phrases(question)]
+    texts = (f" {' '.join(french.stems(hit.chunk.text))} " for hit in hits)
+    return [any(phrase in text for phrase in asked) for text in texts]
+
+
+def _phrases(question: str) -> Iterator[list[str]]:
+    """Yield the stems in a row of a question that are as many as make a phrase, or are a date."""
+    runs: list[list[str]] = [[]]
+    for piece in _PIECE.findall(french.fold(question)):
+        stems = [each for each in french.stems(piece) if each not in number_words.STEMS]
+        if stems:
+            runs[-1] += stems
+        elif piece not in _LINKS:
+            runs.append([])
+    for run in runs:
+        yield from (run[at : at + _PHRASE] for at in range(len(run) - _PHRASE + 1))
+        yield from (each for each in map(list, pairwise(run)) if _is_date(each))
+
+
+def _is_date(stems: Sequence[str]) -> bool:
+    """Say whether two stems are a day or a year and its month, or a year behind what it is of."""
+    numbers = [each for each in stems if each.isdecimal()]
+    dated = not _MONTHS.isdisjoint(stems) or bool(YEAR.fullmatch(stems[-1]))
+    return len(numbers) == 1 and dated
 
 
 def margin(workshop: Workshop, question: str, hits: Sequence[Hit], words: QuestionWords) -> float:

@@ -189,7 +189,7 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     ):
         refusal = "only_near"
     if refusal:
-        return decline(workshop.library, asked, refusal, hits)
+        return decline(workshop.library, asked, refusal, abstention.said_first(text, hits))
     reading = _favouring(read_closely(workshop.embeddings, text, hits), scope)
     weighed = extract.weigh(workshop.library, text, reading, words)
     nearest = [each.hit for each in reading.passages]

@@ -37,8 +37,8 @@ _ROWS = 4
 # What asks for a figure, and stands in no table.
 _FIGURE = frozenset(
     french.stems(
-        "combien montant nombre chiffre euros fcfa pourcentage how much many number amount"
-        " percentage"
+        "combien montant nombre chiffre euros francs cfa fcfa pourcentage how much many number"
+        " amount percentage"
     )
 )
 # « À combien se chiffrent », « quel montant a été alloué », « combien a-t-on dépensé », which is no
@@ -88,6 +88,8 @@ def row_asked(
     none is asked for, or more are.
     """
     kind = asking.asked(question).kind
+    if kind == "list" and YEAR.search(question):
+        kind = "figure"  # « quels sont les dons en 2010 ? » is how much they were
     if kind not in _CELLS or (kind != "who" and subject_term(question)):
         return []  # what a term means is told by no row of figures
     unsaid = _FIGURE | (_of_amounts(library, question) if kind == "figure" else set())

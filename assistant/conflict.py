@@ -1,8 +1,9 @@
 """Where two passages give different figures for the same thing.
 
 Two sentences disagree when they say much the same words around figures of one unit, no figure of
-either is in the other, and neither a year nor a word asked about tells them apart, in them or in
-what their documents and sections are called. Neither is said to be right.
+either is in the other, and neither a year, a word asked about nor what is counted (« mois de
+chômage ») tells them apart, in them or in what their documents and sections are called. Neither is
+said to be right.
 """
 
 from __future__ import annotations
@@ -34,12 +35,15 @@ _BOUND = re.compile(
     r"(?:[a-z€%]+ ){0,2}(?:et|a|and|to) "
     r"|\b(?:entre|between|jusqu'a|jusque|moins de|plus de|au[- ](?:dessus|dessous|dela) de"
     r"|superieure?s? a|inferieure?s? a|excede|depasse|a (?:partir|concurrence) de|up to"
-    r"|more than|less than|over|under|above|below) )$"
+    r"|au (?:minimum|maximum|moins|plus)(?: de)?|at (?:least|most)"
+    rf"|more than|less than|over|under|above|below) )(?:{number_words.NUMBER}(?: pour cent)? ?\()?$"
 )
 _BOUND_AFTER = re.compile(
     r"^[^.;,]{0,12}?\b(?:au (?:minimum|maximum|moins|plus)|ou (?:plus|moins)|at (?:least|most)"
     r"|minimum|maximum|and (?:over|more))\b"
 )
+# What a figure is of, behind its unit: « 24 000 mois de chômage », « 12 tonnes de mil ».
+_OF = re.compile(r"\s(?:de la |de l'|du |des |de |d'|of (?:the )?)(?P<what>[a-z]+)")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _SCALES = {
     "k": 1e3, "m": 1e6, "md": 1e9,
@@ -64,6 +68,14 @@ class Figures:
     said: tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure as written, and the stem of what it is of; empty where it does not say."""
+
+    said: str
+    of: str
+
+
 @dataclass(frozen=True)
 class _Side:
     """What a piece of evidence says, and what it is said of: its section and its document."""
@@ -73,6 +85,10 @@ class _Side:
     @cached_property
     def text(self) -> str:
         return " ".join(self.evidence.page.text[slice(*self.evidence.core)].split())
+
+    @cached_property
+    def figures(self) -> dict[str, dict[float, _Figure]]:
+        return _figures(self.text)
 
     @cached_property
     def order(self) -> list[str]:
@@ -121,10 +137,10 @@ def disagreement(question: str, these: Sequence[Evidence]) -> Figures | None:
             continue
         # An English question shares few words with French pages: what answers it first is compared.
         same = english and one is sides[0] and _same_words(one.words, other.words)
-        if not (same or _alike(one.words, other.words, asked)):
+        unit, said = _differ(one, other) or ("", None)
+        if not said or not (same or _alike(one, other, asked, unit)):
             continue
-        said = _differ(one.text, other.text)
-        if not said or _of_other_years(one, other) or _of_other_things(one, other, asked):
+        if _of_other_years(one, other) or _of_other_things(one, other, asked):
             continue
         named = asked & set().union(*(each.names for each in sides))
         if named <= one.about | other.about:  # else it is what another extract says that is asked
@@ -132,14 +148,17 @@ def disagreement(question: str, these: Sequence[Evidence]) -> Figures | None:
     return None
 
 
-def _alike(words: set[str], others: set[str], asked: set[str]) -> bool:
+def _alike(one: _Side, other: _Side, asked: set[str], unit: str) -> bool:
     """Say whether two sentences speak of the same thing, of which something is asked.
 
-    What is shared must be what is asked about, not only turns of phrase.
+    What is shared must be what is asked about, not only turns of phrase, nor the `unit` that two
+    delays have: « l'avis reste publié quinze jours », « la Commission donne un avis sous un mois ».
     """
-    shared = words & others
-    close = len(shared) / max(min(len(words), len(others)), 1)
-    return len(shared) >= _ENOUGH and close >= _SAME and len(shared & asked) >= min(2, len(asked))
+    shared = one.words & other.words
+    close = len(shared) / max(min(len(one.words), len(other.words)), 1)
+    told = asked & (one.words | other.words) - one.names - other.names - {unit}
+    about = len(shared & asked) >= min(2, len(asked)) and len(shared & told) >= min(2, len(told))
+    return len(shared) >= _ENOUGH and close >= _SAME and about
 
 
 def _same_words(words: set[str], others: set[str]) -> bool:
@@ -194,12 +213,14 @@ def _names(text: str) -> set[str]:
     }
 
 
-def _differ(one: str, other: str) -> tuple[str, str] | None:
-    figures, other_figures = _figures(one), _figures(other)
-    for unit in figures.keys() & other_figures.keys():
-        mine, theirs = figures[unit], other_figures[unit]
+def _differ(one: _Side, other: _Side) -> tuple[str, tuple[str, str]] | None:
+    """Return the unit of which each side gives one figure, another's, and both as written."""
+    for unit in one.figures.keys() & other.figures.keys():
+        mine, theirs = one.figures[unit], other.figures[unit]
         if not mine.keys() & theirs.keys() and len(mine) == len(theirs) == 1:
-            return next(iter(mine.values())), next(iter(theirs.values()))
+            [first], [second] = mine.values(), theirs.values()
+            if {first.of, second.of} - {""} <= one.about & other.about:
+                return unit, (first.said, second.said)
     return None
 
 
@@ -211,9 +232,9 @@ def _years(text: str) -> set[str]:
     return set(YEAR.findall(text))
 
 
-def _figures(text: str) -> dict[str, dict[float, str]]:
+def _figures(text: str) -> dict[str, dict[float, _Figure]]:
     """Return the text's figures by unit: value → as written. Years are none, nor are bounds."""
-    found: dict[str, dict[float, str]] = {}
+    found: dict[str, dict[float, _Figure]] = {}
     folded, origins = french.fold_with_origins(text)
     for match in _FIGURE.finditer(folded):
         if _YEAR.match(match["value"]) and not match["unit"]:
@@ -243,5 +264,7 @@ def _figures(text: str) -> dict[str, dict[float, str]]:
         stem = unit if unit in _SIGNS else next(iter(french.stems(unit)), "")
         if stem and not (_YEAR.match(written) and stem not in _SIGNS):
             said = text[origins[match.start()] : origins[end - 1] + 1].strip()
-            found.setdefault(stem, {})[value] = said
+            of = _OF.match(folded, end)
+            stems = french.stems(of["what"]) if of else []
+            found.setdefault(stem, {})[value] = _Figure(said, next(iter(stems), ""))
     return found

@@ -1,17 +1,18 @@
 """An answer made of the documents' own sentences: which ones, in which order.
 
 The best two to four sentences are shown, each with the neighbours that make it clear; what says the
-same as one already shown is dropped.
+same as one already shown, figures included, is dropped.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from assistant import asking, candidate, numbered_lists, sentences
+from assistant import asking, candidate, figures, number_words, numbered_lists, sentences
 from assistant.candidate import Candidate, Place, announces, is_bare_heading
 from assistant.close_reading import CloseReading
 from assistant.coverage import QuestionWords
@@ -31,6 +32,7 @@ _DROP = 5.0
 # In characters: up to what length two sentences that were chosen are marked as one, with what
 # stands between them; of ones further apart, the better one is.
 _TWO_IN_ONE = 300
+_NUMBER = re.compile(rf"{number_words.NUMBER}|{figures.GROUPED}|\d+")
 # In characters, and the share of an extract's words that are the title's.
 _SHORT_TITLE, _TITLED = 120, 0.75
 
@@ -206,9 +208,28 @@ def _choose(evidence: Evidence, chosen: list[Evidence], whole: int = 0) -> None:
                 chosen[place] = Evidence(other.page, start, end, core if near else other.core)
             return
         others = set(french.stems(other.text))
-        if len(stems & others) / len(stems | others) >= _DUPLICATE:
+        if len(stems & others) / len(stems | others) >= _DUPLICATE and not _figures_differ(
+            evidence.text, other.text
+        ):
             return
     chosen.append(evidence)
+
+
+def _figures_differ(one: str, other: str) -> bool:
+    """Say whether each of two texts has a number that the other has not.
+
+    « 45 000 F CFA » and « 52 000 F CFA » are not the same said twice.
+    """
+    mine, theirs = _numbers(one), _numbers(other)
+    return bool(mine - theirs and theirs - mine)
+
+
+def _numbers(text: str) -> set[float]:
+    """Return a text's numbers, in words or however their thousands are set apart."""
+    return {
+        number_words.value(each) if each[0].isalpha() else float(figures.ungrouped(each))
+        for each in _NUMBER.findall(french.fold(text))
+    }
 
 
 def near_best(weighed: Weighed, most: int = 12) -> list[Evidence]:

@@ -81,7 +81,8 @@ def matcher(phrase: Phrase, known: Known, *, inflected: bool = False) -> Matcher
     « COP 21 »), where neither part is a function word: « en jeu » is not « enjeu ». With
     `inflected`, plurals and feminines too. A phrase without any letter or digit is looked for as it
     is. A number is found whole: « 500 000 » is not in « 1 500 000 », but is « 500000 ». An acronym
-    in capitals is found with its points too, and one with points without them.
+    in capitals is found with its points too, with its first letter apart (« F CFA »), and one with
+    points without them.
     """
     typed = phrase.text[:_LONGEST] if phrase.exact else without_points(phrase.text[:_LONGEST])
     folded = " ".join(french.fold(typed).split())
@@ -94,11 +95,14 @@ def matcher(phrase: Phrase, known: Known, *, inflected: bool = False) -> Matcher
     gaps = [folded[a.end() : b.start()] for a, b in pairwise(tokens)]
     if phrase.exact:
         return _exact(phrase, folded)
-    joined = [_joins(*each) for each in zip(words, words[1:], gaps, strict=False)]
+    acronyms = typed_acronyms(phrase.text[:_LONGEST])
+    joined = [
+        _joins(before, after, gap, acronym=after in acronyms)
+        for before, after, gap in zip(words, words[1:], gaps, strict=False)
+    ]
     named = joined[-1:] == [True] and words[-2].isalpha()
     if sum(joined) > _MOST_JOINTS or inflected:
         joined = [False] * len(joined)
-    acronyms = typed_acronyms(phrase.text[:_LONGEST])
     as_typed = {french.fold(each): each for each in _WORD.findall(typed)} if inflected else {}
     forms = [
         word_forms(word, known, acronyms.get(word), inflected=as_typed.get(word, ""))
@@ -114,15 +118,18 @@ def matcher(phrase: Phrase, known: Known, *, inflected: bool = False) -> Matcher
     return _matcher(pattern, forms, joined)
 
 
-def _joins(before: str, after: str, gap: str) -> bool:
-    """Say whether two words that follow each other may stand as one."""
+def _joins(before: str, after: str, gap: str, *, acronym: bool) -> bool:
+    """Say whether two words that follow each other may stand as one.
+
+    Of a single letter, none may but with an `acronym` behind it: « F CFA ».
+    """
     if not (before[-1].isalnum() and after[0].isalnum()):
         return True
     if gap == "-":
         return True
     after = after.removesuffix("*")
     return gap == " " and all(
-        len(each) >= 2 and each.isalpha() and not french.is_function_word(each)
+        len(each) >= (1 if acronym else 2) and each.isalpha() and not french.is_function_word(each)
         for each in ((before,) if after.isdecimal() else (before, after))
     )
 

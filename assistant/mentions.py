@@ -47,10 +47,10 @@ def find_mentions(
     The term is read as `term_syntax.parse` says, and each phrase of it matches as
     `matching.matcher` says. The total counts the term itself, in all its spellings; counted apart,
     if `related`, are what an acronym stands for (or the acronym, asked for in full), what else a
-    place is called (« Maroc » of “Morocco”) and, if `inflected`, plurals and feminines; so are, if
-    `related`, running headers and footers. Operators look at one page at a time; what runs over to
-    the next page counts where it begins, with the part that stands there. One state of the library
-    is read, whatever others write meanwhile.
+    place is called (« Maroc » of “Morocco”), running headers and footers and, where the term itself
+    stands nowhere or if `inflected`, plurals and feminines. Operators look at one page at a time;
+    what runs over to the next page counts where it begins, with the part that stands there. One
+    state of the library is read, whatever others write meanwhile.
     """
     with library.snapshot():
         return _found(library, term, documents, inflected=inflected, related=related)
@@ -84,9 +84,11 @@ def _found(
             if defined or places:
                 name = spelt[0].text if spelt else _name(kind, defined[0])
                 apart.append(Related(kind, name, spelt, places, defined))
-    if inflected:
+    # « 1,2 million » is told to whoever looks for « 1,2 millions », which stands nowhere.
+    if inflected or (related and not found):
         places, spelt = search.run(query, inflected=True)
-        apart.append(Related("inflection", term.strip(), spelt, places, ()))
+        if inflected or places:
+            apart.append(Related("inflection", term.strip(), spelt, places, ()))
     mentions = Mentions(
         term=term.strip(),
         variants=variants,

@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 # An acronym, then one thing it stands for: the singular, the plural, other spellings. One with two
-# meanings has two lines: both are counted in mentions, and it stands for neither in a question.
+# meanings has two lines: both are counted in mentions, and it stands for neither in a question. A
+# currency has its plural first too: amounts « en FCFA » are « en francs CFA ».
 _TABLE = """
 AAP: appel à projets | appels à projets | appel à projet
 AECT: action extérieure des collectivités territoriales
@@ -49,6 +50,7 @@ ESS: économie sociale et solidaire
 ETI: entreprise de taille intermédiaire | entreprises de taille intermédiaire
 ETP: équivalent temps plein | équivalents temps plein
 FAQ: foire aux questions
+FCFA: francs CFA | francs CFA | franc CFA | CFA francs
 FED: Fonds européen de développement
 FMI: Fonds monétaire international
 GES: gaz à effet de serre

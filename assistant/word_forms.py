@@ -68,7 +68,7 @@ def word_forms(
     if acronym == "dotted":
         both = dotted.patterns(word, acronym)
         return Forms(word, both, ((word,), (letters,)), (str.isupper,))
-    ways: list[tuple[str, ...]] = [(word,), *_halves(word, known)]
+    ways: list[tuple[str, ...]] = [(word,), *_halves(word, known, 1 if acronym else 2)]
     patterns, checks = [_APART.join(map(_letters, way)) for way in ways], list[Check]()
     if inflected and word.isalpha() and not french.is_function_word(word):
         forms = inflections(inflected)
@@ -82,8 +82,11 @@ def word_forms(
     return Forms(word, tuple(patterns), tuple(ways), tuple(checks))
 
 
-def _halves(word: str, known: Known) -> list[tuple[str, str]]:
-    """Return the two words that a word may stand as, where the library has both."""
+def _halves(word: str, known: Known, least: int) -> list[tuple[str, str]]:
+    """Return the two words that a word may stand as, where the library has both.
+
+    The first has as many letters at `least`: one, of an acronym.
+    """
     if numbered := _NUMBERED.fullmatch(word):
         letters, number = numbered.groups()
         # « à 20 » is not « A20 », nor « en 20 » « en20 ».
@@ -91,7 +94,7 @@ def _halves(word: str, known: Known) -> list[tuple[str, str]]:
         return [(letters, number)] if apart and len(known([letters, number])) == 2 else []
     if not word.isalpha():
         return []
-    halves = [(word[:i], word[i:]) for i in range(2, len(word) - terms.LEAST_NOTED + 1)]
+    halves = [(word[:i], word[i:]) for i in range(least, len(word) - terms.LEAST_NOTED + 1)]
     halves = [each for each in halves if not any(map(french.is_function_word, each))]
     held = known([part for each in halves for part in each]) if halves else set()
     return [each for each in halves if held.issuperset(each)]

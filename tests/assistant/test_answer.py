@@ -115,6 +115,34 @@ def test_what_only_comes_near_is_shown_as_near(
     assert not given.sentences
 
 
+_LEAVES = """
+#set document(title: [Partir pendant ses congés])
+Le congé de solidarité internationale permet à un salarié de partir en mission avec une association.
+
+Le 29 septembre, à Lorient, le réseau a présenté sa démarche devant quarante dirigeants.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "reason", "first"),
+    [
+        # That nothing deals with it would be false of a phrase or a date that a page has.
+        ("Quel vaccin pour le congé de solidarité internationale ?", "only_near", "Le congé"),
+        ("Quel temps faisait-il à Tokyo le 29 septembre ?", "only_near", "Le 29 septembre"),
+        ("Quel vaccin pour un chaton en congé ?", "nothing_near", ""),
+        ("Quel temps faisait-il à Tokyo en septembre ?", "nothing_near", ""),
+    ],
+)
+def test_what_a_page_names_is_not_said_to_be_nowhere(
+    workshop: Workshop, tmp_path: Path, question: str, reason: str, first: str
+) -> None:
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "leaves.pdf", _LEAVES)])))
+    declined = answer(workshop, question)
+    assert declined.abstained
+    assert declined.abstained.reason == reason
+    assert first in declined.nearest[0].chunk.text
+
+
 def test_a_year_that_no_page_shown_has_is_not_answered(workshop: Workshop, tmp_path: Path) -> None:
     budget = "Le budget du programme Corail s'élève à 40 000 euros en 2022, et à 50 000 en 2023."
     list(pipeline.add(workshop, sources([typeset(tmp_path / "bilan.pdf", budget)])))

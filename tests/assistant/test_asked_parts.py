@@ -129,6 +129,7 @@ def test_what_is_asked_of_another_does_not(shelf: Workshop, question: str, absen
         # What but asks for an amount stands in no table.
         ("Combien représentent les loyers en 2022 ?", 1),
         ("À combien se chiffrent les achats en 2023 ?", 1),
+        ("À combien de francs CFA se chiffrent les achats en 2023 ?", 1),
         ("Quel montant a été alloué aux achats en 2022 ?", 1),
         ("Combien a-t-on dépensé pour les achats en 2022 ?", 1),
         ("Combien de sessions en 2023 ?", 0),
@@ -187,6 +188,9 @@ Les amendes sont comptées à part, et non parmi les recettes fiscales du tablea
         ("Quel est le montant des salaires en 2012 ?", ["Salaires | 242 000 | 245 819"]),
         ("Quels transferts courants en 2011 ?", ["Transferts courants | 178 749 | 221 431"]),
         ("Quels transferts courants en 2012 ?", []),
+        # A list of a year's may be a row of figures.
+        ("Quels sont les salaires en 2012 ?", ["Salaires | 242 000 | 245 819"]),
+        ("Quels sont les salaires ?", []),
         # Two tables under a head have its label, which « Autres recettes fiscales » is not.
         (
             "Quel est le montant des recettes fiscales en 2011 ?",

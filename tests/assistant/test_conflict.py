@@ -43,6 +43,25 @@ def test_two_documents_that_differ_are_both_shown(workshop: Workshop, tmp_path: 
     assert given.as_json()["conflict"]["figures"]
 
 
+def test_what_differs_by_its_figure_alone_is_shown_too(workshop: Workshop, tmp_path: Path) -> None:
+    """Two years are no conflict, nor one of them the other's near twin."""
+    told = "Chaque famille de Koumra a reçu {} de semences et d'outils."
+    shared = "L'association de Sarh agit avec ses partenaires. Elle tient ses comptes à jour."
+    for name, figure in (
+        ("2020", "45 000 F CFA"),
+        ("2021", "52 000 F CFA"),
+        ("2022", "52.000 F CFA"),
+    ):
+        path = tmp_path / f"bilan-{name}.pdf"
+        title = f"#set document(title: [Bilan {name}])"
+        typeset(path, f"{title}\n{shared}\n\n{told.format(figure)}")
+    list(pipeline.add(workshop, sources([tmp_path])))
+    given = answer(workshop, "Combien chaque famille de Koumra a-t-elle reçu ?")
+    shown = [each.text for each in given.sentences]
+    assert any("45 000 F CFA" in each for each in shown)
+    assert sum("52" in each for each in shown) == 1
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -105,6 +124,16 @@ def of(title: str, text: str, number: int, section: str = "") -> Evidence:
             "Combien de familles l'association a-t-elle aidées ?",
             ("Rapport annuel 2021", "L'association a aidé 415 familles à Rennes."),
             ("Rapport annuel 2020", "L'association a aidé 320 familles à Rennes."),
+        ),
+        (
+            "Combien de jours l'avis reste-t-il publié ?",
+            ("Procédure", "L'avis de la commission reste publié quinze jours."),
+            ("Arrêté", "La commission donne son avis en quarante-cinq jours."),
+        ),
+        (
+            "Que permet aux jeunes pousses la démarche d'incubation ?",
+            ("Bilan", "Les jeunes pousses en incubation ont évité 24 000 mois de chômage."),
+            ("Guide", "Les jeunes pousses en incubation doivent réussir en six mois."),
         ),
         (
             "What share of the seats of the comité do women hold?",
@@ -198,6 +227,8 @@ def test_figures_are_told_as_reports_write_them(one: str, other: str) -> None:
         ("45 000 F CFA", "45.000 FCFA"),
         ("3,5 Md€", "3 500 M€"),
         ("51 % au minimum", "20 %"),  # a bound is no figure of its own
+        ("cinquante et un pour cent (51 %)", "au-delà de vingt pour cent (20 %)"),
+        ("51 %", "au moins 20 %"),
         ("1 452,87 milliards contre une prévision de 1 542,04 milliards", "2,65 milliards"),
     ],
 )

@@ -347,6 +347,31 @@ def test_an_acronym_is_found_with_its_points_and_without(
     library.close()
 
 
+CURRENCY = ("Il coûte 1,2 million de FCFA, puis 900 F CFA et 50 francs CFA. Un projet F, CFA.",)
+
+
+@pytest.mark.parametrize(
+    ("term", "found", "apart"),
+    [
+        ("FCFA", {"F CFA": 1, "FCFA": 1}, {"francs CFA": 1}),
+        ("F CFA", {"F CFA": 1, "FCFA": 1}, {"francs CFA": 1}),
+        ("francs CFA", {"francs CFA": 1}, {"F CFA": 1, "FCFA": 1}),
+        # What is counted apart else only where it is asked for is told of what stands nowhere.
+        ("1,2 millions", {}, {"1,2 million": 1}),
+        ("1,2 million", {"1,2 million": 1}, {}),
+    ],
+)
+def test_a_currency_is_found_however_it_is_written(
+    tmp_path: Path, term: str, found: dict[str, int], apart: dict[str, int]
+) -> None:
+    library = Library(tmp_path, "none")
+    publish(library, "a.pdf", CURRENCY)
+    assert spelt(library, term) == found
+    related = find_mentions(library, term).related
+    assert {each.text: each.count for kind in related for each in kind.spellings} == apart
+    library.close()
+
+
 def test_a_word_cut_by_the_end_of_a_page_counts_where_it_starts(hard: Library) -> None:
     found = places(find_mentions(hard, "développement"))
     cut = PAGES[3].index("dévelop-")
