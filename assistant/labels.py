@@ -66,6 +66,10 @@ _ALSO = {
 }
 # What follows the number of a caption, and not that of a table that a sentence tells of.
 _CAPTION = re.compile(r"\s?[:.–—-]|\s*\n|\s*$|\s+[A-ZÀ-Ý«“\"]")
+# What stands before what a heading says: « Article 3 : », « Chapitre premier – », « II. », « 5.2 ».
+_BEFORE_TITLE = re.compile(
+    rf"\W*(?:(?:{'|'.join(KINDS.values())})[^\S\n]?{NUMBER}|[ivx]{{1,5}}(?=\s?[.):-]))?[\W\d]*"
+)
 # In characters: more than any label.
 _LABEL = 60
 
@@ -98,6 +102,13 @@ def begun(kind: str, text: str) -> Iterator[tuple[int, int | str]]:
     )
     for match in label.finditer(folded):
         yield origins[match.start()], value(match["number"] or match["within"])
+
+
+def title_of(heading: str) -> str:
+    """Return what a heading says behind its label, or its number; empty where that is all."""
+    folded, origins = french.fold_with_origins(heading)
+    before = _BEFORE_TITLE.match(folded)
+    return heading[origins[before.end()] :] if before and before.end() < len(folded) else ""
 
 
 def is_listed(text: str, start: int) -> bool:
