@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ingest import french
 
@@ -102,6 +103,17 @@ def begun(kind: str, text: str) -> Iterator[tuple[int, int | str]]:
     )
     for match in label.finditer(folded):
         yield origins[match.start()], value(match["number"] or match["within"])
+
+
+@lru_cache(maxsize=512)  # each sentence of a page asks
+def opened(text: str) -> tuple[int, ...]:
+    """Return where the text's lines begin with the label of a law's part, set off from the rest."""
+    return tuple(
+        start
+        for kind in ("article", "annexe", "chapitre")
+        for start, _ in begun(kind, text)
+        if is_caption(kind, text, start)
+    )
 
 
 def title_of(heading: str) -> str:
