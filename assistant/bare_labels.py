@@ -17,7 +17,9 @@ from ingest.schema import StoredPage
 
 # What a list that only counts may count, and what shows it: the question itself, or the word before
 # the first item. A point is of any list.
-COUNTED = ("question", "etape", "decision", "action", "point")
+COUNTED = ("question", "etape", "decision", "action", "point", "section", "partie")
+# What a heading's number alone may be that of: « 6. Pièces à fournir ».
+_HEADED = ("point", "section", "partie")
 _PLAIN = re.compile(
     r"^(?:[^\w\n]{0,4}|[^.\d\n]{0,30}(?:étapes|points|questions|décisions|actions) (?:: )?)"
     r"(?P<label>\d{1,3})"
@@ -33,6 +35,7 @@ _LETTERED = re.compile(
     r"^[^\w\n]{0,4}(?P<label>[A-Z][.-]?\d{1,3})(?=\s?[.):|–—]|[^\S\n]+[A-ZÀ-ÝŒ«])",
     re.MULTILINE,
 )
+_HEADING = re.compile(r"(?P<label>\d{1,2})(?:\s?[.)–—-](?!\d)|\s(?=[^\W\d]))")
 # In characters: how far before its first item a list is named.
 _NAMED = 300
 _FEWEST = 3
@@ -40,11 +43,12 @@ _FEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Where a label begins on a page, and what it says."""
+    """Where a label begins on a page, what it says, and whether a section's heading bears it."""
 
     page: StoredPage
     start: int
     value: int | str
+    heads: bool = False
 
 
 def find(kind: str, number: int | str, pages: Sequence[StoredPage]) -> list[Label]:
@@ -60,12 +64,20 @@ def find(kind: str, number: int | str, pages: Sequence[StoredPage]) -> list[Labe
         return [each for each in held if each.value == number] if sure else []
     if kind not in COUNTED or any(any(labels.begun(kind, page.text)) for page in pages):
         return []
+    sections = [each for page in pages for each in _headings(page)] if kind in _HEADED else []
+    headed = [each for each in sections if each.value == number]
+    if headed and {number - 1, number + 1}.intersection(each.value for each in sections):
+        return headed
     runs = [run for run in _runs(held) if len(run) >= _FEWEST and _is_of(kind, run)]
     return [each for run in sorted(runs, key=len)[-1:] for each in run if each.value == number]
 
 
 def end(label: Label, page: StoredPage, start: int) -> int:
     """Return where the part so labelled ends on a page, searched behind `start`."""
+    if label.heads:  # the list that a section holds may count as far
+        begun = [each.start for each in _headings(page) if each.value == int(label.value) + 1]
+        begun += labels.opened(page.text)
+        return min((place for place in begun if place > start), default=len(page.text.rstrip()))
     if page.text.startswith("|", _behind(label)) and page == label.page and start >= 0:
         return (page.text + "\n").index("\n", start)
     begun = [each.start for each in _begun(page, label.value) if _ends(label, each)]
@@ -86,7 +98,7 @@ def _tells_of(kind: str, page: StoredPage) -> bool:
     """Say whether a page may be of a document with such parts: a report's 3.3 is no article."""
     if kind == "article":
         return any(labels.begun(kind, page.text))
-    return kind == "point" or bool(re.search(rf"\b{labels.KINDS[kind]}", french.fold(page.text)))
+    return kind in _HEADED or bool(re.search(rf"\b{labels.KINDS[kind]}", french.fold(page.text)))
 
 
 def _ends(label: Label, other: Label) -> bool:
@@ -107,6 +119,14 @@ def _begun(page: StoredPage, number: int | str) -> Iterator[Label]:
         if not labels.is_listed(page.text, found.start("label")):
             value = labels.value(french.fold(found["label"]))
             yield Label(page, found.start("label"), value)
+
+
+def _headings(page: StoredPage) -> Iterator[Label]:
+    """Yield the numbers that head sections of a page."""
+    for start, said in page.sections:
+        number = _HEADING.match(said)
+        if number and page.text.startswith(said, start):
+            yield Label(page, start, int(number["label"]), heads=True)
 
 
 def _counted_on(code: str, step: int) -> str:

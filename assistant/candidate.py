@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant import asking
+from assistant import asking, labels
 from assistant.close_reading import ReadPassage
 from assistant.table_head import head_of, same_table
 from ingest import french
@@ -35,8 +35,9 @@ _LABEL = re.compile(
 _RUN_IN = re.compile(r"(?:\d{1,2}[.)°]\s*(?:[^\W\d][\w’'-]*\s?){1,3}|[^\W\d]+)\s?[.:]$")
 # A paragraph that is a question, however it is set: « COMMENT MODIFIER MON PROFIL ? ».
 _QUESTION = re.compile(r"^(?:\d{1,2}\s?[.)]\s*)?[^.?!;|\n]{10,160}\?$", re.MULTILINE)
-# In characters, what the text under a heading has at least for its section to be another's.
-_CARD = 200
+# In characters, what the text under a heading has at least for its section to be another's, and no
+# card of a slide.
+_CARD = 120
 _LEANS = re.compile(
     r"(?:ils?|elles?|ce|cet|cette|ces|celui|celle|ceux|celles|cela|ceci|ceux-ci|leurs?|en effet"
     r"|ainsi"
@@ -95,16 +96,26 @@ class Candidate:
         return is_heading(text) or text.endswith((":", "?")) or in_heading(self.page, self.span)
 
     def heads(self, index: int) -> bool:
-        """Whether sentence `index` of the page begins a section: it is its heading.
+        """Whether sentence `index` of the page begins a section: it is its heading, or its label.
 
-        Short sections, one after the other, are the items of a list rather, but for questions.
+        Short sections, one after the other, are the items of a list rather, but for questions and
+        articles.
         """
         start, end = self.spans[index]
         if any(start == place for place, _ in self.asked):
             return True
+        if any(start <= place < end for place in labels.opened(self.page.text)):
+            return True
         begun = [place for place, _ in self.page.sections if place]
         following = min((place for place in begun if place >= end), default=len(self.page.text))
-        return following - end > _CARD and any(start <= place < end for place in begun)
+        heads = following - end > _CARD and any(start <= place < end for place in begun)
+        return heads and not _between_rows(self.page.text, start, end)
+
+    def only_heads(self, index: int) -> bool:
+        """Whether sentence `index` is a section's heading, and not also the first it says."""
+        said = self.page.text[slice(*self.spans[index])]
+        states = len(said) >= SHORT and _STOP.search(said) and not said.endswith("?")
+        return not states and self.heads(index)
 
     @property
     def asked(self) -> list[tuple[int, int]]:
@@ -153,10 +164,10 @@ def joined(
         beside = (spans[last][1], spans[upper][0]) if ahead else (spans[lower][1], spans[first][0])
         whole = spans[last][1] - spans[first][0] >= fragmentary
         headed = not ahead and first < candidate.index and is_heading(text[slice(*spans[first])])
-        headed = headed or (worth is not None and not ahead and spans[first][0] in asked)
+        headed = headed or (worth is not None and not ahead and candidate.heads(first))
         # What a sentence is weighed by was fitted with no such end.
         ends = worth is not None and ahead and candidate.heads(upper)
-        if ends and not all(map(candidate.heads, range(first, upper))):
+        if ends and not all(map(candidate.only_heads, range(first, upper))):
             return False  # another section's heading, not the next of several above one text
         if worth is not None and _ends_table(text, *beside):
             return False
@@ -182,6 +193,12 @@ def joined(
     begun = any(question < place <= spans[first][0] for place, _ in candidate.page.sections)
     near = spans[last][1] - question <= most and not begun
     return question if near else spans[first][0], spans[last][1]
+
+
+def _between_rows(text: str, start: int, end: int) -> bool:
+    """Say whether what stands there has a table's row above and another below: it names some."""
+    above, below = text[:start].rstrip().rpartition("\n")[2], text[end:].lstrip().partition("\n")[0]
+    return CELL_END in above and CELL_END in below
 
 
 def _ends_table(text: str, end: int, start: int) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-from assistant import narrowing
+from assistant import labels, narrowing
 from assistant.candidate import section_end
 from assistant.extract import Evidence
 from assistant.filters import name_stems
@@ -82,8 +82,8 @@ _IN_FRENCH = {
     "stages": "étapes",
     "steps": "étapes",
 }
-# What a heading says beside its words: its number, and which of several pages it heads.
-_PLACE = re.compile(r"^[\W\d]+|\s\(\d{1,2}/\d{1,2}\)$")
+# What a heading says behind its words: which of several pages it heads.
+_PLACE = re.compile(r"\s\(\d{1,2}/\d{1,2}\)$")
 # In characters: what stands under a heading, at least, to be what it names.
 _LEAST = 120
 # Of how many documents sections are shown.
@@ -96,7 +96,8 @@ def section_asked(library: Library, question: str, pages: Sequence[StoredPage]) 
     """Return the sections of the pages found that a question asks for by heading, nearest first.
 
     One a document, of three at most; empty where none is. What else the question names must stand
-    in the document's name, or on those pages.
+    in the document's name, or on those pages; of a document that is not the one named, in the
+    heading.
     """
     folded = french.fold(" ".join(question.split()))
     asked = _LISTS.match(folded)
@@ -118,14 +119,16 @@ def section_asked(library: Library, question: str, pages: Sequence[StoredPage]) 
         for each, name in names.items()
         if _held(rest, name | _ITSELF) == len(rest) and (not rest or _held(rest, name))
     }
-    meant = [page for page in pages if rest and page.document in named]
     every = [wanted, *rest]
     holds = {each: _held(every, known[each]) for each in documents}
+    meant = named if rest else set()
+    meant = meant or {each for each in documents if holds[each] == len(every)}
     found: dict[str, list[Evidence]] = {}
-    for page in meant or [page for page in pages if holds[page.document] == len(every)]:
+    for page in pages:
         own = names.get(page.document, set()) | (_ITSELF if page.document in named else set())
+        told = [wanted] if page.document in meant else every
         if not found.get(page.document):
-            found[page.document] = _headed(page, wanted, stems | own | _TOLD)
+            found[page.document] = _headed(page, told, stems | own | _TOLD)
     sections = [each for each in found.values() if each]
     if sections:
         return list(chain(*sections[:_DOCUMENTS]))
@@ -164,7 +167,7 @@ def named(sections: Sequence[Evidence], rows: Sequence[Evidence]) -> list[Eviden
     """
     first = sections[0] if sections else None
     heading = first.page.text[first.start : first.end].split("\n", 1)[0] if first else ""
-    stems = set(french.stems(_PLACE.sub("", heading)))
+    stems = _said(heading)
     return [each for each in rows if stems.issubset(french.stems(each.text))]
 
 
@@ -182,18 +185,26 @@ def _held(words: Sequence[Sequence[set[str]]], among: set[str]) -> int:
     return sum(any(way and way <= among for way in each) for each in words)
 
 
-def _headed(page: StoredPage, wanted: Sequence[set[str]], allowed: set[str]) -> list[Evidence]:
+def _headed(
+    page: StoredPage, wanted: Sequence[Sequence[set[str]]], allowed: set[str]
+) -> list[Evidence]:
     """Return what stands under the first heading that says what is wanted, and only what may be.
 
-    What is wanted is given by the ways that a heading may say it.
+    Each thing wanted is given by the ways that a heading may say it.
     """
     for place, (start, heading) in enumerate(page.sections):
-        said = set(french.stems(_PLACE.sub("", heading))) - _BESIDE
-        if _held([wanted], said) and said <= allowed and page.text.startswith(heading, start):
+        said = _said(heading) - _BESIDE
+        all_said = _held(wanted, said) == len(wanted) and said <= allowed
+        if all_said and page.text.startswith(heading, start):
             section = _section(page, place)
             if section:
                 return section
     return []
+
+
+def _said(heading: str) -> set[str]:
+    """Return the stems of what a heading says, but for its label or number."""
+    return set(french.stems(_PLACE.sub("", labels.title_of(heading))))
 
 
 def _labelled(page: StoredPage, noun: str) -> list[Evidence]:

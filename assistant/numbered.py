@@ -178,6 +178,8 @@ def find_part(
     for page, start in part_places.begun(library, part.kind, part.number, documents):
         if page.document in {each.id for each in held}:
             found.setdefault(page.document, []).append((page, start))
+    within = {each: part_places.among(library, part.of, found[each]) for each in found}
+    found = {each: places for each, places in within.items() if places}
     if not found:
         alone = _bare(library, part, question, hits, held, known)
         item_of = part_items.article_and_item(part.kind, part.number)
@@ -187,15 +189,17 @@ def find_part(
         return find_part(library, part, question, hits, documents, known)
     fitting = {each.id for each in _fitting(question, [e for e in held if e.id in found])}
     ranked = dict.fromkeys([*(hit.chunk.document for hit in hits), *found])
-    told: list[Told] = []
+    told, alike = list[Told](), list[tuple[str, int | str, StoredPage]]()
     having = [each for each in ranked if each in fitting]
     for document in having[:_PARTS]:
         page, start = max(found[document], key=lambda each: _likely(part, *each))
+        chosen = found[document].index((page, start))
+        alike += part_places.beside(library, part.kind, chosen, found[document])
         ends = partial(part_places.ends, part.kind, part.number)
         spans = part_text.spans(library, page, start, part.kind, ends)
         places = part_items.within([*spans], part.number, part.item) if part.item else spans
         told += [part_text.told(places, known)] if places else []
-    return Found(tuple(told), _files(held, having[_PARTS:]))
+    return Found(tuple(told), _files(held, having[_PARTS:]), tuple(alike))
 
 
 def meant(library: Library, part: Part, documents: Sequence[str] = ()) -> list[DocumentName]:

@@ -13,8 +13,8 @@ from assistant.nouns import TOLD
 from ingest import french
 
 _BEFORE = r"(?:(?:pour|dans|a|au|sur|de|du|for|in|of) )?"
-# « 5 », « 4.1 », « 12 bis », and what counts as one: « 1er », « premier ».
-_NUMBER = rf"(?:1ere?\b|premiere?\b|\d{{1,3}}(?:[.-]\d{{1,2}})?(?:{labels.LATIN})?)"
+# « 5 », « 4.1 », « 12 bis », and what counts as one: « 1er », « premier », « Ier ».
+_NUMBER = rf"(?:1ere?\b|premiere?\b|iere?\b|\d{{1,3}}(?:[.-]\d{{1,2}})?(?:{labels.LATIN})?)"
 # « B », « C2 », « II », « L. 11-2 » of a code.
 _LETTER = rf"(?:{labels.OF_CODE}|[a-z]\d{{0,2}}|[ivx]{{2,6}})"
 # « le 6 », « pour le n° 3 », « du volet B », « la composante C2 », « l'axe II ».
@@ -29,6 +29,7 @@ _BESIDE = re.compile(
     r"(?: (?:one|(?P<noun_en>[a-z]{3,})))?"
 )
 _YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?![\d-])")  # « la loi 2008-12 » is of no year
+_HOLDING = re.compile(r" (?:de la |de l'|du |of the |of )")
 _YEARS = ("", "annee", "an", "exercice", "year")
 # What bears a number or a letter as its name, and not as a count of it.
 _NAMED_SO = (
@@ -36,6 +37,7 @@ _NAMED_SO = (
     r"|objectifs?|etapes?|tableaux?|graphiques?|figures?|encadres?|volets?|lots?|phases?|parties?"
     r"|questions?|decisions?|actions?|points?|ateliers?|seances?|tomes?|numeros?|tables?|postes?"
     r"|composantes?|domaines?|groupes?|categories?|niveaux?|zones?|modules?|options?|variantes?"
+    r"|preconisations?|resolutions?|clauses?|livres?|tables? rondes?"
     r"|lignes?|titres?|blocs?|steps?|parts?|sections?|chapters?|components?|groups?|levels?|items?)"
 )
 
@@ -189,9 +191,12 @@ def _only_label(topic: str, noun: str, *, number: bool | None = None) -> tuple[i
     kinds = [rf"{_NUMBER}(?![\d%.])"] if number is not False or noun else []
     kinds += [rf"{_LETTER}(?![\w'])"] if not number or noun else []
     named = re.escape(noun) or _NAMED_SO
-    places = []
+    places, last = list[tuple[int, int]](), -1
     for each in re.finditer(rf"\b{named} (?:n\s?[°o] ?)?(?P<label>{'|'.join(kinds)})", folded):
         start, end = each.span("label")
+        held, last = _HOLDING.fullmatch(folded, last, each.start()) if places else None, end
+        if held:  # « le chapitre II du titre I » is a chapter
+            continue
         place = origins[start], origins[end] if end < len(origins) else len(topic)
         # « le volet a reçu »: a small letter is a word, but for the last.
         label = topic[slice(*place)]

@@ -68,6 +68,11 @@ def answer_parts(
         part_wording.goes_on(left, asked.language),
         part_wording.shown_so_far(len(found), len(parts), asked.language),
         part_wording.also_in([*others], asked.language),
+        *(
+            part_wording.alike(_named(part, asked.question, text), each.alike, asked.language)
+            for part, each in zip(parts, found, strict=False)
+            if each.alike
+        ),
     ]
     return replace(given, notes=(*given.notes, *filter(None, notes)))
 
@@ -100,11 +105,13 @@ def _missing(library: Library, asked: Inquiry, text: str, parts: Sequence[Part])
     ends = None
     if len(meant) == 1:
         ends = part_text.first_and_last(library, meant[0].id, first.kind, first.number)
-    named = [
-        _called(each, asked.question) or _called(each, text) or f"{each.kind} {each.number}"
-        for each in parts
-    ]
+    named = [_named(each, asked.question, text) for each in parts]
     return part_wording.missing(named, files, ends, asked.language)
+
+
+def _named(part: Part, question: str, text: str) -> str:
+    """Return a part as the question calls it, or as it was understood."""
+    return _called(part, question) or _called(part, text) or f"{part.kind} {part.number}"
 
 
 def _called(part: Part, question: str) -> str:
@@ -116,4 +123,6 @@ def _called(part: Part, question: str) -> str:
         return ""
     noun = french.unfolded(text, *found.span("noun")).lower()
     number = str(part.number)
-    return f"{re.sub(_PLURAL, '', noun)} {number[0].upper()}{number[1:]}"
+    of, until = numbered.complement(folded, found.end(), len(folded))
+    within = french.unfolded(text, found.end(), until) if labels.holders(of) else ""
+    return f"{re.sub(_PLURAL, '', noun)} {number[0].upper()}{number[1:]}{within}".rstrip(" ?!.")

@@ -11,11 +11,9 @@ from ingest import french
 from ingest.library import Library
 from ingest.schema import StoredPage
 
-# A law's titles and chapters stand between its articles, and its annexes after them, where no text
-# announces a list of these.
-_BETWEEN = re.compile(
-    r"(?:^|(?<=\n))(?:titre|chapitre|section|sous-section|livre)\s+(?:[ivxl\d]+|prem)\b"
-    r"|(?:^|(?<=[^:;,]\n))annexes?(?:\s+(?:n\s?°\s?)?(?:\d{1,2}|[ivx]+|[a-z]))?\s*(?:[:.-]|\n|$)"
+# A law's annexes stand after its articles, where no text announces a list of these.
+_ANNEXES = re.compile(
+    r"(?:^|(?<=[^:;,]\n))annexes?(?:\s+(?:n\s?°\s?)?(?:\d{1,2}|[ivx]+|[a-z]))?\s*(?:[:.-]|\n|$)"
 )
 
 
@@ -39,7 +37,8 @@ def begun(
 
 def ends(kind: str, number: int | str, page: StoredPage, start: int) -> int:
     """Return where the part that starts there ends on its page."""
-    kinds = labels.CAPTIONED if kind in labels.CAPTIONED else (kind,)
+    above = labels.LEVELS[labels.LEVELS.index(kind) :] if kind in labels.LEVELS else (kind,)
+    kinds = labels.CAPTIONED if kind in labels.CAPTIONED else above
     within = f"{number}."  # article 4.1 is of article 4
     places = [
         place
@@ -48,7 +47,60 @@ def ends(kind: str, number: int | str, page: StoredPage, start: int) -> int:
         if not str(value).startswith(within)
     ]
     places += bare_labels.closing(number, page)
-    if kind == "article":
+    if kind in labels.LEVELS:
         folded, origins = french.fold_with_origins(page.text)
-        places += [origins[found.start()] for found in _BETWEEN.finditer(folded)]
+        places += [origins[found.start()] for found in _ANNEXES.finditer(folded)]
+    headings = [place for place, _ in page.sections]
+    if kind not in (*labels.FILLING, *labels.CAPTIONED) and start not in headings:
+        places += headings  # « Résolution n° 4 : » is a line of its section
     return min((place for place in places if place > start), default=len(page.text.rstrip()))
+
+
+def among(
+    library: Library, of: str, places: Sequence[tuple[StoredPage, int]]
+) -> list[tuple[StoredPage, int]]:
+    """Return those of a document's places that are in the parts which folded words name, if any."""
+    for kind, number in labels.holders(of):
+        held = _held_by(library, kind, places)
+        places = [place for place, value in zip(places, held, strict=True) if value == number]
+    return [*places]
+
+
+def beside(
+    library: Library, kind: str, shown: int, places: Sequence[tuple[StoredPage, int]]
+) -> list[tuple[str, int | str, StoredPage]]:
+    """Return which larger parts hold those of a document's places that the one shown is not in.
+
+    With their pages: « le chapitre II » may stand in each title. None where all are in one.
+    """
+    above = labels.LEVELS[labels.LEVELS.index(kind) + 1 :] if kind in labels.LEVELS[1:] else ()
+    for larger in above if len(places) > 1 else ():
+        held = _held_by(library, larger, places)
+        pages = {of: page for of, (page, _) in reversed([*zip(held, places, strict=True)]) if of}
+        if others := [(larger, of, page) for of, page in pages.items() if of != held[shown]]:
+            return sorted(others, key=lambda each: each[2].number)
+    return []
+
+
+def _held_by(
+    library: Library, kind: str, places: Sequence[tuple[StoredPage, int]]
+) -> list[int | str | None]:
+    """Return the number of the part of a kind that holds each of a document's places, or None."""
+    last = max((page.number for page, _ in places), default=0)
+    pages = (
+        library.stored_page(document, number)
+        for document in {page.document for page, _ in places}
+        for number in library.page_numbers(document)
+        if number <= last
+    )
+    begun = [
+        (page.number, at, value)
+        for page in pages
+        if kind[:4] in page.text.lower()  # as few pages are folded as may be
+        for at, value in labels.begun(kind, page.text)
+        if labels.is_caption(kind, page.text, at)
+    ]
+    return [
+        next((value for *at, value in reversed(begun) if at < [page.number, start]), None)
+        for page, start in places
+    ]

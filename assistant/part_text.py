@@ -25,8 +25,8 @@ _GAP = 3
 _LABEL = 3
 # In characters: the longest title that the text of its line runs on from.
 _RUN_IN = 80
-# What fills pages, and what of these has headings of its own.
-_FILLS, _HAS_HEADINGS = ("article", "annexe", "fiche", "chapitre"), ("annexe", "fiche", "chapitre")
+# What has headings of its own.
+_HAS_HEADINGS = tuple(kind for kind in labels.FILLING if kind != "article")
 
 # A page, and where the part stands on it.
 Span = tuple[StoredPage, int, int]
@@ -44,10 +44,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The texts of a part, one a document, and the files of other documents that have one too."""
+    """The texts of a part, one a document, and the files of other documents that have one too.
+
+    `alike` are others of its number in those documents: what holds each, and its page.
+    """
 
     texts: tuple[Told, ...] = ()
     others: tuple[str, ...] = ()
+    alike: tuple[tuple[str, int | str, StoredPage], ...] = ()
 
 
 def spans(
@@ -64,7 +68,7 @@ def spans(
     """
     end = ends(page, start)
     yield page, start, end
-    goes_on = kind in _FILLS or end - start < _OPENING
+    goes_on = kind in labels.FILLING or end - start < _OPENING
     goes_on = goes_on or not page.text[:end].rstrip().endswith((".", ";"))
     while end >= len(page.text.rstrip()):
         following = library.page_beside(page)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from assistant.wording import and_others, page_name, quoted
 from ingest.schema import Language, StoredPage
 
-# How many files are named, at most.
+# How many files, or parts, are named, at most.
 _NAMED = 3
+_IN_ENGLISH = {"chapitre": "chapter", "titre": "title", "livre": "book", "partie": "part"}
 
 
 def goes_on(pages: Sequence[StoredPage], language: Language) -> str:
@@ -51,6 +52,24 @@ def also_in(files: Sequence[str], language: Language) -> str:
     said = f"Also in: {said}" if language == "en" else f"Aussi dans\u00a0: {said}"
     others = len(files) - _NAMED
     return f"{said}, {and_others(others, language)}" if others > 0 else f"{said}."
+
+
+def alike(
+    called: str, places: Sequence[tuple[str, int | str, StoredPage]], language: Language
+) -> str:
+    """Say which larger parts have one that is called so too, and where."""
+    said = ", ".join(
+        f"{_IN_ENGLISH.get(kind, kind) if language == 'en' else kind} {number}"
+        f" ({page_name(page.number, page.label, language, page.unit)})"
+        for kind, number, page in places[:_NAMED]
+    )
+    others = len(places) - _NAMED
+    said = f"{said}, {and_others(others, language)}" if others > 0 else f"{said}."
+    if language == "en":
+        return f"Say which {quoted(called, language)} you mean; it also stands in: {said}"
+    return (
+        f"Précisez la question\u00a0: {quoted(called, language)} se trouve aussi dans\u00a0: {said}"
+    )
 
 
 def missing(

@@ -89,7 +89,7 @@ def _named_by_number(question: str, topic: str, history: Sequence[Answer]) -> st
     if noun is None:
         return _item(shown, place)
     told = set(french.stems(f"{shown.question} {shown.searched}"))
-    counted = noun not in labels.KINDS or noun in bare_labels.COUNTED
+    counted = noun not in labels.KINDS or noun in (*bare_labels.COUNTED, *labels.EVERYDAY)
     return _item(shown, place, of_list=True) if counted and told & set(french.stems(noun)) else ""
 
 

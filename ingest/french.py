@@ -89,11 +89,12 @@ _ABBREVIATIONS = frozenset(
 _TERMINAL = re.compile(r"[.!?…]+(?:\s?[»”]|[\"'’)\]])*(?=\s|$)")
 # « Art. 5. - Lorsque… », « Étape 4. Demander le visa »: one sentence, its label is no other.
 _LABEL = re.compile(
-    r"\W*(?:art(?:icle|\.)?|action|activite|annexe|axe|chapitre|composante|critere|etape|fiche|lecon"
-    r"|lot|mesure|module|objectif|partie|phase|pilier|piste|point|principe|proposition|question"
-    r"|recommandation|resultat|section|theme|titre|volet|annex|chapter|lesson|part|stage|step)"
+    r"\W*(?:art(?:icle|\.)?|action|activite|annexe|atelier|axe|chapitre|clause|composante|critere"
+    r"|etape|fiche|groupe|lecon|livre|lot|mesure|module|objectif|partie|phase|pilier|piste|point"
+    r"|preconisation|principe|proposition|question|recommandation|resolution|resultat|section"
+    r"|table ronde|theme|titre|volet|annex|chapter|lesson|part|stage|step)"
     r"\s?(?:n°\s?)?(?:\d{1,3}(?:\.\d{1,2})*(?:\s(?:bis|ter|quater))?|[lrda]\.?\s?\d{1,4}(?:-\d{1,3})*"
-    r"|[ivxlc]{1,6}|[a-h]|premier|1er)"
+    r"|[ivxlc]{1,6}|[a-h]|premier|1er|ier)"
 )
 # « II. Les acteurs »: of one letter, a number is any initial.
 _ROMAN = re.compile(r"[ivx]{2,6}")

@@ -84,6 +84,21 @@ Les quatre étapes
 
 Ne transportez jamais d'espèces. La fiche est mise à jour chaque année.
 """
+_RULES = """#set page(height: 14cm, width: 16cm)
+= Règlement de l'appel des puits
+= 1. Contexte
+La Région soutient les puits creusés avec une commune partenaire.
+= 2. Pièces à fournir
+Le dossier comprend :
+
+1. le formulaire signé ;
+
+2. les statuts de l'association ;
+
+3. le budget en euros.
+= 3. Calendrier
+Le dépôt est ouvert jusqu'au 31 mars.
+"""
 _LEAFLET = """#set page(height: 12cm, width: 16cm)
 = Programme de la semaine des solidarités
 Les étapes de la caravane sont connues depuis
@@ -104,6 +119,7 @@ def on_papers(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator
     typeset(texts / "faq-jeunes.pdf", _FAQ)
     typeset(texts / "fiche-12-transfert.pdf", _SHEET)
     typeset(texts / "programme-semaine.pdf", _LEAFLET)
+    typeset(texts / "reglement-puits.pdf", _RULES)
     add_all(folder / "home", cache, texts)
     assistant = opened(folder / "home", cache)
     yield assistant
@@ -165,6 +181,17 @@ def test_words_of_every_day_name_no_part(question: str) -> None:
             "article 3.3",
             "convention-pompe.pdf",
             "3.3 former deux agents pendant dix jours.",
+        ),
+        (
+            "Que dit la section 3 du règlement ?",
+            "reglement-puits.pdf",
+            "3. Calendrier\nLe dépôt est ouvert jusqu'au 31 mars.",
+        ),
+        (
+            "Que dit le point 2 du règlement ?",
+            "reglement-puits.pdf",
+            "2. Pièces à fournir\nLe dossier comprend :\n1. le formulaire signé ;\n"
+            "2. les statuts de l'association ;\n3. le budget en euros.",
         ),
         (
             "Que dit la décision 2.1 ?",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from assistant.answer import answer
 from assistant.asked_parts import question_asked
@@ -153,6 +156,73 @@ def test_an_extract_does_not_run_into_the_next_section(workshop: Workshop, tmp_p
     assert "profil" not in first.lower()
     cited = answer(workshop, "Qui voit la photographie du profil ?").citations[0]
     assert cited.section == "Compléter son profil"
+
+
+_STATUTES = """Statuts de l'association Les Semeurs
+
+Article 9 – Bureau
+
+Le conseil élit en son sein un bureau de trois membres.
+
+Article 10 – Assemblée générale
+
+L'assemblée générale se réunit une fois par an. Elle est convoquée vingt et un jours avant.
+
+Le quorum de l'assemblée générale est fixé au quart des membres actifs.
+
+Article 11 – Ressources
+
+Elles comprennent les cotisations, les dons et le produit des ventes de semences.
+
+Art. 12. – La durée de l'association est illimitée, sauf si son assemblée générale en décide.
+
+Art. 13. – La dissolution est prononcée par une assemblée convoquée pour elle seule.
+"""
+
+
+@pytest.mark.parametrize("name", ["statuts.txt", "statuts.pdf"])
+def test_an_extract_does_not_run_over_the_label_of_an_article(
+    workshop: Workshop, tmp_path: Path, name: str
+) -> None:
+    """However short each article is, and whether or not letters tell its heading."""
+    file = tmp_path / name
+    if name.endswith(".pdf"):
+        headed = re.sub("(?m)^(Statuts|Article)", r"= \1", _STATUTES)
+        typeset(file, f"#set page(width: 16cm, height: 24cm)\n{headed}")
+    else:
+        file.write_text(_STATUTES, encoding="utf-8")
+    list(pipeline.add(workshop, sources([file])))
+    for question, starts, ends in (
+        ("Quel est le quorum de l'assemblée générale ?", "Article 10", "membres actifs."),
+        ("Quelle est la durée de l'association ?", "Art. 12", "en décide."),
+    ):
+        given = answer(workshop, question)
+        assert given.sentences[0].text.startswith(starts)
+        assert given.sentences[0].text.endswith(ends)
+        for each in given.sentences:
+            assert each.text.count("Art") <= 1
+
+
+_SHORT_SECTIONS = """
+#set page(width: 16cm, height: 20cm)
+= Next steps
+In 2024 we plan to extend the flood warning system to the Tensift basin and to open an office in
+Kumasi. The board will decide in March 2024 whether to start work in Benin.
+= Governance
+The board has nine trustees and is chaired by Oliver Grant. The chief executive is Ruth Okafor. The
+accounts were audited by Kingsley LLP.
+"""
+
+
+def test_an_extract_does_not_run_into_a_short_section(workshop: Workshop, tmp_path: Path) -> None:
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "report.pdf", _SHORT_SECTIONS)])))
+    for question, starts, ends in (
+        ("Who chairs the board?", "Governance", "Kingsley LLP."),
+        ("Where will an office open in 2024?", "Next steps", "in Benin."),
+    ):
+        first = answer(workshop, question).sentences[0].text
+        assert first.startswith(starts)
+        assert first.endswith(ends)
 
 
 def test_what_is_marked_of_a_lengthened_extract_is_the_better_sentence(starter: Assistant) -> None:

@@ -181,6 +181,13 @@ def in_turn(first: str, *then: str) -> list[str]:
                 "et l'article d'après ?": "Que dit l'article 13 de l'arrêté ?",
             },
         ),
+        (
+            "Que dit le chapitre III du titre II du code ?",
+            {
+                "et le suivant ?": "Que dit le chapitre IV du titre II du code ?",
+                "et le titre suivant ?": "Que dit le chapitre IV du titre III du code ?",
+            },
+        ),
         ("Résume le chapitre premier", {"et le suivant ?": "Résume le chapitre 2 ?"}),
         (
             "Que dit l'article L. 11-2 du code ?",

@@ -233,3 +233,55 @@ def test_a_section_of_another_year_is_not_the_one_asked_for(
     told = answer(workshop, question)
     assert told.sentences[0].text.startswith(starts)
     assert [each for each in told.notes if "2008" in each] == ([note] if note else [])
+
+
+_CONVENTION = """
+#set document(title: "Convention de partenariat Hydralis")
+#set page(width: 16cm, height: 24cm)
+= ARTICLE 3 : ENGAGEMENTS DE L'ENTREPRISE
+3.1 L'Entreprise verse à l'Association une contribution de 85 000 euros, en trois versements, dont
+le dernier à la remise du rapport final.
+3.2 L'Entreprise met à disposition un ingénieur pendant vingt jours par an.
+= ARTICLE 4 : ENGAGEMENTS DE L'ASSOCIATION
+4.1 L'Association réalise douze forages solaires avant le 31 décembre 2026, et les remet aux comités
+de gestion que les usagers élisent dans chacun des villages.
+= Chapitre II – Sanctions
+Tout retard de plus de trente jours dans la remise d'un livrable donne lieu à une pénalité de 200
+euros par semaine, plafonnée à 5 % du montant total.
+= III. Litiges
+Les parties recherchent d'abord un règlement amiable. À défaut, le tribunal judiciaire de Nantes est
+compétent, et saisi par la partie la plus diligente.
+"""
+_CHARTER = """
+#set document(title: "Charte du partenariat ONG-entreprises")
+#set page(width: 16cm, height: 12cm)
+= Troisième partie – Engagements
+Engagement 1 : former les salariés volontaires.
+
+Engagement 2 : mesurer l'empreinte carbone des missions.
+
+Engagement 3 : acheter local quand c'est possible, et auprès de coopératives.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "starts", "ends"),
+    [
+        ("Quels sont les engagements de l'Entreprise ?", "ARTICLE 3", "vingt jours par an."),
+        ("Liste les engagements de l'association", "ARTICLE 4", "chacun des villages."),
+        ("Quelles sont les sanctions prévues ?", "Chapitre II", "5 % du montant total."),
+        ("Quels sont les litiges ?", "III. Litiges", "la partie la plus diligente."),
+    ],
+)
+def test_a_heading_is_read_behind_its_label(
+    workshop: Workshop, tmp_path: Path, question: str, starts: str, ends: str
+) -> None:
+    """Of two documents, neither is named: the heading that says it all is the one asked for."""
+    files = [
+        typeset(tmp_path / "convention.pdf", _CONVENTION),
+        typeset(tmp_path / "charte.pdf", _CHARTER),
+    ]
+    list(add(workshop, sources(files)))
+    (section,) = answer(workshop, question).sentences
+    assert section.text.startswith(starts)
+    assert section.text.endswith(ends)

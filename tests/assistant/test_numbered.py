@@ -143,6 +143,15 @@ def on_texts(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[
         ("Peux-tu me résumer la page 2 de ce rapport ?", Part("page", 2, True)),
         ("What does page 3 of the CESER report say?", Part("page", 3, True, "ceser report")),
         ("et la page 5 ?", Part("page", 5, True)),
+        ("Que dit le titre III des statuts ?", Part("titre", 3, True, "statuts ")),
+        ("Que dit le chapitre Ier du titre II ?", Part("chapitre", 1, True, "titre ii ")),
+        ("Que dit la section 2 du chapitre 3 ?", Part("section", 2, True, "chapitre 3 ")),
+        ("livre II du code", Part("livre", 2, True, "code")),
+        ("Que contient l'annexe B ?", Part("annexe", "b", True)),
+        ("Que dit la préconisation n° 5 ?", Part("preconisation", 5, True)),
+        ("résume la table ronde 3", Part("table ronde", 3, True)),
+        ("Que dit la résolution n° 2 ?", Part("resolution", 2, True)),
+        ("What was said in workshop 2?", Part("atelier", 2, False)),
     ],
 )
 def test_the_part_that_is_named(question: str, part: Part) -> None:
@@ -203,6 +212,9 @@ def test_something_is_asked_within_a_part(question: str) -> None:
         "Que dit la page 3 du guide sur le mécénat ?",
         "C'est à quelle page ?",
         "Le guide fait 12 pages ?",
+        "L'annexe a été signée ?",
+        "Qui livre 3 pompes ?",
+        "Que dit le groupe 2024 ?",
     ],
 )
 def test_no_part_is_named(question: str) -> None:
@@ -406,6 +418,105 @@ def test_a_part_that_the_text_has_not_is_not_made_up(on_texts: Assistant, questi
     assert answer.abstained.reason == "only_near"
 
 
+_TITLES = """#set page(height: 14cm, width: 16cm)
+= Code de la presse des communes
+TITRE PREMIER.- DISPOSITIONS GÉNÉRALES
+
+Chapitre premier.- Champ d'application
+
+Article premier.- Le présent code régit les journaux des communes.
+
+Chapitre II.- Définitions
+
+Section première.- Des personnes
+
+Article 2.- Le journaliste écrit dans un journal.
+
+Section 2.- Des biens
+
+Article 3.- Le journal paraît chaque mois.
+
+Titre II.- Sanctions
+#pagebreak()
+Chapitre Ier.- Amendes
+
+Article 4.- L'amende est de 200 euros.
+
+Chapitre II.- Retraits
+
+Article 5.- La carte est retirée après trois amendes, au titre II comme au titre premier, et la
+commission le publie dans le journal de la commune où la faute a été commise.
+
+Annexe A – Liste des journaux
+
+Le Puits, La Corde.
+
+Annexe B – Modèle de carte
+
+La carte porte une photographie.
+"""
+_ASSEMBLY = """#set page(height: 14cm, width: 16cm)
+= Procès-verbal de l'assemblée
+= 3. Résolutions
+Résolution n° 1 : l'assemblée approuve les comptes.
+
+Résolution n° 2 : la cotisation est fixée à 25 euros.
+= 4. Questions diverses
+Un membre demande si les frais de route sont payés.
+"""
+
+
+@pytest.fixture(scope="module")
+def on_titles(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Assistant]:
+    """The assistant over a code whose titles have chapters of one number, and over minutes."""
+    folder = tmp_path_factory.mktemp("titles")
+    typeset(folder / "texts" / "code-presse.pdf", _TITLES)
+    typeset(folder / "texts" / "pv-assemblee.pdf", _ASSEMBLY)
+    add_all(folder / "home", cache, folder / "texts")
+    assistant = opened(folder / "home", cache)
+    yield assistant
+    assistant.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "begins", "ends"),
+    [
+        ("Que dit le chapitre II du titre I ?", "Chapitre II.- Définitions", "chaque mois."),
+        ("Que dit le chapitre II du titre II ?", "Chapitre II.- Retraits", "commise."),
+        ("Que dit le chapitre Ier du titre II ?", "Chapitre Ier.- Amendes", "200 euros."),
+        ("Que dit le titre premier du code ?", "TITRE PREMIER.-", "chaque mois."),
+        ("Que dit la section 2 du chapitre II ?", "Section 2.- Des biens", "chaque mois."),
+        ("Que dit la section première du code ?", "Section première.-", "dans un journal."),
+        ("Que contient l'annexe A ?", "Annexe A – Liste", "La Corde."),
+        ("Que contient l'annexe B ?", "Annexe B – Modèle", "une photographie."),
+        ("Que dit la résolution n° 2 ?", "Résolution n° 2 :", "25 euros."),
+    ],
+)
+def test_a_part_is_shown_within_what_holds_it(
+    on_titles: Assistant, question: str, begins: str, ends: str
+) -> None:
+    (citation,) = on_titles.ask(question).citations
+    assert citation.quote.startswith(begins)
+    assert citation.quote.endswith(ends)
+
+
+def test_what_else_has_a_part_of_that_number_is_told(on_titles: Assistant) -> None:
+    answer = on_titles.ask("Que dit le chapitre II du code ?")
+    assert answer.citations[0].quote.startswith("Chapitre II.- Retraits")
+    told = "«\u00a0chapitre 2\u00a0» se trouve aussi dans\u00a0: titre 1 (p.\u00a01)."
+    assert f"Précisez la question\u00a0: {told}" in answer.notes
+    answer = on_titles.ask("What does chapter II of the code say?")
+    assert "Say which “chapter 2” you mean; it also stands in: title 1 (p.\u00a01)." in answer.notes
+    answer = on_titles.ask("Que dit le chapitre II du titre II ?")
+    assert not any("se trouve aussi" in note for note in answer.notes)
+
+
+def test_a_part_that_stands_elsewhere_is_not_shown(on_titles: Assistant) -> None:
+    answer = on_titles.ask("Que dit l'article 5 du titre premier ?")
+    assert answer.abstained
+    assert "«\u00a0article 5 du titre premier\u00a0»" in answer.text
+
+
 def test_a_label_is_no_sentence_of_its_own() -> None:
     text = "Art. 5. - Lorsque le syndic agit, il est payé. Il rend compte."
     assert [text[a:b] for a, b in french.sentences(text)] == [
@@ -414,7 +525,10 @@ def test_a_label_is_no_sentence_of_its_own() -> None:
     ]
 
 
-@pytest.mark.parametrize("label", ["Article 12 bis", "Article L. 12-3", "Art. R. 21-2"])
+@pytest.mark.parametrize(
+    "label",
+    ["Article 12 bis", "Article L. 12-3", "Art. R. 21-2", "Préconisation n° 1", "Titre Ier"],
+)
 def test_nor_is_that_of_an_article_which_bears_more_than_a_number(label: str) -> None:
     text = f"{label}. Le fonds égale six mois."
     assert [text[a:b] for a, b in french.sentences(text)] == [text]
