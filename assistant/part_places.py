@@ -90,7 +90,7 @@ def _held_by(
     pages = (
         library.stored_page(document, number)
         for document in {page.document for page, _ in places}
-        for number in library.page_numbers(document)
+        for number in library.page_labels(document)
         if number <= last
     )
     begun = [
