@@ -85,7 +85,7 @@ def name_exchanged(topic: str, rest: str) -> str:
     bare = _BARE.match(rest)
     given = None if bare and _is_one_name(topic, rest) else _given(rest)
     named = given or bare
-    like = _alike(topic, given) if named else None
+    like = _alike(topic, given, named["name"]) if named else None
     if named is None or like is None or named["name"].lower() in topic.lower():
         return ""
     start, end = like.span() if given else like.span("name")
@@ -111,13 +111,14 @@ def _is_one_name(topic: str, rest: str) -> bool:
     within = _given(rest)
     if within is None or not within.start():
         return False
-    return _link_class(within["link"]) > 0 or _alike(topic, within) is None
+    return _link_class(within["link"]) > 0 or _alike(topic, within, within["name"]) is None
 
 
-def _alike(topic: str, given: re.Match[str] | None) -> re.Match[str] | None:
+def _alike(topic: str, given: re.Match[str] | None, name: str) -> re.Match[str] | None:
     """Find the last name of the topic that is linked as the given one is.
 
-    « Pour le FASEP » is said of « le montant de Tandem » too; « pour le Maroc » is not.
+    « Pour le FASEP » is said of « le montant de Tandem » too; « pour le Maroc » is not. An acronym
+    that no word links takes the place of no country, where another name is.
     """
     if given is None:
         # « Entrepreneurs du Monde » is one name.
@@ -125,7 +126,8 @@ def _alike(topic: str, given: re.Match[str] | None) -> re.Match[str] | None:
         every = list(
             re.finditer(rf"(?<=[\s'’])(?P<name>(?P<first>[A-ZÀ-Ý][\w'’-]+){linked})", topic)
         )
-        return every[-1] if every else None
+        others = [each for each in every if not is_country(each["name"])] if name.isupper() else []
+        return next(reversed(others or every), None)
     linked_so = [
         each
         for each in _PLACE.finditer(topic)

@@ -381,6 +381,8 @@ def test_what_is_linked_alike_is_exchanged(first: str, then: dict[str, str]) -> 
         ),
         ("parle-moi de CORAIL", {"et Agir pour Elle ?": "parle-moi d'Agir pour Elle ?"}),
         ("Que finance l'AFD au Mali ?", {"et l'AFD au Maroc ?": "Que finance l'AFD au Maroc ?"}),
+        ("Que cherche CORAIL au Maroc ?", {"et l'ONEP ?": "Que cherche l'ONEP au Maroc ?"}),
+        ("Que cherche-t-on au Maroc ?", {"et l'ONEP ?": "Que cherche-t-on à l'ONEP ?"}),
         ("Combien d'ONG au Mali ?", {"et pour le Togo ?": "Combien d'ONG au Mali, pour le Togo ?"}),
         ("Que finance l'AFD ?", {"et CORAIL au Maroc ?": "Que finance CORAIL au Maroc ?"}),
     ],
