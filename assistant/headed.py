@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from assistant import labels, narrowing
-from assistant.candidate import section_end
+from assistant.candidate import is_heading
 from assistant.extract import Evidence
 from assistant.filters import name_stems
 from assistant.narrowing import ways
@@ -192,14 +192,22 @@ def _headed(
 
     Each thing wanted is given by the ways that a heading may say it.
     """
-    for place, (start, heading) in enumerate(page.sections):
+    sections = page.sections or _labels(page)
+    ends = [*(start for start, _ in sections[1:]), len(page.text.rstrip())]
+    for (start, heading), end in zip(sections, ends, strict=False):
         said = _said(heading) - _BESIDE
         all_said = _held(wanted, said) == len(wanted) and said <= allowed
-        if all_said and page.text.startswith(heading, start):
-            section = _section(page, place)
-            if section:
-                return section
+        enough = page.text.startswith(heading, start) and end - start - len(heading) >= _LEAST
+        if all_said and enough:
+            return shown(page, start, end)
     return []
+
+
+def _labels(page: StoredPage) -> list[tuple[int, str]]:
+    """Return the lines that bear a law's label, as headings, of a text whose letters tell none."""
+    begun = sorted(labels.opened(page.text))
+    lines = ((start, page.text[start:].split("\n", 1)[0]) for start in begun)
+    return [(start, line) for start, line in lines if is_heading(line)]
 
 
 def _said(heading: str) -> set[str]:
@@ -215,12 +223,3 @@ def _labelled(page: StoredPage, noun: str) -> list[Evidence]:
     if not noun.endswith("s") or [number for _, number in found[:2]] != [1, 2]:
         return []
     return shown(page, found[0][0], len(page.text.rstrip()))
-
-
-def _section(page: StoredPage, place: int) -> list[Evidence]:
-    """Return what stands under a heading of the page, with it; nothing where that is little."""
-    start, heading = page.sections[place]
-    end = section_end(page, place)
-    if end - start - len(heading) < _LEAST:
-        return []
-    return shown(page, start, end)

@@ -119,7 +119,7 @@ def begun(kind: str, text: str) -> Iterator[tuple[int, int | str]]:
 
     So does a sentence whose label is set off: « Art. 3. - », « Article 3 : ».
     """
-    folded, origins = french.fold_with_origins(text)
+    folded, origins = _folded(text)
     called = rf"{KINDS[kind]}[^\S\n]?{NUMBER}"
     label = re.compile(
         rf"(?:^|(?<=\n))[^\w\n]{{0,4}}{called}"
@@ -127,6 +127,11 @@ def begun(kind: str, text: str) -> Iterator[tuple[int, int | str]]:
     )
     for match in label.finditer(folded):
         yield origins[match.start()], value(match["number"] or match["within"])
+
+
+@lru_cache(maxsize=64)  # each kind of part is looked for on a page
+def _folded(text: str) -> tuple[str, list[int]]:
+    return french.fold_with_origins(text)
 
 
 def holders(said: str) -> list[tuple[str, int | str]]:

@@ -264,6 +264,16 @@ Engagement 3 : acheter local quand c'est possible, et auprès de coopératives.
 """
 
 
+def test_a_plain_text_is_read_by_its_labels(workshop: Workshop, tmp_path: Path) -> None:
+    """No letters tell its headings."""
+    text = tmp_path / "convention.txt"
+    text.write_text("\n\n".join(_CONVENTION.split("\n= ")[1:]), encoding="utf-8")
+    list(add(workshop, sources([text, typeset(tmp_path / "charte.pdf", _CHARTER)])))
+    (section,) = answer(workshop, "Quels sont les engagements de l'Entreprise ?").sentences
+    assert section.text.startswith("ARTICLE 3 : ENGAGEMENTS DE L'ENTREPRISE")
+    assert section.text.endswith("vingt jours par an.")
+
+
 @pytest.mark.parametrize(
     ("question", "starts", "ends"),
     [
