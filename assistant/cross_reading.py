@@ -8,17 +8,19 @@ back what only comes near (`abstention`).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.filters import name_stems
 from assistant.narrowing import YEAR, years_told
 from assistant.schema import Hit
 from ingest import french
 from ingest.cross_encoder import UNREAD, CrossEncoder, Sentences
 from ingest.embedding import passage
+from ingest.library import Library
 from ingest.schema import StoredChunk
 
 # More tell no better on questions that nothing saw, and each takes 15 ms.
@@ -48,22 +50,21 @@ _LISTS = re.compile(
 
 
 def reread(
-    cross_encoder: CrossEncoder, question: str, hits: Sequence[Hit], called: Mapping[str, str]
+    cross_encoder: CrossEncoder, question: str, hits: Sequence[Hit], called: Sequence[str]
 ) -> list[Hit]:
     """Put the first passages in the order that reading them with the question tells too.
 
-    They carry their log-odds of answering, and keep their places' scores; the others stay. What a
-    document is `called` in the question, by its id, is read as a part of its title, and so is a
-    year asked that a passage tells without writing it.
+    They carry their log-odds of answering, and keep their places' scores; the others stay. What
+    each is `called` in the question is read as a part of its title, and so is a year asked that a
+    passage tells without writing it.
     """
     first, rest = hits[:READ], hits[READ:]
     passages = [
         sentences_of(
-            f"{each.chunk.title} {called.get(each.chunk.document, '')}"
-            f"{_years_between(question, each.chunk.text)}",
+            f"{each.chunk.title} {named}{_years_between(question, each.chunk.text)}",
             each.chunk.text,
         )
-        for each in first
+        for each, named in zip(first, called, strict=True)
     ]
     scores = cross_encoder.scores(uncounted(question), passages)
     odds = [float(np.logaddexp.reduce(each, initial=UNREAD)) for each in scores]
@@ -83,6 +84,23 @@ def reread(
         for each, place in zip(first, order, strict=True)
     ]
     return [*found, *rest]
+
+
+def called(library: Library, question: str, hits: Sequence[Hit]) -> list[str]:
+    """Return for each passage the question's words that tell it, and stand neither in it nor in
+    its document's title: those of the document's name, and of the heading that it stands under.
+
+    « Dépenses de PROSEM » is answered by a page of « CR_COPIL4_PROSEM.pdf » that names it nowhere;
+    « la caisse de Kouy », by the end of a village's sheet, whose name heads it.
+    """
+    asked = {word: set(french.stems(word)) for word in french.words(question) if word.isalpha()}
+    names = {each.id: name_stems(each) for each in library.names()}
+    found = []
+    for chunk in (each.chunk for each in hits):
+        told = names.get(chunk.document, set()) - set(french.stems(chunk.title))
+        told |= set(french.stems(chunk.section)) - set(french.stems(f"{chunk.title} {chunk.text}"))
+        found.append(" ".join(word for word, stems in asked.items() if stems & told))
+    return found
 
 
 def uncounted(question: str) -> str:

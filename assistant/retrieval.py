@@ -10,7 +10,7 @@ few of these are read with the question (`cross_reading`).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -22,8 +22,7 @@ from pydantic import ConfigDict
 from assistant import contents
 from assistant.acronyms import abbreviated, spelt_out
 from assistant.coverage import QuestionWords, question_words, stems_at
-from assistant.cross_reading import READ, reread
-from assistant.filters import name_stems
+from assistant.cross_reading import READ, called, reread
 from assistant.late_interaction import Vectors, best_matches
 from assistant.narrowing import YEAR, named_years
 from assistant.schema import Hit
@@ -49,6 +48,8 @@ _PAGE = 0.6
 # from .914, .869 and .970 to .928, .882 and .976 on the questions and public sets used for
 # choosing, and from .757, .806 and .914 to .753, .845 and .926 on three others.
 _COVER = 0.6
+# What the words of a passage, with those of the heading that it stands under, add to that.
+_UNDER = 0.3
 # What a passage of a table of contents loses: it has the words of the question, as a heading, and a
 # page's number for an answer. Nor does it count for the rest of its page.
 _LISTED = 2.0
@@ -130,6 +131,7 @@ def _nearest(
     late = late_scores(asked.tokens.vectors, texts, places, stems, words)
     scores = _FUSED * scaled([fused[each] for each in read]) + (1 - _FUSED) * scaled(late)
     scores += _COVER * page_cover(words, passages, places)
+    scores += _UNDER * section_cover(words, passages)
     scores -= _LISTED * np.array(listed)
     scores -= _OF_ANOTHER_YEAR * _of_another_year(library, question, passages, places)
     best = sorted(range(len(read)), key=lambda i: -scores[i])[: max(limit, READ)]
@@ -150,21 +152,7 @@ def _nearest(
     cross_encoder = workshop.embeddings.cross_encoder()
     if cross_encoder is None:
         return hits[:limit]
-    reread_of = {each.chunk.document for each in hits[:READ]}
-    return reread(cross_encoder, question, hits, _called(library, question, reread_of))[:limit]
-
-
-def _called(library: Library, question: str, documents: Collection[str]) -> dict[str, str]:
-    """Return by documents' ids the question's words that their names have, and their titles not.
-
-    « Dépenses de PROSEM » is answered by a page of « CR_COPIL4_PROSEM.pdf » that names it nowhere.
-    """
-    asked = {word: set(french.stems(word)) for word in french.words(question) if word.isalpha()}
-    called = {}
-    for each in (name for name in library.names() if name.id in documents):
-        only_named = name_stems(each) - set(french.stems(each.title))
-        called[each.id] = " ".join(w for w, stems in asked.items() if stems & only_named)
-    return called
+    return reread(cross_encoder, question, hits, called(library, question, hits[:READ]))[:limit]
 
 
 def _are_listings(library: Library, passages: Sequence[StoredChunk]) -> list[bool]:
@@ -248,6 +236,12 @@ def page_cover(
         held[place].update(french.stems(f"{each.title} {each.text}"))
     covers = {place: words.share(stems, place[0]) for place, stems in held.items()}
     return np.array([covers[place] for place in places])
+
+
+def section_cover(words: QuestionWords, chunks: Sequence[StoredChunk]) -> NDArray[np.float64]:
+    """Return for each passage how much of the question's words it holds, or its heading: 0 to 1."""
+    texts = (f"{each.title} {each.section} {each.text}" for each in chunks)
+    return np.array([words.share_of(text) for text in texts])
 
 
 def fuse(

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import asking, contents
+from assistant import asking, contents, sheets
 from assistant.asking import Asked
 from assistant.candidate import SHORT, Candidate, Place, is_heading, joined, place_of
 from assistant.close_reading import CloseReading, ReadPassage, interaction
@@ -98,7 +98,8 @@ def scores(
     table = features(these, question, reading, words)
     found: NDArray[np.float64] = table @ np.array([weights[name] for name in FEATURES])
     listed = np.array([each.listed for each in these])
-    return found + _ANSWERS * _answering(these) - _LISTED * listed
+    found = found + _ANSWERS * _answering(these) - _LISTED * listed
+    return sheets.of_those_named(these, found, words)
 
 
 def _answering(these: Sequence[Candidate]) -> NDArray[np.float64]:
@@ -146,7 +147,7 @@ def _row(
         "words_before": words.share_of(each.page.text[each.earlier : end]),
         "words_window": words.share_of(window),
         "passage": each.read.hit.score,
-        "heading": words.share_of(f"{_heading(each)} {each.read.hit.chunk.section}"),
+        "heading": words.share_of(f"{_heading(each)} {each.section}"),
         "fits": fits,
         "fits_figure": fits if kind.kind in ("figure", "date") else 0.0,
         "fits_joined": asking.fit(kind, shown),
