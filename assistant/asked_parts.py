@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence, Set
 
 from assistant import asking, contents
 from assistant.asked_terms import subject_term
-from assistant.candidate import in_heading, questions
 from assistant.coverage import QuestionWords
 from assistant.extract import Evidence
 from assistant.filters import name_stems
 from assistant.narrowing import YEAR, years, years_told
+from assistant.page_headings import in_heading, questions
 from assistant.part_text import shown
 from assistant.spelling import question_stems
 from assistant.table_head import caption_of, head_shown, label_stems, labels_of, unnumbered

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from assistant import asking, labels
 from assistant.close_reading import ReadPassage
+from assistant.page_headings import in_heading, questions
 from assistant.table_head import head_of, same_table
 from ingest import french
 from ingest.headings import section_at
@@ -34,8 +35,6 @@ _LABEL = re.compile(
 )
 # « Sources. », « 5. Essayer. »: what the rest of their line is about.
 _RUN_IN = re.compile(r"(?:\d{1,2}[.)°]\s*(?:[^\W\d][\w’'-]*\s?){1,3}|[^\W\d]+)\s?[.:]$")
-# A paragraph that is a question, however it is set: « COMMENT MODIFIER MON PROFIL ? ».
-_QUESTION = re.compile(r"^(?:\d{1,2}\s?[.)]\s*)?[^.?!;|\n]{10,160}\?$", re.MULTILINE)
 # In characters, what the text under a heading has at least for its section to be another's, and no
 # card of a slide.
 _CARD = 120
@@ -250,31 +249,6 @@ def _belongs_after(text: str, spans: Sequence[tuple[int, int]], index: int) -> b
 def is_heading(line: str) -> bool:
     """Say whether a line reads like a heading: short, without a stop, and no item of a list."""
     return len(line) <= _HEADING and not _STOP.search(line) and not asking.is_item(line)
-
-
-def in_heading(page: StoredPage, span: tuple[int, int]) -> bool:
-    """Say whether the span is a section's heading, or a sentence of it."""
-    return any(start <= span[0] and span[1] <= end for start, end in _headings(page))
-
-
-def _headings(page: StoredPage) -> list[tuple[int, int]]:
-    """Return where the headings of sections stand, but for that of the page before."""
-    return [
-        (start, start + len(heading))
-        for start, heading in page.sections
-        if page.text.startswith(heading, start)
-    ]
-
-
-def questions(page: StoredPage) -> list[tuple[int, int]]:
-    """Return where the questions set as headings, or as paragraphs of their own, stand."""
-    asked = {span for span in _headings(page) if page.text[slice(*span)].rstrip().endswith("?")}
-    return sorted(asked | {each.span() for each in _QUESTION.finditer(page.text)})
-
-
-def section_end(page: StoredPage, place: int) -> int:
-    """Return where what stands under the page's heading of that place ends: at the next, if any."""
-    return min((at for at, _ in page.sections[place + 1 :]), default=len(page.text.rstrip()))
 
 
 def is_bare_heading(text: str) -> bool:

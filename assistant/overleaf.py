@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import asking, numbered_lists
-from assistant.candidate import is_bare_heading, questions
+from assistant.candidate import is_bare_heading
 from assistant.extract import MOST, Evidence, without_announcement
+from assistant.page_headings import questions
 from assistant.schema import overlap
 from ingest import french
 from ingest.library import Library

@@ -23,13 +23,13 @@ from assistant import (
     talk,
     wording,
 )
-from assistant.candidate import section_end
 from assistant.cited_answer import cited_answer
 from assistant.conversation import Understood
 from assistant.extract import MOST, Evidence
 from assistant.filters import FAVOUR, Scope
 from assistant.inquiry import Inquiry, decline
 from assistant.nouns import NOUN, SUMMED_UP
+from assistant.page_headings import section_end
 from assistant.schema import Answer
 from ingest import french
 from ingest.library import Library

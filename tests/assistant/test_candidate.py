@@ -12,10 +12,11 @@ import pytest
 from assistant.answer import answer
 from assistant.asked_parts import question_asked
 from assistant.assistant import Assistant
-from assistant.candidate import Candidate, joined, place_of, questions
+from assistant.candidate import Candidate, joined, place_of
 from assistant.close_reading import READ, read_closely
 from assistant.extract import Weighed, compose
 from assistant.extract import joined as as_evidence
+from assistant.page_headings import questions
 from assistant.retrieval import retrieve, retrieve_with_words
 from assistant.sentences import candidates
 from ingest import french, pipeline
