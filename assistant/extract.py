@@ -205,7 +205,11 @@ def _choose(evidence: Evidence, chosen: list[Evidence], whole: int = 0) -> None:
             if longer and place >= whole:
                 core = min(other.core[0], evidence.core[0]), max(other.core[1], evidence.core[1])
                 near = core[1] - core[0] <= _TWO_IN_ONE
-                chosen[place] = Evidence(other.page, start, end, core if near else other.core)
+                longest = Evidence(other.page, start, end, core if near else other.core)
+                # It may have grown over one that was chosen after it.
+                chosen[place:] = [longest] + [
+                    each for each in chosen[place + 1 :] if not overlap(each.where, longest.where)
+                ]
             return
         others = set(french.stems(other.text))
         if len(stems & others) / len(stems | others) >= _DUPLICATE and not _figures_differ(

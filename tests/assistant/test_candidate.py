@@ -14,7 +14,7 @@ from assistant.asked_parts import question_asked
 from assistant.assistant import Assistant
 from assistant.candidate import Candidate, joined, place_of
 from assistant.close_reading import READ, read_closely
-from assistant.extract import Weighed, compose
+from assistant.extract import Evidence, Weighed, _choose, compose
 from assistant.extract import joined as as_evidence
 from assistant.page_headings import questions
 from assistant.retrieval import retrieve, retrieve_with_words
@@ -240,6 +240,18 @@ def test_what_is_marked_of_a_lengthened_extract_is_the_better_sentence(starter: 
             assert both[0].core == ((start, end) if end - start <= 300 else one.span)
     assert apart
     assert together
+
+
+def test_no_extract_says_again_what_another_grew_over() -> None:
+    text = "Le réseau aide les PME. Il les forme. Chaque ville paie un conseiller. Il est à Lyon."
+    spans = french.sentences(text)
+    page = StoredPage("d", "aide.txt", "Aide", 1, "1", text)
+    one, last = (Evidence(page, *spans[index], spans[index]) for index in (0, 2))
+    across = Evidence(page, spans[0][0], spans[3][1], spans[3])
+    chosen = list[Evidence]()
+    for each in (one, last, across):
+        _choose(each, chosen)
+    assert [each.text for each in chosen] == [text]
 
 
 def test_a_documents_title_is_no_extract(starter: Assistant) -> None:
