@@ -124,6 +124,19 @@ def test_an_extract_does_not_run_from_a_table_into_the_next_prose(
     assert inside
 
 
+def test_the_last_row_of_a_table_is_shown_with_it_whatever_follows(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    """It is no heading of the sentence under the table: a table's total is its last row."""
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "eau.pdf", _TABLE)])))
+    hits = retrieve(workshop, "Quels ouvrages d'eau ?", READ)
+    found = candidates(workshop.library, read_closely(workshop.embeddings, "ouvrages", hits))
+    rows = [each for each in found if " € | " in each.text]
+    assert len(rows) == 4
+    for each in rows:
+        assert as_evidence(each, {each.place: 1.0}).text.endswith("| 17 250 € | 2 800 €")
+
+
 def test_the_rest_of_a_table_does_not_follow_the_row_that_is_asked_for(
     workshop: Workshop, tmp_path: Path
 ) -> None:
