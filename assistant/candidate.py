@@ -189,10 +189,10 @@ def _ends_table(text: str, end: int, start: int) -> bool:
 
     A row's section is of it, as is a line in small letters, which goes on with a row's last cell.
     """
-    above, below = text.rfind("\n", 0, end) + 1, f"{text}\n".index("\n", start)
+    above = text.rfind("\n", 0, end) + 1
     if "\n" not in text[end:start] or CELL_END not in text[above:end] or text[start].islower():
         return False
-    return CELL_END not in text[start:below] and not same_table(text, above, start)
+    return not same_table(text, above, start)
 
 
 def _heads_table(text: str, line: tuple[int, int]) -> bool:
