@@ -20,7 +20,7 @@ from assistant.filters import name_stems
 from assistant.narrowing import YEAR, years, years_told
 from assistant.part_text import shown
 from assistant.spelling import question_stems
-from assistant.table_head import caption_of, head_shown, label_stems, labels_of, unnumbered
+from assistant.table_head import caption_of, head_of, head_shown, label_stems, labels_of, unnumbered
 from ingest import french
 from ingest.library import Library
 from ingest.schema import CELL_END, DocumentName, StoredPage
@@ -106,7 +106,7 @@ def row_asked(
             if not asked:
                 continue
             head, row = head_shown(library, page, start), page.text[start:end]
-            if not head and not _is_under(page.text, start):
+            if not head and _is_head(page.text, start, end):
                 continue
             if kind == "figure" and not _has_figure(row):
                 continue  # « moyenne | forte | une prime de 25 € » counts nothing
@@ -197,9 +197,10 @@ def _has_figure(row: str) -> bool:
     return any(map(_STARTS_WITH_NUMBER.match, row.split(CELL_END)[1:]))
 
 
-def _is_under(text: str, start: int) -> bool:
-    """Say whether the line above is a row too: a table's first labels none."""
-    return CELL_END in text[:start].rstrip("\n").rpartition("\n")[2]
+def _is_head(text: str, start: int, end: int) -> bool:
+    """Say whether a row labels none: it is its page's first of a table, or heads those under it."""
+    first = CELL_END not in text[:start].rstrip("\n").rpartition("\n")[2]
+    return first or text[start:end] in head_of(text, end + 1).split("\n")
 
 
 def _heading(page: StoredPage, start: int) -> str:

@@ -201,6 +201,18 @@ def test_a_row_is_of_the_year_that_its_table_tells(
     assert [each.text for each in _rows_asked(workshop, question)] == rows
 
 
+def test_a_head_under_another_table_is_no_row(workshop: Workshop, tmp_path: Path) -> None:
+    """Years are figures, and its label is what is asked for."""
+    cells = (
+        "[Actif], [2023], [2022], [Stocks], [22 385], [19 410],"
+        "[Passif], [2023], [2022], [Dettes], [9 450], [8 120], [Total du passif], [22 385], [9 410]"
+    )
+    source = f"= Le bilan (en euros)\n#table(columns: 3, {cells})"
+    _add(workshop, tmp_path / "comptes-2023.pdf", source)
+    rows = _rows_asked(workshop, "Quel est le montant du passif en 2023 ?")
+    assert [each.text for each in rows] == ["Total du passif | 22 385 | 9 410"]
+
+
 def _add(workshop: Workshop, path: Path, source: str) -> None:
     assert [each.status for each in add(workshop, sources([typeset(path, source)]))] == ["added"]
 
