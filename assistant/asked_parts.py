@@ -51,6 +51,15 @@ _OF_AMOUNTS = re.compile(
     r"|percues?|percoi\w+|percev\w+|recues?|recoi\w+|prevu\w*|prevoi\w+|att(?:eint|eign)\w*"
     r"|allocated|paid|received|spen[dt]s?)\b"
 )
+# In folded text, what says that a table is of money.
+_OF_MONEY = re.compile(
+    r"[€$£]|\bf ?cfa\b"
+    r"|\b(?:fcfa|francs?|euros?|eur|dollars?|usd|gbp|chf|x[ao]f|ariary|dirhams?|dinars?|gourdes?"
+    r"|cout\w*|prix|tarifs?|montants?|frais|financ\w+"
+    r"|budget\w*|comptes?(?! rendus?\b)|credits?|fonds|dotations?|subventions?|dons?|cotisations?"
+    r"|recettes?|depenses?|charges|dettes?|fisca\w+|impots?|taxes?|achats?|loyers?|indemnites?"
+    r"|salaires?|costs?|prices?|fees?|amounts?|grants?|income|expenditures?|expenses?)\b"
+)
 _CELLS = ("figure", "date", "who", "other")
 _STARTS_WITH_NUMBER = re.compile(r"\s*[-+−–<>≤≥±~≈($€£]?\s*\d")
 
@@ -84,10 +93,12 @@ def row_asked(
     """Return the row, on the pages found, that a question asks for by its label.
 
     What else the question says stands in the head of the table, its caption, its section's heading
-    or the document's name. Several, `_ROWS` at most, where they have the same label; empty where
-    none is asked for, or more are.
+    or the document's name; where money is asked for, the row or what stands over it tells some.
+    Several, `_ROWS` at most, where they have the same label; empty where none is asked for, or more
+    are.
     """
-    kind = asking.asked(question).kind
+    wanted = asking.asked(question)
+    kind = wanted.kind
     if kind not in _CELLS or (kind != "who" and subject_term(question)):
         return []  # what a term means is told by no row of figures
     unsaid = _FIGURE | (_of_amounts(library, question) if kind == "figure" else set())
@@ -111,6 +122,8 @@ def row_asked(
             if kind == "figure" and not _has_figure(row):
                 continue  # « moyenne | forte | une prime de 25 € » counts nothing
             above = f"{caption_of(page.text, start)}\n{_heading(page, start)}"
+            if wanted.unit == "money" and not _tells_money(head, row, above):
+                continue  # « Forages équipés | 0 | 46 | 41 » says how many, not what one costs
             known = set(french.stems("\n".join([head, above, *labels])))
             known |= names.get(page.document, set())
             share = told.share(known, page.document)
@@ -195,6 +208,10 @@ def _of_amounts(library: Library, question: str) -> set[str]:
 
 def _has_figure(row: str) -> bool:
     return any(map(_STARTS_WITH_NUMBER.match, row.split(CELL_END)[1:]))
+
+
+def _tells_money(*texts: str) -> bool:
+    return any(_OF_MONEY.search(french.fold(each)) for each in texts)
 
 
 def _is_head(text: str, start: int, end: int) -> bool:
