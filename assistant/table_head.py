@@ -139,23 +139,25 @@ def asked_row(text: str, span: tuple[int, int], question: str) -> tuple[int, int
     """Return where the one row with a head stands, in a span of a page, whose label is asked for.
 
     The head may be on the page before, where the table begins the page. None where the question
-    says every word of no row's label, or of several, or where another section of the page has the
-    same label. A label that spans rows is one of each with the words beside it: the question then
-    says those too.
+    says every word of no row's label, or of several, or more words of another row's, or where
+    another section of the page has the same label. A label that spans rows is one of each with the
+    words beside it: the question then says those too.
     """
-    asked, found = set(french.stems(question)), list[tuple[int, int, set[str]]]()
+    asked, found = set(french.stems(question)), list[tuple[int, int, set[str], set[str]]]()
     at = text.rfind("\n", 0, span[0]) + 1
     for line in text[at : f"{text}\n".index("\n", span[1])].split("\n"):
         if _has_figures(labelled_row(line)[1:]):
-            labels = ((each, label_stems(each)) for each in labels_of(line))
-            said = {each for each, stems in labels if stems and stems <= asked}
-            found.append((at, at + len(line), said))
+            labels = {each: label_stems(each) for each in labels_of(line)}
+            said = {each for each, stems in labels.items() if stems and stems <= asked}
+            found.append((at, at + len(line), said, asked & set().union(*labels.values())))
         at += len(line) + 1
-    most = max((len(said) for _, _, said in found), default=0)
+    most = max((len(said) for _, _, said, _ in found), default=0)
     best = [each for each in found if most and len(each[2]) == most]
     if len(best) != 1:
         return None
-    start, end, said = best[0]
+    start, end, said, told = best[0]
+    if any(told < more for _, _, _, more in found):
+        return None  # « Projet d'un an », where « Projet de deux à trois ans » says « trois » too
     alone = sum(said.issubset(labels_of(line)) for line in text.split("\n")) == 1
     return (start, end) if alone and (head_of(text, start) or _overleaf(text, start)) else None
 

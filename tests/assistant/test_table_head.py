@@ -354,6 +354,18 @@ def test_a_row_of_a_label_that_spans_rows_is_asked_for_by_what_stands_beside_it(
     assert (found and TRAINING[slice(*found)]) == row
 
 
+def test_a_row_is_not_asked_for_where_another_says_more_of_the_question() -> None:
+    page = (
+        "Volet | Objet | Aide maximale\nA. Explorer | Mission commune | 5 000 €"
+        "\nB. Expérimenter | Projet d'un an | 25 000 €"
+        "\nC. Déployer | Projet de deux à trois ans | 90 000 €"
+    )
+    whole = 0, len(page)
+    assert asked_row(page, whole, "Quelle somme demander pour un projet de trois ans ?") is None
+    assert asked_row(page, whole, "Quelle somme demander pour un projet ?")
+    assert asked_row(page, whole, "Quelle somme demander pour une mission commune ?")
+
+
 CODED = (
     "Code | Activité | Unité | Budget\n64 | Charges de personnel | Nombre | 12\n"
     "A1.2 | Cantines scolaires | Montant | 18\n– | Total | – | 30\n"
