@@ -20,7 +20,7 @@ from assistant.narrowing import YEAR, years, years_told
 from assistant.page_headings import in_heading, questions
 from assistant.part_text import shown
 from assistant.spelling import question_stems
-from assistant.table_head import caption_of, head_shown, label_stems, labels_of, unnumbered
+from assistant.table_head import caption_of, head_of, head_shown, label_stems, labels_of, unnumbered
 from ingest import french
 from ingest.library import Library
 from ingest.schema import CELL_END, DocumentName, StoredPage
@@ -50,6 +50,15 @@ _OF_AMOUNTS = re.compile(
     r"|budget)(?:e|ees?|es|er|ent|aient|ait|erent)"
     r"|percues?|percoi\w+|percev\w+|recues?|recoi\w+|prevu\w*|prevoi\w+|att(?:eint|eign)\w*"
     r"|allocated|paid|received|spen[dt]s?)\b"
+)
+# In folded text, what says that a table is of money.
+_OF_MONEY = re.compile(
+    r"[€$£]|\bf ?cfa\b"
+    r"|\b(?:fcfa|francs?|euros?|eur|dollars?|usd|gbp|chf|x[ao]f|ariary|dirhams?|dinars?|gourdes?"
+    r"|cout\w*|prix|tarifs?|montants?|frais|financ\w+"
+    r"|budget\w*|comptes?(?! rendus?\b)|credits?|fonds|dotations?|subventions?|dons?|cotisations?"
+    r"|recettes?|depenses?|charges|dettes?|fisca\w+|impots?|taxes?|achats?|loyers?|indemnites?"
+    r"|salaires?|costs?|prices?|fees?|amounts?|grants?|income|expenditures?|expenses?)\b"
 )
 _CELLS = ("figure", "date", "who", "other")
 _STARTS_WITH_NUMBER = re.compile(r"\s*[-+−–<>≤≥±~≈($€£]?\s*\d")
@@ -84,10 +93,12 @@ def row_asked(
     """Return the row, on the pages found, that a question asks for by its label.
 
     What else the question says stands in the head of the table, its caption, its section's heading
-    or the document's name. Several, `_ROWS` at most, where they have the same label; empty where
-    none is asked for, or more are.
+    or the document's name; where money is asked for, the row or what stands over it tells some.
+    Several, `_ROWS` at most, where they have the same label; empty where none is asked for, or more
+    are.
     """
-    kind = asking.asked(question).kind
+    wanted = asking.asked(question)
+    kind = wanted.kind
     if kind == "list" and YEAR.search(question):
         kind = "figure"  # « quels sont les dons en 2010 ? » is how much they were
     if kind not in _CELLS or (kind != "who" and subject_term(question)):
@@ -108,11 +119,13 @@ def row_asked(
             if not asked:
                 continue
             head, row = head_shown(library, page, start), page.text[start:end]
-            if not head and not _is_under(page.text, start):
+            if not head and _is_head(page.text, start, end):
                 continue
             if kind == "figure" and not _has_figure(row):
                 continue  # « moyenne | forte | une prime de 25 € » counts nothing
             above = f"{caption_of(page.text, start)}\n{_heading(page, start)}"
+            if wanted.unit == "money" and not _tells_money(head, row, above):
+                continue  # « Forages équipés | 0 | 46 | 41 » says how many, not what one costs
             known = set(french.stems("\n".join([head, above, *labels])))
             known |= names.get(page.document, set())
             share = told.share(known, page.document)
@@ -199,9 +212,14 @@ def _has_figure(row: str) -> bool:
     return any(map(_STARTS_WITH_NUMBER.match, row.split(CELL_END)[1:]))
 
 
-def _is_under(text: str, start: int) -> bool:
-    """Say whether the line above is a row too: a table's first labels none."""
-    return CELL_END in text[:start].rstrip("\n").rpartition("\n")[2]
+def _tells_money(*texts: str) -> bool:
+    return any(_OF_MONEY.search(french.fold(each)) for each in texts)
+
+
+def _is_head(text: str, start: int, end: int) -> bool:
+    """Say whether a row labels none: it is its page's first of a table, or heads those under it."""
+    first = CELL_END not in text[:start].rstrip("\n").rpartition("\n")[2]
+    return first or text[start:end] in head_of(text, end + 1).split("\n")
 
 
 def _heading(page: StoredPage, start: int) -> str:

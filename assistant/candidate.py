@@ -216,10 +216,10 @@ def _ends_table(text: str, end: int, start: int) -> bool:
 
     A row's section is of it, as is a line in small letters, which goes on with a row's last cell.
     """
-    above, below = text.rfind("\n", 0, end) + 1, f"{text}\n".index("\n", start)
+    above = text.rfind("\n", 0, end) + 1
     if "\n" not in text[end:start] or CELL_END not in text[above:end] or text[start].islower():
         return False
-    return CELL_END not in text[start:below] and not same_table(text, above, start)
+    return not same_table(text, above, start)
 
 
 def _heads_table(text: str, line: tuple[int, int]) -> bool:
@@ -239,9 +239,11 @@ def _belongs_after(text: str, spans: Sequence[tuple[int, int]], index: int) -> b
         between = text[spans[index - 1][1] : spans[index][0]]
         return "\n" not in between and is_heading(text[slice(*spans[index])])
     line, after = (text[slice(*span)] for span in spans[index : index + 2])
+    if CELL_END in line:
+        return False  # a row is of the table above it, whatever follows
     ended = bool(_STOP.search(text[slice(*spans[index - 1])]))
-    if ended and is_heading(line) and "|" not in line and not line[:1].isdecimal():
-        return True  # the next section's, whatever it begins with; no row of a table
+    if ended and is_heading(line) and not line[:1].isdecimal():
+        return True  # the next section's, whatever it begins with
     follows = len(after) >= SHORT and bool(_STOP.search(after))
     return follows and (is_heading(line) or not any(map(str.isalpha, line)))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from assistant.cells import is_figure, is_year, unit_of
 from ingest import french
@@ -48,6 +48,7 @@ def head_of(text: str, start: int) -> str:
     if not any(map(is_figure, cells[1:])):
         return ""
     first, rows = _rows_above(above, cells)
+    rows = rows[_begun([*rows, cells]) :]
     if not rows or (_has_figures(rows[0]) and not _is_over_figures(rows[0], cells)):
         return ""
     width = max(len(each) for each in [*filter(_has_figures, rows), cells])
@@ -132,31 +133,36 @@ def same_table(text: str, one: int, other: int) -> bool:
     """Say whether two lines of a page that begin there are of one table, rows or their sections."""
     upper, lower = sorted((one, other))
     above, cells = _row_at(text, lower)
-    first, _ = _rows_above(above, cells)
-    return len(cells) > 1 and first <= text.count("\n", 0, upper)
+    first, rows = _rows_above(above, cells)
+    at = text.count("\n", 0, upper)
+    between = sum(CELL_END in line for line in above[at:])
+    own = len(rows) - _begun([*rows, cells])
+    return len(cells) > 1 and first <= at and between <= own
 
 
 def asked_row(text: str, span: tuple[int, int], question: str) -> tuple[int, int] | None:
     """Return where the one row with a head stands, in a span of a page, whose label is asked for.
 
     The head may be on the page before, where the table begins the page. None where the question
-    says every word of no row's label, or of several, or where another section of the page has the
-    same label. A label that spans rows is one of each with the words beside it: the question then
-    says those too.
+    says every word of no row's label, or of several, or more words of another row's, or where
+    another section of the page has the same label. A label that spans rows is one of each with the
+    words beside it: the question then says those too.
     """
-    asked, found = set(french.stems(question)), list[tuple[int, int, set[str]]]()
+    asked, found = set(french.stems(question)), list[tuple[int, int, set[str], set[str]]]()
     at = text.rfind("\n", 0, span[0]) + 1
     for line in text[at : f"{text}\n".index("\n", span[1])].split("\n"):
         if _has_figures(labelled_row(line)[1:]):
-            labels = ((each, label_stems(each)) for each in labels_of(line))
-            said = {each for each, stems in labels if stems and stems <= asked}
-            found.append((at, at + len(line), said))
+            labels = {each: label_stems(each) for each in labels_of(line)}
+            said = {each for each, stems in labels.items() if stems and stems <= asked}
+            found.append((at, at + len(line), said, asked & set().union(*labels.values())))
         at += len(line) + 1
-    most = max((len(said) for _, _, said in found), default=0)
+    most = max((len(said) for _, _, said, _ in found), default=0)
     best = [each for each in found if most and len(each[2]) == most]
     if len(best) != 1:
         return None
-    start, end, said = best[0]
+    start, end, said, told = best[0]
+    if any(told < more for _, _, _, more in found):
+        return None  # « Projet d'un an », where « Projet de deux à trois ans » says « trois » too
     alone = sum(said.issubset(labels_of(line)) for line in text.split("\n")) == 1
     return (start, end) if alone and (head_of(text, start) or _overleaf(text, start)) else None
 
@@ -193,6 +199,25 @@ def _rows_above(lines: Sequence[str], row: Sequence[str]) -> tuple[int, list[lis
             rows.append(cells)
             first, sections = at, 0
     return first, rows[:0:-1]
+
+
+def _begun(table: Sequence[Sequence[str]]) -> int:
+    """Return which row begins the table of the last one, where others stand right above it."""
+    rows = range(1, len(table))
+    heads = (at for at in rows if _has_figures(table[at - 1]) and _is_head(table[at], table[0]))
+    return max(heads, default=0)
+
+
+def _is_head(cells: Sequence[str], first: Sequence[str]) -> bool:
+    """Say whether a row under figures is a head: « Passif | 2023 | 2022 » under « Actif | … ».
+
+    Its columns are those of the `first` one, or years that follow each other; those of towns that
+    were founded then do not.
+    """
+    dated = [int(_DATED.findall(each)[0]) for each in cells[1:] if is_year(each)]
+    steps = {after - before for before, after in pairwise(dated)}
+    in_years = len(dated) == len(cells) - 1 and steps in ({1}, {-1})
+    return not _has_figures(cells) and (in_years or list(cells[1:]) == list(first[1:]))
 
 
 def _is_section(line: str) -> bool:

@@ -205,6 +205,55 @@ def test_a_row_is_of_the_year_that_its_table_tells(
     assert [each.text for each in _rows_asked(workshop, question)] == rows
 
 
+def test_a_head_under_another_table_is_no_row(workshop: Workshop, tmp_path: Path) -> None:
+    """Years are figures, and its label is what is asked for."""
+    cells = (
+        "[Actif], [2023], [2022], [Stocks], [22 385], [19 410],"
+        "[Passif], [2023], [2022], [Dettes], [9 450], [8 120], [Total du passif], [22 385], [9 410]"
+    )
+    source = f"= Le bilan (en euros)\n#table(columns: 3, {cells})"
+    _add(workshop, tmp_path / "comptes-2023.pdf", source)
+    rows = _rows_asked(workshop, "Quel est le montant du passif en 2023 ?")
+    assert [each.text for each in rows] == ["Total du passif | 22 385 | 9 410"]
+
+
+_WATER = """
+#set document(title: "Évaluation du programme d'eau du Sourou")
+#set page(width: 18cm, height: 26cm)
+= Les résultats
+Le programme a équipé les villages du plateau, et formé ceux qui entretiennent les ouvrages.
+#figure(kind: table, caption: [Résultats prévus et atteints], table(columns: 4,
+  [Indicateur], [Départ], [Cible], [Atteint],
+  [Forages équipés], [0], [46], [41],
+  [Latrines familiales], [210], [1 500], [1 132],
+))
+= Les moyens
+Les financeurs ont versé leur part à la signature, puis le solde une fois les travaux reçus.
+#table(columns: 3,
+  [Poste], [Coût prévu], [Coût réel],
+  [Pompes solaires], [31 500], [29 800],
+  [Châteaux d'eau], [18 400], [19 250],
+)
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        # Its row counts them, and no word of its table is of money.
+        ("Combien coûte un forage équipé ?", []),
+        ("Quel est le coût des latrines familiales ?", []),
+        ("Combien de forages équipés ?", ["Forages équipés | 0 | 46 | 41"]),
+        ("Combien coûtent les pompes solaires ?", ["Pompes solaires | 31 500 | 29 800"]),
+    ],
+)
+def test_a_row_that_counts_tells_no_price(
+    workshop: Workshop, tmp_path: Path, question: str, rows: list[str]
+) -> None:
+    _add(workshop, tmp_path / "eau.pdf", _WATER)
+    assert [each.text for each in _rows_asked(workshop, question)] == rows
+
+
 def _add(workshop: Workshop, path: Path, source: str) -> None:
     assert [each.status for each in add(workshop, sources([typeset(path, source)]))] == ["added"]
 

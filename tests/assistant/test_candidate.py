@@ -128,6 +128,36 @@ def test_an_extract_does_not_run_from_a_table_into_the_next_prose(
     assert inside
 
 
+def test_the_last_row_of_a_table_is_shown_with_it_whatever_follows(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    """It is no heading of the sentence under the table: a table's total is its last row."""
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "eau.pdf", _TABLE)])))
+    hits = retrieve(workshop, "Quels ouvrages d'eau ?", READ)
+    found = candidates(workshop.library, read_closely(workshop.embeddings, "ouvrages", hits))
+    rows = [each for each in found if " € | " in each.text]
+    assert len(rows) == 4
+    for each in rows:
+        assert as_evidence(each, {each.place: 1.0}).text.endswith("| 17 250 € | 2 800 €")
+
+
+def test_an_extract_does_not_run_from_a_table_into_the_one_below(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    cells = (
+        "[Produits], [2023], [2022], [Dons des villes], [185 000], [180 000], [Total], [7], [9],"
+        "[Charges], [2023], [2022], [Salaires], [218 600], [207 300], [Loyers], [5 900], [6 200]"
+    )
+    source = f"#set page(width: 16cm, height: 24cm)\n= Les comptes\n#table(columns: 3, {cells})"
+    list(pipeline.add(workshop, sources([typeset(tmp_path / "comptes.pdf", source)])))
+    hits = retrieve(workshop, "Que donnent les villes ?", READ)
+    found = candidates(workshop.library, read_closely(workshop.embeddings, "dons", hits))
+    shown = {each.text[:4]: as_evidence(each, {each.place: 1.0}).text for each in found}
+    assert shown["Dons"].endswith("Total | 7 | 9")
+    assert shown["Sala"] == "Salaires | 218 600 | 207 300 Loyers | 5 900 | 6 200"
+    assert "Dons" not in shown["Loye"]
+
+
 def test_the_rest_of_a_table_does_not_follow_the_row_that_is_asked_for(
     workshop: Workshop, tmp_path: Path
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answer import answer
 from assistant.answer_text import as_text
-from assistant.table_head import asked_row, head_of, head_shown
+from assistant.table_head import asked_row, head_of, head_shown, same_table
 from ingest import pipeline
 from ingest.admission import sources
 from ingest.workshop import Workshop
@@ -84,6 +84,35 @@ def test_a_short_line_between_two_tables_is_no_section_of_the_first() -> None:
     assert head_of(page, page.index("Mali")) == ""  # it has fewer cells
     page = f"{POSTS}\nAchats | 18 | 17 | 16\nBilan\nPays | 2022 | 2023 | Total\nMali | 3 | 4 | 7"
     assert head_of(page, page.index("Mali")) == "Pays | 2022 | 2023 | Total"
+
+
+ASSETS = "Actif | 2023 | 2022\nStocks | 3 | 4\nTotal de l’actif | 12 | 16"
+DEBTS = "Dettes | 9 | 14\nTotal du passif | 12 | 16"
+
+
+@pytest.mark.parametrize(
+    ("assets", "head"),
+    [
+        (ASSETS, "Passif | 2023 | 2022"),
+        (ASSETS, "Passif | 2022 | 2023"),  # years that follow each other, of no head above
+        (ASSETS.replace("2023 | 2022", "Prévu | Réalisé"), "Passif | Prévu | Réalisé"),
+        (ASSETS.partition("\n")[2], "Passif | 2023 | 2022"),  # its own head is overleaf
+    ],
+)
+def test_a_head_right_under_a_table_begins_another(assets: str, head: str) -> None:
+    page = f"Le bilan (en euros)\n{assets}\n{head}\n{DEBTS}"
+    for row in ("Dettes", "Total du passif"):
+        assert head_of(page, page.index(row)) == f"Le bilan (en euros)\n{head}"
+    assert head_of(page, page.index(head)) == ""
+    assert same_table(page, page.index("Stocks"), page.index("Total de"))
+    assert not same_table(page, page.index("Total de"), page.index(head))
+    assert not same_table(page, page.index("Stocks"), page.index("Dettes"))
+    assert same_table(page, page.index(head), page.index("Total du passif"))
+
+
+def test_a_row_of_years_that_do_not_follow_each_other_is_no_head() -> None:
+    page = "Ville | Dassa | Kayes\nÉcoles | 3 | 4\nJumelage | 1998 | 2004\nDons | 5 | 7"
+    assert head_of(page, page.index("Dons")) == "Ville | Dassa | Kayes"
 
 
 def test_a_head_of_two_lines_is_whole() -> None:
@@ -323,6 +352,18 @@ def test_a_row_of_a_label_that_spans_rows_is_asked_for_by_what_stands_beside_it(
 ) -> None:
     found = asked_row(TRAINING, (0, len(TRAINING)), question)
     assert (found and TRAINING[slice(*found)]) == row
+
+
+def test_a_row_is_not_asked_for_where_another_says_more_of_the_question() -> None:
+    page = (
+        "Volet | Objet | Aide maximale\nA. Explorer | Mission commune | 5 000 €"
+        "\nB. Expérimenter | Projet d'un an | 25 000 €"
+        "\nC. Déployer | Projet de deux à trois ans | 90 000 €"
+    )
+    whole = 0, len(page)
+    assert asked_row(page, whole, "Quelle somme demander pour un projet de trois ans ?") is None
+    assert asked_row(page, whole, "Quelle somme demander pour un projet ?")
+    assert asked_row(page, whole, "Quelle somme demander pour une mission commune ?")
 
 
 CODED = (
