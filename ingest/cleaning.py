@@ -26,7 +26,7 @@ from ingest.schema import Line, Page, RawPage
 
 _SUPERSCRIPT = re.compile(f"[{SUPERSCRIPTS}]")
 # Bump when what is kept of a page can come out otherwise: libraries then say « reindex ».
-VERSION = 12
+VERSION = 13
 
 
 def clean(pages: Sequence[RawPage]) -> list[Page]:

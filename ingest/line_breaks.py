@@ -105,7 +105,7 @@ def breaks(above: Piece, below: Piece, leading: float, *, starts: bool, aside: b
 
     `leading` is the page's usual step between lines. `starts` says that the line above began its
     paragraph: a short first line without a full stop is a heading, a short later one has only
-    wrapped around something. `aside` says that the dash below begins no item.
+    wrapped around something. `aside` says that the dash or number below begins no item.
     """
     before, after = above.text, below.text
     high, low = above.line, below.line

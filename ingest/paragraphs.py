@@ -26,6 +26,7 @@ from ingest.vocabulary import keeps_hyphen
 # A dash of an aside, « – la dernière – », is no item's where a line begins with it.
 _DASHED, _DASH = re.compile(r"[-–—]\s"), re.compile(r"\s[-–—](?=[\s,.;:)]|$)")
 _STOP = re.compile(r"[.!?…:;]\s")
+_NUMBERED = re.compile(r"(\d{1,2})\.\s")
 _BROKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 # « sur-Saône », « d'œuvre »: not « qu'un ».
@@ -75,7 +76,8 @@ class PageWriter:
         for position, piece in enumerate(pieces):
             if position:
                 above = pieces[position - 1]
-                aside = self._is_aside(position, "".join(texts))
+                paragraph = "".join(texts)
+                aside = self._is_aside(position, paragraph) or self._is_number_of(position)
                 ends = (
                     piece.tabular
                     or above.tabular
@@ -112,6 +114,19 @@ class PageWriter:
         following = " ".join(each.text for each in self._pieces[position : position + 2])
         opened = len(_DASH.findall(_STOP.split(paragraph)[-1])) % 2
         return bool(opened or _DASH.search(_STOP.split(following)[0][1:]))
+
+    def _is_number_of(self, position: int) -> bool:
+        """Say whether a piece begins with the number that ends the sentence above: no item's.
+
+        « il en fonctionnait / 51. Les sept autres »: an item has another before it or after.
+        """
+        above, piece = self._pieces[position - 1 : position + 1]
+        number = _NUMBERED.match(piece.text)
+        if not number or SENTENCE_END.search(above.text):
+            return False
+        items = (_NUMBERED.match(each.text) for each in self._pieces)
+        others = {int(item.group(1)) for item in items if item}
+        return not others & {(own := int(number.group(1))) - 1, own + 1} and own > 1
 
     def _append(self, texts: list[str], text: str, origins: Sequence[int] = ()) -> None:
         texts.append(text)

@@ -346,6 +346,27 @@ def test_a_capital_that_the_line_above_had_room_for_begins_a_paragraph(tmp_path:
     assert [each.split()[0] for each in items] == ["Un", "Les", "Les", "Le"]
 
 
+def test_a_number_that_ends_a_sentence_below_it_begins_no_item(tmp_path: Path) -> None:
+    source = """
+    #set page(width: 12cm, height: 12cm, margin: 1cm)
+    #set text(size: 10pt)
+    Des 58 forages que la mission a vus avec le maire, il fonctionnait \\
+    51\\. Les sept autres étaient ensablés ou privés de leur pompe.
+
+    Les villages retenus devaient réunir trois conditions, rappelées ici \\
+    1\\. Un comité élu, où les femmes du village sont majoritaires \\
+    2\\. Une caisse tenue par deux personnes que le comité désigne
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert [each[:34] for each in page.text.split("\n")] == [
+        "Des 58 forages que la mission a vu",
+        "Les villages retenus devaient réun",
+        "1. Un comité élu, où les femmes du",
+        "2. Une caisse tenue par deux perso",
+    ]
+    assert "fonctionnait 51. Les sept autres" in page.text
+
+
 def test_words_drawn_twice_for_boldness_are_read_once(tmp_path: Path) -> None:
     source = """
     #set page(width: 15cm, height: 8cm)
