@@ -634,6 +634,14 @@ def test_numbered_headings_of_the_text_s_own_letters_are_sections(tmp_path: Path
     ]
 
 
+def test_a_bold_heading_with_a_number_and_a_year_is_a_section(tmp_path: Path) -> None:
+    headings = ["1. Ouverture", "2. Comptes 2023", "4.2. Budget 2024"]
+    body = "\n".join(f"*{each.replace('.', chr(92) + '.')}*\n\n{LEFT}\n" for each in headings)
+    source = f"#set page(width: 15cm, height: 18cm)\n{body}\n*2023*\n\n{RIGHT}"
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert [heading for _, heading in page.sections] == headings
+
+
 def test_what_the_page_crops_away_is_not_read(tmp_path: Path) -> None:
     """Words beside the sheet are printed nowhere; a line that runs over its edge is read whole."""
     source = f"""
