@@ -40,6 +40,7 @@ from ingest.tables import (
     table_rows,
 )
 from ingest.tagged_tables import tagged_tables
+from ingest.turning import is_turned
 
 # A column's line is seldom shorter than this share of a line's height apart from the next column.
 _GUTTER = 0.6
@@ -57,8 +58,8 @@ def arrange(page: RawPage, lines: Sequence[Line]) -> list[Row]:
     """
     if not all(line.size for line in lines):
         return [Row(((line,),)) for line in lines]
-    level = [line for line in lines if line.top - line.bottom < 2.5 * line.size]
-    others = [line for line in lines if line.top - line.bottom >= 2.5 * line.size]
+    level = [line for line in lines if not is_turned(line)]
+    others = [line for line in lines if is_turned(line)]
     if _overlap(level):  # boxes that lie over each other tell nothing; the PDF's order does
         return [Row(((line,),)) for line in lines]
     around = partial(_around_tables, page, turned=others)

@@ -482,6 +482,25 @@ def test_odd_and_even_headers_and_chapter_names_leave(tmp_path: Path) -> None:
     assert not any(line.strip().isdecimal() for line in whole.split("\n"))
 
 
+def test_what_runs_up_the_side_of_every_page_leaves(tmp_path: Path) -> None:
+    """What one page alone has there stays."""
+    source = f"""
+    #set page(width: 15cm, height: 14cm, margin: (left: 2cm), background:
+      place(left + horizon, dx: 4mm, rotate(-90deg, reflow: true)[Guide des partenariats]))
+    #set text(lang: "fr")
+    {LEFT} {RIGHT}
+    #pagebreak()
+    #place(dx: -7mm, dy: 1cm, rotate(-90deg, reflow: true)[Chiffres clés])
+    {RIGHT} {THIRD}
+    #pagebreak()
+    {THIRD} {LEFT}
+    """
+    pages = read(typeset(tmp_path / "r.pdf", source))
+    assert not any("Guide des partenariats" in page.text for page in pages)
+    assert [page.running for page in pages] == [("Guide des partenariats",)] * 3
+    assert "Chiffres clés" in pages[1].text
+
+
 @pytest.mark.parametrize(
     ("pages", "said"),
     [(3, "calc.even(here().page()) or here().page() > 2"), (4, "calc.odd(here().page())")],
