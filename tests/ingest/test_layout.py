@@ -346,6 +346,27 @@ def test_a_capital_that_the_line_above_had_room_for_begins_a_paragraph(tmp_path:
     assert [each.split()[0] for each in items] == ["Un", "Les", "Les", "Le"]
 
 
+def test_lines_of_a_box_that_each_begin_with_a_label_stand_apart(tmp_path: Path) -> None:
+    """The longest has no room left; a sentence with a colon goes on as it does."""
+    items = [
+        "Ouverture : lundi 15 janvier 2024",
+        "Clôture : vendredi 29 mars 2024, à 17 heures",
+        "Comité de sélection : 22 mai 2024",
+    ]
+    linebreak = " \\ "
+    source = f"""
+    #set page(width: 12cm, height: 10cm, margin: 1cm)
+    #set text(size: 10pt)
+    #box(stroke: 0.5pt, inset: 6pt)[{linebreak.join(items)}]
+
+    Partenaires : l’association, la commune, l’agence de l’eau et la \\
+    Région : toutes ont signé la convention que le conseil a votée.
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert page.text.split("\n")[:3] == items
+    assert "de l’eau et la Région : toutes" in page.text
+
+
 def test_a_number_that_ends_a_sentence_below_it_begins_no_item(tmp_path: Path) -> None:
     source = """
     #set page(width: 12cm, height: 12cm, margin: 1cm)
