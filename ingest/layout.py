@@ -16,7 +16,7 @@ from functools import partial
 from itertools import pairwise
 
 from ingest.beside import Row, in_sequence, plain_rows
-from ingest.columns import in_columns
+from ingest.columns import in_columns, parted
 from ingest.drawn import drawn_tables
 from ingest.panels import with_panels
 from ingest.ruled import outside, ruled_tables
@@ -128,7 +128,8 @@ def _arranged(page: RawPage, lines: Sequence[Line]) -> list[Row]:
             parts.append([[Row(tuple(map(in_order, columns)))]])
             continue
         if gutters and is_table(page, columns):
-            parts.append([[Row(cells) for cells in in_columns(table_rows(page, columns))]])
+            cells = table_rows(page, [*parted(columns)])
+            parts.append([[Row(row) for row in in_columns(cells)]])
             continue
         apart = [gutter for gutter in gutters if _begins_column(group, gutter)]
         if not apart:
