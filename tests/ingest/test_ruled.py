@@ -175,6 +175,20 @@ def test_cells_framed_apart_in_a_bordered_table_stay_cells(tmp_path: Path) -> No
     assert page.text.split("\n") == [BEFORE, *(" | ".join(row) for row in rows), AFTER]
 
 
+def test_a_word_broken_by_its_narrow_cell_is_whole(tmp_path: Path) -> None:
+    heads = ("Radios commerciale \\ s", "Observa \\ tions", "Agricult \\ rices", "Part \\ tout")
+    rows = (heads, ("Suspen \\ du 5 %", "Avis \\ remis", "Provisoi \\ remen \\ t", "Peu \\ à peu"))
+    options = "columns: (1.9cm, 1.6cm, 1.6cm, 1.6cm), stroke: 0.5pt, inset: 2pt"
+    source = f"{BEFORE}\n{table(options, rows)}\n{AFTER}"
+    (page,) = read(typeset(tmp_path / "r.pdf", SETTINGS + source))
+    assert page.text.split("\n") == [
+        BEFORE,
+        "Radios commerciales | Observations | Agricultrices | Part tout",
+        "Suspendu 5 % | Avis remis | Provisoirement | Peu à peu",
+        AFTER,
+    ]
+
+
 @pytest.mark.parametrize("angle", ["-90deg", "90deg"])
 def test_a_turned_name_is_read_in_its_cell(tmp_path: Path, angle: str) -> None:
     name = f"table.cell(rowspan: 2)[#rotate({angle}, reflow: true)[Objectif réel 1]]"
