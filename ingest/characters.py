@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 BREAKS = "-\u2010\u00ad\x02\ufffe"
@@ -22,6 +22,7 @@ _SPACING_ACCENTS = {
     "\u00b8": "\u0327",
 }
 _SPACED_OUT = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,}[^\W\d_](?![^\W_])")
+_ACUTE, _FEWEST_ACUTE = re.compile("\u00b4[aeiou]"), 3
 _ACCENTS = re.compile("[\u0300-\u036f\u00b4\u0060\u02c6\u00a8\u00b8]")
 _CALL = re.compile(rf"[{SUPERSCRIPTS}]+")
 _UNIT = re.compile(r"(?:^|[\d\s(/])[kcdhmµ]?m$")
@@ -33,10 +34,14 @@ _LINE_END = "\x02\ufffe\u00ad"
 
 
 class Glyphs:
-    """How one document's characters read: `mended` tells what its broken fonts stand for."""
+    """How one document's characters read: `mended` tells what its broken fonts stand for.
 
-    def __init__(self, mended: Mapping[str, str] | None = None) -> None:
+    `apart` says that it draws accents apart on all pages, as some may have one alone.
+    """
+
+    def __init__(self, mended: Mapping[str, str] | None = None, *, apart: bool = False) -> None:
         self.mended = dict(mended or {})
+        self._apart = apart
         self._known: dict[str, str] = {}
         self._plain = set[str]()  # those of them that read as themselves
 
@@ -71,7 +76,7 @@ class Glyphs:
         characters: list[str] = []
         origins: list[int] = []
         accent = ""
-        apart = draws_accents_apart(text)
+        apart = self._apart or _is_apart(text)
         for index in range(start, end):
             character = text[index]
             if accent:
@@ -80,8 +85,10 @@ class Glyphs:
                 if len(composed) == 1:
                     characters[-1], origins[-1] = composed, index
                     continue
-            if unicodedata.combining(character) and characters:
-                composed = unicodedata.normalize("NFC", characters[-1] + character)
+            under = apart and character == "\u00b8" and characters[-1:] in (["c"], ["C"])
+            if (under or unicodedata.combining(character)) and characters:
+                mark = _SPACING_ACCENTS[character] if under else character
+                composed = unicodedata.normalize("NFC", characters[-1] + mark)
                 if len(composed) == 1:
                     characters[-1] = composed
                     continue
@@ -95,10 +102,19 @@ class Glyphs:
         return _tightened("".join(characters), origins)
 
 
+def draws_accents_apart(texts: Iterable[str]) -> bool:
+    """Say whether a document's pages draw « é » as « ´e », more often than as « é »."""
+    apart = drawn = 0
+    for text in texts:
+        apart += len(_ACUTE.findall(text))
+        drawn += text.count("é")
+    return apart >= _FEWEST_ACUTE and apart > drawn
+
+
 @lru_cache(maxsize=4)
-def draws_accents_apart(text: str) -> bool:
-    """Say whether a page draws « é » as « ´e »; one lone accent is left as it is."""
-    return len(re.findall("\u00b4[aeiou]", text)) >= 3
+def _is_apart(text: str) -> bool:
+    """Say whether a page alone draws « é » as « ´e »; one lone accent is left as it is."""
+    return len(_ACUTE.findall(text)) >= _FEWEST_ACUTE
 
 
 def _readable(character: str) -> str:

@@ -14,7 +14,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest import furniture, headings, line_numbers, page_numbers, vocabulary
-from ingest.characters import SUPERSCRIPTS, Glyphs, begins_note, is_sign, spaced, without_calls
+from ingest.characters import (
+    SUPERSCRIPTS,
+    Glyphs,
+    begins_note,
+    draws_accents_apart,
+    is_sign,
+    spaced,
+    without_calls,
+)
 from ingest.drop_capitals import join_drop_capitals
 from ingest.footnote_calls import hung_on
 from ingest.furniture import Place
@@ -26,16 +34,17 @@ from ingest.schema import Line, Page, RawPage
 
 _SUPERSCRIPT = re.compile(f"[{SUPERSCRIPTS}]")
 # Bump when what is kept of a page can come out otherwise: libraries then say « reindex ».
-VERSION = 12
+VERSION = 13
 
 
 def clean(pages: Sequence[RawPage]) -> list[Page]:
     """Return the pages as the library keeps them: same number and order, text made readable."""
-    read = _read(pages, Glyphs())
+    apart = draws_accents_apart(page.text for page in pages)
+    read = _read(pages, Glyphs(apart=apart))
     words = vocabulary.count_words(text for text, _ in read.values())
     mended = infer_glyphs((text for text, _ in read.values()), words)
     if mended:
-        read = _mended(pages, mended, words)
+        read = _mended(pages, mended, words, apart=apart)
     texts = {place: text for place, (text, _) in read.items()}
     repeated = furniture.find(pages, texts) | line_numbers.find(pages, texts)
     labels = page_numbers.labels(pages, texts, repeated)
@@ -108,10 +117,11 @@ def _running(
 
 
 def _mended(
-    pages: Sequence[RawPage], mended: Mapping[str, str], words: Mapping[str, int]
+    pages: Sequence[RawPage], mended: Mapping[str, str], words: Mapping[str, int], *, apart: bool
 ) -> dict[Place, ReadLine]:
     signs = {glyph: letters for glyph, letters in mended.items() if glyph in SIGNS}
-    glyphs = Glyphs({glyph: each for glyph, each in mended.items() if glyph not in signs})
+    others = {glyph: each for glyph, each in mended.items() if glyph not in signs}
+    glyphs = Glyphs(others, apart=apart)
     read = _read(pages, glyphs)
     for place, (text, origins) in read.items() if signs else ():
         if any(sign in text for sign in signs):

@@ -7,17 +7,52 @@ others: what stands over or under what does. Figures would otherwise be read und
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from ingest.ruled import Span
 from ingest.schema import Line
-from ingest.tables import Cells
+from ingest.tables import Cells, rows_of
 
 # In heights of a line: cells that share less of the width are not over each other.
 _SHARED = 0.3
 # A first column that a smaller share of the rows fills stands in a table's margin.
 _MARGIN = 0.25
+# In heights of a line: how far apart columns are. Of their lines, how many may run over from one
+# into the next; of their rows, how many at least fill both.
+_GUTTER, _CROSSING, _BOTH = 0.6, 0.1, 0.5
+
+
+def parted(columns: Iterable[Sequence[Line]]) -> Iterator[list[Line]]:
+    """Yield a table's columns, those apart that only labels too long for theirs run together."""
+    for column in columns:
+        edge = _edge(column)
+        if edge is None:
+            yield [*column]
+        else:
+            yield from parted(
+                ([e for e in column if e.left < edge], [e for e in column if e.left >= edge])
+            )
+
+
+def _edge(column: Sequence[Line]) -> float | None:
+    """Return where a second column begins among lines, the fewest running over it, if any does."""
+    rows = rows_of(column)
+    best, fewest = None, _CROSSING * len(column)
+    for edge in sorted({line.left for line in column})[1:]:
+        over = {
+            id(line)
+            for line in column
+            if line.left < edge < line.right + _GUTTER * min(line.size, column[0].size)
+        }
+        both = sum(
+            any(line.left >= edge for line in row)
+            and any(line.left < edge and id(line) not in over for line in row)
+            for row in rows
+        )
+        if len(over) <= fewest and both > max(2, _BOTH * len(rows)):
+            best, fewest = edge, len(over) - 1
+    return best
 
 
 def in_columns(rows: Sequence[Cells], told: Sequence[Sequence[Span]] = ()) -> list[Cells]:

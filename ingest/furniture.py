@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ingest import french
 from ingest.ruled import ruled_tables
 from ingest.schema import Line, RawPage
+from ingest.turning import along_side
 
 # A line is named by its page's number and by where it stands among the page's lines.
 Place = tuple[int, int]
@@ -32,13 +33,13 @@ _PARTS = re.compile(r"(?<![\d/])\d{1,3} ?(?:/|sur) ?(\d{1,3})(?![\d/])")
 def find(pages: Sequence[RawPage], texts: Mapping[Place, str]) -> set[Place]:
     """Return the lines that are running headers, footers and page numbers.
 
-    A line is one when the same words stand at the same height near the top or bottom edge of at
-    least three pages, or of both pages of a document of two; or, anywhere, in the very same spot of
-    half the pages, be they two where it is a watermark. Set apart at an edge, it may also be on all
-    pages but the first, on all odd ones or on all even ones, were they two. A number in it may
-    change only as page numbers do: « Article 12 » at the top of three pages is no header. Where
-    most lines in one spot near an edge are headers, a short one that names a chapter of a page or
-    two is one too.
+    A line is one when the same words stand at the same height near the top or bottom edge, or run
+    up a side, of at least three pages, or of both pages of a document of two; or, anywhere, in the
+    very same spot of half the pages, be they two where it is a watermark. Set apart at an edge, it
+    may also be on all pages but the first, on all odd ones or on all even ones, were they two. A
+    number in it may change only as page numbers do: « Article 12 » at the top of three pages is no
+    header. Where most lines in one spot near an edge are headers, a short one that names a chapter
+    of a page or two is one too.
     """
     edge: defaultdict[tuple[str, int], list[Place]] = defaultdict(list)
     apart: defaultdict[tuple[str, int], list[Place]] = defaultdict(list)
@@ -124,7 +125,8 @@ def _whole_rows(
             and min(line.top, each.top) - max(line.bottom, each.bottom) > 0.4 * line.size
         ]
         figures = any(not any(map(str.isalpha, text)) for text in beside)
-        if len(beside) > 1 or figures or (beside and len(texts[place]) < _SURE):
+        row = len(beside) > 1 or figures or (beside and len(texts[place]) < _SURE)
+        if row and not along_side(page, line):
             kept.add(place)
     return found - kept
 
@@ -168,8 +170,7 @@ def _watermarks(
     by_number = {page.number: page for page in pages}
     found: set[Place] = set()
     for where in spots.values():
-        on = {number for number, _ in where}
-        if len(on) < max(2, len(pages) / 2):
+        if len({number for number, _ in where}) < max(2, len(pages) / 2):
             continue
         over = sum(lies_over_text(by_number[at], by_number[at].lines[each]) for at, each in where)
         if 2 * over >= len(where):
@@ -254,7 +255,7 @@ def _stands_alone(page: RawPage, index: int) -> bool:
 
 def _near_edge(page: RawPage, line: Line) -> bool:
     middle = (line.bottom + line.top) / 2 / page.height
-    return middle < _EDGE or middle > 1 - _EDGE
+    return middle < _EDGE or middle > 1 - _EDGE or along_side(page, line)
 
 
 def _under(line: Line, above: Line) -> bool:

@@ -16,6 +16,9 @@ FEWEST_GAPS = 5
 # The thousands of a figure may stand apart by a space so narrow that pdfium tells none: by how much
 # more than its other digits do, in heights. Fewer digits have no thousands.
 _NARROW, _FIGURE = 0.06, re.compile(r"\d{4,}")
+# A column's figures stand under each other: in points, how nearly; more of them than those.
+_AMOUNT, _GLUED = re.compile(r"-?\d[\d.,]*%?"), re.compile(r"[^\W\d_]-?\d[\d.,]+%?$")
+_IN_LINE, _ROWS = 1.0, 2
 
 # A glyph or a few; in heights, by how much its edges may miss those of the hole, how wide the
 # spaces beside it may be, and how far back at least it is drawn.
@@ -110,6 +113,30 @@ def filled_holes(text: str, boxes: Boxes, pieces: Sequence[tuple[int, int]]) -> 
             if room.any():
                 found += [begun + 1 + int(room.argmax()), first, last]
     return [cut for cut in found if cut < len(boxes)]
+
+
+def glued_figures(text: str, boxes: Boxes, pieces: Sequence[tuple[int, int]]) -> list[int]:
+    """Return where a figure is to be cut from a label that runs up to it, with no space between.
+
+    It is where other figures of its column are.
+    """
+    ends = [(first, last, _GLUED.search(text, first, last)) for first, last in pieces]
+    labels = [(found.start() + 1, last) for _, last, found in ends if found]
+    if not labels:
+        return []
+    figures = [(first, last) for first, last in pieces if _AMOUNT.fullmatch(text, first, last)]
+    places = np.array([_places(boxes[first:last]) for first, last in figures]).reshape(-1, 3)
+    return [
+        first
+        for first, last in labels
+        if (np.abs(places - _places(boxes[first:last])) < _IN_LINE).sum(axis=0).max() > _ROWS
+    ]
+
+
+def _places(boxes: Boxes) -> NDArray[np.float64]:
+    """Return the left, the middle and the right of characters."""
+    left, _, right, _ = _around(boxes)
+    return np.array([left, (left + right) / 2, right])
 
 
 def _around(boxes: Boxes) -> list[float]:

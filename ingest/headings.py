@@ -30,6 +30,7 @@ _OUTRIGHT = re.compile(
     re.IGNORECASE,
 )
 _LONGEST, _MOST_WORDS, _FEW_WORDS, _COVER = 140, 18, 12, 200
+_COUNT = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}[.)°–-]*\s")
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_HEADING = re.compile(r"(?:\.\s?){4,}|[.;,]$|[•▪►➢✓]|https?:|\|")
 
@@ -88,7 +89,9 @@ def _is_heading(paragraph: Paragraph, body: float, bold_means: bool) -> bool:
     letters = len(_LETTER.findall(text))
     if letters < 4 or len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
         return False
-    if _NO_HEADING.search(text) or text[:1].islower() or letters < 0.5 * len(text):
+    # « 2. Comptes 2023 » has fewer letters than all else, but for its number.
+    counted = len(_COUNT.sub("", text))
+    if _NO_HEADING.search(text) or text[:1].islower() or letters < 0.5 * counted:
         return False
     if paragraph.size >= 1.12 * body:
         return True

@@ -16,12 +16,20 @@ from functools import partial
 from itertools import pairwise
 
 from ingest.beside import Row, in_sequence, plain_rows
-from ingest.columns import in_columns
+from ingest.columns import in_columns, parted
 from ingest.drawn import drawn_tables
 from ingest.panels import with_panels
 from ingest.ruled import outside, ruled_tables
 from ingest.schema import Line, RawPage
-from ingest.stretches import Interval, are_figures, beside_chart, columns_of, sides, stretches
+from ingest.stretches import (
+    Interval,
+    are_figures,
+    beside_chart,
+    columns_of,
+    is_under_all,
+    sides,
+    stretches,
+)
 from ingest.tables import (
     clusters,
     drawn_apart,
@@ -32,6 +40,7 @@ from ingest.tables import (
     table_rows,
 )
 from ingest.tagged_tables import tagged_tables
+from ingest.turning import is_turned
 
 # A column's line is seldom shorter than this share of a line's height apart from the next column.
 _GUTTER = 0.6
@@ -49,8 +58,8 @@ def arrange(page: RawPage, lines: Sequence[Line]) -> list[Row]:
     """
     if not all(line.size for line in lines):
         return [Row(((line,),)) for line in lines]
-    level = [line for line in lines if line.top - line.bottom < 2.5 * line.size]
-    others = [line for line in lines if line.top - line.bottom >= 2.5 * line.size]
+    level = [line for line in lines if not is_turned(line)]
+    others = [line for line in lines if is_turned(line)]
     if _overlap(level):  # boxes that lie over each other tell nothing; the PDF's order does
         return [Row(((line,),)) for line in lines]
     around = partial(_around_tables, page, turned=others)
@@ -113,13 +122,14 @@ def _arranged(page: RawPage, lines: Sequence[Line]) -> list[Row]:
     if edge := beside_chart(lines, _gutters(lines)):
         return [row for side in sides(lines, edge) for row in _arranged(page, side)]
     parts: list[list[list[Row]]] = []
-    for group, gutters in _groups(clusters(lines)):
+    for group, gutters in _groups(page, clusters(lines)):
         columns = columns_of(group, gutters)
         if are_figures(columns):
             parts.append([[Row(tuple(map(in_order, columns)))]])
             continue
         if gutters and is_table(page, columns):
-            parts.append([[Row(cells) for cells in in_columns(table_rows(page, columns))]])
+            cells = table_rows(page, [*parted(columns)])
+            parts.append([[Row(row) for row in in_columns(cells)]])
             continue
         apart = [gutter for gutter in gutters if _begins_column(group, gutter)]
         if not apart:
@@ -150,14 +160,14 @@ def _begins_column(lines: Sequence[Line], gutter: Interval) -> bool:
     return share > 0.4
 
 
-def _groups(strips: Sequence[list[Line]]) -> list[tuple[list[Line], list[Interval]]]:
+def _groups(page: RawPage, strips: Sequence[list[Line]]) -> list[tuple[list[Line], list[Interval]]]:
     """Join strips, from top to bottom, that the same gutters run through; tell these."""
     groups: list[list[list[Line]]] = []
     gutters: list[Interval] = []
     for index, strip in enumerate(strips):
         own = _gutters(strip)
         below = strips[index + 1] if index + 1 < len(strips) else None
-        if groups and gutters and _goes_on(groups[-1], strip, own, gutters, below):
+        if groups and gutters and _goes_on(page, groups[-1], strip, own, gutters, below):
             groups[-1].append(strip)
             gutters = _gutters([line for each in groups[-1] for line in each])
         elif groups and not gutters and not own:
@@ -174,6 +184,7 @@ def _groups(strips: Sequence[list[Line]]) -> list[tuple[list[Line], list[Interva
 
 
 def _goes_on(
+    page: RawPage,
     group: Sequence[list[Line]],
     strip: list[Line],
     own: list[Interval],
@@ -200,6 +211,8 @@ def _goes_on(
     usual = statistics.median(line.size for each in group for line in each)
     heading = size > 1.15 * usual or (gap > 0.8 * size and all(line.bold for line in strip))
     if len(kept) < len(gutters) or gap >= (3 if heading else 2) * size:
+        return False
+    if is_under_all(page, [line for each in group for line in each], strip, gutters):
         return False
     runs = below is not None and any(is_running(line) for line in below)
     return not heading or (runs and _in_one_column([*strip, *(below or ())], gutters))

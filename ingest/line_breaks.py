@@ -20,6 +20,8 @@ ADDRESS = re.compile(r"@|://|www\.|\w/\w|\w\.(?:fr|org|com|net|eu|int)\b")
 CUT = re.compile(r"[^\W\d_][-\u2010]$|(?:://|www\.)\S*[/.?=&_-]$")
 # What an item's text stands right of.
 _LABEL = re.compile(rf"{BULLET.pattern}|\s*\W?\w{{1,4}}[.)°:–-]|\s*[⁰¹²³⁴-⁹*]|\s*\d{{1,3}}\s")
+# What a form's line or a calendar's begins with: « Clôture : 29 mars ».
+_NAMED = re.compile(r"[A-ZÀ-Ý](?:[^\W\d_]|[ '\u2019-]){2,40}?\s?:\s")
 _LEADER = re.compile(r"(\.\s?){4,}\s*[\divxlc]+$")
 _REFERENCE = re.compile(r"\[\d{1,3}\]\s|\([a-z\d]{1,2}\)\s")
 # After these nothing ends, a title or an item neither.
@@ -105,7 +107,7 @@ def breaks(above: Piece, below: Piece, leading: float, *, starts: bool, aside: b
 
     `leading` is the page's usual step between lines. `starts` says that the line above began its
     paragraph: a short first line without a full stop is a heading, a short later one has only
-    wrapped around something. `aside` says that the dash below begins no item.
+    wrapped around something. `aside` says that the dash or number below begins no item.
     """
     before, after = above.text, below.text
     high, low = above.line, below.line
@@ -135,6 +137,8 @@ def breaks(above: Piece, below: Piece, leading: float, *, starts: bool, aside: b
         return True
     if not ended and french.function_word_share(before.split()[-1]) == 1:
         return False
+    if starts and _NAMED.match(before) and _NAMED.match(after):
+        return True
     if low.size and low.right < high.left - _ASIDE * low.size:
         return True  # in another column
     step = _step(high, low) if low.size else leading

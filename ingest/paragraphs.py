@@ -21,11 +21,12 @@ from ingest.line_breaks import (
     leading_of,
 )
 from ingest.schema import CELL_END, Line
-from ingest.vocabulary import keeps_hyphen
+from ingest.vocabulary import is_french, keeps_hyphen, knows
 
 # A dash of an aside, « – la dernière – », is no item's where a line begins with it.
 _DASHED, _DASH = re.compile(r"[-–—]\s"), re.compile(r"\s[-–—](?=[\s,.;:)]|$)")
 _STOP = re.compile(r"[.!?…:;]\s")
+_NUMBERED = re.compile(r"(\d{1,2})\.\s")
 _BROKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 # « sur-Saône », « d'œuvre »: not « qu'un ».
@@ -34,6 +35,8 @@ _LINKED = re.compile(r"[^\W\d_]+[-\u2010]|[dl]['\u2019]")
 _NO_ROOM = 0.1
 # Times the document's step between lines: that of a page where each paragraph has one line.
 _LOOSE = 1.6
+# The lines that a narrow cell may break a word over.
+_PIECES = 3
 
 # What a line reads as, and the index of the character each of its own stands for.
 ReadLine = tuple[str, list[int]]
@@ -75,7 +78,8 @@ class PageWriter:
         for position, piece in enumerate(pieces):
             if position:
                 above = pieces[position - 1]
-                aside = self._is_aside(position, "".join(texts))
+                paragraph = "".join(texts)
+                aside = self._is_aside(position, paragraph) or self._is_number_of(position)
                 ends = (
                     piece.tabular
                     or above.tabular
@@ -83,7 +87,10 @@ class PageWriter:
                     or breaks(above, piece, leading, starts=starts, aside=aside)
                     or had_room(pieces, position, starts=starts)
                 )
-                glue = "\n" if ends else self._glue(texts, piece.text)
+                last = pieces[max(begun, position + 1 - _PIECES) : position + 1]
+                lines = [(each.line, each.text) for each in last]
+                broken = not ends and piece.line.start in self._broken(lines)
+                glue = "\n" if ends else "" if broken else self._glue(texts, piece.text)
                 if ends:
                     self._end(texts, pieces[begun:position])
                     begun, texts = position, []
@@ -112,6 +119,19 @@ class PageWriter:
         following = " ".join(each.text for each in self._pieces[position : position + 2])
         opened = len(_DASH.findall(_STOP.split(paragraph)[-1])) % 2
         return bool(opened or _DASH.search(_STOP.split(following)[0][1:]))
+
+    def _is_number_of(self, position: int) -> bool:
+        """Say whether a piece begins with the number that ends the sentence above: no item's.
+
+        « il en fonctionnait / 51. Les sept autres »: an item has another before it or after.
+        """
+        above, piece = self._pieces[position - 1 : position + 1]
+        number = _NUMBERED.match(piece.text)
+        if not number or SENTENCE_END.search(above.text):
+            return False
+        items = (_NUMBERED.match(each.text) for each in self._pieces)
+        others = {int(item.group(1)) for item in items if item}
+        return not others & {(own := int(number.group(1))) - 1, own + 1} and own > 1
 
     def _append(self, texts: list[str], text: str, origins: Sequence[int] = ()) -> None:
         texts.append(text)
@@ -149,7 +169,8 @@ class PageWriter:
         return " "
 
     def _piece(self, row: Row, read: Mapping[int, ReadLine]) -> Piece:
-        cells = [self._joined(cell, read) if cell else _EMPTY for cell in row.cells]
+        narrow = len(row.cells) > 1
+        cells = [self._joined(cell, read, narrow) if cell else _EMPTY for cell in row.cells]
         cells = [cell for cell in cells if cell[0]]
         characters, origins = "", list[int]()
         for text, places in cells:
@@ -161,21 +182,57 @@ class PageWriter:
         lines = [line for cell in row.cells for line in cell]
         return Piece(characters, origins, _union(lines), len(cells) > 1, row.begins)
 
-    def _joined(self, cell: Sequence[Line], read: Mapping[int, ReadLine]) -> ReadLine:
-        """Join the lines of one cell, or the pieces of one line of text."""
+    def _joined(self, cell: Sequence[Line], read: Mapping[int, ReadLine], narrow: bool) -> ReadLine:
+        """Join the lines of one cell, or the pieces of one line of text.
+
+        A `narrow` cell may break a word that it has no room for, without a hyphen.
+        """
         if len(cell) == 1:
             return read[cell[0].start]
+        lines = [(line, read[line.start][0]) for line in cell]
+        broken = self._broken(lines) if narrow else set[int]()
         writer = PageWriter(self._vocabulary, cuts=self._cuts)
         texts: list[str] = []
         before = cell[0]
         for line in cell:
             text, origins = read[line.start]
             if texts and text:
-                beside = _beside(before, line)
+                beside = "" if line.start in broken else _beside(before, line)
                 writer._append(texts, writer._glue(texts, text) if beside is None else beside)
             writer._append(texts, text, origins)
             before = line if text else before
         return "".join(texts), list(writer.origins)
+
+    def _broken(self, lines: Sequence[tuple[Line, str]]) -> set[int]:
+        """Return where lines begin, of a cell or a label, that go on with the word above.
+
+        That word is alone on a line that it fills: a piece of it is no word, all of it is one.
+        """
+        words = [text.split() for _, text in lines]
+        margin = max(line.right for line, _ in lines)
+        full = [
+            len(each) == 1 and line.right > margin - line.size
+            for (line, _), each in zip(lines, words, strict=True)
+        ]
+        found = set[int]()
+        for at in range(len(lines)):
+            for end in range(at + 2, min(at + _PIECES, len(lines)) + 1):
+                if not (all(full[at : end - 1]) and words[end - 1]):
+                    break
+                last = _LETTERS.match(words[end - 1][0])
+                pieces = [each[0] for each in words[at : end - 1]]
+                if last and self._is_word([*pieces, last.group()]):
+                    found.update(line.start for line, _ in lines[at + 1 : end])
+        return found
+
+    def _is_word(self, pieces: Sequence[str]) -> bool:
+        """Say whether pieces are no words, at least one of them, and all together one."""
+        word = "".join(pieces)
+        alike = word.isupper() or word[1:].islower()
+        if not (alike and word.isalpha() and len(pieces[0]) > 1):  # symbols have one letter
+            return False
+        stumps = any(len(each) == 1 or not is_french(each) for each in pieces)
+        return stumps and knows(word, self._vocabulary)
 
 
 def _beside(before: Line, line: Line) -> str | None:

@@ -28,6 +28,7 @@ from ingest.footnote_calls import calls, inside_words
 from ingest.gaps import (
     doubled,
     filled_holes,
+    glued_figures,
     ruled_apart,
     thousands_apart,
     turned_runs,
@@ -174,6 +175,7 @@ class _Reader:
             inked = "".join(self._text[place] for place in self._places.tolist())
             pieces = self._pieces(inked)
             cuts = filled_holes(inked, self._boxes, pieces)
+            cuts += glued_figures(inked, self._boxes, pieces)
             firsts = sorted({*cuts, *(first for first, _ in pieces)})
             seen: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
             for line in self._lines(np.array(firsts)):

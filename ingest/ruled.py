@@ -6,6 +6,7 @@ some stand side by side; a lone frame makes none. What no rule bounds is for `ta
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ _LOOSE, _OVER = 3.0, 2.0
 # a cell at a time are not all where those above them are.
 _SAME = 1.0
 _MOST_CELLS = 3_000
+_SIDES = 4
 Span = tuple[float, float]
 
 
@@ -58,7 +60,7 @@ def ruled_tables(
 
     A table that other lines stand beside is left out.
     """
-    level, upright = _by_direction(rules)
+    level, upright = _by_direction(_without_framed_words(rules, lines))
     if not len(level) or not len(upright):
         return []
     cells: dict[Rectangle, list[Line]] = {}
@@ -73,7 +75,7 @@ def ruled_tables(
     cells = _joined(cells)
     level_ones = {id(line) for line in lines}
     found = []
-    for group in _touching(list(cells)):
+    for group in _touching(list(cells), _LOOSE):
         boxes = _rows(group)
         rows = tuple(tuple(tuple(cells[cell]) for cell in row) for row in boxes)
         spans = tuple(tuple((cell[0], cell[2]) for cell in row) for row in boxes)
@@ -89,6 +91,47 @@ def ruled_tables(
         if abreast and not beside:
             found.append(table)
     return found
+
+
+def _without_framed_words(rules: Sequence[Rectangle], lines: Sequence[Line]) -> Sequence[Rectangle]:
+    """Leave out the frames of words in a line, a key or a status: they bound no cell."""
+    frames: list[tuple[Rectangle, list[Rectangle]]] = []
+    framed: set[int] = set()
+    for group in _touching(rules, _SAME) if len(rules) > _SIDES else ():
+        lefts, bottoms, rights, tops = zip(*group, strict=True)
+        box = min(lefts), min(bottoms), max(rights), max(tops)
+        over = [line for line in lines if _room(line, box) < 0]
+        low = bool(over) and box[3] - box[1] < 2 * max(line.size for line in over)
+        if low and len(group) >= _SIDES and all(_is_side(rule, box) for rule in group):
+            frames.append((box, group))
+            framed.update(id(line) for line in over if _over(line, box) < _LOOSE)
+    # Where all that stands beside a frame is framed too, they are cells that stand apart.
+    others = [line for line in lines if id(line) not in framed]
+    left_out = {
+        rule
+        for box, group in frames
+        if any(_room(line, box) < line.size for line in others)
+        for rule in group
+    }
+    return [rule for rule in rules if rule not in left_out]
+
+
+def _room(line: Line, box: Rectangle) -> float:
+    """Return how far beside a box a line stands, in points: less than 0 for one over it."""
+    level = box[1] < (line.bottom + line.top) / 2 < box[3]
+    return max(box[0] - line.right, line.left - box[2]) if level else math.inf
+
+
+def _is_side(rule: Rectangle, box: Rectangle) -> bool:
+    """Say whether a rule is drawn along a side of a box."""
+    return any(
+        abs(low - edge) <= _SAME and abs(high - edge) <= _SAME
+        for low, high, edges in (
+            (rule[0], rule[2], (box[0], box[2])),
+            (rule[1], rule[3], (box[1], box[3])),
+        )
+        for edge in edges
+    )
 
 
 def _by_direction(
@@ -150,12 +193,12 @@ def _joined(cells: dict[Rectangle, list[Line]]) -> dict[Rectangle, list[Line]]:
     return joined
 
 
-def _touching(cells: Sequence[Rectangle]) -> list[list[Rectangle]]:
-    """Group the cells that touch each other, through others too; none where there are too many."""
+def _touching(cells: Sequence[Rectangle], loose: float) -> list[list[Rectangle]]:
+    """Group boxes no farther apart than `loose`, through others too; none where there are many."""
     if len(cells) > _MOST_CELLS:
         return []
     boxes = np.array(cells, dtype=np.float64).reshape(len(cells), 4)
-    low, high = boxes[:, None, :2] - _LOOSE, boxes[:, None, 2:] + _LOOSE
+    low, high = boxes[:, None, :2] - loose, boxes[:, None, 2:] + loose
     shared = (low <= boxes[:, 2:]) & (boxes[:, :2] <= high)
     touch = shared[..., 0] & shared[..., 1]
     groups: list[list[Rectangle]] = []

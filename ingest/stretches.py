@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ingest.schema import Line, Rectangle
-from ingest.tables import drawn_apart, is_running, rows_of
+from ingest.beside import Row, goes_on
+from ingest.schema import Line, RawPage, Rectangle
+from ingest.tables import drawn_apart, in_order, is_running, rows_of
 
 Interval = tuple[float, float]
 # Fewer rows abreast are a table's cells of several lines.
@@ -47,6 +48,22 @@ def columns_of(lines: Iterable[Line], gutters: Sequence[Interval]) -> list[list[
     for line in lines:
         columns[sum(line.left >= right - 0.1 for _, right in gutters)].append(line)
     return columns
+
+
+def is_under_all(
+    page: RawPage, lines: Sequence[Line], strip: Sequence[Line], gutters: Sequence[Interval]
+) -> bool:
+    """Say whether what stands under a column is in none: a signature.
+
+    It is drawn after the next column, in which the text of its own goes on.
+    """
+    columns = columns_of([*lines, strip[0]], gutters)
+    at = next(at for at, column in enumerate(columns) if strip[0] in column)
+    own, following = columns[at][:-1], columns[at + 1] if at + 1 < len(columns) else []
+    if not own or not following or strip[0].start < max(line.start for line in following):
+        return False
+    last, first = in_order(own)[-1], in_order(following)[0]
+    return is_running(last) and goes_on(page, Row(((last,),)), Row(((first,),)))
 
 
 def sides(lines: Sequence[Line], gutter: Interval) -> tuple[list[Line], list[Line]]:

@@ -1,4 +1,7 @@
-"""A PDF page as it shows: turned, with its text where that runs up it, and cropped."""
+"""A PDF page as it shows: turned, with its text where that runs up it, and cropped.
+
+A single line may run up or down a page that is level.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,14 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.schema import Line
+from ingest.schema import Line, RawPage
 
 # Characters' boxes, (count, 4): left, bottom, right, top; and their codes, (count,).
 Boxes = NDArray[np.float32]
 Codes = NDArray[np.int64]
+# In heights of its letters: so high is a line that runs up or down. What share of a page's width is
+# its margin.
+_HIGH, _SIDE = 2.5, 0.14
 
 
 def rotated(boxes: Boxes, quarters: int, width: float, height: float) -> Boxes:
@@ -56,3 +62,22 @@ def within_page(lines: Sequence[Line], width: float, height: float) -> list[Line
         if line.right > 0 and line.top > 0 and line.left < width and line.bottom < height
     ]
     return shown or [*lines]
+
+
+def is_turned(line: Line) -> bool:
+    """Say whether a line runs up or down a page."""
+    return line.top - line.bottom >= _HIGH * line.size
+
+
+def along_side(page: RawPage, line: Line) -> bool:
+    """Say whether a line runs up or down a page's margin, with all that is level on one side."""
+    if not is_turned(line) or _SIDE < (line.left + line.right) / 2 / page.width < 1 - _SIDE:
+        return False
+    beside = [
+        each
+        for each in page.lines
+        if each.bottom < line.top and each.top > line.bottom and not is_turned(each)
+    ]
+    return all(each.left >= line.right for each in beside) or all(
+        each.right <= line.left for each in beside
+    )

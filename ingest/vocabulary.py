@@ -15,8 +15,9 @@ from functools import cache
 from ingest import french
 from ingest.characters import BREAKS
 
-# How often the dictionary has met a word that no other is cut into.
-_USUAL = 500
+# How often the dictionary has met a word that no other is cut into, or how long both halves are of
+# one that is cut into rare ones: « candi-datez », « béni-noises » have a short one.
+_USUAL, _LONG = 500, 6
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _COMPOUND, _OTHER = (re.compile(rf"[^\W\d_]{hyphen}[^\W\d_]") for hyphen in "-\u2010")
 _ENCLITICS = frozenset(
@@ -120,11 +121,17 @@ def _keeps(before: str, after: str, vocabulary: Mapping[str, int]) -> bool:
         return True
     if second in _OBJECTS and knows(before, vocabulary):
         return True
-    last = first.rsplit("-", 1)[-1]
+    last = _last(first)
     usual = is_usual(last) or vocabulary.get(last, 0) > 1
     if len(last) > 3 and len(second) > 4 and usual and is_usual(after):
         return True  # « recherche-action », « accord-cadre »: no word cut so leaves two words
+    if min(len(last), len(second)) >= _LONG and all(map(is_french, (_last(before), after))):
+        return True  # « pirogues-ambulances »
     return len(second) > 3 and last in _PREFIXES and knows(after, vocabulary)
+
+
+def _last(compound: str) -> str:
+    return compound.rsplit("-", 1)[-1]
 
 
 @cache

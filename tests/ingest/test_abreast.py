@@ -135,6 +135,25 @@ _HEADED = (
         "finit avant la première. La suite traverse",
     ],
 )
+_SIGNED = (
+    """
+    #set page(width: 15cm, height: 12cm, margin: 2cm)
+    #block(height: 2.4cm, columns(2, gutter: 14pt)[
+    Les équipes du village ont appris à se passer de nos visites, et la pandémie de ces deux années
+    nous a forcés à leur faire confiance. Les artisans du pays ont
+    #colbreak()
+    conduit seuls des chantiers que nous pensions hors de leur portée. Ils ont commis des erreurs,
+    ni plus ni moins que nous, et les ont corrigées.])
+    #v(-6pt)
+    Gildas Morvan, bénévole depuis 1998
+
+    Cette tribune a paru dans la lettre de l’association, que ses membres reçoivent en mars.
+    """,
+    [
+        "Les artisans du pays ont conduit seuls des chantiers",
+        "et les ont corrigées. Gildas Morvan, bénévole depuis 1998 Cette tribune",
+    ],
+)
 
 
 def _text(folder: Path, source: str) -> str:
@@ -145,7 +164,7 @@ def _text(folder: Path, source: str) -> str:
 
 @pytest.mark.parametrize(
     "case",
-    [_ACCENT, _FIGURES, _PULLED, _CAPTIONS, _MARGIN, _PIECES, _PLACES, _HEADED],
+    [_ACCENT, _FIGURES, _PULLED, _CAPTIONS, _MARGIN, _PIECES, _PLACES, _HEADED, _SIGNED],
     ids=[
         "accented capital",
         "key figures",
@@ -155,6 +174,7 @@ def _text(folder: Path, source: str) -> str:
         "pieces",
         "names",
         "headings in a column",
+        "signature under columns",
     ],
 )
 def test_what_stands_abreast_is_read_whole(case: tuple[str, list[str]], tmp_path: Path) -> None:

@@ -76,6 +76,32 @@ def test_any_text_leads_back_character_by_character(
         assert "  " not in page.text
 
 
+def pages_of(*texts: str) -> list[RawPage]:
+    """Make a page of each text, one line long."""
+    return [
+        RawPage(n, str(n), text, (Line(0, len(text), 50, 700, 400, 710, 10),), 600, 800)
+        for n, text in enumerate(texts, 1)
+    ]
+
+
+def test_accents_drawn_apart_are_mended_on_a_page_with_few_of_them() -> None:
+    drawn = pages_of(
+        "Le m´emoire d´ecrit l’´ecole.", "`A la m´emoire de mon p`ere, franc¸ais et fˆıer"
+    )
+    mended = ["Le mémoire décrit l’école.", "À la mémoire de mon père, français et fîer"]
+    assert [page.text for page in cleaning.clean(drawn)] == mended
+    for raw, page in zip(drawn, cleaning.clean(drawn), strict=True):
+        assert_leads_back(raw, page)
+
+
+def test_an_acute_accent_for_an_apostrophe_is_none_where_letters_have_theirs() -> None:
+    texts = (
+        "L´eau, d´un côté, l´école et l´été de l’année passée à préparer.",
+        "Plus d´eau là-bas",
+    )
+    assert [page.text for page in cleaning.clean(pages_of(*texts))] == [*texts]
+
+
 def test_every_page_of_corpus_leads_back() -> None:
     for path in sorted(CORPUS.glob("*.pdf")):
         reading = read_pdf(path.read_bytes(), path.name)
@@ -106,6 +132,10 @@ def test_every_page_of_real_reports_leads_back(reports: Path) -> None:
         ("inter", "nationalisation", False),
         ("faites", "les", True),
         ("éco", "les", False),
+        ("pirogues", "ambulances", True),  # rare words, where the joined one is none
+        ("maçons", "formateurs", True),
+        ("candi", "datez", False),
+        ("béni", "noises", False),
     ],
 )
 def test_hyphens_by_dictionary(before: str, after: str, kept: bool) -> None:

@@ -90,3 +90,35 @@ def test_references_in_a_table_s_margin_are_no_column(tmp_path: Path) -> None:
         "Prêts nets | 4 | 1",
         "Salaires | 187 | 185",
     ]
+
+
+LABELS = (
+    ("Rubriques", "2007", "2008"),
+    ("Personnel", "187,60", "198,83"),
+    ("Fonctionnement", "194,84", "195,31"),
+    ("Transferts", "154,79", "148,36"),
+    ("Prêts nets", "101,17", "111,60"),
+    ("Investissement", "350,43", "318,89"),
+)
+
+
+@pytest.mark.parametrize(
+    ("label", "figure", "place"),
+    [
+        ("Part des prêts nets et dons", "25,6%", "left"),
+        ("Dépenses totales", "834,76", "right"),
+    ],
+)
+def test_a_label_too_long_for_its_column_leaves_the_others_theirs(
+    tmp_path: Path, label: str, figure: str, place: str
+) -> None:
+    last = (label, figure, "791,85")
+    cells = ", ".join(f"[{cell}]" for row in LABELS for cell in row)
+    # It runs over its figure, or up to it: 2 cm are its column's, then its figure's own.
+    room = f"#context box(width: 0pt, box(width: 4cm - measure[{figure}].width, align({place})["
+    long = f"{room}#box(width: 9cm, align({place})[{label}])" if place == "left" else room + label
+    source = (
+        "#table(columns: (2cm, 2cm, 2cm), align: (left, right, right), stroke: none,"
+        f" inset: (x: 0pt, y: 2pt), {cells}, [{long}]))], [{figure}], [{last[2]}])"
+    )
+    assert read(tmp_path, source) == [ABOVE, *shown((*LABELS, last)), BELOW]

@@ -346,6 +346,48 @@ def test_a_capital_that_the_line_above_had_room_for_begins_a_paragraph(tmp_path:
     assert [each.split()[0] for each in items] == ["Un", "Les", "Les", "Le"]
 
 
+def test_lines_of_a_box_that_each_begin_with_a_label_stand_apart(tmp_path: Path) -> None:
+    """The longest has no room left; a sentence with a colon goes on as it does."""
+    items = [
+        "Ouverture : lundi 15 janvier 2024",
+        "Clôture : vendredi 29 mars 2024, à 17 heures",
+        "Comité de sélection : 22 mai 2024",
+    ]
+    linebreak = " \\ "
+    source = f"""
+    #set page(width: 12cm, height: 10cm, margin: 1cm)
+    #set text(size: 10pt)
+    #box(stroke: 0.5pt, inset: 6pt)[{linebreak.join(items)}]
+
+    Partenaires : l’association, la commune, l’agence de l’eau et la \\
+    Région : toutes ont signé la convention que le conseil a votée.
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert page.text.split("\n")[:3] == items
+    assert "de l’eau et la Région : toutes" in page.text
+
+
+def test_a_number_that_ends_a_sentence_below_it_begins_no_item(tmp_path: Path) -> None:
+    source = """
+    #set page(width: 12cm, height: 12cm, margin: 1cm)
+    #set text(size: 10pt)
+    Des 58 forages que la mission a vus avec le maire, il fonctionnait \\
+    51\\. Les sept autres étaient ensablés ou privés de leur pompe.
+
+    Les villages retenus devaient réunir trois conditions, rappelées ici \\
+    1\\. Un comité élu, où les femmes du village sont majoritaires \\
+    2\\. Une caisse tenue par deux personnes que le comité désigne
+    """
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert [each[:34] for each in page.text.split("\n")] == [
+        "Des 58 forages que la mission a vu",
+        "Les villages retenus devaient réun",
+        "1. Un comité élu, où les femmes du",
+        "2. Une caisse tenue par deux perso",
+    ]
+    assert "fonctionnait 51. Les sept autres" in page.text
+
+
 def test_words_drawn_twice_for_boldness_are_read_once(tmp_path: Path) -> None:
     source = """
     #set page(width: 15cm, height: 8cm)
@@ -459,6 +501,25 @@ def test_odd_and_even_headers_and_chapter_names_leave(tmp_path: Path) -> None:
     assert "Bilan de la coopération" not in whole
     assert all(name in whole for name in ("Contexte", "Méthode", "Résultats", "Suites"))
     assert not any(line.strip().isdecimal() for line in whole.split("\n"))
+
+
+def test_what_runs_up_the_side_of_every_page_leaves(tmp_path: Path) -> None:
+    """What one page alone has there stays."""
+    source = f"""
+    #set page(width: 15cm, height: 14cm, margin: (left: 2cm), background:
+      place(left + horizon, dx: 4mm, rotate(-90deg, reflow: true)[Guide des partenariats]))
+    #set text(lang: "fr")
+    {LEFT} {RIGHT}
+    #pagebreak()
+    #place(dx: -7mm, dy: 1cm, rotate(-90deg, reflow: true)[Chiffres clés])
+    {RIGHT} {THIRD}
+    #pagebreak()
+    {THIRD} {LEFT}
+    """
+    pages = read(typeset(tmp_path / "r.pdf", source))
+    assert not any("Guide des partenariats" in page.text for page in pages)
+    assert [page.running for page in pages] == [("Guide des partenariats",)] * 3
+    assert "Chiffres clés" in pages[1].text
 
 
 @pytest.mark.parametrize(
@@ -611,6 +672,14 @@ def test_numbered_headings_of_the_text_s_own_letters_are_sections(tmp_path: Path
         "1.2. Les suites",
         "Article 4 – Durée",
     ]
+
+
+def test_a_bold_heading_with_a_number_and_a_year_is_a_section(tmp_path: Path) -> None:
+    headings = ["1. Ouverture", "2. Comptes 2023", "4.2. Budget 2024"]
+    body = "\n".join(f"*{each.replace('.', chr(92) + '.')}*\n\n{LEFT}\n" for each in headings)
+    source = f"#set page(width: 15cm, height: 18cm)\n{body}\n*2023*\n\n{RIGHT}"
+    (page,) = read(typeset(tmp_path / "r.pdf", source))
+    assert [heading for _, heading in page.sections] == headings
 
 
 def test_what_the_page_crops_away_is_not_read(tmp_path: Path) -> None:

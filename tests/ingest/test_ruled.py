@@ -154,6 +154,41 @@ def test_frames_and_underlines_are_no_tables(tmp_path: Path, source: str) -> Non
     assert AFTER in page.text
 
 
+def test_a_word_framed_in_a_line_of_a_box_is_in_its_sentence(tmp_path: Path) -> None:
+    key = "#box(stroke: 0.5pt + gray, inset: (x: 3pt), outset: (y: 2pt))"
+    sentences = (
+        f"Dans le formulaire, la date se saisit dans le champ {key}[date] puis le montant se"
+        f" calcule seul, par la propriété {key}[taux], avant l’envoi à la trésorerie.",
+        f"Appuyez ensuite sur {key}[Ctrl] + {key}[E], puis validez.",
+    )
+    source = f"#block(stroke: 0.5pt, inset: 8pt)[{BEFORE}\n\n{sentences[0]}\n\n{sentences[1]}]"
+    (page,) = read(typeset(tmp_path / "r.pdf", SETTINGS + source + AFTER))
+    plain = [sentence.replace(key, "").translate({91: "", 93: ""}) for sentence in sentences]
+    assert page.text.replace(" ,", ",").split("\n") == [BEFORE, *plain, AFTER]
+
+
+def test_cells_framed_apart_in_a_bordered_table_stay_cells(tmp_path: Path) -> None:
+    rows = (("Région", "Eau", "Sols"), ("Nord", "Deux", "Trois"), ("Sud", "Quatre", "Six"))
+    cells = table("columns: (1fr, 1fr, 1fr), stroke: 0.5pt, gutter: 1.5pt, inset: 3pt", rows)
+    source = f"{BEFORE}\n#block(stroke: 0.5pt, inset: 1.5pt)[{cells}]\n{AFTER}"
+    (page,) = read(typeset(tmp_path / "r.pdf", SETTINGS + source))
+    assert page.text.split("\n") == [BEFORE, *(" | ".join(row) for row in rows), AFTER]
+
+
+def test_a_word_broken_by_its_narrow_cell_is_whole(tmp_path: Path) -> None:
+    heads = ("Radios commerciale \\ s", "Observa \\ tions", "Agricult \\ rices", "Part \\ tout")
+    rows = (heads, ("Suspen \\ du 5 %", "Avis \\ remis", "Provisoi \\ remen \\ t", "Peu \\ à peu"))
+    options = "columns: (1.9cm, 1.6cm, 1.6cm, 1.6cm), stroke: 0.5pt, inset: 2pt"
+    source = f"{BEFORE}\n{table(options, rows)}\n{AFTER}"
+    (page,) = read(typeset(tmp_path / "r.pdf", SETTINGS + source))
+    assert page.text.split("\n") == [
+        BEFORE,
+        "Radios commerciales | Observations | Agricultrices | Part tout",
+        "Suspendu 5 % | Avis remis | Provisoirement | Peu à peu",
+        AFTER,
+    ]
+
+
 @pytest.mark.parametrize("angle", ["-90deg", "90deg"])
 def test_a_turned_name_is_read_in_its_cell(tmp_path: Path, angle: str) -> None:
     name = f"table.cell(rowspan: 2)[#rotate({angle}, reflow: true)[Objectif réel 1]]"
