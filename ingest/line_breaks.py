@@ -111,13 +111,15 @@ def breaks(above: Piece, below: Piece, leading: float, *, starts: bool, aside: b
     high, low = above.line, below.line
     if low.bullet:
         return True
+    other_size = bool(high.size and low.size) and not 0.88 < high.size / low.size < 1.14
     if CUT.search(before) and after[:1].isalnum():
-        return _begins_anew(above, below, leading)  # else in the middle of a word, or of an address
+        # Else in the middle of a word, or of an address; what a page's end cuts is in no note.
+        return other_size or _begins_anew(above, below, leading)
     if SENTENCE_END.search(before) and _REFERENCE.match(after):
         return True
     if (BULLET.match(after) and not aside) or _LEADER.search(before):
         return True
-    if high.size and low.size and not 0.88 < high.size / low.size < 1.14:
+    if other_size:
         return True
     starts_low = after[:1].islower() or after[:1] in "(,;)»"
     ended = bool(SENTENCE_END.search(before))
