@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,6 +22,7 @@ CUT = re.compile(r"[^\W\d_][-\u2010]$|(?:://|www\.)\S*[/.?=&_-]$")
 # What an item's text stands right of.
 _LABEL = re.compile(rf"{BULLET.pattern}|\s*\W?\w{{1,4}}[.)°:–-]|\s*[⁰¹²³⁴-⁹*]|\s*\d{{1,3}}\s")
 _LEADER = re.compile(r"(\.\s?){4,}\s*[\divxlc]+$")
+_NOTE = re.compile(r"[(\[]?\d{1,3}[.)\]]?\s|[*†‡]{1,3}\s?[^\W\d_]")
 _REFERENCE = re.compile(r"\[\d{1,3}\]\s|\([a-z\d]{1,2}\)\s")
 # After these nothing ends, a title or an item neither.
 _LINKS = frozenset(
@@ -33,6 +35,8 @@ _ASIDE = 15
 _SPARE = 2
 # Times the step between lines: what is as far below a full stop begins a paragraph.
 _APART = 1.15
+# Times the size of the text: a note's is no larger.
+_NOTES = 0.92
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,34 @@ def had_room(pieces: Sequence[Piece], position: int, *, starts: bool) -> bool:
     if not (ended or starts) and pieces[position - 2].line.right < margin:
         return False
     return high.right + (low.right - low.left) * len(first) / len(piece.text) < margin
+
+
+def body_size(pieces: Iterable[Piece]) -> float:
+    """Return the size of most of a document's text, tables apart; 0 where there is none."""
+    sizes: Counter[float] = Counter()
+    for piece in pieces:
+        if not piece.tabular:
+            sizes[piece.line.size] += len(piece.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def first_note(pieces: Sequence[Piece], overleaf: Sequence[Piece], body: float) -> int | None:
+    """Return the index of the first of the notes that stand at a page's foot; None for none.
+
+    All is set smaller from there on than the document's text, of the size `body`. A note is smaller
+    than what it stands under, unless that is a table, and than the first line overleaf: endnotes go
+    on there.
+    """
+    found = None
+    for index in range(len(pieces) - 1, 0, -1) if overleaf else ():
+        above, piece = pieces[index - 1 : index + 1]
+        if piece.line.size > _NOTES * body:
+            break
+        around = overleaf[0], overleaf[0] if above.tabular else above
+        smaller = all(piece.line.size <= _NOTES * each.line.size for each in around)
+        if smaller and not piece.tabular and _NOTE.match(piece.text):
+            found = index
+    return found
 
 
 def leading_of(pieces: Sequence[Piece]) -> float:
