@@ -71,7 +71,7 @@ def end(label: Label, page: StoredPage, start: int) -> int:
     begun = [each.start for each in _begun(page, label.value) if _ends(label, each)]
     begun += [place for place, _ in labels.begun("article", page.text)]
     begun += closing(label.value, page)
-    return min((place for place in begun if place > start), default=len(page.text.rstrip()))
+    return min((place for place in begun if place > start), default=page.end(start))
 
 
 def closing(number: int | str, page: StoredPage) -> list[int]:

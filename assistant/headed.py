@@ -203,7 +203,7 @@ def _labelled(page: StoredPage, noun: str) -> list[Evidence]:
     found = [(origins[each.start()], int(each[1])) for each in label.finditer(folded)]
     if not noun.endswith("s") or [number for _, number in found[:2]] != [1, 2]:
         return []
-    return shown(page, found[0][0], len(page.text.rstrip()))
+    return shown(page, found[0][0], page.end(found[0][0]))
 
 
 def _section(page: StoredPage, place: int) -> list[Evidence]:

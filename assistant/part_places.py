@@ -51,4 +51,4 @@ def ends(kind: str, number: int | str, page: StoredPage, start: int) -> int:
     if kind == "article":
         folded, origins = french.fold_with_origins(page.text)
         places += [origins[found.start()] for found in _BETWEEN.finditer(folded)]
-    return min((place for place in places if place > start), default=len(page.text.rstrip()))
+    return min((place for place in places if place > start), default=page.end(start))

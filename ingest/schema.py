@@ -235,6 +235,14 @@ class StoredPage:
         """Its text up to the notes at its foot: its end is what goes on overleaf."""
         return self.text[: self.notes].rstrip()
 
+    def end(self, start: int = 0) -> int:
+        """Return where what begins at a place ends at the latest: before the page's notes.
+
+        At their own end if it is one of them.
+        """
+        body = len(self.body)
+        return body if start < body else len(self.text.rstrip())
+
 
 @dataclass(frozen=True, slots=True)
 class Extent:
