@@ -32,7 +32,9 @@ class SearchedPage:
     """A page on which a term may stand: its text, and the folded text in which it is looked for.
 
     `following` is how the next page goes on, if it may hold the rest of a term that begins here; it
-    is folded too, after the page's own. `notes` says where its footnotes begin, as `Page` has it.
+    is folded too, after the page's own. `rest` is what it begins with of a word that the page's
+    last hyphen cuts, and `notes` where its footnotes begin, as `Page` has it. Spans are of the text
+    and of what follows without that rest.
     """
 
     document: str
@@ -41,6 +43,7 @@ class SearchedPage:
     text: str
     folded: FoldedPage
     following: str = ""
+    rest: str = ""
     notes: int | None = None
 
     @property
@@ -54,7 +57,8 @@ class SearchedPage:
         over = self.following[max(start - here, 0) : max(end - here, 0)]
         if start >= here or not over:
             return self.text[start:end] + over
-        return self.body[start:] + over
+        begun = self.body[start:]
+        return (begun[:-1] + self.rest if self.rest else begun) + over
 
     def on_page(self, start: int, end: int) -> tuple[int, int]:
         """Return the part of a span that stands on the page itself."""
@@ -218,4 +222,4 @@ def _searched(
     rest = terms.rest_of_word(text[:notes].rstrip(), after)
     following = after.removeprefix(rest) if rest else f"\n{after}"
     read_on = page.read_on(text, following)
-    return SearchedPage(document, number, label, text, read_on, following, notes)
+    return SearchedPage(document, number, label, text, read_on, following, rest, notes)

@@ -275,6 +275,7 @@ def test_every_reading_of_a_compound_is_found_and_counted_apart(hard: Library, t
         ("G20", {"G-20": 1, "G20": 1}),
         ("a20", {}),
         ("développement", {"développement": 2, "dévelop-": 1}),
+        ("développement continue", {"développement continue": 1}),
         ("pement", {"pement": 1}),
         ("FASEP", {"FASEP": 3}),
         ('"fasep"', {}),
