@@ -158,7 +158,7 @@ def _questions(page: StoredPage) -> Iterator[tuple[int, str, int]]:
     """Yield where each question that heads its answer stands, it, and where its section ends."""
     asked = dict(questions(page))
     begins = sorted({*asked, *(start for start, _ in page.sections)})
-    for start, end in itertools.pairwise([*begins, len(page.text.rstrip())]):
+    for start, end in itertools.pairwise([*begins, page.end()]):
         if start in asked:
             yield start, page.text[start : asked[start]], end
 
@@ -168,7 +168,7 @@ def _is_answered_overleaf(library: Library, page: StoredPage, end: int) -> bool:
 
     What has no answer else names a part of an FAQ.
     """
-    after = None if page.text[end:].strip() else library.page_beside(page)
+    after = None if page.body[end:].strip() else library.page_beside(page)
     if after is None:
         return False
     begins = len(after.text) - len(after.text.lstrip())

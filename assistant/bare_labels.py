@@ -77,13 +77,13 @@ def end(label: Label, page: StoredPage, start: int) -> int:
     if label.heads:  # the list that a section holds may count as far
         begun = [each.start for each in _headings(page) if each.value == int(label.value) + 1]
         begun += labels.opened(page.text)
-        return min((place for place in begun if place > start), default=len(page.text.rstrip()))
+        return min((place for place in begun if place > start), default=page.end(start))
     if page.text.startswith("|", _behind(label)) and page == label.page and start >= 0:
         return (page.text + "\n").index("\n", start)
     begun = [each.start for each in _begun(page, label.value) if _ends(label, each)]
     begun += [place for place, _ in labels.begun("article", page.text)]
     begun += closing(label.value, page)
-    return min((place for place in begun if place > start), default=len(page.text.rstrip()))
+    return min((place for place in begun if place > start), default=page.end(start))
 
 
 def closing(number: int | str, page: StoredPage) -> list[int]:

@@ -179,7 +179,7 @@ def joined(
         ends = worth is not None and ahead and candidate.heads(upper)
         if ends and not all(map(candidate.only_heads, range(first, upper))):
             return False  # another section's heading, not the next of several above one text
-        if worth is not None and _ends_table(text, *beside):
+        if worth is not None and (_ends_table(text, *beside) or beside[0] < notes <= beside[1]):
             return False
         return end - start <= most and not (whole and "\n" in between) and not headed
 
@@ -187,6 +187,8 @@ def joined(
         start = spans[last + 1 if ahead else first - 1][0]
         return worth.get(place_of(candidate.page, start), -math.inf) if worth else 0.0
 
+    # A note at the page's foot is no neighbour of a last sentence that goes on overleaf.
+    notes = 0 if _STOP.search(candidate.page.body) else candidate.page.notes or 0
     # What a question of the page's own is answered by is shown with it, and with no other.
     asked = {start for start, _ in candidate.asked} if worth is not None else set()
     turn = not leans

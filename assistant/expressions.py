@@ -51,11 +51,11 @@ def met_spans(query: Query, page: SearchedPage, found: Matchers, *, inflected: b
     """
     if isinstance(query, Phrase):
         plain, *wide = found[query]
-        spans = list(plain.spans(page))
+        spans = sorted(plain.spans(page))
         if not inflected:
             return spans
         own = set(spans)
-        return [each for some in wide for each in some.spans(page) if each not in own]
+        return sorted({each for some in wide for each in some.spans(page)} - own)
     met = _met(query, page, found)
     if met and inflected:
         own = {span for plain, *_ in found.values() for span in plain.spans(page)}

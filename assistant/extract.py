@@ -146,7 +146,7 @@ def _only_heads(evidence: Evidence) -> bool:
     So does a heading alone, in capitals or a section's, or a question.
     """
     text, span = evidence.text, (evidence.start, evidence.end)
-    if evidence.end >= len(evidence.page.text.rstrip()):
+    if evidence.end >= evidence.page.end(evidence.start):
         return False
     begun = any(evidence.start <= at < evidence.end for at, _ in evidence.page.sections)
     if is_bare_heading(text) and (text.isupper() or begun):
@@ -168,7 +168,7 @@ def joined(sentence: Candidate, worth: Mapping[Place, float], *, many: bool = Fa
         said = numbered_lists.item_span(text, sentence.span)
         start, end = min(start, said[0]), max(end, said[1])
         least = spans[min(sentence.index + 1, len(spans) - 1)][1] if sentence.leads else said[1]
-        if end < len(text.rstrip()):  # else what is overleaf may be shown with it
+        if end < sentence.page.end(start):  # else what is overleaf may be shown with it
             end = without_announcement(sentence.page, start, end, least)
     answered = any(first <= sentence.span[0] < last for first, last in sentence.asked)
     if sentence.leads and not answered:  # the questions that a page asks are no list

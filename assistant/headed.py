@@ -193,7 +193,7 @@ def _headed(
     Each thing wanted is given by the ways that a heading may say it.
     """
     sections = page.sections or _labels(page)
-    ends = [*(start for start, _ in sections[1:]), len(page.text.rstrip())]
+    ends = [*(start for start, _ in sections[1:]), page.end()]
     for (start, heading), end in zip(sections, ends, strict=False):
         said = _said(heading) - _BESIDE
         all_said = _held(wanted, said) == len(wanted) and said <= allowed
@@ -222,4 +222,4 @@ def _labelled(page: StoredPage, noun: str) -> list[Evidence]:
     found = [(origins[each.start()], int(each[1])) for each in label.finditer(folded)]
     if not noun.endswith("s") or [number for _, number in found[:2]] != [1, 2]:
         return []
-    return shown(page, found[0][0], len(page.text.rstrip()))
+    return shown(page, found[0][0], page.end(found[0][0]))

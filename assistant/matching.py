@@ -18,7 +18,6 @@ from assistant.term_syntax import Phrase
 from assistant.word_forms import Check, Forms, Known, begin, word_forms
 from ingest import french, terms
 from ingest.concordance_store import SearchedPage
-from ingest.terms import FoldedPage
 
 # Words (with their star) and, one by one, the symbols among them (« R&D », « C++ »).
 _TOKEN = re.compile(rf"(?P<number>{figures.GROUPED})|[^\W_]+\*?|[^\w\s'-]|_")
@@ -48,26 +47,26 @@ class Matcher:
     checks: tuple[Check, ...] = ()
 
     def spans(self, page: SearchedPage) -> Iterator[tuple[int, int]]:
-        """Yield the spans that match, in order; they do not overlap, and begin on the page.
+        """Yield the spans that match, those in notes first; they do not overlap.
 
-        They are spans of the page's text and of what follows.
+        They begin on the page, and are of its text and of what follows.
         """
         if self.pattern is None:
             return
-        folded, text = page.folded, page.text + page.following
+        folded = page.folded
         for match in self.pattern.finditer(folded.text):
             if match.start() >= folded.own:
                 return  # what follows, and the rest of a cut word, belong to the next page
             start, end = folded.span(*match.span())
-            if self.exact is not None and _as_typed(text[start:end]) != self.exact:
+            if self.exact is not None and _as_typed(page.read(start, end)) != self.exact:
                 continue
-            if not self.checks or self._is_checked(match, folded, text):
+            if not self.checks or self._is_checked(match, page):
                 yield start, end
 
-    def _is_checked(self, match: re.Match[str], folded: FoldedPage, text: str) -> bool:
+    def _is_checked(self, match: re.Match[str], page: SearchedPage) -> bool:
         for group, check in enumerate(self.checks, start=1):
             first, last = match.span(group)
-            if first >= 0 and not check(text[slice(*folded.span(first, last))]):
+            if first >= 0 and not check(page.read(*page.folded.span(first, last))):
                 return False
         return True
 

@@ -136,13 +136,11 @@ class _Search:
                 read_on = met_spans(query, page, found, inflected=inflected)
                 if not read_on or page.document not in self._covered:
                     continue
-                text = page.text
-                read = text + page.following
-                variants.update([read[start:end] for start, end in read_on])
-                spans = [(start, min(end, len(text))) for start, end in read_on]
+                variants.update([page.read(*span) for span in read_on])
+                spans = [page.on_page(*span) for span in read_on]
                 some = spans[: max(snippets_left, 0)]
                 snippets_left -= len(spans)
-                snippets = tuple([_snippet(text, start, end) for start, end in some])
+                snippets = tuple([_snippet(page, *span) for span in some])
                 pages[page.document].append(
                     PageMentions(page.number, page.label, tuple(spans), snippets)
                 )
@@ -201,8 +199,12 @@ def _extent(documents: list[Covered]) -> Extent:
     )
 
 
-def _snippet(text: str, start: int, end: int) -> str:
-    """Return the words around a mention, on one line, cut between words."""
+def _snippet(page: SearchedPage, start: int, end: int) -> str:
+    """Return the words around a mention, on one line, cut between words.
+
+    A page's text goes on overleaf, not with its notes.
+    """
+    text = page.body if end <= len(page.body) else page.text
     left, right = max(0, start - _AROUND), min(len(text), end + _AROUND)
     while 0 < left < start and not text[left - 1].isspace():
         left += 1

@@ -141,7 +141,7 @@ def _sections(page: StoredPage) -> Iterator[Title]:
         and not _FIGURE.match(heading.strip())
         and heading.strip()[:1] not in "-–—…•"
     ]
-    places = [*(start for start, _ in begun), len(page.text.rstrip())]
+    places = [*(start for start, _ in begun), page.end()]
     for place, (start, heading) in enumerate(begun):
         until = _end_of(page.text, start, heading)
         under = page.text[until : places[place + 1]].strip()

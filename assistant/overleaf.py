@@ -36,13 +36,17 @@ _SAME = 0.6
 def with_rest(library: Library, question: str, these: Sequence[Evidence]) -> list[Evidence]:
     """Return the evidence, each piece whose core its page's end cuts followed by its rest.
 
-    So is one that ends with the very question, as a page's last heading.
+    So is one that ends with the very question, as a page's last heading. What is evidence itself of
+    a sentence's rest comes right behind it.
     """
     shown: list[Evidence] = []
-    for each in _begun(library, these):
+    left = _begun(library, these)
+    while left:
+        each = left.pop(0)
         rest = _rest(library, question, each)
-        others = (other for other in these if other is not each)
-        if rest and not any(overlap(rest.where, other.where) for other in (*others, *shown)):
+        held = [other for other in left if rest and overlap(rest.where, other.where)]
+        left = [*held, *(other for other in left if other not in held)]
+        if rest and not any(overlap(rest.where, other.where) for other in (*left, *shown)):
             shown += [each, rest]
         else:
             end = without_announcement(each.page, each.start, each.end, each.core[1])
@@ -53,19 +57,23 @@ def with_rest(library: Library, question: str, these: Sequence[Evidence]) -> lis
 def _begun(library: Library, these: Sequence[Evidence]) -> list[Evidence]:
     """Return the evidence without page's first words that end a sentence begun overleaf.
 
-    They stay behind the extract that they end; where they are the core, their beginning is put
-    before them. What has neither, and is nothing but them, is left out.
+    They stay behind the extract that they end; where they are the core, or begin as a sentence may,
+    their beginning is put before them. What has neither, and is nothing but them, is left out.
     """
     found: list[Evidence] = []
     for each in these:
-        opens = not each.page.text[: each.start].strip() and _CUT.match(each.text)
-        if not opens or (found and _ends_before(found[-1], each)):
-            found.append(each)
+        opens = not each.page.text[: each.start].strip()
+        before = library.page_beside(each.page, -1) if opens else None
+        ends = opens and bool(_CUT.match(each.text))
+        cut = ends or (before and _goes_on(before.body, each.text))
+        behind = [place for place, other in enumerate(found, 1) if _ends_before(other, each)]
+        if not cut or behind:
+            found.insert(behind[0] if cut else len(found), each)
             continue
         spans = french.sentences(each.page.text)
-        if each.core[0] >= spans[0][1]:
+        if ends and each.core[0] >= spans[0][1]:
             found.append(replace(each, start=min(each.core[0], spans[1][0])))
-        elif beginning := _beginning(library, each.page):
+        elif beginning := _beginning(before):
             found += [] if any(overlap(beginning.where, e.where) for e in found) else [beginning]
             found.append(each)
         elif len(each.text) > _HEADING:
@@ -77,28 +85,28 @@ def _ends_before(before: Evidence, each: Evidence) -> bool:
     """Say whether evidence is of the page before, up to its end."""
     page = before.page
     follows = (page.document, page.number + 1) == (each.page.document, each.page.number)
-    return follows and before.end >= len(page.text.rstrip())
+    return follows and before.start < len(page.body) <= before.end
 
 
-def _beginning(library: Library, page: StoredPage) -> Evidence | None:
+def _beginning(before: StoredPage | None) -> Evidence | None:
     """Return the last sentence of the page before, if the page's end cuts it."""
-    before = library.page_beside(page, -1)
-    spans = french.sentences(before.text) if before else []
-    if not (before and spans) or _ENDED.search(before.text.rstrip()):
+    spans = french.sentences(before.body) if before else []
+    if not (before and spans) or _ENDED.search(before.body):
         return None
     start, end = spans[-1]
     return Evidence(before, start, end, (start, end)) if end - start <= _BEGINNING else None
 
 
 def _rest(library: Library, question: str, cut: Evidence) -> Evidence | None:
-    text, until = cut.page.text[: cut.end].rstrip(), len(cut.page.text.rstrip())
-    following = None if cut.end < until else library.page_beside(cut.page)
+    text, until = cut.page.text[: cut.end].rstrip(), len(cut.page.body)
+    # What a note says, or is shown with one, has no rest there.
+    following = library.page_beside(cut.page) if len(text) == until else None
     if following is None:
         return None
     in_list = numbered_lists.is_list_line(text.rsplit("\n", 1)[-1])
     after = following.text.lstrip()
     ended = bool(_ENDED.search(text))
-    within = not ended and after[:1].islower()
+    within = _goes_on(text, after)
     more = within or numbered_lists.goes_on(text, after)
     if in_list and more and asking.wants_list(question):
         return _rest_of_list(following)
@@ -113,6 +121,17 @@ def _rest(library: Library, question: str, cut: Evidence) -> Evidence | None:
     return _rest_of_list(following) if in_list else _first(following, 0)
 
 
+def _goes_on(text: str, after: str) -> bool:
+    """Say whether the last sentence of a text has not ended, and goes on overleaf.
+
+    It does after a word that nothing ends with, whatever comes: « compris entre », « 4,27% ».
+    """
+    last = "" if _ENDED.search(text) else " ".join(text.split()[-1:])
+    if not last:
+        return False
+    return after[:1].islower() or (last.islower() and french.function_word_share(last) == 1)
+
+
 def _asks_the_same(text: str, question: str) -> bool:
     start, end = french.sentences(text)[-1]
     asked, heading = set(french.stems(question)), set(french.stems(text[start:end]))
@@ -125,7 +144,7 @@ def _first(page: StoredPage, most: int) -> Evidence | None:
 
     Up to the next question that the page asks, if any: that one's answer is another.
     """
-    spans = french.sentences(page.text)
+    spans = french.sentences(page.body)
     if not spans:
         return None
     other = min((start for start, _ in questions(page) if start >= spans[0][1]), default=None)
@@ -136,7 +155,7 @@ def _first(page: StoredPage, most: int) -> Evidence | None:
 
 def _rest_of_list(page: StoredPage) -> Evidence | None:
     """Return the page's first sentence, and the items of the list that it ends or is one of."""
-    spans = french.sentences(page.text)
+    spans = french.sentences(page.body)
     if not spans:
         return None
     end = spans[0][1]

@@ -32,4 +32,5 @@ def questions(page: StoredPage) -> list[tuple[int, int]]:
 
 def section_end(page: StoredPage, place: int) -> int:
     """Return where what stands under the page's heading of that place ends: at the next, if any."""
-    return min((at for at, _ in page.sections[place + 1 :]), default=len(page.text.rstrip()))
+    start, following = page.sections[place][0], page.sections[place + 1 :]
+    return min((at for at, _ in following), default=page.end(start))

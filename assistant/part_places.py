@@ -53,7 +53,7 @@ def ends(kind: str, number: int | str, page: StoredPage, start: int) -> int:
     headings = [place for place, _ in page.sections]
     if kind not in (*labels.FILLING, *labels.CAPTIONED) and start not in headings:
         places += headings  # « Résolution n° 4 : » is a line of its section
-    return min((place for place in places if place > start), default=len(page.text.rstrip()))
+    return min((place for place in places if place > start), default=page.end(start))
 
 
 def among(

@@ -70,19 +70,19 @@ def spans(
     yield page, start, end
     goes_on = kind in labels.FILLING or end - start < _OPENING
     goes_on = goes_on or not page.text[:end].rstrip().endswith((".", ";"))
-    while end >= len(page.text.rstrip()):
+    while end >= page.end(start):
         following = library.page_beside(page)
         if following is None:
             return
         text = following.text
         first = len(text) - len(text.lstrip())
         until = ends(following, first - 1)
-        closed = kind not in labels.CAPTIONED and until < len(text.rstrip())
+        closed = kind not in labels.CAPTIONED and until < following.end()
         heads = kind not in _HAS_HEADINGS and _opens_with_heading(following, first)
         if until <= first or heads or not (goes_on or closed):
             return
-        page, end = following, until
-        yield page, first, end
+        page, start, end = following, first, until
+        yield page, start, end
 
 
 def told(places: Iterable[Span], known: Sequence[Citation] = ()) -> Told:

@@ -84,7 +84,7 @@ def head_shown(library: Library, page: StoredPage, start: int) -> str:
     before = library.page_beside(page, -1) if first else None
     if before is None:
         return head
-    last = before.text.rstrip().rfind("\n") + 1
+    last = before.body.rfind("\n") + 1
     _, cells = _row_at(before.text, last)
     goes_on = len(cells) == len(first) and _has_figures(cells)
     return head_shown(library, before, last) if goes_on else ""

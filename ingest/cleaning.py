@@ -12,6 +12,7 @@ import re
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from ingest import furniture, headings, line_numbers, page_numbers, vocabulary
 from ingest.characters import (
@@ -28,6 +29,7 @@ from ingest.footnote_calls import hung_on
 from ingest.furniture import Place
 from ingest.layout import arrange
 from ingest.legibility import why_unreadable
+from ingest.line_breaks import body_size, first_note
 from ingest.mending import SIGNS, infer_glyphs, mend_signs
 from ingest.paragraphs import PageWriter, ReadLine
 from ingest.schema import Line, Page, RawPage
@@ -52,8 +54,11 @@ def clean(pages: Sequence[RawPage]) -> list[Page]:
     cuts = vocabulary.cut_marks([text for text, _ in read.values()])
     written = [_writer(page, read, repeated, notes, words, cuts) for page in pages]
     leadings = [writer.leading for writer in written if writer.leading]
-    for writer in written:
-        writer.write(statistics.median_low(leadings) if leadings else 0.0)
+    leading = statistics.median_low(leadings) if leadings else 0.0
+    size = body_size(piece for writer in written for piece in writer.pieces)
+    for writer, after in zip_longest(written, written[1:]):
+        note = first_note(writer.pieces, after.pieces if after else (), size)
+        writer.write(leading, note)
     sections = headings.sections([writer.paragraphs for writer in written])
     return [
         Page(
@@ -64,6 +69,7 @@ def clean(pages: Sequence[RawPage]) -> list[Page]:
             why_unreadable(raw, writer.text),
             sections=begun,
             running=_running(raw, read, repeated),
+            notes=writer.notes,
         )
         for raw, writer, begun in zip(pages, written, sections, strict=True)
     ]

@@ -31,12 +31,22 @@ CREATE INDEX unreadable_pages ON pages (document, number) WHERE unreadable IS NO
 """
 
 
-def index_page(run: sqlite3.Connection, key: int | None, text: str, following: str = "") -> None:
-    """Write what a page's text gives; `following` is that of the page after it."""
-    rest = terms.rest_of_word(text, following)
-    words = terms.indexed_words(text + rest)
+def index_page(
+    run: sqlite3.Connection,
+    key: int | None,
+    text: str,
+    following: str = "",
+    notes: int | None = None,
+) -> None:
+    """Write what a page's text gives, with `notes` as `Page` has it.
+
+    `following` is the text of the page after it.
+    """
+    body = text[:notes].rstrip()
+    rest = terms.rest_of_word(body, following)
+    words = terms.indexed_words(body + rest + text[len(body) :])
     run.execute("INSERT INTO page_words (rowid, words) VALUES (?, ?)", [key, words])
-    folded = FoldedPage.fold(text, rest)
+    folded = FoldedPage.fold(text, rest, notes)
     run.execute(
         "INSERT INTO folded_pages (page, text, own, shifts) VALUES (?, ?, ?, ?)",
         [key, folded.text, folded.own, folded.shifts.tobytes()],
@@ -56,8 +66,8 @@ def rebuild(run: sqlite3.Connection) -> None:
         run.execute(f"DELETE FROM {table}")
     for (document,) in run.execute("SELECT key FROM documents").fetchall():
         rows = run.execute(
-            "SELECT key, text FROM pages WHERE document = ? ORDER BY number", [document]
+            "SELECT key, text, notes FROM pages WHERE document = ? ORDER BY number", [document]
         ).fetchall()
-        texts = [text for _, text in rows]
-        for (key, text), following in zip(rows, [*texts[1:], ""], strict=True):
-            index_page(run, key, text, following)
+        texts = [text for _, text, _ in rows]
+        for (key, text, notes), following in zip(rows, [*texts[1:], ""], strict=True):
+            index_page(run, key, text, following, notes)

@@ -32,7 +32,9 @@ class SearchedPage:
     """A page on which a term may stand: its text, and the folded text in which it is looked for.
 
     `following` is how the next page goes on, if it may hold the rest of a term that begins here; it
-    is folded too, after the page's own.
+    is folded too, after the page's own. `rest` is what it begins with of a word that the page's
+    last hyphen cuts, and `notes` where its footnotes begin, as `Page` has it. Spans are of the text
+    and of what follows without that rest.
     """
 
     document: str
@@ -41,6 +43,26 @@ class SearchedPage:
     text: str
     folded: FoldedPage
     following: str = ""
+    rest: str = ""
+    notes: int | None = None
+
+    @property
+    def body(self) -> str:
+        """Its text up to the notes at its foot, as of a `StoredPage`."""
+        return self.text[: self.notes].rstrip()
+
+    def read(self, start: int, end: int) -> str:
+        """Return what a span reads as: what runs overleaf without the notes before its rest."""
+        here = len(self.text)
+        over = self.following[max(start - here, 0) : max(end - here, 0)]
+        if start >= here or not over:
+            return self.text[start:end] + over
+        begun = self.body[start:]
+        return (begun[:-1] + self.rest if self.rest else begun) + over
+
+    def on_page(self, start: int, end: int) -> tuple[int, int]:
+        """Return the part of a span that stands on the page itself."""
+        return start, end if end <= len(self.text) else len(self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +129,7 @@ class ConcordanceStore:
             if documents is not None and len(visible) < 500:
                 where += f" AND p.document IN ({','.join(str(int(key)) for key in visible)})"
             rows = run.execute(
-                "SELECT p.document, p.number, p.label, p.text, f.text, f.own, f.shifts,"
+                "SELECT p.document, p.number, p.label, p.text, p.notes, f.text, f.own, f.shifts,"
                 f" coalesce(substr(n.text, 1, {_READ_ON}), '') FROM ({pages}) c"
                 " CROSS JOIN folded_pages f ON f.page = c.page CROSS JOIN pages p ON p.key = f.page"
                 f" LEFT JOIN pages n ON n.key = c.next WHERE {searched('p')}{where}",
@@ -184,6 +206,7 @@ def _searched(
     number: int,
     label: str,
     text: str,
+    notes: int | None,
     folded: str,
     own: int,
     packed: bytes,
@@ -195,7 +218,8 @@ def _searched(
         shifts.frombytes(packed)
     page = FoldedPage(folded, own, shifts)
     if not after:
-        return SearchedPage(document, number, label, text, page)
-    rest = terms.rest_of_word(text, after)
+        return SearchedPage(document, number, label, text, page, notes=notes)
+    rest = terms.rest_of_word(text[:notes].rstrip(), after)
     following = after.removeprefix(rest) if rest else f"\n{after}"
-    return SearchedPage(document, number, label, text, page.read_on(text, following), following)
+    read_on = page.read_on(text, following)
+    return SearchedPage(document, number, label, text, read_on, following, rest, notes)

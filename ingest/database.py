@@ -21,7 +21,7 @@ from ingest import concordance, running
 from ingest.errors import LibraryBusy, LibraryTooNew
 from ingest.storage import disk_watched, make_home, sqlite_watched
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 _SCHEMA = (
     """
@@ -53,6 +53,7 @@ CREATE TABLE pages (
     ocr INTEGER NOT NULL DEFAULT 0,
     boxes BLOB,
     sections TEXT NOT NULL DEFAULT '[]',
+    notes INTEGER,
     UNIQUE (document, number)
 );
 CREATE TABLE chunks (
@@ -113,6 +114,7 @@ UPDATE pages SET sections = (
 """,
     # Empty until the documents are read again, as the text's version asks.
     4: running.TABLES,
+    5: "ALTER TABLE pages ADD COLUMN notes INTEGER;",
 }
 
 

@@ -58,7 +58,7 @@ def insert(run: sqlite3.Connection, entry: Entry) -> None:
         values = [page.number, page.label, page.text, zlib.compress(page.origins.tobytes(), 6)]
         keys[page.number] = run.execute(
             "INSERT INTO pages (document, number, label, text, origins, unreadable, ocr, boxes,"
-            " sections) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " sections, notes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 document,
                 *values,
@@ -66,9 +66,10 @@ def insert(run: sqlite3.Connection, entry: Entry) -> None:
                 page.ocr,
                 pack_boxes(page.boxes),
                 json.dumps(page.sections, ensure_ascii=False),
+                page.notes,
             ],
         ).lastrowid
-        concordance.index_page(run, keys[page.number], page.text, after)
+        concordance.index_page(run, keys[page.number], page.text, after, page.notes)
     running.keep(run, document, entry.pages, entry.unit)
     tokens: Sequence[bytes | None] = entry.tokens or [None] * len(entry.chunks)
     for chunk, vector, packed in zip(entry.chunks, entry.vectors, tokens, strict=True):

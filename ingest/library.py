@@ -35,8 +35,8 @@ from ingest.schema import (
 # Facts of this name: files that were about to be kept, or whose document went.
 _LEFTOVER = "leftover: "
 _STORED_PAGE = (
-    "SELECT d.id, d.file, d.title, p.number, p.label, p.text, d.unit, p.ocr, p.sections"
-    " FROM pages p JOIN visible d ON d.key = p.document"
+    "SELECT d.id, d.file, d.title, p.number, p.label, p.text, d.unit, p.ocr, p.sections,"
+    " p.notes FROM pages p JOIN visible d ON d.key = p.document"
 )
 _DOCUMENT = (
     "SELECT d.id, d.file, d.title, d.author, d.date, count(p.key),"
@@ -167,18 +167,18 @@ class Library:
     def page(self, document: str, number: int) -> Page:
         """Return one page with its character map; raises UnknownDocument."""
         rows = self._database.rows(
-            "SELECT p.number, p.label, p.text, p.origins, p.unreadable, p.ocr, p.boxes, p.sections"
-            " FROM pages p JOIN visible d ON d.key = p.document WHERE d.id = ? AND p.number = ?",
+            "SELECT p.number, p.label, p.text, p.origins, p.unreadable, p.ocr, p.boxes, p.sections,"
+            " p.notes FROM pages p JOIN visible d ON d.key = p.document"
+            " WHERE d.id = ? AND p.number = ?",
             [document, number],
         )
         if not rows:
             raise UnknownDocument(name=f"{document}, p. {number}")
-        number, label, text, packed, unreadable, ocr, boxes, sections = rows[0]
+        number, label, text, packed, unreadable, ocr, boxes, begun, notes = rows[0]
         origins = array("i")
         origins.frombytes(zlib.decompress(packed))
-        begun = _sections(sections)
-        boxed = unpack_boxes(boxes)
-        return Page(number, label, text, origins, unreadable, bool(ocr), begun, boxed)
+        seen = bool(ocr), _sections(begun), unpack_boxes(boxes)
+        return Page(number, label, text, origins, unreadable, *seen, notes=notes)
 
     def awaits_ocr(self, document: str) -> bool:
         """Say whether a PDF has unreadable pages that OCR has not looked at yet."""
@@ -296,4 +296,4 @@ def _sections(kept: str) -> tuple[tuple[int, str], ...]:
 
 
 def _page(row: Any) -> StoredPage:
-    return StoredPage(*(*row[:-2], bool(row[-2]), _sections(row[-1])))
+    return StoredPage(*(*row[:-3], bool(row[-3]), _sections(row[-2]), row[-1]))

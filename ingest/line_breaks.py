@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,6 +24,7 @@ _LABEL = re.compile(rf"{BULLET.pattern}|\s*\W?\w{{1,4}}[.)°:–-]|\s*[⁰¹²³
 # What a form's line or a calendar's begins with: « Clôture : 29 mars ».
 _NAMED = re.compile(r"[A-ZÀ-Ý](?:[^\W\d_]|[ '\u2019-]){2,40}?\s?:\s")
 _LEADER = re.compile(r"(\.\s?){4,}\s*[\divxlc]+$")
+_NOTE = re.compile(r"[(\[]?\d{1,3}[.)\]]?\s|[*†‡]{1,3}\s?[^\W\d_]")
 _REFERENCE = re.compile(r"\[\d{1,3}\]\s|\([a-z\d]{1,2}\)\s")
 # After these nothing ends, a title or an item neither.
 _LINKS = frozenset(
@@ -35,6 +37,8 @@ _ASIDE = 15
 _SPARE = 2
 # Times the step between lines: what is as far below a full stop begins a paragraph.
 _APART = 1.15
+# Times the size of the text: a note's is no larger.
+_NOTES = 0.92
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,34 @@ def had_room(pieces: Sequence[Piece], position: int, *, starts: bool) -> bool:
     if not (ended or starts) and pieces[position - 2].line.right < margin:
         return False
     return high.right + (low.right - low.left) * len(first) / len(piece.text) < margin
+
+
+def body_size(pieces: Iterable[Piece]) -> float:
+    """Return the size of most of a document's text, tables apart; 0 where there is none."""
+    sizes: Counter[float] = Counter()
+    for piece in pieces:
+        if not piece.tabular:
+            sizes[piece.line.size] += len(piece.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def first_note(pieces: Sequence[Piece], overleaf: Sequence[Piece], body: float) -> int | None:
+    """Return the index of the first of the notes that stand at a page's foot; None for none.
+
+    All is set smaller from there on than the document's text, of the size `body`. A note is smaller
+    than what it stands under, unless that is a table, and than the first line overleaf: endnotes go
+    on there.
+    """
+    found = None
+    for index in range(len(pieces) - 1, 0, -1) if overleaf else ():
+        above, piece = pieces[index - 1 : index + 1]
+        if piece.line.size > _NOTES * body:
+            break
+        around = overleaf[0], overleaf[0] if above.tabular else above
+        smaller = all(piece.line.size <= _NOTES * each.line.size for each in around)
+        if smaller and not piece.tabular and _NOTE.match(piece.text):
+            found = index
+    return found
 
 
 def leading_of(pieces: Sequence[Piece]) -> float:
@@ -113,13 +145,15 @@ def breaks(above: Piece, below: Piece, leading: float, *, starts: bool, aside: b
     high, low = above.line, below.line
     if low.bullet:
         return True
+    other_size = bool(high.size and low.size) and not 0.88 < high.size / low.size < 1.14
     if CUT.search(before) and after[:1].isalnum():
-        return _begins_anew(above, below, leading)  # else in the middle of a word, or of an address
+        # Else in the middle of a word, or of an address; what a page's end cuts is in no note.
+        return other_size or _begins_anew(above, below, leading)
     if SENTENCE_END.search(before) and _REFERENCE.match(after):
         return True
     if (BULLET.match(after) and not aside) or _LEADER.search(before):
         return True
-    if high.size and low.size and not 0.88 < high.size / low.size < 1.14:
+    if other_size:
         return True
     starts_low = after[:1].islower() or after[:1] in "(,;)»"
     ended = bool(SENTENCE_END.search(before))

@@ -47,7 +47,7 @@ class PageWriter:
     """Writes one page: `text`, `origins` as `Page` has them, `paragraphs` as they are set.
 
     `read` holds what each line of its rows reads as, by its start; `cuts` are the hyphens that only
-    ever cut a word.
+    ever cut a word. `pieces` are its rows as they read, `notes` as `Page` has it.
     """
 
     def __init__(
@@ -63,15 +63,17 @@ class PageWriter:
         self.text = ""
         self.origins = array("i")
         self.paragraphs: list[Paragraph] = []
-        self._pieces = [piece for row in rows if (piece := self._piece(row, read or {})).text]
-        self.leading = leading_of(self._pieces)
+        self.notes: int | None = None
+        self.pieces = [piece for row in rows if (piece := self._piece(row, read or {})).text]
+        self.leading = leading_of(self.pieces)
 
-    def write(self, usual: float = 0.0) -> None:
+    def write(self, usual: float = 0.0, note: int | None = None) -> None:
         """Write all rows, in order; `usual` is the document's own step between lines, if known.
 
-        A page of short paragraphs has none: the step there is that from one to the next.
+        A page of short paragraphs has none: the step there is that from one to the next. `note` is
+        the index of the piece that begins its footnotes.
         """
-        pieces = self._pieces
+        pieces = self.pieces
         leading = usual if usual and self.leading > _LOOSE * usual else self.leading
         texts: list[str] = []
         begun, starts = 0, True
@@ -81,7 +83,8 @@ class PageWriter:
                 paragraph = "".join(texts)
                 aside = self._is_aside(position, paragraph) or self._is_number_of(position)
                 ends = (
-                    piece.tabular
+                    position == note
+                    or piece.tabular
                     or above.tabular
                     or piece.begins
                     or breaks(above, piece, leading, starts=starts, aside=aside)
@@ -94,6 +97,8 @@ class PageWriter:
                 if ends:
                     self._end(texts, pieces[begun:position])
                     begun, texts = position, []
+                if position == note:
+                    self.notes = len(self.text) + len(glue)
                 self._append(texts, glue)
                 starts = ends
             self._append(texts, piece.text, piece.origins)
@@ -104,19 +109,19 @@ class PageWriter:
 
         The line above has no room left for it.
         """
-        above, piece = self._pieces[position - 1 : position + 1]
+        above, piece = self.pieces[position - 1 : position + 1]
         high, low = above.line, piece.line
         if not (low.size and _DASHED.match(piece.text)) or BULLET.match(paragraph):
             return False
         words = piece.text.split(maxsplit=2)
         if len(words) < 3 or not words[1][0].islower() or SENTENCE_END.search(paragraph):
             return False
-        edges = (each.line for each in self._pieces)
+        edges = (each.line for each in self.pieces)
         margin = max(each.right for each in edges if abs(each.left - low.left) < low.size)
         taken = (low.right - low.left) * len(" ".join(words[:2])) / len(piece.text)
         if abs(high.left - low.left) > low.size or high.right + taken < margin:
             return False
-        following = " ".join(each.text for each in self._pieces[position : position + 2])
+        following = " ".join(each.text for each in self.pieces[position : position + 2])
         opened = len(_DASH.findall(_STOP.split(paragraph)[-1])) % 2
         return bool(opened or _DASH.search(_STOP.split(following)[0][1:]))
 
@@ -125,11 +130,11 @@ class PageWriter:
 
         « il en fonctionnait / 51. Les sept autres »: an item has another before it or after.
         """
-        above, piece = self._pieces[position - 1 : position + 1]
+        above, piece = self.pieces[position - 1 : position + 1]
         number = _NUMBERED.match(piece.text)
         if not number or SENTENCE_END.search(above.text):
             return False
-        items = (_NUMBERED.match(each.text) for each in self._pieces)
+        items = (_NUMBERED.match(each.text) for each in self.pieces)
         others = {int(item.group(1)) for item in items if item}
         return not others & {(own := int(number.group(1))) - 1, own + 1} and own > 1
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from array import array
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,8 +23,10 @@ CREATE TABLE running_heads (
 CREATE INDEX running_heads_by_document ON running_heads (document);
 """
 
-# The page's own number, at either end, is all that tells a header from the next page's.
-_AT_AN_END = re.compile(r"^\W*\d{1,3}(?!\w)|(?<!\w)\d{1,3}\W*$")
+# The page's own number, at either end, is all that tells a header from the next page's: « – 3 »,
+# « page 3 sur 39 ».
+_NUMBER = r"(?:\bp(?:ages?)?\b\W*)?(?<!\w)\d{1,3}(?:\s?(?:sur|of|/)\s?\d{1,3})?(?!\w)"
+_AT_AN_END = re.compile(rf"^\W*{_NUMBER}[\s,:|·•–—-]*|[\s,:|·•–—-]*{_NUMBER}\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +44,22 @@ class RunningHead:
 def keep(
     run: sqlite3.Connection, document: int | None, pages: Sequence[Page], unit: Unit = "page"
 ) -> None:
-    """Write what the running headers of a document say, once for all pages that say it."""
-    groups: dict[str, tuple[str, list[int]]] = {}
+    """Write what the running headers of a document say, once for all pages that say it.
+
+    Without the number that is another on each of them: it is the page's own.
+    """
+    groups: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for page in pages:
         for text in page.running:
-            alike = _AT_AN_END.sub("", text).strip() or text
-            where = groups.setdefault(alike, (text, []))[1]
-            if unit == "page":
-                where.append(page.number)
-    run.executemany(
-        "INSERT INTO running_heads (document, text, pages) VALUES (?, ?, ?)",
-        [(document, text, array("i", where).tobytes()) for text, where in groups.values()],
-    )
+            groups[_AT_AN_END.sub("", text).strip() or text].append((text, page.number))
+    for alike, said in groups.items():
+        texts = {text for text, _ in said}
+        text = alike if 1 < len(texts) == len(said) else said[0][0]
+        where = array("i", [number for _, number in said] if unit == "page" else [])
+        run.execute(
+            "INSERT INTO running_heads (document, text, pages) VALUES (?, ?, ?)",
+            [document, text, where.tobytes()],
+        )
 
 
 def heads(

@@ -108,7 +108,9 @@ class Page:
     page's picture: origins are then indices of `boxes`, the words as they lie on it. `boxes` is
     None where OCR has not looked at the page. `sections` says from where in the text each heading
     holds, in order. `running` is what its running headers and footers say, which `text` leaves out;
-    in a format without pages, the first bears what those of the whole document say.
+    in a format without pages, the first bears what those of the whole document say. `notes` says
+    from where in the text its footnotes stand, None where none do: what is before them goes on
+    overleaf.
     """
 
     number: int
@@ -120,6 +122,7 @@ class Page:
     sections: tuple[tuple[int, str], ...] = ()
     boxes: tuple[Box, ...] | None = None
     running: tuple[str, ...] = ()
+    notes: int | None = None
 
     @property
     def searched(self) -> bool:
@@ -214,7 +217,7 @@ class StoredChunk:
 
 @dataclass(frozen=True, slots=True)
 class StoredPage:
-    """A page's text with where it stands, and where its sections begin, as `Page` says."""
+    """A page's text with where it stands, its sections and its `notes` as `Page` says."""
 
     document: str
     file: str
@@ -225,6 +228,20 @@ class StoredPage:
     unit: Unit = "page"
     ocr: bool = False
     sections: tuple[tuple[int, str], ...] = ()
+    notes: int | None = None
+
+    @property
+    def body(self) -> str:
+        """Its text up to the notes at its foot: its end is what goes on overleaf."""
+        return self.text[: self.notes].rstrip()
+
+    def end(self, start: int = 0) -> int:
+        """Return where what begins at a place ends at the latest: before the page's notes.
+
+        At their own end if it is one of them.
+        """
+        body = len(self.body)
+        return body if start < body else len(self.text.rstrip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ _NOTED = re.compile(rf"([^\W\d_]{{{LEAST_NOTED},}})\d{{1,2}}")
 _LONGEST_JOIN = 8
 _CUT = re.compile(r"[^\W\d_][-\u2010]\Z")
 _REST = re.compile(r"[^\W\d_]+")
+# Stands between a page's notes and its text, which no term runs over: no space, no letter, no sign.
+_APART = "\ufffc"
 
 
 def encoded(words: Iterable[str]) -> list[str]:
@@ -69,9 +71,9 @@ class FoldedPage:
     """A page's text, folded, and which of the page's characters each of its own came from.
 
     `shifts` holds (index, shift) pairs: from that index on, `origin = index + shift`; none where
-    folding changed no length, as on most pages. From `own` on stands the rest of a word that the
-    page's last hyphen cuts: it belongs to the page that follows, and all of it has the hyphen for
-    origin.
+    folding changed no length, as on most pages. A page's notes come before its text, which goes on
+    overleaf. From `own` on stands the rest of a word that its last hyphen cuts: it belongs to the
+    page that follows, and all of it has the hyphen for origin.
     """
 
     text: str
@@ -79,11 +81,19 @@ class FoldedPage:
     shifts: array[int]
 
     @classmethod
-    def fold(cls, text: str, rest: str = "") -> FoldedPage:
-        """Fold a page's text, with the rest of its last word if the next page holds it."""
-        folded, origins = french.fold_with_origins(text)
+    def fold(cls, text: str, rest: str = "", notes: int | None = None) -> FoldedPage:
+        """Fold a page's text, with the rest of its last word if the next page holds it.
+
+        Its footnotes stand from `notes` on, if it has any.
+        """
+        body = text[:notes].rstrip()
+        folded, origins = french.fold_with_origins(body)
+        if notes is not None:
+            foot, places = french.fold_with_origins(text[notes:])
+            folded = foot + _APART + folded
+            origins = [*(notes + place for place in places), notes - 1, *origins]
         own, tail = len(folded), french.fold(rest)
-        shifts = _shifted(array("i"), 0, [*origins, *([len(text) - 1] * len(tail))])
+        shifts = _shifted(array("i"), 0, [*origins, *([len(body) - 1] * len(tail))])
         return cls(folded + tail, own, shifts)
 
     def read_on(self, text: str, following: str) -> FoldedPage:

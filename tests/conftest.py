@@ -171,16 +171,17 @@ def page_of(workshop: Workshop, path: Path, number: int) -> StoredPage:
 
 
 def back_to_version_two(library: Path) -> None:
-    """Take from a library's file what versions 3 and 4 of its tables added."""
+    """Take from a library's file what versions 3 to 5 of its tables added."""
     run = sqlite3.connect(library)
     run.executescript(
-        "DROP TABLE running_heads; ALTER TABLE pages DROP COLUMN sections; PRAGMA user_version = 2;"
+        "DROP TABLE running_heads; ALTER TABLE pages DROP COLUMN sections;"
+        "ALTER TABLE pages DROP COLUMN notes; PRAGMA user_version = 2;"
     )
     run.close()
 
 
 def back_to_version_one(library: Path) -> None:
-    """Take from a library's file what versions 2 to 4 of its tables added."""
+    """Take from a library's file what versions 2 to 5 of its tables added."""
     back_to_version_two(library)
     run = sqlite3.connect(library)
     run.executescript(

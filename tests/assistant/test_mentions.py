@@ -31,7 +31,8 @@ from ingest.entry import Entry
 from ingest.library import Library
 from ingest.schema import Language, Metadata, Page, Unit
 from ingest.terms import FoldedPage
-from tests.conftest import back_to_version_one
+from ingest.workshop import Workshop
+from tests.conftest import back_to_version_one, page_of, typeset
 
 Places = dict[tuple[str, int], list[tuple[int, int]]]
 # What a reader takes for one number: « 1 500 000 », « 1 196,8 », « 20.000 », « 3.2.1 ».
@@ -57,7 +58,12 @@ class NaiveReader:
         self.following: dict[tuple[str, int], str] = {}
         self.over_breaks: list[str] = []
         for page in assistant._workshop.library.pages():
-            letters = [(c, i) for i, raw in enumerate(page.text) for c in plainly(raw)]
+            order, apart = [*range(len(page.text))], -1
+            if page.notes:  # it is the text above them that goes on overleaf
+                apart = page.notes - 1
+                order = [*order[page.notes :], apart, *order[:apart]]
+            read = ((i, "|" if i == apart else page.text[i]) for i in order)
+            letters = [(c, i) for i, raw in read for c in plainly(raw)]
             said = "".join(c for c, _ in letters), [i for _, i in letters]
             before = page.file, page.number - 1
             if page.unit == "page" and before in self.pages:
@@ -100,7 +106,7 @@ class NaiveReader:
                 if not self._cuts_a_number(text, *m.span(1), named=bool(named))
             ]
             if spans:
-                found[place] = spans
+                found[place] = sorted(spans)
         return found
 
     def _cuts_a_number(self, text: str, start: int, end: int, *, named: bool) -> bool:
@@ -186,6 +192,38 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return library
 
 
+_NOTED = """#set page(height: 9cm, width: 14cm, numbering: "1")
+#set footnote.entry(indent: 0pt)
+La commune de Marovoay a réuni son conseil à trois reprises, et chacune des séances a été longue.
+
+La commission mixte#footnote[Créée par l’arrêté du 4 mai, qui fixe la] a confié au cabinet
+l’élaboration du schéma directeur d’amé‐
+#pagebreak()
+nagement hydraulique de la plaine, en deux ans de travaux.
+
+Le conseil communal, réuni au complet, a décidé de confier la gestion des bornes
+#pagebreak()
+fontaines publiques à une association d’usagers. La pompe reste à la commune, qui la paie.
+"""
+
+
+def test_what_runs_over_a_page_with_footnotes_is_found(workshop: Workshop, tmp_path: Path) -> None:
+    page = page_of(workshop, typeset(tmp_path / "eau.pdf", _NOTED), 1)
+    assert page.text.endswith("fixe la")
+    assert page.body.endswith("schéma directeur d’amé\u2010")
+    (over,) = find_mentions(workshop.library, "aménagement hydraulique").documents
+    (mention,) = over.pages
+    assert (mention.page, mention.count) == (1, 1)
+    ((start, end),) = mention.spans
+    assert page.text[start:end] == "amé\u2010"
+    assert "Créée" not in mention.snippets[0]
+    for found in ("directeur d'aménagement hydraulique de la plaine", "arrêté du 4 mai"):
+        assert [p.page for d in find_mentions(workshop.library, found).documents for p in d.pages]
+    # What a note says goes on neither overleaf nor with the page's first words.
+    for absent in ("fixe la nagement", "fixe la commune de Marovoay", "amé 1 Créée"):
+        assert not find_mentions(workshop.library, absent).documents
+
+
 @pytest.fixture(scope="module")
 def numbered(tmp_path_factory: pytest.TempPathFactory) -> Library:
     library = Library(tmp_path_factory.mktemp("numbered"), "none")
@@ -237,6 +275,7 @@ def test_every_reading_of_a_compound_is_found_and_counted_apart(hard: Library, t
         ("G20", {"G-20": 1, "G20": 1}),
         ("a20", {}),
         ("développement", {"développement": 2, "dévelop-": 1}),
+        ("développement continue", {"développement continue": 1}),
         ("pement", {"pement": 1}),
         ("FASEP", {"FASEP": 3}),
         ('"fasep"', {}),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from array import array
 from pathlib import Path
 
 import docx
+import numpy as np
 import pytest
 
 from assistant import mention_wording
@@ -14,6 +16,9 @@ from assistant.mentions import find_mentions
 from assistant.narrowing import narrow
 from ingest import pipeline
 from ingest.admission import sources
+from ingest.entry import Entry
+from ingest.library import Library
+from ingest.schema import Metadata, Page
 from ingest.workshop import Workshop
 from tests.conftest import typeset
 
@@ -68,6 +73,32 @@ def test_a_header_has_a_row_for_each_page_where_no_text_has_the_term(report: Wor
 def test_a_footer_that_only_its_number_changes_is_told_once(report: Workshop) -> None:
     (foot,) = find_mentions(report.library, "cooperation decentralisee").running
     assert foot.pages == tuple(range(1, _PAGES + 1))
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("RESACOOP – Restitution d'atelier – {}", ["RESACOOP – Restitution d'atelier"]),
+        ("{} | Rapport annuel (2019)", ["Rapport annuel (2019)"]),
+        ("Rapport annuel, page {} sur 39", ["Rapport annuel"]),
+        ("Rapport n° 12", ["Rapport n° 12"]),
+        ("Rapport 2012", ["Rapport 2012"]),
+    ],
+)
+def test_a_header_is_told_without_its_page_s_number(
+    tmp_path: Path, said: str, told: list[str]
+) -> None:
+    pages = [
+        Page(number, str(number), "Eau.", array("i", range(4)), running=(said.format(number),))
+        for number in range(1, _PAGES + 1)
+    ]
+    library = Library(tmp_path, "none")
+    vectors = np.zeros((0, 4), np.float32)
+    library.publish(Entry("1", "a.pdf", "A", Metadata(), "1", 1, pages, [], vectors, "none"))
+    heads = library.concordance.running_heads()
+    assert [each.text for each in heads] == told
+    assert [each.pages for each in heads] == [tuple(range(1, _PAGES + 1))]
+    library.close()
 
 
 def test_the_text_and_the_headers_are_counted_apart(report: Workshop) -> None:

@@ -274,3 +274,39 @@ def test_blank_pages_hold_nothing_to_read_and_pictures_may(tmp_path: Path) -> No
 def test_a_pages_number_is_not_among_what_headers_say(text: str, said: tuple[str, ...]) -> None:
     line = Line(0, len(text), 10, 10, 90, 20, 10)
     assert furniture.told([(line, text)]) == said
+
+
+_NOTED = """
+#set page(width: 14cm, height: 8cm)
+#set text(size: 11pt)
+#show footnote.entry: set text(size: 10pt)
+La commission mixte#footnote[Créée par l’arrêté du 4 mai 2020.] a confié au cabinet Rindra
+l’élaboration du schéma directeur d’amé‐
+"""
+
+
+def test_a_cut_word_does_not_go_on_with_a_note(tmp_path: Path) -> None:
+    (page,) = read(typeset(tmp_path / "r.pdf", _NOTED.replace("10pt", "8pt")))
+    assert page.text.endswith("schéma directeur d’amé‐\n1 Créée par l’arrêté du 4 mai 2020.")
+
+
+def test_notes_at_a_page_s_foot_are_told_from_its_text(tmp_path: Path) -> None:
+    source = f"{_NOTED}#pagebreak()\nnagement hydraulique de la plaine, en deux ans."
+    first, last = read(typeset(tmp_path / "r.pdf", source))
+    assert first.text[first.notes :] == "1 Créée par l’arrêté du 4 mai 2020."
+    assert first.text[: first.notes].endswith("schéma directeur d’amé‐\n")
+    assert last.notes is None
+
+
+def test_endnotes_that_go_on_overleaf_are_the_page_s_text(tmp_path: Path) -> None:
+    notes = "\n\n".join(
+        f"#super[{n}] Rapport numéro {n} du conseil, p. {n}0." for n in range(1, 15)
+    )
+    source = f"""#set page(width: 14cm, height: 8cm)
+    #set text(size: 11pt)
+    {" ".join(["Les communes de la plaine partagent leur eau et leurs pompes."] * 4)}
+
+    #set text(size: 8pt)
+    {notes}"""
+    pages = read(typeset(tmp_path / "r.pdf", source))
+    assert [page.notes for page in pages] == [None, None]
