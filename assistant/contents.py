@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ingest import french
 from ingest.library import Library
-from ingest.schema import StoredPage
+from ingest.schema import CELL_END, StoredPage
 
 _NUMBERED = re.compile(r"(?<!\d)\d{1,4}\s*$")
 # Looked for in a line's last characters only: a line may be as long as a page.
@@ -23,6 +23,7 @@ _LEADERS, _NEAR_END = re.compile(r"(?:(?:[.…·_]\s?){4}|…{2})\s*$"), 12
 # their numbers rise; by how much the last may pass the document's pages: a cover is not always
 # counted, an annex may be apart.
 _FEWEST_LED, _FEWEST_BARE, _LINES, _RISING, _BEYOND = 3, 5, 0.6, 0.85, 20
+_YEARS = range(1900, 2100)
 # What stands above entries without numbers, folded; how few they are, and how long one may be.
 _TITLE = re.compile(
     r"\W*(?:sommaire|au sommaire|au programme|table des matieres|plan(?: de la presentation)?"
@@ -56,14 +57,17 @@ def entries(library: Library, page: StoredPage) -> list[tuple[int, int]]:
     last = library.extent([page.document]).pages + _BEYOND
     if max(each.number for each in found) > last:
         return []
-    # The first one's own line before, or the table's title.
-    before = [max(found[0].line - 2, -1), *(each.line for each in found)]
+    # The first one's own line before, or the table's title: a row of cells has no other line.
+    top = found[0].line
+    above, first = (page.text[slice(*lines[each])] for each in (max(top - 1, 0), top))
+    whole = CELL_END in first and not is_title(above)
+    before = [top - 1 if whole else max(top - 2, -1), *(each.line for each in found)]
     firsts = (
         each.line if each.line - previous > _WRAPPED + 1 else previous + 1
         for each, previous in zip(found, before, strict=False)
     )
     return [
-        (lines[first][0], lines[each.line][1]) for first, each in zip(firsts, found, strict=True)
+        (lines[begun][0], lines[each.line][1]) for begun, each in zip(firsts, found, strict=True)
     ]
 
 
@@ -103,12 +107,16 @@ def lines_of(text: str) -> list[tuple[int, int]]:
 
 
 def _numbered(text: str, lines: list[tuple[int, int]]) -> Iterator[_Entry]:
-    """Yield the lines that have words and then a number, alone or after leaders."""
+    """Yield the lines that have words and then a number, alone or after leaders.
+
+    A year numbers no page: « juin 2024 » stands on a cover above its contents.
+    """
     for place, (start, end) in enumerate(lines):
         line = text[start:end].rstrip()
         if not (number := _NUMBERED.search(line[-_NEAR_END:])):
             continue
         before = line[: -len(number[0])]
         led = bool(_LEADERS.search(before[-_NEAR_END:]))
-        if any(map(str.isalpha, before)) and (led or before[-1].isspace()):
+        dated = not (led or before.endswith(CELL_END)) and int(number[0]) in _YEARS
+        if any(map(str.isalpha, before)) and (led or before[-1].isspace()) and not dated:
             yield _Entry(place, int(number[0]), led)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-from assistant import labels, narrowing
+from assistant import contents, labels, narrowing
 from assistant.candidate import is_heading
 from assistant.extract import Evidence
 from assistant.filters import name_stems
@@ -140,7 +140,7 @@ def section_asked(library: Library, question: str, pages: Sequence[StoredPage]) 
         if (place < _FIRST and holds[page.document] >= most)
         or _held(every, names.get(page.document, set())) == len(every)
     ]
-    return next(filter(None, (_labelled(page, noun) for page in near)), [])
+    return next(filter(None, (_labelled(library, page, noun) for page in near)), [])
 
 
 def holds_all(library: Library, question: str, sections: Sequence[Evidence]) -> bool:
@@ -215,11 +215,16 @@ def _said(heading: str) -> set[str]:
     return set(french.stems(_PLACE.sub("", labels.title_of(heading))))
 
 
-def _labelled(page: StoredPage, noun: str) -> list[Evidence]:
-    """Return what stands under « Critère 1 », « Critère 2 »… of a page; nothing without the two."""
+def _labelled(library: Library, page: StoredPage, noun: str) -> list[Evidence]:
+    """Return what stands under « Critère 1 », « Critère 2 »… of a page; nothing without the two.
+
+    Of a table of contents, the entries from the first to the last that is called so.
+    """
     folded, origins = french.fold_with_origins(page.text)
     label = re.compile(rf"^\W{{0,3}}{re.escape(noun.rstrip('s'))}s?\s(?:n°\s?)?(\d{{1,2}})\b", re.M)
     found = [(origins[each.start()], int(each[1])) for each in label.finditer(folded)]
     if not noun.endswith("s") or [number for _, number in found[:2]] != [1, 2]:
         return []
-    return shown(page, found[0][0], page.end(found[0][0]))
+    listed = contents.entries(library, page)
+    ends = (end for start, end in listed if start <= found[-1][0] < end)
+    return shown(page, found[0][0], next(ends, page.end(found[0][0])))

@@ -78,6 +78,17 @@ def test_a_table_without_leaders_is_told_too(guide: Assistant) -> None:
     assert len(_entries(guide, 5)) == 6
 
 
+def test_the_date_and_authors_of_a_cover_are_no_entries_of_its_contents(guide: Assistant) -> None:
+    steps = [f"Étape {number} : {name} | {number + 2}" for number, name in enumerate("abcdef", 1)]
+    cover = ["Guide", "Réseau Estran – juin 2024", "Rédaction : Thibault Larnicol"]
+    text = "\n".join([*cover, *steps, "Lexique | 9"])
+    page = StoredPage("1", "guide.pdf", "Guide", 1, "", text)
+    found = [
+        text[each[0] : each[1]].strip() for each in contents.entries(guide._workshop.library, page)
+    ]
+    assert found == [*steps, "Lexique | 9"]
+
+
 @pytest.mark.parametrize(("asked", "answered"), zip(ASKED, ANSWERED, strict=True))
 def test_the_answer_is_shown_and_not_the_entry_that_has_the_words_of_the_question(
     guide: Assistant, asked: str, answered: str

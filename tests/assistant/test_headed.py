@@ -122,6 +122,30 @@ La piste demande une camionnette, et des pistes praticables en saison des pluies
     assert "guichet itinérant" in first
 
 
+def test_the_contents_list_what_labels_count_and_nothing_else(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    names = ["se connaître", "choisir", "négocier", "écrire", "faire vivre", "évaluer"]
+    steps = [f"Étape {number} : {name}" for number, name in enumerate(names, 1)]
+    entries = ["Pourquoi ce guide ?", *steps, "Lexique des termes"]
+    lines = "\n\n".join(f"{name} #h(1fr) {page}" for page, name in enumerate(entries, 2))
+    guide = f"""
+#set document(title: "Construire un partenariat")
+#set page(width: 16cm, height: 12cm)
+Réseau Estran, juin 2024
+
+{lines}
+"""
+    files = [typeset(tmp_path / "guide.pdf", guide)]
+    assert [each.status for each in add(workshop, sources(files))] == ["added"]
+    page = workshop.library.stored_page(workshop.library.documents()[0].id, 1)
+    question = "Quelles sont les étapes du partenariat ?"
+    shown = " ".join(each.text for each in section_asked(workshop.library, question, [page]))
+    assert shown.startswith(steps[0])
+    assert steps[-1] in shown
+    assert "Lexique" not in shown
+
+
 def test_anothers_recommendations_are_not_these(report: Workshop) -> None:
     told = answer(report, "Quelles sont les recommandations de la Cour des comptes ?")
     assert told.abstained or not told.sentences[0].text.startswith("5. Principales")
