@@ -37,6 +37,7 @@ from assistant.filters import Scope
 from assistant.inquiry import Inquiry, decline
 from assistant.intents import mention_intent
 from assistant.mention_answer import answer_mentions, asked_mentions
+from assistant.part_text import Told
 from assistant.reply_language import AS_WRITTEN
 from assistant.retrieval import retrieve_with_words
 from assistant.schema import Answer
@@ -177,7 +178,7 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
         defined = part_answer.parts_asked(workshop.library, asked, text, parts, hits) or defined
     places = dict.fromkeys((each.chunk.document, each.chunk.page) for each in hits)
     found_on = [] if defined else [workshop.library.stored_page(*place) for place in places]
-    section, labelled, other = _labelled(workshop.library, text, found_on, words)
+    section, labelled, other = _labelled(workshop.library, asked, text, found_on, words)
     defined = defined or labelled
     known = told_terms.known_name(workshop.library, text, scope)
     refusal = None
@@ -216,27 +217,39 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     given = cited_answer(
         workshop.library, asked, text, evidence, extract.near_best(weighed), nearest
     )
+    given = part_answer.going_on(given, section)
     if given.abstained or (defined and defined != other):
         return given
     return untold.noted(workshop.library, given, words)
 
 
 def _labelled(
-    library: Library, question: str, pages: Sequence[StoredPage], words: QuestionWords
-) -> tuple[list[Evidence], list[Evidence], list[Evidence]]:
-    """Return the section that answers whole, what the pages label or ask, and a section of less.
+    library: Library,
+    asked: Inquiry,
+    text: str,
+    pages: Sequence[StoredPage],
+    words: QuestionWords,
+) -> tuple[list[Told], list[Evidence], list[Evidence]]:
+    """Return the sections that answer whole, what the pages label or ask, and a section of less.
 
-    The last tells of other years than those asked, say: a row goes before it.
+    The last tells of other years than those asked, say: a row goes before it. Of what was shown of
+    the first before, they are carried on, where anything is left.
     """
-    section = headed.section_asked(library, question, pages)
-    if section and headed.holds_all(library, question, section):
-        return section, section, []
+    sections = headed.section_asked(library, text, pages)
+    section = _evidence(sections)
+    if section and headed.holds_all(library, text, section):
+        rest = headed.section_asked(library, text, pages, asked.shown) if asked.shown else sections
+        return rest, _evidence(rest) or section, []
     found = (
-        asked_parts.question_asked(library, question, pages, words)
-        or headed.named(section, asked_parts.row_asked(library, question, pages, words))
+        asked_parts.question_asked(library, text, pages, words)
+        or headed.named(section, asked_parts.row_asked(library, text, pages, words))
         or section
     )
     return [], found, section
+
+
+def _evidence(sections: Sequence[Told]) -> list[Evidence]:
+    return [each for told in sections for each in told.evidence]
 
 
 def _favouring(reading: CloseReading, scope: Scope) -> CloseReading:

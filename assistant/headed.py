@@ -15,7 +15,8 @@ from assistant.candidate import is_heading
 from assistant.extract import Evidence
 from assistant.filters import name_stems
 from assistant.narrowing import ways
-from assistant.part_text import shown
+from assistant.part_text import Told, spans, told
+from assistant.schema import Citation
 from ingest import french
 from ingest.acronyms import is_acronym
 from ingest.library import Library
@@ -92,12 +93,14 @@ _DOCUMENTS = 3
 _FIRST, _KNOWN = 3, 0.7
 
 
-def section_asked(library: Library, question: str, pages: Sequence[StoredPage]) -> list[Evidence]:
+def section_asked(
+    library: Library, question: str, pages: Sequence[StoredPage], known: Sequence[Citation] = ()
+) -> list[Told]:
     """Return the sections of the pages found that a question asks for by heading, nearest first.
 
     One a document, of three at most; empty where none is. What else the question names must stand
     in the document's name, or on those pages; of a document that is not the one named, in the
-    heading.
+    heading. What is quoted in those `known` is left out, and the section carried on.
     """
     folded = french.fold(" ".join(question.split()))
     asked = _LISTS.match(folded)
@@ -111,7 +114,7 @@ def section_asked(library: Library, question: str, pages: Sequence[StoredPage]) 
     documents = {page.document for page in pages}
     names = {each.id: name_stems(each) for each in library.names() if each.id in documents}
     texts = {each: " ".join(p.text for p in pages if p.document == each) for each in documents}
-    known = {each: names.get(each, set()) | set(french.stems(texts[each])) for each in documents}
+    says = {each: names.get(each, set()) | set(french.stems(texts[each])) for each in documents}
     # A document that the question names calls itself by any of those words, and so do all that it
     # may mean when it names none.
     named = {
@@ -120,18 +123,17 @@ def section_asked(library: Library, question: str, pages: Sequence[StoredPage]) 
         if _held(rest, name | _ITSELF) == len(rest) and (not rest or _held(rest, name))
     }
     every = [wanted, *rest]
-    holds = {each: _held(every, known[each]) for each in documents}
+    holds = {each: _held(every, says[each]) for each in documents}
     meant = named if rest else set()
     meant = meant or {each for each in documents if holds[each] == len(every)}
-    found: dict[str, list[Evidence]] = {}
+    found: dict[str, Told | None] = {}
     for page in pages:
         own = names.get(page.document, set()) | (_ITSELF if page.document in named else set())
-        told = [wanted] if page.document in meant else every
+        sought = [wanted] if page.document in meant else every
         if not found.get(page.document):
-            found[page.document] = _headed(page, told, stems | own | _TOLD)
-    sections = [each for each in found.values() if each]
-    if sections:
-        return list(chain(*sections[:_DOCUMENTS]))
+            found[page.document] = _headed(library, page, sought, stems | own | _TOLD, known)
+    if sections := [each for each in found.values() if each]:
+        return sections[:_DOCUMENTS]
     most = _KNOWN * len(every)
     # Of a document that its name says is about them, any page may count them.
     near = [
@@ -140,7 +142,8 @@ def section_asked(library: Library, question: str, pages: Sequence[StoredPage]) 
         if (place < _FIRST and holds[page.document] >= most)
         or _held(every, names.get(page.document, set())) == len(every)
     ]
-    return next(filter(None, (_labelled(library, page, noun) for page in near)), [])
+    labelled = next(filter(None, (_labelled(library, page, noun, known) for page in near)), None)
+    return [labelled] if labelled else []
 
 
 def holds_all(library: Library, question: str, sections: Sequence[Evidence]) -> bool:
@@ -186,21 +189,33 @@ def _held(words: Sequence[Sequence[set[str]]], among: set[str]) -> int:
 
 
 def _headed(
-    page: StoredPage, wanted: Sequence[Sequence[set[str]]], allowed: set[str]
-) -> list[Evidence]:
+    library: Library,
+    page: StoredPage,
+    wanted: Sequence[Sequence[set[str]]],
+    allowed: set[str],
+    known: Sequence[Citation],
+) -> Told | None:
     """Return what stands under the first heading that says what is wanted, and only what may be.
 
     Each thing wanted is given by the ways that a heading may say it.
     """
-    sections = page.sections or _labels(page)
-    ends = [*(start for start, _ in sections[1:]), page.end()]
-    for (start, heading), end in zip(sections, ends, strict=False):
+    for start, heading in _sections(page):
         said = _said(heading) - _BESIDE
         all_said = _held(wanted, said) == len(wanted) and said <= allowed
-        enough = page.text.startswith(heading, start) and end - start - len(heading) >= _LEAST
-        if all_said and enough:
-            return shown(page, start, end)
-    return []
+        length = _end(page, start) - start - len(heading)
+        if all_said and page.text.startswith(heading, start) and length >= _LEAST:
+            return told(spans(library, page, start, "section", _end), known)
+    return None
+
+
+def _sections(page: StoredPage) -> Sequence[tuple[int, str]]:
+    return page.sections or _labels(page)
+
+
+def _end(page: StoredPage, start: int) -> int:
+    """Return where the section that holds a place ends on its page, or goes on from overleaf."""
+    begun = (at for at, said in _sections(page) if at or page.text.startswith(said))
+    return min((at for at in begun if at > start), default=page.end(start))
 
 
 def _labels(page: StoredPage) -> list[tuple[int, str]]:
@@ -215,7 +230,9 @@ def _said(heading: str) -> set[str]:
     return set(french.stems(_PLACE.sub("", labels.title_of(heading))))
 
 
-def _labelled(library: Library, page: StoredPage, noun: str) -> list[Evidence]:
+def _labelled(
+    library: Library, page: StoredPage, noun: str, known: Sequence[Citation]
+) -> Told | None:
     """Return what stands under « Critère 1 », « Critère 2 »… of a page; nothing without the two.
 
     Of a table of contents, the entries from the first to the last that is called so.
@@ -224,7 +241,7 @@ def _labelled(library: Library, page: StoredPage, noun: str) -> list[Evidence]:
     label = re.compile(rf"^\W{{0,3}}{re.escape(noun.rstrip('s'))}s?\s(?:n°\s?)?(\d{{1,2}})\b", re.M)
     found = [(origins[each.start()], int(each[1])) for each in label.finditer(folded)]
     if not noun.endswith("s") or [number for _, number in found[:2]] != [1, 2]:
-        return []
+        return None
     listed = contents.entries(library, page)
     ends = (end for start, end in listed if start <= found[-1][0] < end)
-    return shown(page, found[0][0], next(ends, page.end(found[0][0])))
+    return told([(page, found[0][0], next(ends, page.end(found[0][0])))], known)

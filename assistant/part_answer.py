@@ -12,7 +12,7 @@ from assistant.cited_answer import cited_answer
 from assistant.extract import Evidence
 from assistant.inquiry import Inquiry, decline
 from assistant.numbered import Part
-from assistant.part_text import Found
+from assistant.part_text import Found, Told
 from assistant.schema import Abstention, Answer, Hit
 from ingest import french
 from ingest.library import Library
@@ -75,6 +75,14 @@ def answer_parts(
         ),
     ]
     return replace(given, notes=(*given.notes, *filter(None, notes)))
+
+
+def going_on(given: Answer, told: Sequence[Told]) -> Answer:
+    """Return an answer that says where the sections that it shows go on, if anything is left."""
+    left = [each.left for each in told if each.left]
+    if given.abstained or not left:
+        return given
+    return replace(given, notes=(*given.notes, part_wording.goes_on(left, given.language)))
 
 
 def _found(

@@ -52,7 +52,13 @@ def ends(kind: str, number: int | str, page: StoredPage, start: int) -> int:
         places += [origins[found.start()] for found in _ANNEXES.finditer(folded)]
     headings = [place for place, _ in page.sections]
     if kind not in (*labels.FILLING, *labels.CAPTIONED) and start not in headings:
-        places += headings  # « Résolution n° 4 : » is a line of its section
+        places += headings  # « Résolution n° 4 : » is a line of its section, as is a table below
+        places += [
+            place
+            for each in labels.CAPTIONED
+            for place, _ in labels.begun(each, page.text)
+            if labels.is_caption(each, page.text, place)
+        ]
     return min((place for place in places if place > start), default=page.end(start))
 
 

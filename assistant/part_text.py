@@ -18,13 +18,14 @@ from ingest.schema import StoredPage
 
 # In characters: how much of a part is shown, and of one that ends soon after; how little of it may
 # stand before a page's end, and how much of it at least is shown of the next page.
-_MOST, _WHOLE, _OPENING, _LEAST = 1_200, 1_600, 400, 200
+_MOST, _WHOLE, _OPENING, _LEAST = 1_200, 2_000, 400, 200
 # How far numbers in a row may lie apart: an article may be repealed.
 _GAP = 3
 # In words: the longest label; what is longer before the first sentence is within one.
 _LABEL = 3
-# In characters: the longest title that the text of its line runs on from.
-_RUN_IN = 80
+# In characters: the longest title that the text of its line runs on from, and how much of that
+# comes with it at most.
+_RUN_IN, _RUNS_ON = 80, 400
 # What has headings of its own.
 _HAS_HEADINGS = tuple(kind for kind in labels.FILLING if kind != "article")
 
@@ -174,7 +175,7 @@ def _with_whole_titles(
         return told_here
     ends = (text + "\n").index("\n", until)
     with_line = [span for span in inside if span[1] <= ends]
-    if with_line[-1][1] - these[-1][1] <= _WHOLE - _MOST:
+    if with_line[-1][1] - these[-1][1] <= _RUNS_ON:
         return with_line
     return [span for span in told_here if span[1] <= line]
 

@@ -210,7 +210,7 @@ def test_english_asks_for_headings_of_either_language(report: Workshop, tmp_path
         ("What objectives were given?", "atelier_maroc.pdf", "7. Les deux"),
     ):
         pages = [report.library.stored_page(held[file], 1)]
-        (section,) = section_asked(report.library, question, pages)
+        ((section,),) = (each.evidence for each in section_asked(report.library, question, pages))
         assert section.text.startswith(begins), question
     pages = [report.library.stored_page(held["rapport_final_SUDMERE.pdf"], 1)]
     asked = "What are the objectives of the Morocco workshop?"
@@ -319,3 +319,51 @@ def test_a_heading_is_read_behind_its_label(
     (section,) = answer(workshop, question).sentences
     assert section.text.startswith(starts)
     assert section.text.endswith(ends)
+
+
+def _section_of(advice: int) -> str:
+    said = "Le comité de gestion du forage publie ses comptes au marché, chaque année, en mars."
+    items = [f"Recommandation {n}. {said} {said}\n" for n in range(1, advice + 1)]
+    return "\n".join(items)
+
+
+def test_a_section_that_is_little_longer_is_shown_whole(workshop: Workshop, tmp_path: Path) -> None:
+    report = f"#set page(width: 20cm, height: 29cm)\n= 5. Recommandations\n{_section_of(9)}"
+    list(add(workshop, sources([typeset(tmp_path / "evaluation.pdf", report)])))
+    told = answer(workshop, "Quelles sont les recommandations ?")
+    (section,) = told.sentences
+    assert len(section.text) > 1_600
+    assert "Recommandation 9." in section.text
+    assert not any("demandez" in note for note in told.notes)
+
+
+@pytest.mark.parametrize(
+    ("asked", "more", "note"),
+    [
+        (
+            "Quelles sont les recommandations ?",
+            "la suite",
+            "La suite est p.\u00a01\u00a0: demandez",
+        ),
+        ("What are the recommendations?", "the rest", "This goes on, p.\u00a01: ask for"),
+    ],
+)
+def test_the_rest_of_a_section_is_for_the_asking(
+    workshop: Workshop, tmp_path: Path, asked: str, more: str, note: str
+) -> None:
+    """On its page, and overleaf up to the next heading."""
+    report = (
+        "#set page(width: 20cm, height: 29cm)\n= 5. Recommandations\n"
+        f"{_section_of(11)}#pagebreak()\nElles sont suivies par le préfet.\n= 6. Le suivi\n"
+        "Le préfet réunit les comités deux fois par an, dans la salle de la mairie."
+    )
+    list(add(workshop, sources([typeset(tmp_path / "evaluation.pdf", report)])))
+    before = answer(workshop, asked)
+    (begun,) = before.sentences
+    assert before.notes[-1].startswith(note)
+    assert "Recommandation 7." not in begun.text
+    after = answer(workshop, more, history=[before])
+    assert "Recommandation 11." in after.sentences[0].text
+    assert after.sentences[0].text[:60] not in begun.text
+    assert after.sentences[1].text == "Elles sont suivies par le préfet."
+    assert not any(each.startswith(note) for each in after.notes)

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from assistant import part_places
 from assistant.assistant import Assistant
 from assistant.numbered import Part, named_part
 from assistant.several_parts import named_parts
 from ingest import french
+from ingest.schema import StoredPage
 from tests.conftest import add_all, opened, typeset
 
 _LAW = """#set page(height: 9cm, width: 16cm)
@@ -610,3 +612,11 @@ def test_a_page_is_shown_up_to_a_sentence(starter: Assistant) -> None:
     assert citation.page == 2
     assert 600 < len(citation.quote) <= 1_200
     assert citation.quote.endswith((".", ";", "!", "?"))
+
+
+def test_a_line_of_a_section_ends_at_a_caption() -> None:
+    begun = "Recommandation 8. Ouvrir le forage aux bergers, dès la saison sèche.\n"
+    rest = "Tableau 3. Calendrier proposé\nRecommandation | Échéance\n8 | Janvier 2025"
+    page = StoredPage("d", "avis.pdf", "Avis", 1, "1", f"Conseils\n{begun}{rest}")
+    starts = page.text.index("Recommandation 8")
+    assert part_places.ends("recommandation", 8, page, starts) == page.text.index("Tableau 3")
