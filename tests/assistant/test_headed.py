@@ -140,7 +140,8 @@ Réseau Estran, juin 2024
     assert [each.status for each in add(workshop, sources(files))] == ["added"]
     page = workshop.library.stored_page(workshop.library.documents()[0].id, 1)
     question = "Quelles sont les étapes du partenariat ?"
-    shown = " ".join(each.text for each in section_asked(workshop.library, question, [page]))
+    (told,) = section_asked(workshop.library, question, [page])
+    shown = " ".join(each.text for each in told.evidence)
     assert shown.startswith(steps[0])
     assert steps[-1] in shown
     assert "Lexique" not in shown
