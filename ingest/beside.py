@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.schema import Line, RawPage
-from ingest.tables import Cells, rows_of
+from ingest.tables import Cells, is_running, rows_of
 
 _ENDED = re.compile(r"[.!?:;…][\"'»”’)\]]*\s*$")
 # Times the size of the other: text of one size may go on.
@@ -97,15 +97,24 @@ def _side_that_goes_on(
     if under[0] != under[1]:
         return under.index(True)
     over = [bool(above) and goes_on(page, above[-1], side[0]) for side in sides]
-    return over.index(True) if over[0] != over[1] else None
+    if over[0] != over[1]:
+        return over.index(True)
+    # A name may begin the line below: what is set as it is, and has no end, goes on in it.
+    alike = [bool(below) and _is_alike(_last(side[-1]), below[0].first) for side in sides]
+    text = sides[alike.index(True)][-1] if alike[0] != alike[1] else None
+    open_ended = text and is_running(_last(text)) and not _ENDED.search(_text(page, _last(text)))
+    return alike.index(True) if open_ended else None
+
+
+def _is_alike(line: Line, other: Line) -> bool:
+    return max(line.size, other.size) < _ALIKE * min(line.size, other.size)
 
 
 def goes_on(page: RawPage, row: Row, other: Row) -> bool:
     """Say whether a sentence goes on from one row to another, of the same size."""
     last, first = _last(row), other.first
-    alike = max(last.size, first.size) < _ALIKE * min(last.size, first.size)
     lower = _text(page, first)[:1].islower()
-    return alike and lower and not _ENDED.search(_text(page, last))
+    return _is_alike(last, first) and lower and not _ENDED.search(_text(page, last))
 
 
 def _last(row: Row) -> Line:

@@ -34,6 +34,7 @@ from ingest.tables import (
     clusters,
     drawn_apart,
     in_order,
+    is_aside,
     is_running,
     is_table,
     rows_of,
@@ -262,7 +263,7 @@ def _without_chance_gutters(
     """Give back to the text around it a gutter that a line or two have: it is a wide space.
 
     Not where what stands on its sides is drawn one after the other: pieces of a line are drawn as
-    they are read.
+    they are read, all of one size.
     """
     joined: list[tuple[list[Line], list[Interval]]] = []
     for group in groups:
@@ -274,7 +275,8 @@ def _without_chance_gutters(
             for strip, own in sided
         )
         often = len(sided) > 2 or (len(sided) > 1 and len(gutters) > 1)
-        if not (deep or often or drawn_apart(columns_of(lines, gutters), 1)):
+        columns = columns_of(lines, gutters)
+        if not (deep or often or drawn_apart(columns, 1) or is_aside(columns)):
             gutters = []
         if joined and not gutters and not joined[-1][1]:
             joined[-1][0].extend(lines)

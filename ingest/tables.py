@@ -20,6 +20,7 @@ Column = Sequence[Line]
 _INFINITE = 1e6
 # Sizes further apart than those times are not of one table.
 _SIZES = 1.3
+_ASIDE = 1.2
 # Shorter lines, in heights, may be a table's cells.
 _RUNNING = 8
 
@@ -139,6 +140,20 @@ def drawn_apart(columns: Sequence[Sequence[Line]], least: int) -> bool:
         max(line.end for line in left) <= min(line.start for line in right)
         for left, right in pairwise(columns)
     )
+
+
+def is_aside(columns: Sequence[Sequence[Line]]) -> bool:
+    """Say whether one of two columns is a legend or a margin's note beside running text.
+
+    It is smaller, and drawn before all of that text or after it; one of the two has several rows.
+    """
+    if len(columns) != 2 or max(len(rows_of(column)) for column in columns) < 2:
+        return False
+    aside, text = sorted(columns, key=lambda column: max(line.size for line in column))
+    smaller = _ASIDE * max(line.size for line in aside) < min(line.size for line in text)
+    first, last = sorted(columns, key=lambda column: min(line.start for line in column))
+    drawn = max(line.end for line in first) <= min(line.start for line in last)
+    return smaller and drawn and all(map(is_running, text))
 
 
 def clusters(lines: Iterable[Line]) -> list[list[Line]]:

@@ -241,3 +241,25 @@ def test_a_box_cuts_no_sentence_of_the_text_that_goes_round_it(
     assert "que le conseil régional complète ensuite avec les communes, chaque année." in whole
     assert "Chiffres clés : 45 villages sont desservis depuis 2014." in whole
     assert not above or "réuni en mai pour que les partenaires" in whole
+
+
+@pytest.mark.parametrize("below", ["lancé en mars", "Sofia, en mars"])
+@pytest.mark.parametrize("note", ["Voir l’annexe : \\ convention-cadre", "Digue à Ivo, \\ 2022"])
+def test_a_note_as_deep_as_a_line_or_two_is_in_no_sentence_beside_it(
+    tmp_path: Path, note: str, below: str
+) -> None:
+    source = f"""
+    #set page(width: 14cm, height: 9cm, margin: 1cm)
+    #set text(size: 11pt, lang: "fr", hyphenate: false)
+    #place(right, dx: 0pt, text(size: 8pt)[#box(width: 3cm, align(left)[{note}])])
+    Le programme d’appui aux filières maraîchères du \\
+    village, confié à la coopérative et à l’institut, est \\
+    {below} 2021 par la coopération décentralisée, avec son réseau d’élus. \\
+    Les communes le suivent de près depuis que les travaux sont finis.
+    """
+    read = _text(tmp_path, source)
+    assert (
+        "Le programme d’appui aux filières maraîchères du village, confié à la coopérative et à"
+        f" l’institut, est {below} 2021 par la coopération décentralisée"
+    ) in read
+    assert " ".join(note.replace("\\ ", "").split()) in " ".join(read.split())
