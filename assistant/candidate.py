@@ -188,7 +188,8 @@ def joined(
         return worth.get(place_of(candidate.page, start), -math.inf) if worth else 0.0
 
     # A note at the page's foot is no neighbour of a last sentence that goes on overleaf.
-    notes = 0 if _STOP.search(candidate.page.body) else candidate.page.notes or 0
+    notes = candidate.page.notes or 0
+    notes = 0 if notes and _STOP.search(candidate.page.body) else notes
     # What a question of the page's own is answered by is shown with it, and with no other.
     asked = {start for start, _ in candidate.asked} if worth is not None else set()
     turn = not leans

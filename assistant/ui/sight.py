@@ -21,7 +21,10 @@ for (const later of [150, 700]) setTimeout(() => {
 </script>""")
 
 
-# The page's own frame scrolls, so that its controls stay in sight; once for each page shown.
+# In pixels: the question box at the window's foot, with a few lines above it.
+_ROOM = 220
+# The page's own frame scrolls, so that its controls stay in sight; once for each page shown. What
+# stands low on the page is low in the frame, whose foot the window or the question box may hide.
 _SHEET = Template("""<script>
 for (const later of [60, 400, 1200]) setTimeout(() => {
   const sheet = document.querySelector('.st-key-sheet');
@@ -34,13 +37,16 @@ for (const later of [60, 400, 1200]) setTimeout(() => {
   sheet.dataset.shown = $shown;
   sheet.scrollTop = Math.max(0, $top * drawn.clientHeight - sheet.clientHeight / 3);
   sheet.scrollLeft = Math.max(0, $left * drawn.clientWidth - 40);
+  const below = drawn.getBoundingClientRect().top + $top * drawn.clientHeight + $room - innerHeight;
+  const main = document.querySelector('[data-testid=stMain]');
+  if ($top && below > 0 && main) main.scrollBy(0, below);
 }, later);
 </script>""")
 
 
 def scroll_sheet(shown: str, box: Box | None, named: str) -> None:
     """Scroll the page's picture to a box of it, to its top without one, and name it for readers."""
-    place = {"top": box.top if box else 0, "left": box.left if box else 0}
+    place = {"top": box.top if box else 0, "left": box.left if box else 0, "room": _ROOM}
     script = _SHEET.substitute(place, shown=_text(shown), named=_text(named))
     st.html(script, unsafe_allow_javascript=True)
 

@@ -69,7 +69,7 @@ class NaiveReader:
             if page.unit == "page" and before in self.pages:
                 text = self.pages[before][0]
                 if not text.endswith("-"):
-                    self.following[before] = f"\n{said[0][:300]}"
+                    self.following[before] = "\n" + "".join(map(plainly, page.text[:300]))
                     over = [*self.words(text)[-2:], *self.words(page.text)[:2]]
                     self.over_breaks += [" ".join(over)] if len(over) == 4 else []
             self.pages[page.file, page.number] = said

@@ -100,6 +100,21 @@ def test_an_opened_page_and_what_names_it_are_both_wide_enough_to_be_read(
     _check_both_wide(page, "[class*='st-key-found-']")
 
 
+def test_what_stands_low_on_its_page_is_in_sight_when_it_opens(
+    visit: Visiting, address: str
+) -> None:
+    page = visit(address, 1280, 800)
+    page.goto(f"{address}/mentions?term=Enviscope")
+    page.locator("[class*='-open-2'] button:visible").first.click()
+    picture = page.locator(".st-key-viewer img")
+    picture.wait_for()
+    rest(page)
+    drawn = picture.bounding_box()
+    assert drawn
+    # At nine tenths of the page's height, with the lines around it.
+    assert 60 < drawn["y"] + 0.9 * drawn["height"] < 800 - 60
+
+
 def _check_both_wide(page: Page, names: str) -> None:
     """Check the room of both at every width; the sidebar takes its part of some."""
     page.locator(".st-key-viewer img").wait_for()
