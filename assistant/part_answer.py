@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 
 from assistant import labels, numbered, part_text, part_wording, several_parts
 from assistant.cited_answer import cited_answer
@@ -29,12 +29,18 @@ def parts_asked(
     return _evidence(_found(library, asked, text, parts, hits))
 
 
-def code_articles(library: Library, asked: Inquiry, text: str, hits: Sequence[Hit]) -> list[Part]:
-    """Return the articles of a code that a question, asked as `text`, names; empty for none held.
+def told_parts(library: Library, asked: Inquiry, text: str, hits: Sequence[Hit]) -> list[Part]:
+    """Return the articles of a code, strands, or a part by its rank, that a question names.
 
-    Guides cite many that no text has: what they say of these is then searched for.
+    It is asked as `text`. Empty for none held: guides cite many that no text has, and what they say
+    of these is then searched for.
     """
-    parts = several_parts.code_articles(text)
+    parts = several_parts.told_parts(text)
+    if parts and parts[0].number == 0:
+        near = dict.fromkeys(each.chunk.document for each in hits)
+        ends = (part_text.first_and_last(library, each, parts[0].kind, 0) for each in near)
+        last = next(filter(None, islice(ends, _FEW)), None)
+        parts = [replace(parts[0], number=last[1])] if last else []
     held = any(each.texts for each in _found(library, asked, text, parts, hits))
     return parts if held else []
 
