@@ -46,8 +46,9 @@ KINDS = CAPTIONED | {
     "atelier": r"(?:ateliers?|workshops?)",
     "volet": r"(?:volets?|strands?)",
     "lot": r"lots?",
-    "note": r"notes?",
-    "groupe": r"(?:groupes?(?: de travail)?|(?:working )?groups?)",
+    # No participle: « les ouvrages notés 3 ».
+    "note": r"(?:(?<![a-z] )|(?<=\bla )|(?<=\bles )|(?<=\bthe ))notes?",
+    "groupe": r"(?:(?<!sous-)groupes?(?: de travail)?|(?:working )?groups?)",
     # A verb too: « il livre 3 pompes ».
     "livre": r"livres?(?=[^\S\n](?:[ivx]|prem|1er))",
     "titre": r"titres?",

@@ -102,8 +102,9 @@ def told_part(question: str) -> Part | None:
 def _named(folded: str, kind: str, found: re.Match[str]) -> Part:
     """Return the part of a kind that a folded question names there."""
     of, until = complement(folded, found.end(), len(folded))
-    whole = len(folded.split()) <= _BARE_WORDS or bool(_WHOLE.search(folded))
-    whole = whole or asks_nothing(f"{folded[: found.start()]} {folded[until:]}", of)
+    whole = asks_nothing(f"{folded[: found.start()]} {folded[until:]}", of)
+    if kind not in labels.TOLD_OF:  # « what is the maximum grant under strand B? » asks within it
+        whole = whole or len(folded.split()) <= _BARE_WORDS or bool(_WHOLE.search(folded))
     return Part(kind, labels.value(found["number"]), whole, of)
 
 

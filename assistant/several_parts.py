@@ -17,7 +17,7 @@ _ANOTHER = re.compile(
 )
 # No noun that the number counts.
 _NO_COUNT = re.compile(r"\W*$|\s*[,?.!;:)]| (?:a|au|d|de|des|du|et|ou|dans|and|from|in|of|or|to)\b")
-_UNRANKED = ("livre", *labels.CAPTIONED)
+_UNRANKED = ("livre", *labels.TOLD_OF, *labels.CAPTIONED)
 # « La huitième recommandation », « la 3e étape »: what is counted, and no caption.
 _RANKED = re.compile(
     rf"\b(?:(?P<rank>{'|'.join(ORDINALS)})|(?P<number>\d{{1,2}})(?:ere?|e|eme|nde?|st|rd|th))"
@@ -37,15 +37,11 @@ def named_parts(question: str) -> list[Part]:
 
 
 def told_parts(question: str) -> list[Part]:
-    """Return the articles of a code, or the strands, that a question names: « les volets A et B ».
-
-    Or the one that it asks for by its rank.
-    """
-    ranked = _ranked(question)
-    return [ranked] if ranked else _with_others(question, numbered.told_part(question))
+    """Return the articles of a code, or strands, that a question names: « les volets A et B »."""
+    return _with_others(question, numbered.told_part(question))
 
 
-def _ranked(question: str) -> Part | None:
+def ranked_part(question: str) -> Part | None:
     """Return the part that a question asks for by its rank, and as a whole, or None.
 
     « La huitième recommandation » is its number 8; of the last, the number is 0.

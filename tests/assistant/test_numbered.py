@@ -10,7 +10,7 @@ import pytest
 from assistant import part_places
 from assistant.assistant import Assistant
 from assistant.numbered import Part, named_part
-from assistant.several_parts import named_parts, told_parts
+from assistant.several_parts import named_parts, ranked_part, told_parts
 from ingest import french
 from ingest.schema import StoredPage
 from tests.conftest import add_all, opened, typeset
@@ -696,14 +696,32 @@ def test_what_a_row_says_of_a_part_comes_first(on_call: Assistant) -> None:
         "Quelle est la première étape pour créer une association ?",
         "Quelle note a le projet ?",
         "Quel est le premier tableau ?",
+        "Quel est le deuxième lot de la tombola ?",
+        "Quel budget pour les ouvrages notés 3 ?",
+        "Qui teste les indicateurs du sous-groupe D ?",
     ],
 )
 def test_no_letter_nor_rank_names_a_part(question: str) -> None:
     assert not named_parts(question)
     assert not told_parts(question)
+    assert not ranked_part(question)
 
 
-def test_what_is_no_part_is_searched_for(on_call: Assistant) -> None:
-    """A strand that no row is, or a rank too high, may be told of all the same."""
-    told = on_call.ask("Que dit le volet 2 de la région du fleuve ?")
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Que dit le volet 2 de la région du fleuve ?",
+        "Quelle est la douzième recommandation ?",
+        "Résumé de la première recommandation de la Cour des comptes",
+    ],
+)
+def test_what_is_no_part_is_searched_for(on_call: Assistant, question: str) -> None:
+    """A strand that no row is, a rank that no text has, may be told of all the same."""
+    told = on_call.ask(question)
     assert not any("Aucune partie" in each for each in (told.text, *told.notes))
+    assert not any(each.text.startswith("Recommandation 1.") for each in told.sentences[:1])
+
+
+def test_what_is_asked_within_a_strand_is_searched_for() -> None:
+    (part,) = told_parts("What is the maximum grant under strand B of the call?")
+    assert (part.number, part.whole) == ("b", False)
