@@ -171,7 +171,7 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
         defined = _definitions(workshop, term, scope)
     parts = [] if asked.ranked else several_parts.named_parts(asked.question)
     parts = parts or several_parts.named_parts(text)
-    parts = parts or part_answer.code_articles(workshop.library, asked, text, hits)
+    parts = parts or part_answer.told_parts(workshop.library, asked, text, hits)
     if parts and parts[0].whole:
         return part_answer.answer_parts(workshop.library, asked, text, parts, hits)
     if parts:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from assistant import labels
 from ingest import french
-from ingest.schema import StoredPage
+from ingest.schema import CELL_END, StoredPage
 
 # What a list that only counts may count, and what shows it: the question itself, or the word before
 # the first item. A point is of any list.
@@ -55,7 +56,7 @@ def find(kind: str, number: int | str, pages: Sequence[StoredPage]) -> list[Labe
     """Return where a document's pages, in order, bear the number of such a part alone."""
     held = [each for page in pages for each in _begun(page, number)]
     if isinstance(number, str) and not number[-1].isdecimal():  # « 12 bis » is counted by none
-        return []
+        return [each for page in pages for each in _rows(kind, number, page)]
     if isinstance(number, str):
         if not any(_tells_of(kind, page) for page in pages):
             return []
@@ -80,6 +81,8 @@ def end(label: Label, page: StoredPage, start: int) -> int:
         return min((place for place in begun if place > start), default=page.end(start))
     if page.text.startswith("|", _behind(label)) and page == label.page and start >= 0:
         return (page.text + "\n").index("\n", start)
+    if str(label.value).isalpha():
+        return (page.text + "\n").index("\n", label.start) if page == label.page else 0
     begun = [each.start for each in _begun(page, label.value) if _ends(label, each)]
     begun += [place for place, _ in labels.begun("article", page.text)]
     begun += closing(label.value, page)
@@ -119,6 +122,16 @@ def _begun(page: StoredPage, number: int | str) -> Iterator[Label]:
         if not labels.is_listed(page.text, found.start("label")):
             value = labels.value(french.fold(found["label"]))
             yield Label(page, found.start("label"), value)
+
+
+def _rows(kind: str, letter: str, page: StoredPage) -> Iterator[Label]:
+    """Yield the rows that a letter begins, of tables whose first column is headed as that kind."""
+    row = re.compile(rf"^{re.escape(letter.upper())}(?:\s?[.):–—-]\s[^|\n]*)?\s?\|", re.MULTILINE)
+    for found in row.finditer(page.text):
+        lines = page.text[: found.start()].split("\n")[-2::-1]
+        above = [*takewhile(lambda line: CELL_END in line, lines)]
+        if above and re.match(rf"{labels.KINDS[kind]}\b", french.fold(above[-1])):
+            yield Label(page, found.start(), letter)
 
 
 def _headings(page: StoredPage) -> Iterator[Label]:

@@ -44,7 +44,11 @@ KINDS = CAPTIONED | {
     "point": r"point",
     "table ronde": r"(?:tables? rondes?|round ?tables?)",
     "atelier": r"(?:ateliers?|workshops?)",
-    "groupe": r"(?:groupes?(?: de travail)?|(?:working )?groups?)",
+    "volet": r"(?:volets?|strands?)",
+    "lot": r"lots?",
+    # No participle: « les ouvrages notés 3 ».
+    "note": r"(?:(?<![a-z] )|(?<=\bla )|(?<=\bles )|(?<=\bthe ))notes?",
+    "groupe": r"(?:(?<!sous-)groupes?(?: de travail)?|(?:working )?groups?)",
     # A verb too: « il livre 3 pompes ».
     "livre": r"livres?(?=[^\S\n](?:[ivx]|prem|1er))",
     "titre": r"titres?",
@@ -56,10 +60,18 @@ LEVELS = ("article", "sous-section", "section", "chapitre", "titre", "livre", "p
 FILLING = ("annexe", "fiche", *LEVELS)
 # What words of every day ask of a part only before digits, and few: « la question I », « actions
 # 2024 » are none.
-EVERYDAY = ("decision", "question", "action", "point", "table ronde", "atelier", "groupe")
+EVERYDAY = (
+    *("decision", "question", "action", "point", "table ronde", "atelier", "groupe"),
+    *("volet", "lot", "note"),
+)
+# What texts tell of more often than they label it.
+TOLD_OF = ("volet", "lot", "note")
 # What a law sets between two articles, and the articles of a code, L. 12-3: folded.
 LATIN = r"[ -]?(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)\b"
 OF_CODE = r"(?:[lrd]\.?[^\S\n]?\d{1,4}(?:-\d{1,3}){0,3}|a\.[^\S\n]?\d{1,4}(?:-\d{1,3}){1,3})"
+# What may bear a letter, and that, which is no verb: « le groupe a du retard ».
+_LETTERED = ("volet", "volets", "strand", "strands", "lot", "lots", "groupe", "groupes", "group")
+LETTER = r"[a-h](?=\s*(?:$|[\n.,;:?!)»|–])|\s(?:et|ou|and|or)\b|(?<!a)\s(?:d|de|des|du|of)\b)"
 # A numeral in letters stands apart: « tableaux » is no tenth table. What has dots, a dash, a letter
 # or Latin, as « 4.4 », « 16-4 », « A3 » and « 12 bis » have, is a label as it is written; « les
 # articles 16-18 » are three.
@@ -68,7 +80,8 @@ NUMBER = (
     rf"(?:\d{{1,3}}(?:\.\d{{1,2}}){{1,3}}|(?<![sx] )\d{{1,3}}-\d{{1,2}}|\d{{1,4}})(?:{LATIN})?"
     rf"|(?<![a-z])(?:premiere?|1ere?|iere?|[ivx]{{1,6}}|{OF_CODE}|[a-z][.-]?\d{{1,3}})"
     r"|(?:(?<=annex )|(?<=annexe )|(?<=annexes ))[a-h]"
-    r"(?=\s*(?:$|[\n.,;:?!)»-])|\s(?:d|de|des|du|et|of)\b))"
+    r"(?=\s*(?:$|[\n.,;:?!)»-])|\s(?:d|de|des|du|et|of)\b)"
+    rf"|(?:{'|'.join(f'(?<={each} )' for each in _LETTERED)}){LETTER})"
     r"(?![\w°]|[.-]\d)"
 )
 ORDINALS = ("premier", "premiere", "1er", "1ere", "ier", "iere")
@@ -85,6 +98,7 @@ _ALSO = {
     "table ronde": ("tables rondes", "round table", "roundtable"),
     "atelier": ("workshop",),
     "groupe": ("groupe de travail", "group", "working group"),
+    "volet": ("strand",),
 }
 # What follows the number of a caption, and not that of a table that a sentence tells of.
 _CAPTION = re.compile(r"\s?[:.–—-]|\s*\n|\s*$|\s+[A-ZÀ-Ý«“\"]")

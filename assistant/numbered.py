@@ -75,9 +75,9 @@ class Part:
 
 
 def named_part(question: str) -> Part | None:
-    """Return the first part that a question names, or None, as for an article of a code."""
+    """Return the first part that a question names, or None, as for one that is but told of."""
     folded = french.fold(" ".join(question.split()))
-    named = ((kind, _label(folded, kind)) for kind in labels.KINDS)
+    named = ((kind, _label(folded, kind)) for kind in labels.KINDS if kind not in labels.TOLD_OF)
     kind, found = next(((kind, found) for kind, found in named if found), ("", None))
     if found is None:
         return _named_page(folded)
@@ -88,19 +88,23 @@ def named_part(question: str) -> Part | None:
     return _named(folded, kind, found)
 
 
-def code_article(question: str) -> Part | None:
-    """Return the first article of a code that a question names, « L. 12-3 », or None."""
+def told_part(question: str) -> Part | None:
+    """Return the first article of a code that a question names, « L. 12-3 », or strand, or None."""
     folded = french.fold(" ".join(question.split()))
-    named = re.finditer(rf"\b{labels.KINDS['article']}[^\S\n]?{labels.NUMBER}", folded)
-    found = next((each for each in named if re.fullmatch(labels.OF_CODE, each["number"])), None)
-    return _named(folded, "article", found) if found else None
+    cited = re.finditer(rf"\b{labels.KINDS['article']}[^\S\n]?{labels.NUMBER}", folded)
+    of_code = next((each for each in cited if re.fullmatch(labels.OF_CODE, each["number"])), None)
+    if of_code:
+        return _named(folded, "article", of_code)
+    named = ((kind, _label(folded, kind)) for kind in labels.TOLD_OF)
+    return next((_named(folded, kind, found) for kind, found in named if found), None)
 
 
 def _named(folded: str, kind: str, found: re.Match[str]) -> Part:
     """Return the part of a kind that a folded question names there."""
     of, until = complement(folded, found.end(), len(folded))
-    whole = len(folded.split()) <= _BARE_WORDS or bool(_WHOLE.search(folded))
-    whole = whole or asks_nothing(f"{folded[: found.start()]} {folded[until:]}", of)
+    whole = asks_nothing(f"{folded[: found.start()]} {folded[until:]}", of)
+    if kind not in labels.TOLD_OF:  # « what is the maximum grant under strand B? » asks within it
+        whole = whole or len(folded.split()) <= _BARE_WORDS or bool(_WHOLE.search(folded))
     return Part(kind, labels.value(found["number"]), whole, of)
 
 
@@ -128,7 +132,7 @@ def _label(folded: str, kind: str) -> re.Match[str] | None:
     if kind == "article" and re.fullmatch(labels.OF_CODE, number):
         return None  # what guides cite, and few texts have
     # « point 4 », but not « la question I », « les actions 2024 », « Question 1 : qui… »
-    few = any(map(str.isdigit, number)) and not re.fullmatch(r"\d{4}", number)
+    few = re.search(r"\d|^[a-h]$", number) and not re.fullmatch(r"\d{4}", number)
     opens = not folded[: found.start()].strip() and _OPENS.match(folded, found.end())
     return found if kind not in labels.EVERYDAY or (few and not opens) else None
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 
 from assistant import labels, numbered, part_text, part_wording, several_parts
 from assistant.cited_answer import cited_answer
 from assistant.extract import Evidence
 from assistant.inquiry import Inquiry, decline
+from assistant.narrowing import looked_into
 from assistant.numbered import Part
 from assistant.part_text import Found, Told
 from assistant.schema import Abstention, Answer, Hit
 from ingest import french
 from ingest.library import Library
+from ingest.schema import CELL_END
 
 # How many of several parts are shown at one time, and how many files a refusal names.
 _SHOWN, _FEW = 5, 3
@@ -29,14 +31,34 @@ def parts_asked(
     return _evidence(_found(library, asked, text, parts, hits))
 
 
-def code_articles(library: Library, asked: Inquiry, text: str, hits: Sequence[Hit]) -> list[Part]:
-    """Return the articles of a code that a question, asked as `text`, names; empty for none held.
+def told_parts(library: Library, asked: Inquiry, text: str, hits: Sequence[Hit]) -> list[Part]:
+    """Return the articles of a code, strands, or a part by its rank, that a question names.
 
-    Guides cite many that no text has: what they say of these is then searched for.
+    It is asked as `text`. Empty for none held: guides cite many that no text has, and what they say
+    of these is then searched for. So is what is asked within a strand that is no row of a table.
     """
-    parts = several_parts.code_articles(text)
-    held = any(each.texts for each in _found(library, asked, text, parts, hits))
-    return parts if held else []
+    ranked = several_parts.ranked_part(text)
+    parts = _by_rank(library, ranked, hits) if ranked else several_parts.told_parts(text)
+    found = _found(library, asked, text, parts, hits)
+    within = parts and parts[0].kind in labels.TOLD_OF and not parts[0].whole
+    if within and not all(CELL_END in each.text for each in _evidence(found)):
+        return []
+    return parts if any(each.texts for each in found) else []
+
+
+def _by_rank(library: Library, part: Part, hits: Sequence[Hit]) -> list[Part]:
+    """Return the part that a rank names, with its number; empty for one of what is not held.
+
+    The last is that of the nearest document that counts such parts.
+    """
+    if part.of and not (labels.holders(part.of) or looked_into(library.names(), part.of)):
+        return []
+    if part.number:
+        return [part]
+    near = dict.fromkeys(each.chunk.document for each in hits)
+    ends = (part_text.first_and_last(library, each, part.kind, 0) for each in near)
+    last = next(filter(None, islice(ends, _FEW)), None)
+    return [replace(part, number=last[1])] if last else []
 
 
 def answer_parts(

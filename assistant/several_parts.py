@@ -8,14 +8,22 @@ from dataclasses import replace
 
 from assistant import labels, numbered
 from assistant.numbered import Part
+from assistant.ranks import ORDINALS
 from ingest import french
 
 _ANOTHER = re.compile(
     r"(?:(?P<range> (?:a|au|to) )|,? (?:et|ou|and|or) |, ?)(?:l'|(?:le|la|the) )?"
-    rf"{labels.NUMBER}"
+    rf"(?:{labels.NUMBER}|(?P<letter>{labels.LETTER}))"
 )
 # No noun that the number counts.
 _NO_COUNT = re.compile(r"\W*$|\s*[,?.!;:)]| (?:a|au|d|de|des|du|et|ou|dans|and|from|in|of|or|to)\b")
+_UNRANKED = ("livre", *labels.TOLD_OF, *labels.CAPTIONED)
+# « La huitième recommandation », « la 3e étape »: what is counted, and no caption.
+_RANKED = re.compile(
+    rf"\b(?:(?P<rank>{'|'.join(ORDINALS)})|(?P<number>\d{{1,2}})(?:ere?|e|eme|nde?|st|rd|th))"
+    rf" (?P<noun>{'|'.join(labels.KINDS[each] for each in labels.KINDS if each not in _UNRANKED)})"
+    r"(?![\w-]| \d)"
+)
 # How far the ends of « 29 à 32 » lie apart, at most.
 _RANGE = 20
 
@@ -28,9 +36,25 @@ def named_parts(question: str) -> list[Part]:
     return _with_others(question, numbered.named_part(question))
 
 
-def code_articles(question: str) -> list[Part]:
-    """Return the articles of a code that a question names: « les articles L. 12-1 et L. 12-3 »."""
-    return _with_others(question, numbered.code_article(question))
+def told_parts(question: str) -> list[Part]:
+    """Return the articles of a code, or strands, that a question names: « les volets A et B »."""
+    return _with_others(question, numbered.told_part(question))
+
+
+def ranked_part(question: str) -> Part | None:
+    """Return the part that a question asks for by its rank, and as a whole, or None.
+
+    « La huitième recommandation » is its number 8; of the last, the number is 0.
+    """
+    folded = french.fold(" ".join(question.split()))
+    found = _RANKED.search(folded)
+    if found is None:
+        return None
+    kind = next(each for each in labels.KINDS if re.fullmatch(labels.KINDS[each], found["noun"]))
+    of, until = numbered.complement(folded, found.end(), len(folded))
+    number = int(found["number"] or ORDINALS[found["rank"]] + 1)
+    whole = numbered.asks_nothing(f"{folded[: found.start()]} {folded[until:]}", of)
+    return Part(kind, number, True, of) if whole else None
 
 
 def _with_others(question: str, first: Part | None) -> list[Part]:
@@ -67,7 +91,9 @@ def _numbers(folded: str, kind: str) -> Iterator[tuple[int, int, int | str]]:
         while other := _ANOTHER.match(folded, end):
             if not (plural or _NO_COUNT.match(folded, other.end())):
                 break
-            value = labels.value(other["number"])
+            value = labels.value(other["number"] or other["letter"])
+            if other["letter"] and not (isinstance(last, str) and last.isalpha()):
+                break
             if other["range"]:
                 if not (isinstance(last, int) and isinstance(value, int)):
                     break

@@ -10,7 +10,7 @@ import pytest
 from assistant import part_places
 from assistant.assistant import Assistant
 from assistant.numbered import Part, named_part
-from assistant.several_parts import named_parts
+from assistant.several_parts import named_parts, ranked_part, told_parts
 from ingest import french
 from ingest.schema import StoredPage
 from tests.conftest import add_all, opened, typeset
@@ -620,3 +620,108 @@ def test_a_line_of_a_section_ends_at_a_caption() -> None:
     page = StoredPage("d", "avis.pdf", "Avis", 1, "1", f"Conseils\n{begun}{rest}")
     starts = page.text.index("Recommandation 8")
     assert part_places.ends("recommandation", 8, page, starts) == page.text.index("Tableau 3")
+
+
+_CALL = """#set page(height: 25cm, width: 16cm)
+= Appel à projets de la région du fleuve
+== Les trois volets
+#table(columns: 3,
+  [Volet], [Objet], [Aide maximale],
+  [A. Explorer], [Mission commune], [5 000 €],
+  [B. Essayer], [Projet d'un an], [25 000 €],
+  [C. Déployer], [Projet de trois ans], [90 000 €],
+)
+La région verse l'aide des volets B et C en deux fois, sur le compte de l'association.
+== Groupe A : avant de partir
+Le groupe a écrit une fiche que les deux partenaires remplissent chacun de leur côté.
+== Groupe B : pendant le projet
+Le groupe insiste sur la suppléance, car deux personnes ne portent pas seules un projet.
+== Note 1. Faits marquants
+La perte de l'exercice vient du prix des billets d'avion pour le fleuve.
+== Note 2. Effectifs
+Quatre salariés travaillent à plein temps, contre trois l'an dernier.
+== Recommandations
+Recommandation 1. Nommer un responsable des latrines dans chaque école.
+
+Recommandation 2. Relever le prix du bidon à dix francs.
+
+Recommandation 3. Former les présidents des comités.
+"""
+
+
+@pytest.fixture(scope="module")
+def on_call(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Assistant]:
+    """The assistant over a call whose parts are rows, groups, notes and advice."""
+    folder = tmp_path_factory.mktemp("call")
+    typeset(folder / "texts" / "appel.pdf", _CALL)
+    add_all(folder / "home", cache, folder / "texts")
+    assistant = opened(folder / "home", cache)
+    yield assistant
+    assistant.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Que dit le volet A ?", ["A. Explorer | Mission commune"]),
+        ("Que prévoit le volet C de l'appel ?", ["C. Déployer | Projet de trois"]),
+        ("Quelle différence entre le volet A et le volet B ?", ["A. Explorer", "B. Essayer"]),
+        ("Compare les volets A et C", ["A. Explorer", "C. Déployer"]),
+        ("Que propose le groupe B ?", ["Groupe B : pendant"]),
+        ("différence entre le groupe A et le B", ["Groupe A : avant", "Groupe B : pendant"]),
+        ("Que dit la note 2 ?", ["Note 2. Effectifs Quatre salariés"]),
+        ("Quelle est la deuxième recommandation ?", ["Recommandation 2."]),
+        ("Quelle est la 3e recommandation de l'appel ?", ["Recommandation 3."]),
+        ("Quelle est la dernière recommandation ?", ["Recommandation 3."]),
+        ("What is the first recommendation?", ["Recommandation 1."]),
+    ],
+)
+def test_a_part_is_called_by_its_letter_or_rank(
+    on_call: Assistant, question: str, begins: list[str]
+) -> None:
+    told = [" ".join(each.text.split()) for each in on_call.ask(question).sentences]
+    assert [each[: len(start)] for each, start in zip(told, begins, strict=True)] == begins
+
+
+def test_what_a_row_says_of_a_part_comes_first(on_call: Assistant) -> None:
+    first = on_call.ask("Quelle est l'aide maximale du volet A ?").sentences[0]
+    assert "5 000 €" in first.text[slice(*first.core)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Pourquoi le groupe a du retard ?",
+        "Le groupe a-t-il écrit une fiche ?",
+        "Quelle est la première étape pour créer une association ?",
+        "Quelle note a le projet ?",
+        "Quel est le premier tableau ?",
+        "Quel est le deuxième lot de la tombola ?",
+        "Quel budget pour les ouvrages notés 3 ?",
+        "Qui teste les indicateurs du sous-groupe D ?",
+    ],
+)
+def test_no_letter_nor_rank_names_a_part(question: str) -> None:
+    assert not named_parts(question)
+    assert not told_parts(question)
+    assert not ranked_part(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Que dit le volet 2 de la région du fleuve ?",
+        "Quelle est la douzième recommandation ?",
+        "Résumé de la première recommandation de la Cour des comptes",
+    ],
+)
+def test_what_is_no_part_is_searched_for(on_call: Assistant, question: str) -> None:
+    """A strand that no row is, a rank that no text has, may be told of all the same."""
+    told = on_call.ask(question)
+    assert not any("Aucune partie" in each for each in (told.text, *told.notes))
+    assert not any(each.text.startswith("Recommandation 1.") for each in told.sentences[:1])
+
+
+def test_what_is_asked_within_a_strand_is_searched_for() -> None:
+    (part,) = told_parts("What is the maximum grant under strand B of the call?")
+    assert (part.number, part.whole) == ("b", False)
