@@ -121,7 +121,15 @@ def glued_figures(text: str, boxes: Boxes, pieces: Sequence[tuple[int, int]]) ->
     It stands where other figures of its column do.
     """
     ends = [(first, last, _GLUED.search(text, first, last)) for first, last in pieces]
-    labels = [(found.start(1), last) for _, last, found in ends if found]
+    left, bottom, right, top = boxes.T
+    # A year that ends a line of text stands a space away.
+    labels = [
+        (first, last)
+        for _, last, found in ends
+        if found and (first := found.start(1))
+        if text[first - 1].isdigit()
+        or left[first] - right[first - 1] < _LOOSE * (top[first] - bottom[first])
+    ]
     if not labels:
         return []
     figures = [(first, last) for first, last in pieces if _AMOUNT.fullmatch(text, first, last)]
