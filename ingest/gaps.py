@@ -17,7 +17,7 @@ FEWEST_GAPS = 5
 # more than its other digits do, in heights. Fewer digits have no thousands.
 _NARROW, _FIGURE = 0.06, re.compile(r"\d{4,}")
 # A column's figures stand under each other: in points, how nearly; more of them than those.
-_AMOUNT, _GLUED = re.compile(r"-?\d[\d.,]*%?"), re.compile(r"[^\W\d_]-?\d[\d.,]+%?$")
+_AMOUNT, _GLUED = re.compile(r"-?\d[\d.,]*%?"), re.compile(r"(?:[^\W\d_]|,\d\d)(-?\d[\d.,]+%?)$")
 _IN_LINE, _ROWS = 1.0, 2
 
 # A glyph or a few; in heights, by how much its edges may miss those of the hole, how wide the
@@ -116,12 +116,20 @@ def filled_holes(text: str, boxes: Boxes, pieces: Sequence[tuple[int, int]]) -> 
 
 
 def glued_figures(text: str, boxes: Boxes, pieces: Sequence[tuple[int, int]]) -> list[int]:
-    """Return where a figure is to be cut from a label that runs up to it, with no space between.
+    """Return where a figure is to be cut from the label, or the figure, that runs up to it.
 
-    It is where other figures of its column are.
+    It stands where other figures of its column do.
     """
     ends = [(first, last, _GLUED.search(text, first, last)) for first, last in pieces]
-    labels = [(found.start() + 1, last) for _, last, found in ends if found]
+    left, bottom, right, top = boxes.T
+    # A year that ends a line of text stands a space away.
+    labels = [
+        (first, last)
+        for _, last, found in ends
+        if found and (first := found.start(1))
+        if text[first - 1].isdigit()
+        or left[first] - right[first - 1] < _LOOSE * (top[first] - bottom[first])
+    ]
     if not labels:
         return []
     figures = [(first, last) for first, last in pieces if _AMOUNT.fullmatch(text, first, last)]

@@ -122,3 +122,14 @@ def test_a_label_too_long_for_its_column_leaves_the_others_theirs(
         f" inset: (x: 0pt, y: 2pt), {cells}, [{long}]))], [{figure}], [{last[2]}])"
     )
     assert read(tmp_path, source) == [ABOVE, *shown((*LABELS, last)), BELOW]
+
+
+def test_a_figure_a_space_away_from_the_one_before_is_in_its_own_column(tmp_path: Path) -> None:
+    rows = (*LABELS, ("PIB", "4 862,56", "5 421,00"))
+    cells = ", ".join(f"[{cell}]" for row in rows for cell in row)
+    options = "columns: (4cm, 1.38cm, 1.38cm), align: (left, center, center), stroke: none"
+    assert read(tmp_path, f"#table({options}, inset: (x: 0pt, y: 2pt), {cells})") == [
+        ABOVE,
+        *shown(rows),
+        BELOW,
+    ]
