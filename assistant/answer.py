@@ -19,7 +19,6 @@ from assistant import (
     overleaf,
     part_answer,
     presenting,
-    several_parts,
     siblings,
     sourcing,
     talk,
@@ -169,8 +168,7 @@ def _found(workshop: Workshop, asked: Inquiry, chosen: Sequence[str] | None) -> 
     defined = list(chain(*told)) if all(told) else []
     if term:
         defined = _definitions(workshop, term, scope)
-    parts = [] if asked.ranked else several_parts.named_parts(asked.question)
-    parts = parts or several_parts.named_parts(text)
+    parts = part_answer.parts_named(asked, text)
     parts = parts or part_answer.told_parts(workshop.library, asked, text, hits)
     if parts and parts[0].whole:
         return part_answer.answer_parts(workshop.library, asked, text, parts, hits)

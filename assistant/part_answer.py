@@ -24,6 +24,17 @@ _SHOWN, _FEW = 5, 3
 _PLURAL = r"(?<=[^\W\d]{3})s$|(?<=eau)x$"
 
 
+def parts_named(asked: Inquiry, text: str) -> list[Part]:
+    """Return the parts that a question names by their numbers, or as it is understood, `text`.
+
+    Of which document a page is, the talk may say.
+    """
+    parts = [] if asked.ranked else several_parts.named_parts(asked.question)
+    if not parts or (parts[0].kind == "page" and not parts[0].of):
+        return several_parts.named_parts(text) or parts
+    return parts
+
+
 def parts_asked(
     library: Library, asked: Inquiry, text: str, parts: Sequence[Part], hits: Sequence[Hit]
 ) -> list[Evidence]:
