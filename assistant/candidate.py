@@ -129,23 +129,18 @@ class Candidate:
 
     @property
     def earlier(self) -> int:
-        """Where the sentence before starts, or this one when it is its section's first."""
-        before = self.spans[max(self.index - 1, 0)][0]
-        return self.span[0] if self._parted(before, self.span[0]) else before
+        """Where the sentence before starts, or this one when it is the page's first."""
+        return self.spans[max(self.index - 1, 0)][0]
 
     @property
     def later(self) -> int:
-        """Where the sentence after ends, or this one when it is its section's last."""
-        after = self.spans[min(self.index + 1, len(self.spans) - 1)]
-        return self.span[1] if self._parted(self.span[0], after[0]) else after[1]
+        """Where the sentence after ends, or this one when it is the page's last."""
+        return self.spans[min(self.index + 1, len(self.spans) - 1)][1]
 
     @property
     def section(self) -> str:
         """The heading that it stands under, or is; empty when none."""
         return section_at(self.page.sections, self.span[0])
-
-    def _parted(self, before: int, after: int) -> bool:
-        return any(before < place <= after for place, _ in self.page.sections)
 
 
 def joined(

@@ -147,7 +147,7 @@ def _row(
         "words_before": words.share_of(each.page.text[each.earlier : end]),
         "words_window": words.share_of(window),
         "passage": each.read.hit.score,
-        "heading": words.share_of(f"{_heading(each)} {each.section}"),
+        "heading": words.share_of(f"{_heading(each)} {each.read.hit.chunk.section}"),
         "fits": fits,
         "fits_figure": fits if kind.kind in ("figure", "date") else 0.0,
         "fits_joined": asking.fit(kind, shown),

@@ -132,10 +132,13 @@ def test_add_prints_one_object_fails_when_one_is_refused_and_logs(run: Any, tmp_
 
 
 def test_what_entered_before_an_interruption_is_told(cache: Path, tmp_path: Path) -> None:
-    home, folder, count = tmp_path / "h", tmp_path / "depot", 20
+    home, folder, count = tmp_path / "h", tmp_path / "depot", 12
+    # Long enough that a file takes longer to add than the signal to come.
+    articles = "".join(f" L'article {n} dit que le loyer est payé le {n}." for n in range(200))
     folder.mkdir()
     for number in range(count):
-        (folder / f"{number}.txt").write_text(f"Bail numéro {number}.", encoding="utf-8")
+        text = f"Bail numéro {number}.{articles}"
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
     places = {"PASSERELLE_HOME": str(home), "PASSERELLE_CACHE": str(cache)}
     adding = subprocess.Popen(
         [sys.executable, "-m", "assistant", "add", str(folder), "--json"],
