@@ -140,6 +140,8 @@ def test_what_entered_before_an_interruption_is_told(cache: Path, tmp_path: Path
         text = f"Bail numéro {number}.{articles}"
         (folder / f"{number}.txt").write_text(text, encoding="utf-8")
     places = {"PASSERELLE_HOME": str(home), "PASSERELLE_CACHE": str(cache)}
+    # A shell's background jobs are deaf to it, and what they start.
+    deaf = signal.signal(signal.SIGINT, signal.default_int_handler)
     adding = subprocess.Popen(
         [sys.executable, "-m", "assistant", "add", str(folder), "--json"],
         stdout=subprocess.PIPE,
@@ -148,6 +150,7 @@ def test_what_entered_before_an_interruption_is_told(cache: Path, tmp_path: Path
         env=os.environ | places,
         cwd=ROOT,
     )
+    signal.signal(signal.SIGINT, deaf)
     while adding.poll() is None and not list(audit.entries(home)):
         time.sleep(0.01)
     adding.send_signal(signal.SIGINT)
